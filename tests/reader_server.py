@@ -81,8 +81,8 @@ class ReaderServer(SiteServer):
         self.quirks = Quirks()
         self.asked: list[str] = []  # the names of what was asked for, as "edit-tag"
         self.agents: list[str] = []
-        self._auth = self._token = 0
-        self._left_of_auth = self._left_of_token = 0
+        self._auth: dict[str, int] = {}  # each log-in, with the number of requests that it is still good for
+        self._token = self._left_of_token = 0
 
     # --- what is there ----------------------------------------------------------------------------
 
@@ -137,20 +137,21 @@ class ReaderServer(SiteServer):
     def _log_in(self, form: dict[str, str]) -> Answer:
         if (form.get("Email"), form.get("Passwd")) != ("ada", "lovelace"):
             return Answer("Error=BadAuthentication", 403, content_type="text/plain")
-        self._auth += 1
-        self._left_of_auth = self.quirks.auth_uses
-        auth = f"ada/{self._auth}"
+        auth = f"ada/{len(self._auth)}"
+        self._auth[auth] = self.quirks.auth_uses
         return Answer(f"SID={auth}\nLSID=null\nAuth={auth}\n", content_type="text/plain")
 
     def _is_known(self, request: Request) -> bool:
-        self._left_of_auth -= 1
-        return self._left_of_auth >= 0 and request.headers.get("authorization") == f"GoogleLogin auth=ada/{self._auth}"
+        auth = request.headers.get("authorization", "").removeprefix("GoogleLogin auth=")
+        self._auth[auth] = self._auth.get(auth, 0) - 1
+        return self._auth[auth] >= 0
 
     def _asked_as_reader(self, name: str, query: dict[str, str], form: list[tuple[str, str]]) -> Answer:
         match name:
             case "token":
-                self._token += 1
-                self._left_of_token = self.quirks.token_uses
+                if self._left_of_token <= 0:
+                    self._token += 1
+                    self._left_of_token = self.quirks.token_uses
                 return Answer(f"token{self._token}", content_type="text/plain")
             case "subscription/list":
                 return _json({"subscriptions": [_subscription(*each) for each in self.feeds.items()]})

@@ -1,5 +1,6 @@
 """An account at a server of feeds: marks go both ways, and nothing is lost whatever the server does."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -14,6 +15,7 @@ from newsreader.service.account_values import Account, AccountReport
 from newsreader.service.facade import NewsService
 from newsreader.settings import AccountSettings, Settings
 from tests.reader_server import ReaderServer
+from tests.storage.test_full_disk import fill
 from tests.test_service import Clock, clock, directories
 from tests.worker import shared_sandbox
 
@@ -473,3 +475,64 @@ async def test_many_sources_are_refreshed_with_one_exchange(
     server.asked.clear()
     await service.sources.refresh_all(await service.subscriptions.all())
     assert server.asked.count("subscription/list") == 1
+
+
+# --- the disk, and two at once --------------------------------------------------------------------
+
+
+async def test_on_a_full_disk_nothing_changes_and_what_is_here_is_read(
+    service: NewsService, server: ReaderServer, joined: Account, clock: Clock
+) -> None:
+    library = await service.parts.stores.library()
+    fill(library)
+    server.add_items("feed/1", range(100, 1100), BASE)
+    for n in range(1, 20):
+        server.items[n].read = True
+    report = await service.accounts.exchange(joined)
+    assert report.problem is not None
+    assert report.problem.kind == "store-full"
+    assert await read_here(service) == set()
+    clock.time += timedelta(hours=1)
+    harbour = await service.subscriptions.named("Harbour")
+    assert (await service.pages.open(harbour.url, refresh=True)).page.headline_lists[0].headlines
+    library._database.outside_transaction(lambda c: c.execute("PRAGMA max_page_count = 1000000").fetchone())
+    report = await exchange(service, joined)
+    assert (report.new, report.read) == (1000, 19)
+
+
+async def test_two_programs_exchange_at_once(
+    service: NewsService, server: ReaderServer, joined: Account, clock: Clock
+) -> None:
+    async with NewsService(service.directories, Settings(), clock=clock, sandbox=shared_sandbox()) as other:
+        server.add_items("feed/1", range(100, 350), BASE)
+        for n in range(1, 11):
+            server.items[n].read = True
+        await service.read_marks.mark(story(11))
+        await asyncio.gather(exchange(service, joined), exchange(other, joined))
+        await exchange(other, joined)
+        assert await read_here(service) == set(range(1, 12))
+        assert 11 not in server.unread
+        assert len(await service.parts.stores.in_library(lambda lib: lib.accounts.known(joined.key))) == 290
+
+
+async def test_who_stops_waiting_does_not_cut_an_exchange_short(
+    service: NewsService, server: ReaderServer, account: Account
+) -> None:
+    server.delay_s = 0.02
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.03):
+            await service.accounts.exchange(account)
+    report = await exchange(service, account)
+    assert report.new == 40
+    assert server.asked.count("subscription/list") == 1
+
+
+async def test_items_of_long_ago_that_are_read_are_forgotten(
+    service: NewsService, server: ReaderServer, joined: Account, clock: Clock
+) -> None:
+    await service.read_marks.mark_all([story(n) for n in range(1, 31)])
+    await exchange(service, joined)
+    clock.time += timedelta(days=200)
+    await exchange(service, joined)
+    assert len(await service.parts.stores.in_library(lambda library: library.accounts.known(joined.key))) == 10
+    assert (await exchange(service, joined)).new == 0

@@ -58,19 +58,24 @@ class AccountExchange:
         added = await self._stores.in_library(lambda library: library.accounts.follow(self._account.key, feeds))
         await self._fetch_items(unread, starred, frozenset(each.stream for each in feeds))
         report = await self._take_over(feeds, unread, starred, is_accepted=is_accepted)
-        waiting = to_send(await self._items())
-        await self._send_marks(waiting.singly_without(sent.single_items))
+        waiting = to_send(await self._items(only_changed=True))
+        late = waiting.singly_without(sent.single_items)
+        if late.items:
+            await self._send_late(late)
+            waiting = to_send(await self._items(only_changed=True))
         return replace(
             report,
             new=self._new,
             sources=added,
-            sent=len(sent.items - waiting.items),
+            sent=len((sent.items | late.items) - waiting.items),
             waiting=len(waiting.items),
             problem=Problem.of(self._problem) if self._problem is not None else None,
         )
 
-    async def _items(self) -> list[ItemState]:
-        return await self._stores.in_library(lambda library: library.accounts.items(self._account.key, self._star))
+    async def _items(self, *, only_changed: bool = False) -> list[ItemState]:
+        return await self._stores.in_library(
+            lambda library: library.accounts.items(self._account.key, self._star, only_changed=only_changed)
+        )
 
     # --- send -------------------------------------------------------------------------------------
 
@@ -78,9 +83,27 @@ class AccountExchange:
         """Send what was changed here; return what that was."""
         for feed in await self._stores.in_library(lambda library: library.accounts.feeds(self._account.key)):
             await self._send_feed(feed)
+        if not to_send(await self._items(only_changed=True)).items:
+            return ToSend()
         changed = to_send(await self._items())
         await self._send_marks(changed)
         return changed
+
+    async def _send_late(self, changed: ToSend) -> None:
+        """Send what was to be sent only after the server's answer, and see whether it has it now."""
+        try:
+            await self._send_marks(changed)
+            unread = await self._client.ids(READING_LIST, without=READ)
+            starred = await self._client.ids(STARRED)
+        except FetchError as error:  # the next exchange sends it again
+            self._problem = error
+            return
+        known = {}
+        for each in await self._items(only_changed=True):
+            there = (each.item not in unread, each.item in starred)
+            if each.item in changed.items and there == (each.is_read_here, each.is_starred_here):
+                known[each.item] = there
+        await self._stores.in_library(lambda library: library.accounts.confirm(self._account.key, known))
 
     async def _send_feed(self, feed: AccountFeed) -> None:
         source = feed.source
@@ -118,7 +141,7 @@ class AccountExchange:
     ) -> None:
         """Fetch the items that are not here; what came before a failure is kept."""
         account = self._account.key
-        known = {each.item for each in await self._items()}
+        known = await self._stores.in_library(lambda library: library.accounts.known(account))
         here = await self._stores.in_cache(lambda cache: cache.account_contents.known(account))
         missing = sorted((unread | starred) - (known & here), reverse=True)
         try:

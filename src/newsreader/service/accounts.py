@@ -87,7 +87,7 @@ class Accounts:
         found = []
         for account in await self.all():
             feeds = await self._stores.in_library(partial(_feeds, account=account.key))
-            items = await self._stores.in_library(partial(_items, account=account.key, star=star))
+            items = await self._stores.in_library(partial(_changed, account=account.key, star=star))
             at, held = states.get(account.key, (None, {}))
             count = sum(feed.source is not None for feed in feeds)
             found.append(AccountState(account, at, count, len(to_send(items).items), held.get("articles", 0)))
@@ -185,8 +185,6 @@ class Accounts:
         try:
             with translate_unexpected(f"the exchange with {host_of(account.url)}"):
                 return await self._exchanged(account, is_accepted=is_accepted)
-        except StoreError:
-            raise
         except NewsreaderError as error:
             held = int(error.parameters["count"]) if isinstance(error, AccountHeldError) else 0
             return AccountReport(account, held=held, problem=Problem.of(error))
@@ -337,5 +335,5 @@ def _feeds(library: Library, account: str) -> tuple[AccountFeed, ...]:
     return library.accounts.feeds(account)
 
 
-def _items(library: Library, account: str, star: Star) -> list[ItemState]:
-    return library.accounts.items(account, star)
+def _changed(library: Library, account: str, star: Star) -> list[ItemState]:
+    return library.accounts.items(account, star, only_changed=True)

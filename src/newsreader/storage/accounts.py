@@ -8,8 +8,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Literal, NamedTuple
 
 from newsreader.source_values import Source, SourceKind
 from newsreader.storage import account_marks, sources
@@ -53,6 +53,7 @@ CREATE TABLE account_items (
 CREATE INDEX account_items_by_story ON account_items (story);
 """
 _MISSES = 2  # lists in a row that a subscription has to be missing from before it is taken for ended
+_KEPT = timedelta(days=90)
 
 Star = Literal["saved", "later"]
 """What a star of the server is here."""
@@ -75,8 +76,7 @@ class AccountFeed:
     missed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ItemState:
+class ItemState(NamedTuple):
     """An item as the server had it, and its story as it is here."""
 
     item: str
@@ -178,17 +178,30 @@ class AccountTable:
 
         return self._database.write(work)
 
-    def items(self, account: str, star: Star) -> list[ItemState]:
-        """Return what is known of the items of an account, and of their stories here."""
+    def items(self, account: str, star: Star, *, only_changed: bool = False) -> list[ItemState]:
+        """Return what is known of the items of an account, and of their stories here.
+
+        Args:
+            account: Which one.
+            star: What a star is here.
+            only_changed: Leave out those whose marks here are what the server has.
+        """
         starred = "saved WHERE removed_at IS NULL AND" if star == "saved" else "later WHERE"
         query = (
-            "SELECT item, stream, story, url, title, crawled, read, starred, settled, gone,"  # noqa: S608
-            " EXISTS (SELECT 1 FROM read_marks WHERE story = i.story),"
-            f" EXISTS (SELECT 1 FROM {starred} story = i.story)"
-            " FROM account_items AS i WHERE account = ? ORDER BY item"
+            "SELECT * FROM (SELECT item, stream, story, url, title, crawled, read, starred,"  # noqa: S608
+            " settled, gone, EXISTS (SELECT 1 FROM read_marks WHERE story = i.story) AS is_read,"
+            f" EXISTS (SELECT 1 FROM {starred} story = i.story) AS is_starred"
+            " FROM account_items AS i WHERE account = ?)"
         )
+        condition = " WHERE read <> is_read OR starred <> is_starred" if only_changed else ""
+        rows = self._database.read(lambda connection: connection.execute(query + condition, (account,)).fetchall())
+        return [ItemState(*row) for row in rows]
+
+    def known(self, account: str) -> frozenset[str]:
+        """Return the ids of the items that are known."""
+        query = "SELECT item FROM account_items WHERE account = ?"
         rows = self._database.read(lambda connection: connection.execute(query, (account,)).fetchall())
-        return [ItemState(*row[:6], *map(bool, row[6:])) for row in rows]
+        return frozenset(item for (item,) in rows)
 
     def add_items(self, account: str, found: Iterable[NewItem]) -> dict[str, str]:
         """Note items that were not known; return under which address each is known here.
@@ -211,10 +224,7 @@ class AccountTable:
         now = to_text(self._now())
 
         def work(connection: sqlite3.Connection) -> account_marks.MarkChanges:
-            connection.executemany(
-                "UPDATE account_items SET read = ?, starred = ?, settled = 1, gone = 0 WHERE account = ? AND item = ?",
-                [(read, starred, account, item) for item, (read, starred) in changes.known.items()],
-            )
+            _note_known(connection, account, changes.known)
             connection.execute(
                 "UPDATE account_items SET gone = 1 WHERE account = ? AND item IN (SELECT value FROM json_each(?))",
                 (account, json_list(changes.gone)),
@@ -228,6 +238,7 @@ class AccountTable:
                 " DO UPDATE SET exchanged_at = excluded.exchanged_at, held = NULL",
                 (account, now),
             )
+            _forget_old(connection, account, self._now())
             if detail["stories"] or rows:
                 first = rows[0]["id"] if rows else 0
                 stories = detail["stories"] or {"source": sources.of_number(connection, first).url}
@@ -236,6 +247,10 @@ class AccountTable:
             return done
 
         return self._database.write(work)
+
+    def confirm(self, account: str, known: Mapping[str, tuple[bool, bool]]) -> None:
+        """Note what the server has of some items: read, and starred."""
+        self._database.write(lambda connection: _note_known(connection, account, known))
 
     def hold(self, account: str, held: Mapping[str, int]) -> None:
         """Note what an answer of the server would change, where that waits for the reader's word."""
@@ -282,6 +297,23 @@ class AccountTable:
             connection.execute("DELETE FROM account_feeds WHERE account = ? AND stream = ?", (account, feed.stream))
             rows += sources.remove_row(connection, feed.source.id, to_text(now)) if feed.source is not None else []
         return rows
+
+
+def _note_known(connection: sqlite3.Connection, account: str, known: Mapping[str, tuple[bool, bool]]) -> None:
+    connection.executemany(
+        "UPDATE account_items SET read = ?, starred = ?, settled = 1, gone = 0 WHERE account = ? AND item = ?",
+        [(read, starred, account, item) for item, (read, starred) in known.items()],
+    )
+
+
+def _forget_old(connection: sqlite3.Connection, account: str, now: datetime) -> None:
+    """Forget the items of long ago that are read there and here, and have no star."""
+    limit = int((now - _KEPT).timestamp() * 1_000_000)
+    connection.execute(
+        "DELETE FROM account_items WHERE account = ? AND crawled < ? AND settled AND read AND NOT starred"
+        " AND EXISTS (SELECT 1 FROM read_marks WHERE story = account_items.story)",
+        (account, limit),
+    )
 
 
 def reader_of(account: str) -> str:
