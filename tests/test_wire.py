@@ -1,16 +1,17 @@
 """Pages that come in odd ways, through the whole program: what is read of them, and what is said."""
 
 import json
+import stat
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from newsreader.cli.main import program
-from newsreader.models import Opened, Page, Response
+from newsreader.models import Opened, Page, Problem, Response
 from newsreader.service.notes import with_note
 from newsreader.tui.reading.status import remark
 from tests.servers import Answer, Reader, Request, SiteServer, Writer
@@ -58,6 +59,8 @@ def test_the_note_is_above_the_article() -> None:
     assert "sent damaged" in remark(Opened(page, at), at)
     assert remark(Opened(with_note(page, sound), at), at) == ""
     assert remark(Opened(page, at, logged_in=True), at).endswith("as you are logged in")
+    walled = replace(page, problem=Problem("paywall", "The site shows only the beginning of this article."))
+    assert "only the beginning: the rest is for subscribers" in remark(Opened(walled, at), at)
 
 
 @pytest.mark.parametrize("body", ["<p>One moment.</p>", ""])
@@ -112,3 +115,73 @@ def test_a_session_without_cookies_for_the_site_is_refused_and_goes_with_its_sou
     assert CliRunner().invoke(program, ["sources", "session", "Quay", "--cookies", "-"], input=text).exit_code == 0
     run("sources", "remove", "Quay")
     assert not list(own_directories.rglob("sessions.json"))
+
+
+SESSION = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tabc\n"
+
+
+def give_session(name: str) -> None:
+    given = CliRunner().invoke(program, ["sources", "session", name, "--cookies", "-"], input=SESSION)
+    assert given.exit_code == 0, given.output
+
+
+def has_session(name: str) -> bool:
+    return "has no session" not in run("sources", "session", name).stdout
+
+
+def test_giving_and_removing_a_session_is_undone(site: SiteServer, own_directories: Path) -> None:
+    site.routes.update({"/": feed(2), "/ferry": members_only})
+    run("sources", "add", site.url(), "--title", "Quay")
+    give_session("Quay")
+    assert "is read as before" in run("undo").stdout
+    assert not has_session("Quay")
+    give_session("Quay")
+    run("sources", "session", "Quay", "--remove")
+    (kept,) = own_directories.rglob("sessions-replaced.json")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert "as you are logged in there again" in run("undo").stdout
+    assert "The ferry runs again" in run("read", site.url("ferry")).stdout
+
+
+def test_undo_of_unfollowing_brings_the_session_back(site: SiteServer) -> None:
+    site.routes["/"] = feed(2)
+    run("sources", "add", site.url(), "--title", "Quay")
+    give_session("Quay")
+    run("sources", "remove", "Quay")
+    assert "Quay is followed again" in run("undo").stdout
+    assert has_session("Quay")
+
+
+def age(replaced: Path) -> None:
+    """Make what was replaced more than a day old."""
+    known = json.loads(replaced.read_text())
+    for each in known["values"].values():
+        each["at"] = (datetime.fromisoformat(each["at"]) - timedelta(hours=25)).isoformat()
+    replaced.write_text(json.dumps(known))
+
+
+def test_a_removed_session_is_kept_for_a_day_and_no_longer(site: SiteServer, own_directories: Path) -> None:
+    site.routes["/"] = feed(2)
+    run("sources", "add", site.url(), "--title", "Quay")
+    give_session("Quay")
+    run("sources", "session", "Quay", "--remove")
+    (replaced,) = own_directories.rglob("sessions-replaced.json")
+    age(replaced)
+    gone = run("undo")
+    assert (gone.exit_code, "more than a day ago" in gone.stderr) == (4, True)
+    assert not replaced.exists()
+    give_session("Quay")
+    run("sources", "session", "Quay", "--remove")
+    age(replaced)
+    run("sync")
+    assert not replaced.exists()
+    assert not any(b"abc" in path.read_bytes() for path in own_directories.rglob("*") if path.is_file())
+
+
+def test_a_site_that_is_not_followed_has_a_session_by_its_address(site: SiteServer) -> None:
+    site.routes["/ferry"] = members_only
+    give_session(site.url("ferry"))
+    assert "The ferry runs again" in run("read", site.url("ferry")).stdout
+    run("sources", "session", site.url("ferry"), "--remove")
+    assert not has_session(site.url("ferry"))
+    assert run("sources", "session", "Nobody").exit_code == 4

@@ -107,7 +107,7 @@ class WallError(FetchError):
     """A service that keeps programs out of sites refused the request."""
 
     message = N_("{host} answered {status}: {vendor} keeps programs out of it.")
-    hint = N_("Open it in the browser; a feed of the site, or a session of its source, may get past.")
+    hint = N_("Open it in the browser; a feed of the site, or your browser's session there, may get past.")
     kind = ForbiddenError.kind
 
 

@@ -271,6 +271,7 @@ ACTIONS = (
     Action("open-address", ("ctrl+l",), N_("open an address"), LISTS),
     Action("add-source", ("a",), N_("follow this page"), LISTS),
     Action("edit-sources", ("E",), N_("edit the sources"), LISTS),
+    Action("site-session", ("I",), N_("read this site as you are logged in there…"), LISTS),
     Action("view-all", ("1",), N_("all headlines of this source"), VIEWS, does="view", argument="all"),
     Action("view-unread", ("2",), N_("unread headlines of this source"), VIEWS, does="view", argument="unread"),
     Action("view-saved", ("3",), N_("saved articles"), VIEWS, does="view", argument="saved"),

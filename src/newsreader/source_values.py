@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from newsreader.models import Problem
+from newsreader.urls import host_of, normalise_url, split_credentials
 from newsreader.values import dataclass
 
 
@@ -61,6 +62,12 @@ class Source:
     group: str = ""
     position: int = 0
     settings: SourceSettings = SourceSettings()
+
+
+def site_source(url: str, at: datetime) -> Source:
+    """Return a page of the web as a source that is not followed: for what is set for its site."""
+    address = split_credentials(normalise_url(url))[0]
+    return Source(0, address, host_of(address), SourceKind.PAGE, at)
 
 
 @dataclass(frozen=True, slots=True)

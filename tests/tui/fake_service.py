@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from newsreader.cookies import Cookie, SiteSession
 from newsreader.desktop import Piped, opener_of, pipe
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
@@ -17,6 +18,7 @@ from newsreader.importing.reading import read_import
 from newsreader.importing.values import Imported
 from newsreader.library_values import Change, QueryRule, Queued, ReadingPosition, RuleAction, TagCount
 from newsreader.list_layout import ListLayout, Order
+from newsreader.login_form import LoginForm
 from newsreader.models import (
     Article,
     Enclosure,
@@ -41,6 +43,8 @@ from newsreader.service.imports import ImportReport
 from newsreader.service.own_settings import OwnSettings
 from newsreader.service.refreshing import OnRefreshed
 from newsreader.service.river import RiverRows
+from newsreader.service.site_log_in import LoginPage, NoLoginFormError
+from newsreader.service.site_sessions import NoCookiesError
 from newsreader.service.subscriptions import in_groups
 from newsreader.service.values import (
     Downloaded,
@@ -194,10 +198,63 @@ class FakeSiteRules(FakePart):
         self._world.done.append(Change("choice", (newspaper.SITE,), None, self._world.clock))
 
 
+class FakeSiteSessions(FakePart):
+    async def session_of(self, source: Source) -> SiteSession | None:
+        return self._world.sessions.get(host_of(source.url))
+
+    async def take_cookies_file(self, source: Source, path: Path) -> SiteSession:
+        return self._take(source, path.name)
+
+    async def take_from_firefox(self, source: Source) -> SiteSession:
+        if not self._world.has_firefox:
+            raise NoCookiesError(origin="Firefox", host=host_of(source.url))
+        return self._take(source, "Firefox")
+
+    async def take_from_chromium(self, source: Source) -> SiteSession:
+        return self._take(source, "Chromium")
+
+    def _take(self, source: Source, origin: str) -> SiteSession:
+        host = host_of(source.url)
+        session = SiteSession(host, (Cookie(host, True, "/", True, "id", "secret"),), origin, newspaper.NOW.isoformat())
+        self._world.sessions_before.append(dict(self._world.sessions))
+        self._world.sessions[host] = session
+        self._world.done.append(Change("give-session", (source.url,), host, self._world.clock))
+        return session
+
+    async def remove(self, source: Source) -> None:
+        host = host_of(source.url)
+        self._world.sessions_before.append(dict(self._world.sessions))
+        del self._world.sessions[host]
+        self._world.done.append(Change("remove-session", (source.url,), host, self._world.clock))
+
+
+class FakeSiteLogin(FakePart):
+    async def find_form(self, source: Source, address: str | None = None) -> LoginPage:
+        url = address or source.url
+        if url != self._world.login_page:
+            raise NoLoginFormError(address=url)
+        return LoginPage(url, host_of(url), LoginForm(url, "user", "password"), ())
+
+    async def password_for(self, page: LoginPage) -> tuple[str, str] | None:
+        return None
+
+    async def log_in(self, source: Source, page: LoginPage, user: str, password: str) -> SiteSession:
+        self._world.typed_at_login = user, password
+        return FakeSiteSessions(self._world)._take(source, "the log-in")
+
+
 class FakeSites(FakePart):
     @property
     def rules(self) -> FakeSiteRules:
         return FakeSiteRules(self._world)
+
+    @property
+    def sessions(self) -> FakeSiteSessions:
+        return FakeSiteSessions(self._world)
+
+    @property
+    def login(self) -> FakeSiteLogin:
+        return FakeSiteLogin(self._world)
 
 
 class FakeDrawer(FakePart):
@@ -410,6 +467,9 @@ class FakeHistory(FakePart):
         if change.title == "layout":
             host, layout = self._world.list_layouts.before.pop()
             self._world.list_layouts.kept[host] = layout
+            return change
+        if change.action.endswith("-session"):
+            self._world.sessions = self._world.sessions_before.pop()
             return change
         if change.action.endswith("-source"):
             self._world.followed = self._world.before.pop()
@@ -787,6 +847,11 @@ class FakeService:
         self.read_ahead = FakeReadAhead(self)
         self.sites = FakeSites(self)
         self.drawer = FakeDrawer(self)
+        self.sessions: dict[str, SiteSession] = {}  # by host
+        self.sessions_before: list[dict[str, SiteSession]] = []
+        self.has_firefox = True
+        self.login_page = ""
+        self.typed_at_login: tuple[str, str] | None = None
         self.drawn: list[str] = []  # hosts whose pages a browser draws
         self.listings = FakeListings(self)
         self.read_marks = FakeReadMarks(self)

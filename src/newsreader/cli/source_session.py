@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,11 @@ from newsreader.cli.completing import source_names
 from newsreader.cli.given import STANDARD_INPUT
 from newsreader.cli.running import Run, with_service
 from newsreader.i18n import gettext as _
-from newsreader.i18n import ngettext
-from newsreader.source_values import Source
-from newsreader.text import clean, line
+from newsreader.service.errors import NoSourceError
+from newsreader.service.site_sessions import session_words
+from newsreader.source_values import Source, site_source
+from newsreader.text import line
+from newsreader.urls import is_web_address
 
 if TYPE_CHECKING:
     from newsreader.cookies import SiteSession
@@ -47,7 +48,7 @@ async def session(
     address: str | None,
     remove: bool,
 ) -> None:
-    """Read a SOURCE while logged in at its site, with your browser's cookies; or show whether it has a session.
+    """Read a SOURCE, or any address, while logged in at its site; or show whether it has a session.
 
     The cookies stay on this computer and are only sent to that site. With --log-in the site's own form is filled in
     once: name and password only go to that site, over https, and are not kept.
@@ -58,16 +59,18 @@ async def session(
         raise click.UsageError(_("--at goes with --log-in."))
     if profile is not None and browser is None:
         raise click.UsageError(_("--profile goes with --from."))
-    source = await run.service.subscriptions.named(name)
+    source = await _source_or_site(run, name)
     sessions = run.service.sites.sessions
     title = line(source.title, 100)
     if remove:
         await sessions.remove(source)
         click.echo(_("{title} is read without a session again").format(title=title), file=run.stream)
         return
-    if cookies is not None:
-        given = _("standard input") if cookies == STANDARD_INPUT else Path(cookies).name
-        kept = await sessions.take_cookies_txt(source, await asyncio.to_thread(_text_of, cookies), given)
+    if cookies == STANDARD_INPUT:
+        words = await asyncio.to_thread(_standard_input)
+        kept = await sessions.take_cookies_txt(source, words, _("standard input"))
+    elif cookies is not None:
+        kept = await sessions.take_cookies_file(source, Path(cookies))
     elif browser is not None:
         take = sessions.take_from_firefox if browser == "firefox" else sessions.take_from_chromium
         kept = await take(source, profile)
@@ -79,7 +82,21 @@ async def session(
             click.echo(_("{title} has no session").format(title=title), file=run.stream)
             return
         kept = found
-    click.echo(f"{title}: {_about(kept)}", file=run.stream)
+    click.echo(f"{title}: {session_words(kept)}", file=run.stream)
+
+
+async def _source_or_site(run: Run, name: str) -> Source:
+    """Return the source that is meant, or the site of an address that is not followed.
+
+    Raises:
+        NoSourceError: it is neither.
+    """
+    try:
+        return await run.service.subscriptions.named(name)
+    except NoSourceError:
+        if not is_web_address(name):
+            raise
+        return site_source(name, run.service.now())
 
 
 async def _logged_in(run: Run, source: Source, address: str | None) -> "SiteSession":
@@ -99,26 +116,5 @@ async def _typed(words: str, *, is_secret: bool = False) -> str:
     return str(await asyncio.to_thread(click.prompt, words, hide_input=is_secret, err=True))
 
 
-def _about(session: "SiteSession") -> str:
-    """Return what is kept, without a value of it."""
-    count = len(session.cookies)
-    words = ngettext(
-        "{count} cookie of {origin} for {host} alone, since {time}",
-        "{count} cookies of {origin} for {host} alone, since {time}",
-        count,
-    )
-    time = datetime.fromisoformat(session.added_at).astimezone().strftime("%Y-%m-%d %H:%M")
-    return words.format(count=count, origin=session.origin, host=session.host, time=time)
-
-
-def _text_of(name: str) -> str:
-    """Return the words of a file, or of standard input."""
-    try:
-        if name == STANDARD_INPUT:
-            return sys.stdin.buffer.read(_LARGEST).decode("utf-8", "replace")
-        with Path(name).open("rb") as file:
-            return file.read(_LARGEST).decode("utf-8", "replace")
-    except OSError as error:
-        raise click.ClickException(
-            _("{path} cannot be read: {reason}").format(path=clean(name), reason=line(error.strerror or ""))
-        ) from error
+def _standard_input() -> str:
+    return sys.stdin.buffer.read(_LARGEST).decode("utf-8", "replace")

@@ -130,12 +130,12 @@ _CONSENT_PROBLEM = Problem(
 _LOGIN_PROBLEM = Problem(
     "login",
     N_("The site asks to log in before it shows this page."),
-    N_("Open the page in the browser and log in there; a source can be given the browser's session."),
+    N_("Open the page in the browser and log in there; with the browser's session it can be read here too."),
 )
 _PAYWALL_PROBLEM = Problem(
     "paywall",
     N_("The site shows only the beginning of this article to readers without a subscription."),
-    N_("Subscribers can open it in the browser, or give the source their browser's session."),
+    N_("Subscribers can open it in the browser, or read it here with their browser's session."),
 )
 _SCRIPT_PROBLEM = Problem(
     "script-only",

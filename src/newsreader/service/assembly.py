@@ -82,7 +82,7 @@ class Assembly:
         self.session = SessionMemory(directories, self.preferences, trust_policy, self.sample)
         self.desktop = DesktopPrograms(settings)
 
-        site_sessions = SiteSessions(directories.data, now, stores.write_cache, stores.note_problem)
+        site_sessions = SiteSessions(stores, directories.data, now)
         self.source_commands = source_commands = SourceCommands(directories.data, now, stores.note_problem)
         self.subscriptions = subscriptions = Subscriptions(stores, trust_policy, site_sessions, now)
         site_rules = SiteRules(stores, self.preferences, subscriptions)
@@ -147,6 +147,8 @@ class Assembly:
         self.listings.filters += [self.rules.apply]
         self.saved.on_saved.append(self.events.saved)
         self.sync.on_done.append(self.events.sync_done)
+        self.history.on_undone.append(self.sites.sessions.undo)
+        self.maintenance.on_run.append(self.sites.sessions.forget_replaced)
 
     async def aclose(self) -> None:
         """Close everything that was opened."""

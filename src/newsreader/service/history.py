@@ -1,6 +1,6 @@
 """Changes that can be undone."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,22 +12,31 @@ if TYPE_CHECKING:
 
 
 class ChangeHistory:
-    """Undoes changes of the library, the last one first."""
+    """Undoes changes of the library, the last one first.
+
+    Attributes:
+        on_undone: Called with every change that was undone, for what of it is outside of the library.
+    """
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
+        self.on_undone: list[Callable[[Change], Awaitable[None]]] = []
 
     async def undo(self) -> "Change | None":
         """Undo the last change, and return it; None if there is none left.
 
         Raises:
             StoreError: the library cannot be written.
+            NewsreaderError: what is outside of the library cannot be as it was before.
         """
         change = await self._stores.in_library(lambda library: library.undo_log.undo())
         for is_read in (True, False):
             urls = [] if change is None else [url for url, mark in change.marks if mark == is_read]
             if urls:
                 await self._stores.write_cache(partial(_mark, urls, is_read))
+        if change is not None:
+            for observer in self.on_undone:
+                await observer(change)
         return change
 
 

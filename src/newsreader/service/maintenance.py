@@ -1,7 +1,7 @@
 """How the stores are looked after: pruning, backups, what they hold."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,11 @@ from newsreader.store_info import CacheInfo, LibraryInfo
 
 
 class Maintenance:
-    """Keeps the stores small and safe."""
+    """Keeps the stores small and safe.
+
+    Attributes:
+        on_run: Called each time, by parts that have something of their own to look after.
+    """
 
     def __init__(
         self,
@@ -32,6 +36,7 @@ class Maintenance:
         self._stores = stores
         self._downloads = downloads
         self._now = now
+        self.on_run: list[Callable[[], Awaitable[None]]] = []
 
     async def run(self) -> None:
         """Keep the stores small and safe: prune what is old, back the library up once a day. For idle moments."""
@@ -45,6 +50,8 @@ class Maintenance:
         if library is not None and library.problem is None:
             await self._stores.write_cache(lambda cache: cache.source_checks.mark_as(library.read_marks.among))
         await self._stores.try_library(lambda library: library.backups.back_up())
+        for observer in self.on_run:
+            await observer()
 
     @property
     def library_path(self) -> Path:

@@ -22,7 +22,7 @@ class NoLoginFormError(NewsreaderError):
     """A page has no log-in form that can be filled."""
 
     message = N_("{address} shows no log-in form.")
-    hint = N_("Name the page that has it with --at ADDRESS, or log in with the browser and use --from.")
+    hint = N_("Name the page that has it, or log in with the browser and take its cookies.")
     kind = "no-log-in-form"
     exit_status = 4
 
@@ -31,7 +31,7 @@ class UnsafeLoginFormError(NewsreaderError):
     """A form would send the password elsewhere, or so that others can read it."""
 
     message = N_("The log-in form of {host} sends what is typed to {target}, so it is not filled.")
-    hint = N_("Passwords only go to the site itself, over https. Log in with the browser and use --from.")
+    hint = N_("Passwords only go to the site itself, over https. Log in with the browser and take its cookies.")
     kind = "unsafe-log-in-form"
     exit_status = 4
 
@@ -40,7 +40,7 @@ class LoginRefusedError(NewsreaderError):
     """The site shows its form again."""
 
     message = N_("{host} did not accept the name or the password.")
-    hint = N_("Try again; if it asks for more than these, log in with the browser and use --from.")
+    hint = N_("Try again; if it asks for more than these, log in with the browser and take its cookies.")
     kind = "log-in-refused"
     exit_status = 4
 

@@ -1,23 +1,32 @@
 """The reader's sessions at sites: from a cookies.txt or a browser, sent to that site alone, taken away again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from datetime import datetime
+import os
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from newsreader.cookies import Cookie, SiteSession, cookies_of, read_cookies_txt, same_site
 from newsreader.desktop import keyring_secret
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import N_, gettext
+from newsreader.files import read_file
+from newsreader.i18n import N_, gettext, ngettext, system_reason
+from newsreader.library_values import Change
 from newsreader.models import Problem
+from newsreader.service.errors import FileError
+from newsreader.service.stores import Stores
 from newsreader.source_values import Source, SourceKind
 from newsreader.storage.browser_cookies import chromium_cookies, firefox_cookies
-from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError
-from newsreader.storage.sessions import SessionStore
+from newsreader.storage.sessions import ReplacedSession, ReplacedSessionStore, SessionStore
 from newsreader.text import line
 from newsreader.urls import shown
+
+GIVEN, REMOVED, UNFOLLOWED = "give-session", "remove-session", "remove-source"  # as the undo log has them
+_CAN_BE_UNDONE_FOR = timedelta(days=1)  # after that, what was replaced is forgotten
+_MOST_REPLACED = 30
+_LARGEST_FILE = 4 * 1024 * 1024
 
 
 class NoCookiesError(NewsreaderError):
@@ -33,8 +42,17 @@ class NoSessionError(NewsreaderError):
     """A source has no session."""
 
     message = N_("{title} has no session.")
-    hint = N_("`newsreader sources session SOURCE --cookies FILE` gives it one.")
+    hint = N_("Give it the cookies of your browser, or log in at its site.")
     kind = "no-session"
+    exit_status = 4
+
+
+class ForgottenSessionError(NewsreaderError):
+    """A session was removed so long ago that it is not kept any more."""
+
+    message = N_("The session for {host} was removed more than a day ago, and is forgotten.")
+    hint = N_("Give the site your browser's session again.")
+    kind = "session-forgotten"
     exit_status = 4
 
 
@@ -47,19 +65,16 @@ class NoHostError(NewsreaderError):
 
 
 class SiteSessions:
-    """Holds them. Whoever fetches asks for the cookies of a site here."""
+    """Holds them. Whoever fetches asks for the cookies of a site here.
 
-    def __init__(
-        self,
-        directory: Path,
-        now: Callable[[], datetime],
-        write_cache: Callable[[Callable[[Cache], object]], Awaitable[None]],
-        note_problem: Callable[[Problem], None],
-    ) -> None:
+    What a change replaces is kept for a day, beside the sessions and as private, so that it can be undone.
+    """
+
+    def __init__(self, stores: Stores, directory: Path, now: Callable[[], datetime]) -> None:
+        self._stores = stores
         self._store = SessionStore(directory / "sessions.json")
+        self._replaced = ReplacedSessionStore(directory / "sessions-replaced.json")
         self._now = now
-        self._write_cache = write_cache
-        self._note_problem = note_problem
 
     async def cookies_for(self, url: str) -> tuple[Cookie, ...]:
         """Return the cookies that go with requests to the host of an address; none if no session is for it."""
@@ -89,6 +104,20 @@ class SiteSessions:
             StoreError: the session cannot be kept.
         """
         return await self._keep(source, read_cookies_txt(text), origin)
+
+    async def take_cookies_file(self, source: Source, path: Path) -> SiteSession:
+        """Give a source the cookies of a cookies.txt.
+
+        Raises:
+            FileError: it cannot be read.
+            NoCookiesError, NoHostError, StoreError: as `take_cookies_txt`.
+        """
+        try:
+            body = await asyncio.to_thread(lambda: read_file(path.expanduser(), _LARGEST_FILE))
+        except OSError as error:
+            reason = system_reason(error.strerror or "") or gettext("it cannot be read")
+            raise FileError(address=line(str(path), 500), reason=reason) from error
+        return await self.take_cookies_txt(source, body.decode("utf-8", "replace"), path.name)
 
     async def take_from_firefox(self, source: Source, profile: Path | None = None) -> SiteSession:
         """Give a source what Firefox, or one profile of it, would send to its site.
@@ -121,7 +150,7 @@ class SiteSessions:
         return await self._keep(source, cookies, gettext(N_("the log-in")))
 
     async def remove(self, source: Source) -> None:
-        """Forget the session of a source; that cannot be undone.
+        """Remove the session of a source; that can be undone for a day.
 
         Raises:
             NoSessionError: it has none.
@@ -129,10 +158,12 @@ class SiteSessions:
         """
         if await self.session_of(source) is None:
             raise NoSessionError(title=line(source.title, 100))
-        await self._change(_host(source), None)
+        await self._change(_host(source), None, REMOVED, source.url)
 
     async def forget_unfollowed(self, removed: Source, others: tuple[Source, ...]) -> None:
-        """Forget the session of a source that is followed no more, unless another source is of its site.
+        """Remove the session of a source that is followed no more, unless another source is of its site.
+
+        When the source is followed again by undo, within a day, its session is there again.
 
         Raises:
             StoreError: it cannot be removed.
@@ -142,7 +173,50 @@ class SiteSessions:
         ):
             return
         if await self.session_of(removed) is not None:
-            await self._change(_host(removed), None)
+            await self._change(_host(removed), None, UNFOLLOWED, removed.url)
+
+    async def undo(self, change: Change) -> None:
+        """Bring back the sessions that a change which is being undone has replaced.
+
+        Raises:
+            ForgottenSessionError: there was one, too long ago.
+            StoreError: it cannot be brought back.
+        """
+        if change.action not in (GIVEN, REMOVED, UNFOLLOWED):
+            return
+        for url in change.urls:
+            host = _hostname(url)
+            found = await asyncio.to_thread(self._take_replaced, change.action, host)
+            if found is not None or change.action == GIVEN:
+                await self._put(host, found.session if found is not None else None)
+            elif change.action == REMOVED:
+                raise ForgottenSessionError(host=line(host, 100))
+
+    def _take_replaced(self, action: str, host: str) -> ReplacedSession | None:
+        """Take out what the last change of this kind has replaced of a site; None if it is not kept any more."""
+        found: list[ReplacedSession] = []
+
+        def take(replaced: dict[str, ReplacedSession]) -> None:
+            self._forget_old(replaced)
+            for name, each in reversed(list(replaced.items())):
+                if not found and each.action == action and same_site(each.host, host):
+                    found.append(replaced.pop(name))
+
+        self._replaced.change(take)
+        return found[0] if found else None
+
+    def _forget_old(self, replaced: dict[str, ReplacedSession]) -> None:
+        limit = self._now() - _CAN_BE_UNDONE_FOR
+        old = [name for name, each in replaced.items() if each.at < limit]
+        for name in (*old, *list(replaced)[:-_MOST_REPLACED]):
+            replaced.pop(name, None)
+
+    async def forget_replaced(self) -> None:
+        """Forget what was replaced more than a day ago."""
+        try:
+            await asyncio.to_thread(self._replaced.change, self._forget_old)
+        except StoreError as error:
+            self._stores.note_problem(Problem.of(error))
 
     async def _keep(self, source: Source, cookies: tuple[Cookie, ...], origin: str) -> SiteSession:
         host = _host(source)
@@ -150,27 +224,56 @@ class SiteSessions:
         if not own:
             raise NoCookiesError(origin=line(origin, 100), host=line(host, 100))
         session = SiteSession(host, own, line(origin, 100), self._now().isoformat())
-        await self._change(host, session)
+        await self._change(host, session, GIVEN, source.url)
         return session
 
-    async def _change(self, host: str, session: SiteSession | None) -> None:
+    async def _change(self, host: str, session: SiteSession | None, action: str, url: str) -> None:
+        """Give a site another session, or none, so that it can be undone."""
+        before = await self._put(host, session)
+        replaced = ReplacedSession(host, action, before, self._now())
+
+        def keep(known: dict[str, ReplacedSession]) -> None:
+            known[os.urandom(8).hex()] = replaced
+            self._forget_old(known)
+
+        await asyncio.to_thread(self._replaced.change, keep)
+        if action != UNFOLLOWED:  # whose undoing is that of the source
+            detail = {"url": url, "title": host}
+            await self._stores.try_library(lambda library: library.undo_log.note_outside(action, detail))
+
+    async def _put(self, host: str, session: SiteSession | None) -> SiteSession | None:
+        """Give a site a session, or none; return the one that it had."""
+        before: list[SiteSession] = []
+
         def change(sessions: dict[str, SiteSession]) -> None:
-            for each in [each for each in sessions if same_site(each, host)]:
-                del sessions[each]
+            before.extend(sessions.pop(each) for each in [each for each in sessions if same_site(each, host)])
             if session is not None:
                 sessions[host] = session
 
         await asyncio.to_thread(self._store.change, change)
-        await self._write_cache(
+        await self._stores.write_cache(
             lambda cache: cache.responses.forget_validators(lambda url: same_site(_hostname(url), host))
         )
+        return before[0] if before else None
 
     async def _of_host(self, host: str) -> SiteSession | None:
         try:
             return _at(await asyncio.to_thread(self._store.all), host)
         except StoreError as error:
-            self._note_problem(Problem.of(error))
+            self._stores.note_problem(Problem.of(error))
             return None
+
+
+def session_words(session: SiteSession) -> str:
+    """Return what a session is, without a value of it."""
+    count = len(session.cookies)
+    words = ngettext(
+        "{count} cookie of {origin} for {host} alone, since {time}",
+        "{count} cookies of {origin} for {host} alone, since {time}",
+        count,
+    )
+    time = datetime.fromisoformat(session.added_at).astimezone().strftime("%Y-%m-%d %H:%M")
+    return words.format(count=count, origin=session.origin, host=session.host, time=time)
 
 
 def _at(sessions: dict[str, SiteSession], host: str) -> SiteSession | None:

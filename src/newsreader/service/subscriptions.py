@@ -116,7 +116,7 @@ class Subscriptions:
         return replace(source, settings=replace(source.settings, headers=headers))
 
     async def remove(self, source: Source) -> None:
-        """Follow a source no more; can be undone for a week, but its session at its site is forgotten."""
+        """Follow a source no more; can be undone for a week; its session at its site is kept for a day."""
         await self._stores.in_library(lambda library: library.sources.remove((source,)))
         await self._site_sessions.forget_unfollowed(source, await self.all())
 

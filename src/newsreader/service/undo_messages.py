@@ -36,6 +36,8 @@ def undo_message(change: "Change") -> str:
         "account": gettext("Undone: what came from {title} is taken back."),
         "add-rule": gettext("Undone: the rule is gone."),
         "remove-rule": gettext("Undone: the rule applies again."),
+        "give-session": gettext("Undone: {title} is read as before."),
+        "remove-session": gettext("Undone: {title} is read as you are logged in there again."),
     }
     return done.get(change.action, gettext("Undone.")).format(title=line(change.title or "", _LONGEST_TITLE))
 

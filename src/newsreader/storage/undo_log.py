@@ -51,6 +51,14 @@ class UndoLog:
             row = (session or self.session, to_text(self._now()), action, json.dumps(noted))
             connection.execute("INSERT INTO changes (session, changed_at, action, detail) VALUES (?, ?, ?, ?)", row)
 
+    def note_outside(self, action: str, detail: Mapping[str, Any]) -> None:
+        """Write down a change of what is not in the library; whoever made it undoes it when `undo` returns it.
+
+        Raises:
+            StoreError: the library cannot be written.
+        """
+        self._database.write(lambda connection: self.note(connection, action, detail))
+
     def undo(self) -> Change | None:
         """Undo the last change that this run of the program made, else the last of any; None if there is none left.
 

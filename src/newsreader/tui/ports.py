@@ -15,6 +15,7 @@ from newsreader.site_rules import Candidate, Purpose, SiteRule
 from newsreader.source_values import RiverPosition, Source, SourceState
 
 if TYPE_CHECKING:
+    from newsreader.cookies import SiteSession
     from newsreader.desktop import Piped
     from newsreader.exporting.formats import ExportFormat
     from newsreader.importing.values import Imported
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from newsreader.service.own_settings import SettingRow
     from newsreader.service.refreshing import OnRefreshed
     from newsreader.service.river import RiverRows
+    from newsreader.service.site_log_in import LoginPage
     from newsreader.setting_kinds import Declaration
 
 
@@ -80,11 +82,35 @@ class SiteRulesPort(Protocol):
     async def forget(self, host: str, purpose: Purpose = "article") -> None: ...  # noqa: D102
 
 
+class SiteSessionsPort(Protocol):
+    """What is asked of `SiteSessions`; see there."""
+
+    async def session_of(self, source: Source) -> "SiteSession | None": ...  # noqa: D102
+    async def take_cookies_file(self, source: Source, path: Path) -> "SiteSession": ...  # noqa: D102
+    async def take_from_firefox(self, source: Source) -> "SiteSession": ...  # noqa: D102
+    async def take_from_chromium(self, source: Source) -> "SiteSession": ...  # noqa: D102
+    async def remove(self, source: Source) -> None: ...  # noqa: D102
+
+
+class SiteLoginPort(Protocol):
+    """What is asked of `SiteLogin`; see there."""
+
+    async def find_form(self, source: Source, address: str | None = None) -> "LoginPage": ...  # noqa: D102
+    async def password_for(self, page: "LoginPage") -> tuple[str, str] | None: ...  # noqa: D102
+    async def log_in(  # noqa: D102
+        self, source: Source, page: "LoginPage", user: str, password: str
+    ) -> "SiteSession": ...
+
+
 class SitesPort(Protocol):
     """What is asked of `Sites`; see there."""
 
     @property
     def rules(self) -> SiteRulesPort: ...  # noqa: D102
+    @property
+    def sessions(self) -> SiteSessionsPort: ...  # noqa: D102
+    @property
+    def login(self) -> SiteLoginPort: ...  # noqa: D102
 
 
 class ReadAheadPort(Protocol):

@@ -37,6 +37,7 @@ from newsreader.tui.reading.selection import SelectionActions
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.settings import SettingsActions
 from newsreader.tui.reading.several import SeveralPages
+from newsreader.tui.reading.site_sessions import SiteSessionActions
 from newsreader.tui.reading.source_actions import SourceActions
 from newsreader.tui.reading.source_jumps import SourceJumps
 from newsreader.tui.reading.sources import SourcePaneController
@@ -160,8 +161,11 @@ class ReadingParts:
             self.selection,
         )
         self.links = LinkActions(state, port, panes, self.marks, self.target, self.articles, self.browser)
+        self.site_sessions = SiteSessionActions(state, port, self.refreshing)
         self.rules = RuleActions(state, port, panes, self.lists, self.target)
-        self.undo = UndoAction(state, port, self.marks, self.presenter, self.lists, self.source_actions, self.blocks)
+        self.undo = UndoAction(
+            state, port, self.marks, self.presenter, self.lists, self.source_actions, self.blocks, self.site_sessions
+        )
 
     def _connect(self, port: ReadingPort) -> None:
         """Say which parts do actions, and which follow what others do."""
@@ -179,6 +183,7 @@ class ReadingParts:
             self.arranging,
             self.tags,
             self.rules,
+            self.site_sessions,
             self.undo,
             self.articles,
             self.blocks,

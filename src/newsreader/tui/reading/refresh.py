@@ -82,6 +82,10 @@ class RefreshActions:
         words = gettext("The pages of {host} are drawn by the browser from now on; {key} to undo.")
         self.port.say(words.format(host=line(host_of(url), 60), key=self.port.key_of("undo")))
         self.port.note_change()
+        self.fetch_again(url, title)
+
+    def fetch_again(self, url: str, title: str) -> None:
+        """Fetch a page that is shown once more: its site is asked otherwise now."""
         if url == self.state.address:
             self.opener.refresh_source(self.state.asked)
         else:

@@ -312,7 +312,9 @@ def remark(opened: Opened, now: datetime, *, is_whole: bool = False) -> str:
     cut = gettext("the whole page") if is_whole else gettext("the block that you chose") if opened.page.by_rule else ""
     note = line(opened.page.note.message, 120) if opened.page.note is not None else ""
     session = gettext("as you are logged in") if opened.logged_in else ""
-    return " · ".join(words for words in (_of_copy(opened, now), note, cut, session) if words)
+    is_cut_off = opened.page.problem is not None and opened.page.problem.kind == "paywall"
+    paywall = gettext("only the beginning: the rest is for subscribers") if is_cut_off else ""
+    return " · ".join(words for words in (_of_copy(opened, now), note, cut, paywall, session) if words)
 
 
 def _of_copy(opened: Opened, now: datetime) -> str:

@@ -13,6 +13,7 @@ from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.presenter import ArticlePresenter
+from newsreader.tui.reading.site_sessions import SiteSessionActions
 from newsreader.tui.reading.source_actions import SourceActions
 from newsreader.tui.reading.state import ReadingState
 
@@ -29,6 +30,7 @@ class UndoAction:
         lists: ListingUpdater,
         source_actions: SourceActions,
         blocks: BlockPicker,
+        site_sessions: SiteSessionActions,
     ) -> None:
         self.state = state
         self.port = port
@@ -37,6 +39,7 @@ class UndoAction:
         self.lists = lists
         self.source_actions = source_actions
         self.blocks = blocks
+        self.site_sessions = site_sessions
         self._service = port.service
 
     def action_undo(self) -> None:
@@ -76,5 +79,7 @@ class UndoAction:
             self.lists.lay_out_again()
         elif undone.action in ("add-rule", "remove-rule"):
             await self.lists.take_again()
+        elif undone.action in ("give-session", "remove-session"):
+            self.site_sessions.fetch_again_of(undone.urls)
         elif undone.action == "change-source" and followed is not None:
             await self.source_actions.follow_again(followed)

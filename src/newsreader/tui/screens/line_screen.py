@@ -43,14 +43,19 @@ class LineScreen(BoxScreen[str]):
         palette: Palette,
         *,
         refusal_of: Callable[[str], str] | None = None,
+        is_secret: bool = False,
     ) -> None:
-        """Ask a question; what `refusal_of` says of a line, unless that is empty, keeps it open for another try."""
+        """Ask a question; what `refusal_of` says of a line, unless that is empty, keeps it open for another try.
+
+        Of what `is_secret` only dots are shown, and it is taken as it is typed.
+        """
         super().__init__()
         self._refusal_of = refusal_of
         self._refusal = Static("", id="refusal")
         self._question = question
         self._sign = sign
-        self._line = LineInput(line(text, _LONGEST), compact=True, select_on_focus=True)
+        self._line = LineInput(line(text, _LONGEST), compact=True, select_on_focus=True, password=is_secret)
+        self._is_secret = is_secret
         self._doing = doing
         self._palette = palette
 
@@ -73,7 +78,7 @@ class LineScreen(BoxScreen[str]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed, or say why that cannot be taken."""
         event.stop()
-        typed = event.value.strip()
+        typed = event.value if self._is_secret else event.value.strip()
         if typed and self._refusal_of is not None and (words := self._refusal_of(typed)):
             self._refusal.update(Content.styled(words, hue(self._palette.fresh)))
             self._refusal.display = True

@@ -46,6 +46,7 @@ _KEYS = with_layouts({
     "rename": ("n",),
     "regroup": ("t",),
     "settings": ("s", "space"),
+    "session": ("I",),
     "remove": ("d", "delete"),
     "undo": ("U",),
 })  # fmt: skip
@@ -164,7 +165,9 @@ class SourcesScreen(BoxScreen[Entry]):
         listing = Part(gettext("show"), key=gettext("Enter"), weight=60, action="screen.take")
         if self._source is None:
             return [listing], []
-        return [listing, Part(gettext("settings"), key="s", weight=48, action="screen.settings")], [
+        settings = Part(gettext("settings"), key="s", weight=48, action="screen.settings")
+        session = Part(gettext("session"), key="I", weight=38, action="screen.session")
+        return [listing, settings, session][: 2 + (self._source.kind is not SourceKind.SEARCH)], [
             rename,
             Part(gettext("group"), key="t", weight=45, action="screen.regroup"),
             move,
@@ -293,6 +296,23 @@ class SourcesScreen(BoxScreen[Entry]):
         if settings is not None and settings != source.settings:
             self._change(partial(self._service.subscriptions.edit, replace(source, settings=settings), before=source))
 
+    @opens_box
+    async def action_session(self) -> None:
+        """Read the source as the reader is logged in at its site, or no longer so."""
+        from newsreader.tui.screens.session_screen import ask_for_session
+
+        if self._source is None:
+            return
+        try:
+            wanted = await ask_for_session(self.app, self._service.sites, self._palette, self._source)
+        except NewsreaderError as error:
+            self._said = line(f"{error.text} {error.advice}", 200)
+            self._update_details()
+            return
+        if wanted is not None:
+            key = hint_key("undo", self._keys)
+            self._change(wanted.make, wanted.words.format(host=line(wanted.host, 60), key=key))
+
     async def _labels(self, source: Source) -> tuple[str, ...]:
         """Return the labels of the lists that the page shows, as its copy has them."""
         copy = await self._service.pages.stored(source.url)
@@ -315,7 +335,7 @@ class SourcesScreen(BoxScreen[Entry]):
         await self._renew()
 
     @change
-    async def _change(self, make: Callable[[], Awaitable[None]], words: str = "") -> None:
+    async def _change(self, make: Callable[[], Awaitable[object]], words: str = "") -> None:
         """Make a change, one after another, and show the sources as they are then."""
         try:
             await make()

@@ -16,6 +16,7 @@ from newsreader.urls import host_of, shown, story_key
 from newsreader.values import dataclass
 
 _MOST_FEEDS = 3  # that are offered
+_OPENED_BY_SESSIONS = frozenset({"forbidden", "login", "bot-check"})  # problems that a session may get past
 _NOTHING_FOUND = "nothing-found"  # the problem of a page that shows no other
 PATIENCE_S = 3.0  # after which the host is named
 
@@ -127,7 +128,8 @@ def failure(error: NewsreaderError, url: str, *, what: str, is_address: bool = F
     words.append(gettext("Your headlines and saved articles are unaffected."))
     again, *others = _choices_after_failure()
     change = NoticeChoice(gettext("Change the address"), "Ctrl+L", action_of("open-address"))
-    choices = (again, change, *others) if is_address else (again, *others)
+    session = (_session_choice("I"),) if error.kind in _OPENED_BY_SESSIONS else ()
+    choices = (again, *([change] if is_address else []), *session, *others)
     return Notice(what, words=tuple(words), choices=choices, details=_details(error, url))
 
 
@@ -173,13 +175,15 @@ def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool, can_
     problem = page.problem
     drawing = (_drawing_choice(page),) if can_be_drawn else ()
     if problem is not None and problem.kind != _NOTHING_FOUND:
+        is_opened = problem.kind in _OPENED_BY_SESSIONS
+        session = (_session_choice(hint_key("site-session", keys)),) if is_opened else ()
         words = tuple(line(text, 600) for text in (problem.message, problem.advice) if text)
         if page.link_blocks:
             words = (*words, _what_was_found(page))
         return Notice(
             gettext("There is no article to read here."),
             words=words,
-            choices=(*drawing, *_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
+            choices=(*session, *drawing, *_feed_choices(page), *_ways_to_read(page, keys), *_choices_after_failure()),
             details=(
                 gettext("Address: {address}").format(address=shown(url)),
                 gettext("problem: {kind}").format(kind=line(problem.kind, 40)),
@@ -247,6 +251,11 @@ def _ways_to_read(page: Page, keys: Bindings) -> tuple[NoticeChoice, ...]:
         return (whole,)
     block = gettext("Choose the block that is its list")
     return NoticeChoice(block, hint_key("choose-list", keys), action_of("choose-list")), whole
+
+
+def _session_choice(key: str) -> NoticeChoice:
+    """Return the choice to read a site as the reader is logged in there."""
+    return NoticeChoice(gettext("Read this site as you are logged in there"), key, action_of("site-session"))
 
 
 def _drawing_choice(page: Page) -> NoticeChoice:

@@ -1,0 +1,207 @@
+"""How a site may be read as the reader is logged in there: from a browser, from a file, by the site's own form."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from newsreader.cookies import SiteSession
+from newsreader.i18n import gettext
+from newsreader.key_names import latin_key, shown_key
+from newsreader.service.site_sessions import session_words
+from newsreader.source_values import Source
+from newsreader.text import line
+from newsreader.tui.box import BoxScreen, ask
+from newsreader.tui.ports import SitesPort
+from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.screens.hint_line import ClosingLine
+from newsreader.tui.screens.line_screen import LineScreen
+from newsreader.tui.widgets.headline_list import wrapped
+from newsreader.urls import host_of
+
+
+class SessionWay(StrEnum):
+    """What can be done about the session of a site."""
+
+    FIREFOX = "firefox"
+    CHROMIUM = "chromium"
+    FILE = "file"
+    LOG_IN = "log-in"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionChange:
+    """What the reader wants, ready to be done.
+
+    Attributes:
+        make: Does it; raises NewsreaderError.
+        host: Of the site.
+        words: What is the case when it is done, with places for the host and for the key that undoes it.
+    """
+
+    make: Callable[[], Awaitable[object]]
+    host: str
+    words: str
+
+
+class SessionScreen(BoxScreen[SessionWay]):
+    """Lists the ways; Esc changes nothing."""
+
+    DEFAULT_CSS = """
+    SessionScreen > Vertical { width: 76; max-height: 92%; }
+    SessionScreen #about { margin-top: 1; }
+    SessionScreen #ways { margin: 1 0; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", show=False),
+        Binding("down,tab", "choose(1)", show=False, priority=True),
+        Binding("up,shift+tab", "choose(-1)", show=False, priority=True),
+        Binding("enter", "take", show=False, priority=True),
+    ]
+
+    def __init__(self, host: str, session: SiteSession | None, palette: Palette) -> None:
+        super().__init__()
+        self._host = host
+        self._session = session
+        self._palette = palette
+        self._chosen = 0
+        self._about, self._list = Static("", id="about"), Static("", id="ways")
+        self._ways = [
+            (SessionWay.FIREFOX, gettext("take it from Firefox")),
+            (SessionWay.CHROMIUM, gettext("take it from Chromium or Chrome")),
+            (SessionWay.FILE, gettext("take it from a cookies.txt …")),
+            (SessionWay.LOG_IN, gettext("log in here, with the site's own form …")),
+            *([(SessionWay.REMOVE, gettext("read the site without a session again"))] if session else []),
+        ]
+
+    def compose(self) -> ComposeResult:
+        """Yield the box: which site, what it is read with now, what can be done."""
+        title = gettext("Read {host} as you are logged in there").format(host=line(self._host, 60))
+        with Vertical():
+            yield Static(Content.styled(title, f"bold {hue(self._palette.strong)}"))
+            yield self._about
+            yield self._list
+            yield ClosingLine(
+                [(shown_key("enter"), gettext("does it")), (shown_key("escape"), gettext("closes"))], self._palette
+            )
+
+    def on_resize(self) -> None:
+        """Set the words in the new width."""
+        self.call_after_refresh(self._show)
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letters by their place on the keyboard."""
+        match latin_key(event.key):
+            case "j":
+                self.action_choose(1)
+            case "k":
+                self.action_choose(-1)
+            case "q" | "I":
+                self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Take what is clicked; a click beside the box closes it."""
+        if event.widget is self:
+            self.dismiss(None)
+        elif event.widget is self._list and 0 <= event.y < len(self._ways):
+            self.dismiss(self._ways[event.y][0])
+
+    def action_choose(self, by: int) -> None:
+        """Choose another way."""
+        self._chosen = min(max(self._chosen + by, 0), len(self._ways) - 1)
+        self._show()
+
+    def action_take(self) -> None:
+        """Answer with the chosen way."""
+        self.dismiss(self._ways[self._chosen][0])
+
+    def _show(self) -> None:
+        if not self.is_attached:
+            return
+        palette = self._palette
+        if self._session is not None:
+            words = session_words(self._session)
+        else:
+            words = gettext("The cookies stay on this computer, and go to this site alone.")
+        width = max(20, self._about.size.width)
+        self._about.update(Content.styled("\n".join(wrapped(words, width, 4)), hue(palette.muted)))
+        rows = [
+            Content.assemble(
+                ("> " if number == self._chosen else "  ", f"bold {hue(palette.accent)}"),
+                (
+                    wrapped(text, width - 2, 1)[0],
+                    f"bold {hue(palette.strong)}" if number == self._chosen else hue(palette.text),
+                ),
+            )
+            for number, (_, text) in enumerate(self._ways)
+        ]
+        self._list.update(Content("\n").join(rows))
+
+
+async def ask_for_session(
+    app: App[Any], sites: SitesPort, palette: Palette, source: Source, *, page: str = ""
+) -> SessionChange | None:
+    """Ask how a site is to be read; return what is to be done then, None for nothing.
+
+    `page` is the address of a page of it that may have the log-in form; the source's without it.
+
+    Raises:
+        NewsreaderError: it cannot have a session, or its log-in form cannot be filled.
+    """
+    sessions = sites.sessions
+    host = host_of(source.url)
+    way = await ask(app, SessionScreen(host, await sessions.session_of(source), palette))
+    given = gettext("{host} is read as you are logged in there; {key} to undo.")
+    match way:
+        case SessionWay.FIREFOX:
+            return SessionChange(partial(sessions.take_from_firefox, source), host, given)
+        case SessionWay.CHROMIUM:
+            return SessionChange(partial(sessions.take_from_chromium, source), host, given)
+        case SessionWay.FILE:
+            question = gettext("The cookies.txt with the cookies of {host}").format(host=line(host, 60))
+            path = await ask(app, LineScreen(question, ">", "", gettext("takes it"), palette))
+            return SessionChange(partial(sessions.take_cookies_file, source, Path(path)), host, given) if path else None
+        case SessionWay.LOG_IN:
+            make = await _log_in(app, sites, palette, source, page or source.url)
+            return SessionChange(make, host, given) if make is not None else None
+        case SessionWay.REMOVE:
+            words = gettext("{host} is read without a session again; {key} to undo.")
+            return SessionChange(partial(sessions.remove, source), host, words)
+        case None:
+            return None
+
+
+async def _log_in(
+    app: App[Any], sites: SitesPort, palette: Palette, source: Source, start: str
+) -> Callable[[], Awaitable[object]] | None:
+    """Return what fills in the site's form, with what a command of the configuration prints, else what is typed."""
+    question = gettext("The page with the log-in form of {host}").format(host=line(host_of(source.url), 60))
+    address = await ask(app, LineScreen(question, ">", start, gettext("looks for the form"), palette))
+    if address is None:
+        return None
+    found = await sites.login.find_form(source, address)
+    given = await sites.login.password_for(found)
+    if given is None:
+        place = line(found.host, 100)
+        user = ""
+        if found.form.user_field is not None:
+            words = gettext("User name at {host}").format(host=place)
+            user = await ask(app, LineScreen(words, ">", "", gettext("continues"), palette)) or ""
+            if not user:
+                return None
+        words = gettext("Password at {host}").format(host=place)
+        password = await ask(app, LineScreen(words, ">", "", gettext("logs in"), palette, is_secret=True))
+        if not password:
+            return None
+        given = user, password
+    return partial(sites.login.log_in, source, found, *given)
