@@ -24,6 +24,7 @@ import pytest
 from tools.gettext_files import compile_changed
 
 from newsreader.service.clock import VARIABLE as CLOCK_VARIABLE
+from tests.idle import wait_for_idle
 from tests.servers import SiteServer
 from tests.starting import real_starts
 
@@ -171,6 +172,16 @@ def own_directories(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> P
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.delenv("REQUEST_METHOD", raising=False)
     return home
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _look_whether_interfaces_are_idle() -> Iterator[None]:
+    """Have Textual's pilot look for what is left to do, where tests of the interface were collected."""
+    with pytest.MonkeyPatch.context() as changed:
+        for name in ("textual.pilot", "textual.app"):
+            if name in sys.modules:
+                changed.setattr(sys.modules[name], "wait_for_idle", wait_for_idle)
+        yield
 
 
 class _Records(logging.Handler):
