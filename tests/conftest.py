@@ -14,10 +14,12 @@ import random
 import re
 import signal
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 import hypothesis
 import pytest
@@ -26,7 +28,7 @@ from tools.gettext_files import compile_changed
 from newsreader.service.clock import VARIABLE as CLOCK_VARIABLE
 from tests.idle import wait_for_idle
 from tests.servers import SiteServer
-from tests.starting import real_starts
+from tests.starting import Program, real_starts
 
 # Time is no property of what is generated: a busy machine must not fail a test.
 # "ci" tries the same examples everywhere and always; "fuzz" many others in every run, and says how to try one again.
@@ -75,13 +77,14 @@ _SLOW = (
     "e2e/", "fuzz/", "tui/", "extraction/test_hostile_pages.py", "extraction/test_markups.py",
     "extraction/test_sample_pages.py", "storage/test_damage.py", "storage/test_processes.py", "storage/test_scale.py",
     "test_boundaries.py", "test_caring.py", "test_cli.py", "test_debuglog.py",
-    "test_downloading.py", "test_drawing.py", "test_finding.py", "test_i18n.py", "test_picturing.py", "test_sandbox.py",
+    "test_downloading.py", "test_drawing.py", "test_finding.py", "test_fork_server.py", "test_i18n.py",
+    "test_picturing.py", "test_sandbox.py",
     "test_searching.py", "test_service.py", "test_sources.py", "test_syncing.py", "test_tagging.py",
     "test_taking_along.py",
 )  # fmt: skip
 _LONG = re.compile(
     "a_megabyte|a_million|thousand|keeps_nobody_waiting|of_large_blocks|takes?_(little|no)_(time|longer)|grows_with"
-    "|flood|every_link_of_the_paper|no_json_and_no_markup|room_for|ten_times"
+    "|books_are_valid|flood|every_link_of_the_paper|no_json_and_no_markup|room_for|ten_times"
 )
 """What is in the names of single tests that take long: they try what is long."""
 _OF_THE_CLOCK = (
@@ -175,6 +178,16 @@ def own_directories(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> P
 
 
 @pytest.fixture(scope="session", autouse=True)
+def _fork_workers() -> Iterator[None]:
+    """Have the workers of the services that run in tests forked, as those of the command are."""
+    forking = ModuleType("subprocess")
+    vars(forking).update(vars(subprocess), Popen=Program)
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr("newsreader.sandbox.subprocess", forking)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def _look_whether_interfaces_are_idle() -> Iterator[None]:
     """Have Textual's pilot look for what is left to do, where tests of the interface were collected."""
     with pytest.MonkeyPatch.context() as changed:
@@ -222,7 +235,7 @@ def _asked_for(request: pytest.FixtureRequest) -> tuple[str, ...]:
 
 @pytest.fixture
 def always_real() -> Iterator[None]:
-    """Start the installed command as it is, never from a server that has imported it."""
+    """Start the installed command, and workers, as they are, never from a server that has imported them."""
     with real_starts():
         yield
 

@@ -181,17 +181,20 @@ def _with_workers() -> socket.socket:
 
 def main() -> None:
     """Serve requests; in a child, be what was asked for."""
-    from tests.starting import Connection, Program
+    from tests.starting import WORKER, Connection, Program
 
     atexit.register(end_quickly)  # the first to be registered is the last to be called
     connection = socket.socket(fileno=int(sys.argv[1]))
     prepare()
     connection.send(b"ready")
     request, streams = serve(connection)
-    for_workers = keep_only(streams, _with_workers())
-    assert for_workers is not None
-    Program.server_for_workers = Connection(for_workers)
-    subprocess.Popen = Program  # type: ignore[misc]
+    if request["arguments"][:4] == WORKER:
+        keep_only(streams, None)
+    else:
+        for_workers = keep_only(streams, _with_workers())
+        assert for_workers is not None
+        Program.server_for_workers = Connection(for_workers)
+        subprocess.Popen = Program  # type: ignore[misc]
     become(request)
     try:
         run(request["arguments"])

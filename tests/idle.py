@@ -1,8 +1,8 @@
 """Waiting until an interface that runs in a test has nothing left to do, by looking and not by letting time pass.
 
-Textual's own `wait_for_idle` sleeps for a fiftieth of a second, two to five times for a key, and then asks the system how
-much the process has worked. Here what is left to do is looked for: callbacks that are ready, timers that are due within
-the time for which Textual would have slept (it paints by such a timer), and threads that are at work.
+Textual's own `wait_for_idle` sleeps for a fiftieth of a second, two to five times for a key, and then asks the system
+how much the process has worked. Here what is left to do is looked for: callbacks that are ready, timers that are due
+within the time for which Textual would have slept (it paints by such a timer), and threads that are at work.
 """
 
 import asyncio

@@ -34,7 +34,7 @@ READ_AT_START = (
     "LC_TERMINAL", "LOCPATH",
 )  # fmt: skip
 """How the names of variables begin that are read before the program's own code runs; those of the locale aside."""
-_WORKER = [sys.executable, "-P", "-m", "newsreader.worker"]
+WORKER = [sys.executable, "-P", "-m", "newsreader.worker"]
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 _REAL_FIRST = 2  # a server takes as long to start as three programs
 _LIMITS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
@@ -102,8 +102,11 @@ _asked: Counter[tuple[object, ...]] = Counter()
 
 def _server_for(arguments: Sequence[str], environment: Environment) -> Connection | None:
     """Return the server for the command in such an environment; None where there were few starts in it so far."""
-    if not _may_fork or list(arguments[:1]) != [str(COMMAND)]:
+    is_worker = list(arguments[:4]) == WORKER
+    if not _may_fork or not (is_worker or list(arguments[:1]) == [str(COMMAND)]):
         return None
+    if is_worker:  # which speaks through pipes in no locale: that of most commands does
+        environment = {**environment, "LC_ALL": "C.UTF-8"}
     kind = read_at_start(environment)
     _asked[kind] += 1
     if kind not in _servers and _asked[kind] > _REAL_FIRST:
@@ -123,7 +126,11 @@ def real_starts() -> Iterator[None]:
 
 
 class Program(subprocess.Popen[Any]):
-    """A `Popen` whose process is forked where it is the installed command, or its worker, and nothing forbids it."""
+    """A `Popen` whose process is forked where it is the installed command, or its worker, and nothing forbids it.
+
+    Attributes:
+        server_for_workers: In a program that was forked: what forks its workers.
+    """
 
     server_for_workers: ClassVar[Connection | None] = None
 
@@ -155,7 +162,7 @@ class Program(subprocess.Popen[Any]):
         is_other = any(given[name] not in (None, -1) for name in ("gid", "gids", "uid", "umask"))
         if is_odd or is_other or not os.path.isdir(given["cwd"] or "."):  # noqa: PTH112
             return None
-        if given["args"][:4] == _WORKER:
+        if given["args"][:4] == WORKER and self.server_for_workers is not None:
             return self.server_for_workers
         return _server_for(given["args"], os.environ if given["env"] is None else given["env"])
 

@@ -27,6 +27,7 @@ from newsreader.sandbox import MEMORY_BYTES, Sandbox
 from newsreader.text import line
 from newsreader.worker_calls import WorkerCall
 from newsreader.worker_errors import BrokenPictureError, ExtractionError, UnexpectedExtractionError
+from tests.starting import real_starts
 from tests.waiting import LONG_S, eventually, wait_until
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -51,8 +52,8 @@ class MakeSandbox(Protocol):
 
 @pytest.fixture(autouse=True, scope="module")
 def _unhurried_start() -> Iterator[None]:
-    """Give a worker time to start, however busy the machine is."""
-    with pytest.MonkeyPatch.context() as changed:
+    """Start real workers, and give them time to start, however busy the machine is."""
+    with real_starts(), pytest.MonkeyPatch.context() as changed:
         changed.setattr(sandbox_module, "_START_S", LONG_S)
         yield
 
