@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread, current_thread, main_thread
 
 from newsreader.errors import NewsreaderError
@@ -257,6 +258,60 @@ def run_in_terminal(command: Sequence[str]) -> Piped:
         except (OSError, ValueError) as error:
             raise _not_started(command, error) from error
     return Piped(done.returncode)
+
+
+# --- the editor ---------------------------------------------------------------------------------
+
+
+class EditorError(NewsreaderError):
+    """No editor could be used."""
+
+    message = N_("The editor {command} could not be used: {reason}.")
+    hint = N_("Name an editor in the environment variable EDITOR, or write in the box.")
+    kind = "no-editor"
+
+
+def editor_command() -> list[str]:
+    """Return the reader's editor with its arguments: as VISUAL or EDITOR name it, else one that is installed.
+
+    Raises:
+        EditorError: there is none.
+    """
+    for name in ("VISUAL", "EDITOR"):
+        try:
+            words = shlex.split(os.environ.get(name, ""))
+        except ValueError as error:
+            reason = gettext("{name} cannot be read as a command").format(name=name)
+            raise EditorError(command=line(os.environ[name], 80), reason=reason) from error
+        if words:
+            return words
+    found = next((each for each in ("editor", "nano", "vi", "notepad.exe") if shutil.which(each)), None)
+    if found is None:
+        raise EditorError(command="vi", reason=gettext("it isn't a command"))
+    return [found]
+
+
+def edited(text: str) -> str:
+    """Have the reader change a text in their editor, which has the terminal to itself; return what they left.
+
+    Raises:
+        EditorError: it could not be started, says that it failed, or left nothing that can be read.
+    """
+    command = editor_command()
+    named = line(shlex.join(command), 80)
+    try:
+        with TemporaryDirectory(prefix="newsreader-") as directory:
+            file = Path(directory) / "note.txt"
+            file.write_text(f"{text}\n" if text else "", encoding="utf-8")
+            status = run_in_terminal([*command, str(file)]).status
+            if status:
+                raise EditorError(command=named, reason=gettext("it ended with status {status}").format(status=status))
+            with file.open("rb") as stream:
+                return clean(stream.read(_MOST_OUTPUT).decode("utf-8", "replace")).strip()
+    except PipeError as error:
+        raise EditorError(command=named, reason=str(error.parameters["reason"])) from error
+    except OSError as error:
+        raise EditorError(command=named, reason=system_reason(error.strerror or "")) from error
 
 
 @contextmanager

@@ -5,35 +5,15 @@ Keys are named as Textual does it: "j", "J", "slash", "ctrl+d", "pagedown". `key
 
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
-from enum import Flag, auto
 
+from newsreader.highlight_actions import HIGHLIGHT_ACTIONS
 from newsreader.i18n import N_
 from newsreader.key_names import SIGNS, aliases, key_name
 from newsreader.models import Problem
+from newsreader.reader_action import Action, Needs, Where
 from newsreader.text import line
-from newsreader.values import dataclass
 
-
-class Where(Flag):
-    """Where an action's keys work; two actions may share a key where they never meet."""
-
-    LIST = auto()
-    ARTICLE = auto()
-    FIND = auto()  # while a find is active: its keys win there
-    READING = LIST | ARTICLE
-    EVERYWHERE = LIST | ARTICLE | FIND
-
-
-class Needs(Flag):
-    """What has to be there for an action to be of use."""
-
-    NOTHING = 0
-    PAGE = auto()  # what was opened, whether it holds an article or not
-    ARTICLE = auto()
-    TRANSLATIONS = auto()  # other language versions of the article
-    TRAIL = auto()  # of links that were followed
-    MATCHES = auto()  # a find in the article
-
+__all__ = ["ACTION", "ACTIONS", "Action", "Needs", "Where"]
 
 MOVING = N_("Moving")
 READING = N_("Reading")
@@ -44,40 +24,6 @@ VIEWS = N_("Views")
 LOOK = N_("Appearance")
 COPYING = N_("Export & share")
 PROGRAM = N_("Program")
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something a reader can do.
-
-    Attributes:
-        name: What the configuration calls it.
-        keys: The default ones; the first is the one that hints show.
-        description: A few words for the help; a message to be translated.
-        group: The heading of the help that it is under; a message to be translated.
-        needs: Without this, help and palette do not offer it.
-        does: What its method is named after, where it is not the action itself: one method does several.
-        argument: What that method is called with.
-    """
-
-    name: str
-    keys: tuple[str, ...]
-    description: str
-    group: str
-    where: Where = Where.READING
-    needs: Needs = Needs.NOTHING
-    does: str = ""
-    argument: int | str | None = None
-
-    @property
-    def handler(self) -> str:
-        """The name of the method that does it."""
-        return "action_" + (self.does or self.name).replace("-", "_")
-
-    @property
-    def arguments(self) -> tuple[int | str, ...]:
-        """What the method is called with."""
-        return (self.argument,) if self.argument is not None else ()
 
 
 ACTIONS = (
@@ -272,6 +218,7 @@ ACTIONS = (
     Action("add-source", ("a",), N_("follow this page"), LISTS),
     Action("edit-sources", ("E",), N_("edit the sources"), LISTS),
     Action("site-session", ("I",), N_("read this site as you are logged in there…"), LISTS),
+    *HIGHLIGHT_ACTIONS,
     Action("view-all", ("1",), N_("all headlines of this source"), VIEWS, does="view", argument="all"),
     Action("view-unread", ("2",), N_("unread headlines of this source"), VIEWS, does="view", argument="unread"),
     Action("view-saved", ("3",), N_("saved articles"), VIEWS, does="view", argument="saved"),
@@ -289,8 +236,24 @@ ACTIONS = (
     Action("list-wider", ("ctrl+right",), N_("wider list"), LOOK, does="divider", argument=4),
     Action("list-narrower", ("ctrl+left",), N_("narrower list"), LOOK, does="divider", argument=-4),
     Action("justify", (), N_("justify the text, or align it left"), LOOK),
-    Action("move-list-up", ("left_curly_bracket",), N_("move this list up"), LISTS, does="move-list", argument=-1),
-    Action("move-list-down", ("right_curly_bracket",), N_("move this list down"), LISTS, does="move-list", argument=1),
+    Action(
+        "move-list-up",
+        ("left_curly_bracket",),
+        N_("move this list up"),
+        LISTS,
+        Where.LIST,
+        does="move-list",
+        argument=-1,
+    ),
+    Action(
+        "move-list-down",
+        ("right_curly_bracket",),
+        N_("move this list down"),
+        LISTS,
+        Where.LIST,
+        does="move-list",
+        argument=1,
+    ),
     Action("hide-list", ("delete",), N_("hide this list on the site"), LISTS),
     Action("show-lists", (), N_("show the hidden lists of the site"), LISTS),
     Action("article-alone", ("z",), N_("the article alone; in the list, this list alone"), LOOK),

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from newsreader.annotations.article_text import ArticleText
+from newsreader.annotations.placing import PlacedHighlights, place
 from newsreader.cookies import Cookie, SiteSession
 from newsreader.desktop import Piped, opener_of, pipe
 from newsreader.errors import NewsreaderError
@@ -16,7 +18,17 @@ from newsreader.exporting.formats import ExportFormat, exported
 from newsreader.i18n import N_
 from newsreader.importing.reading import read_import
 from newsreader.importing.values import Imported
-from newsreader.library_values import Change, QueryRule, Queued, ReadingPosition, RuleAction, TagCount
+from newsreader.library_values import (
+    Change,
+    Highlight,
+    HighlightColour,
+    QueryRule,
+    Queued,
+    ReadingPosition,
+    RuleAction,
+    TagCount,
+    TextAnchor,
+)
 from newsreader.list_layout import ListLayout, Order
 from newsreader.login_form import LoginForm
 from newsreader.models import (
@@ -471,6 +483,9 @@ class FakeHistory(FakePart):
         if change.action.endswith("-session"):
             self._world.sessions = self._world.sessions_before.pop()
             return change
+        if change.action.endswith("highlight"):
+            self._world.highlighted = self._world.highlights_before.pop()
+            return change
         if change.action.endswith("-source"):
             self._world.followed = self._world.before.pop()
             return change
@@ -560,6 +575,52 @@ class FakeLater(FakePart):
 
     async def count(self) -> int:
         return len(self._world.put_aside)
+
+
+class FakeHighlights(FakePart):
+    async def of_article(self, url: str, article: Article, text: ArticleText | None = None) -> PlacedHighlights | None:
+        await self._world.pass_gate("highlights")
+        kept = [each for each in self._world.highlighted if each.url == url]
+        return place(article, kept, text) if kept else None
+
+    async def all(self, query: str = "") -> tuple[Highlight, ...]:
+        return tuple(each for each in self._world.highlighted if query in each.note)
+
+    async def add(
+        self,
+        url: str,
+        title: str,
+        anchor: TextAnchor,
+        colour: HighlightColour = HighlightColour.YELLOW,
+        note: str = "",
+    ) -> Highlight:
+        number, now = str(len(self._world.highlights_before)), self._world.clock
+        added = Highlight(number, url, title, anchor, now, now, colour, note)
+        self._note("highlight", url, [*self._world.highlighted, added])
+        return added
+
+    async def change(
+        self, number: str, *, colour: HighlightColour | None = None, note: str | None = None
+    ) -> Highlight | None:
+        before = next((each for each in self._world.highlighted if each.id == number), None)
+        if before is None:
+            return None
+        after = replace(before, colour=colour or before.colour, note=before.note if note is None else note)
+        kept = [after if each is before else each for each in self._world.highlighted]
+        self._note("change-highlight", before.url, kept)
+        return after
+
+    async def remove(self, number: str) -> Highlight | None:
+        before = next((each for each in self._world.highlighted if each.id == number), None)
+        if before is not None:
+            kept = [each for each in self._world.highlighted if each is not before]
+            self._note("remove-highlight", before.url, kept)
+        return before
+
+    def _note(self, action: str, url: str, kept: list[Highlight]) -> None:
+        self._world.highlights_before.append(self._world.highlighted)
+        self._world.highlighted = kept
+        self._world.done.append(Change(action, (url,), None, self._world.clock))
 
 
 class FakeReadingHistory(FakePart):
@@ -829,6 +890,8 @@ class FakeService:
         self.downloaded: list[str] = []
         self.network_is_back = False  # though nothing was fetched yet that shows it
         self.waiting: dict[str, str] = {}  # title by address
+        self.highlighted: list[Highlight] = []
+        self.highlights_before: list[list[Highlight]] = []
         self.put_aside: dict[str, str] = {}  # titles of what is to be read later, by address
         self.opened: dict[str, str] = {}  # titles, by address, the last one last
         self.river_page = 300  # headlines
@@ -845,6 +908,7 @@ class FakeService:
         self.session = FakeSession(self)
         self.pages = FakePages(self)
         self.read_ahead = FakeReadAhead(self)
+        self.highlights = FakeHighlights(self)
         self.sites = FakeSites(self)
         self.drawer = FakeDrawer(self)
         self.sessions: dict[str, SiteSession] = {}  # by host

@@ -46,6 +46,7 @@ class InkLines:
     def line_of(self, position: int) -> int:
         """Return the line with the character at a position."""
         block, ink = self.text.ink_at(position)
+        ink = max(0, min(ink, len(self.text.ink_of(block)) - 1))
         start = self.layout.line_of_block(block)
         end = self.layout.line_of_block(block + 1)  # makes all the lines of the block
         if block + 1 < len(self.layout.article.blocks):

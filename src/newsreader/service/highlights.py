@@ -1,12 +1,11 @@
 """The highlights of articles, with notes: kept in the library, and found again in the article as it is now."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 
-from newsreader.annotations.anchors import AnchorFinder, Found, FoundAnchor
 from newsreader.annotations.article_text import ArticleText
+from newsreader.annotations.placing import PlacedHighlights, place
 from newsreader.library_values import Highlight, HighlightColour, TextAnchor
 from newsreader.models import Article
 from newsreader.query import parse
@@ -14,31 +13,6 @@ from newsreader.query_matching import Facts, matches
 from newsreader.service.stores import Stores
 from newsreader.storage.stories import StoryFacts
 from newsreader.urls import host_of, story_key
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedHighlight:
-    """A highlight and where it is in an article's text as it is now."""
-
-    highlight: Highlight
-    start: int
-    end: int
-    how: Found = Found.SAME
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleHighlights:
-    """The highlights of one article.
-
-    Attributes:
-        text: The article's text, in which they have their places.
-        placed: Those that were found, in the order of the text.
-        lost: Those whose words are not in the article any more; they are kept all the same.
-    """
-
-    text: ArticleText
-    placed: tuple[PlacedHighlight, ...] = ()
-    lost: tuple[Highlight, ...] = ()
 
 
 class Highlights:
@@ -51,7 +25,7 @@ class Highlights:
         self._stores = stores
         self._now = now
 
-    async def of_article(self, url: str, article: Article, text: ArticleText | None = None) -> ArticleHighlights | None:
+    async def of_article(self, url: str, article: Article, text: ArticleText | None = None) -> PlacedHighlights | None:
         """Return the highlights of an article with their places in its text; None if it has none.
 
         Args:
@@ -130,13 +104,3 @@ def _facts(each: Highlight, story: str, known: StoryFacts) -> Facts:
         highlighted=True,
         noted=bool(each.note),
     )
-
-
-def place(article: Article, kept: Iterable[Highlight], text: ArticleText | None = None) -> ArticleHighlights:
-    """Return where highlights are in an article, and which of them are not there any more."""
-    text = text or ArticleText(article)
-    finder = AnchorFinder(text.text)
-    found: list[tuple[Highlight, FoundAnchor | None]] = [(each, finder.find(each.anchor)) for each in kept]
-    placed = [PlacedHighlight(each, at.start, at.end, at.how) for each, at in found if at is not None]
-    placed.sort(key=lambda each: (each.start, each.end))
-    return ArticleHighlights(text, tuple(placed), tuple(each for each, at in found if at is None))

@@ -15,11 +15,23 @@ from newsreader.site_rules import Candidate, Purpose, SiteRule
 from newsreader.source_values import RiverPosition, Source, SourceState
 
 if TYPE_CHECKING:
+    from newsreader.annotations.article_text import ArticleText
+    from newsreader.annotations.placing import PlacedHighlights
     from newsreader.cookies import SiteSession
     from newsreader.desktop import Piped
     from newsreader.exporting.formats import ExportFormat
     from newsreader.importing.values import Imported
-    from newsreader.library_values import Change, QueryRule, Queued, ReadingPosition, RuleAction, TagCount
+    from newsreader.library_values import (
+        Change,
+        Highlight,
+        HighlightColour,
+        QueryRule,
+        Queued,
+        ReadingPosition,
+        RuleAction,
+        TagCount,
+        TextAnchor,
+    )
     from newsreader.openers import Opener
     from newsreader.service.feed_offer import FeedOffer
     from newsreader.service.imports import ImportReport
@@ -271,6 +283,22 @@ class LaterPort(Protocol):
     async def count(self) -> int: ...  # noqa: D102
 
 
+class HighlightsPort(Protocol):
+    """What is asked of `Highlights`; see there."""
+
+    async def of_article(  # noqa: D102
+        self, url: str, article: Article, text: "ArticleText | None" = None
+    ) -> "PlacedHighlights | None": ...
+    async def all(self, query: str = "") -> "tuple[Highlight, ...]": ...  # noqa: D102
+    async def add(  # noqa: D102
+        self, url: str, title: str, anchor: "TextAnchor", colour: "HighlightColour" = ..., note: str = ""
+    ) -> "Highlight": ...
+    async def change(  # noqa: D102
+        self, number: str, *, colour: "HighlightColour | None" = None, note: str | None = None
+    ) -> "Highlight | None": ...
+    async def remove(self, number: str) -> "Highlight | None": ...  # noqa: D102
+
+
 class ReadingHistoryPort(Protocol):
     """What is asked of `ReadingHistory`; see there."""
 
@@ -386,6 +414,8 @@ class ReadingService(Protocol):
     def imports(self) -> ImportsPort: ...  # noqa: D102
     @property
     def pictures(self) -> PicturesPort: ...  # noqa: D102
+    @property
+    def highlights(self) -> HighlightsPort: ...  # noqa: D102
     @property
     def positions(self) -> PositionsPort: ...  # noqa: D102
     @property

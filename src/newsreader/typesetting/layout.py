@@ -1,7 +1,7 @@
 """A whole article at a width, wrapped only as far as it has been looked at."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import groupby
@@ -56,6 +56,13 @@ class Room:
 
 CAPTION = Room()
 Rooms = Callable[[Figure], Room | None]  # None where not even the caption is wanted
+Below = Callable[[int], Iterable[TypesetLine]]  # what is below a block, by its number
+
+
+def nothing_below(block: int) -> tuple[TypesetLine, ...]:
+    """Set nothing below any block."""
+    del block
+    return ()
 
 
 def captions_only(figure: Figure) -> Room:
@@ -81,6 +88,7 @@ class Layout:
         justify: bool = False,
         wide_tables: bool = False,
         rooms: Rooms = captions_only,
+        below: Below = nothing_below,
     ) -> None:
         self.article = article
         self.width = max(LEAST_WIDTH, width)
@@ -88,6 +96,7 @@ class Layout:
         self._justify = justify
         self._wide_tables = wide_tables
         self._rooms = rooms
+        self._below = below
         self._lines: list[TypesetLine] = []
         self._starts: list[int] = []  # the first line of each block that has been reached
         self._pending: Iterator[TypesetLine] | None = self._all_lines(zone)
@@ -95,15 +104,19 @@ class Layout:
 
     def _all_lines(self, zone: tzinfo | None) -> Iterator[TypesetLine]:
         yield from typeset_head(self.article, self.width, zone=zone, hyphenate=self._hyphenate)
-        for block in self.article.blocks:
+        for number, block in enumerate(self.article.blocks):
             if isinstance(block, Figure) and self._rooms(block) is None:
                 self._starts.append(len(self._lines))
                 continue
             yield BLANK
             self._starts.append(len(self._lines))
-            yield from self._block_lines(block)
+            yield from self._block_lines(number)
 
-    def _block_lines(self, block: Block) -> Iterator[TypesetLine]:
+    def _block_lines(self, number: int) -> Iterator[TypesetLine]:
+        yield from self._own_lines(self.article.blocks[number])
+        yield from self._below(number)
+
+    def _own_lines(self, block: Block) -> Iterator[TypesetLine]:
         room = self._rooms(block) if isinstance(block, Figure) else None
         if room is None or not isinstance(block, Figure):
             lines = block_lines(block, self.width, self._hyphenate, wide_tables=self._wide_tables)
@@ -170,11 +183,16 @@ class Layout:
         self.line_of_block(block + 1)
         start = self._starts[block]
         end = self._starts[block + 1] - 1 if block + 1 < len(self._starts) else len(self._lines)
-        lines = list(self._block_lines(self.article.blocks[block]))
+        lines = list(self._block_lines(block))
         self._lines[start:end] = lines
         more = len(lines) - (end - start)
         self._starts[block + 1 :] = [each + more for each in self._starts[block + 1 :]]
         return more
+
+    @property
+    def made(self) -> int:
+        """How many lines have been made so far."""
+        return len(self._lines)
 
     @property
     def is_complete(self) -> bool:

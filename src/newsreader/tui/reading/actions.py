@@ -14,9 +14,10 @@ from newsreader.tui.reading.state import ReadingState
 _BY_PLACE = frozenset({  # keys of which the place says what they mean
     "find", "filter", "table-left", "table-right", "mark-above-read", "mark-below-read", "select", "jump",
     "language", "first-in-view", "middle-in-view", "last-in-view", "mark-place", "go-to-place",
+    "select-text", "next-highlight", "previous-highlight", "move-list-up", "move-list-down",
 })  # fmt: skip
 _MULTIPLIED = frozenset({"move", "half-page", "page", "match"})  # actions that take a larger argument
-_REPEATED = frozenset({"heading", "link", "table"})
+_REPEATED = frozenset({"heading", "link", "table", "sentence", "word", "extend-by-sentence", "extend-by-word"})
 _MOST_OFTEN = 200
 
 
@@ -69,6 +70,8 @@ class ActionTable:
         action = ACTION.get(name)
         if action is None:
             return False
+        if action.where is Where.SELECTION or self.panes.is_selecting_text:
+            return self.panes.is_selecting_text and bool(action.where & Where.SELECTION)
         if action.needs & Needs.MATCHES:
             return self.state.article_in_front and self.panes.article.finding.is_active
         return name not in _BY_PLACE or bool(action.where & self._here)
@@ -76,7 +79,7 @@ class ActionTable:
     def offers(self) -> list[keys.ActionOffer]:
         """Return what can be done as things are, for help and palette."""
         present = self._present()
-        here = self._here | Where.FIND
+        here = Where.SELECTION if self.panes.is_selecting_text else self._here | Where.FIND
         known = [
             offer
             for offer in keys.offers(self.port.bindings)

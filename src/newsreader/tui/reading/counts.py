@@ -1,6 +1,7 @@
 """Digits typed before a key: how often it counts, or to which row or line it goes."""
 
 from newsreader.keymap import ACTION, Where
+from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
@@ -10,9 +11,10 @@ _DIGITS = 5
 class CountPrefix:
     """Collects digits until the key comes that they are for; a digit that is a key of its own begins none."""
 
-    def __init__(self, state: ReadingState, port: ReadingPort) -> None:
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         self.state = state
         self.port = port
+        self.panes = panes
 
     def takes(self, digit: str) -> bool:
         """Return whether a digit counts here."""
@@ -33,4 +35,5 @@ class CountPrefix:
     def _is_key(self, digit: str) -> bool:
         """Return whether a digit is the key of an action in the pane that one is in."""
         here = Where.ARTICLE if self.state.article_in_front else Where.LIST
+        here = Where.SELECTION if self.panes.is_selecting_text else here
         return any(digit in keys and ACTION[name].where & here for name, keys in self.port.bindings.items())

@@ -11,6 +11,7 @@ from newsreader.tui.reading.program import ProgramActions
 from newsreader.tui.reading.refresh import RefreshActions
 from newsreader.tui.reading.selection import SelectionActions
 from newsreader.tui.reading.state import ReadingState
+from newsreader.tui.reading.text_selection import TextSelectionActions
 
 
 class LayerActions:
@@ -28,6 +29,7 @@ class LayerActions:
         downloads: DownloadActions,
         program: ProgramActions,
         selection: SelectionActions,
+        selecting: TextSelectionActions,
     ) -> None:
         self.state = state
         self.port = port
@@ -39,9 +41,12 @@ class LayerActions:
         self.downloads = downloads
         self.program = program
         self.selection = selection
+        self.selecting = selecting
 
     def action_close(self) -> None:
         """Close the top layer: a wait, a chosen link, the article alone, the article in front of the list."""
+        if self.panes.is_selecting_text and self.selecting.end():
+            return
         if self.state.loading is not None:
             self.opener.cancel()
         elif self.refreshing.cancel():
@@ -69,6 +74,8 @@ class LayerActions:
 
     def action_leave(self) -> None:
         """Go back one level; from the list, quit."""
+        if self.panes.is_selecting_text and self.selecting.end():
+            return
         if self.state.sources_in_front or (
             self.state.article_in_front and (len(self.panes.headlines.listing) or self.state.is_alone)
         ):

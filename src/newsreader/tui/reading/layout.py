@@ -82,6 +82,11 @@ class ReadingLayout:
         """Whether the pane of sources has the keys."""
         return self.port.screen.focused is self.sources
 
+    @property
+    def is_selecting_text(self) -> bool:
+        """Whether words of the article are being selected, and it has the keys."""
+        return self.state.article_in_front and self.article.highlights.selection is not None
+
     def resized(self, event: events.Resize) -> None:
         """Arrange the panes for the width; the first one is reported several times."""
         if event.size != self._arranged_for:

@@ -10,6 +10,7 @@ from newsreader.tui.reading.counts import CountPrefix
 from newsreader.tui.reading.downloads import DownloadActions
 from newsreader.tui.reading.export import ExportActions
 from newsreader.tui.reading.find import FindController
+from newsreader.tui.reading.highlights import HighlightActions
 from newsreader.tui.reading.later import LaterActions
 from newsreader.tui.reading.layers import LayerActions
 from newsreader.tui.reading.layout import ReadingLayout
@@ -46,6 +47,7 @@ from newsreader.tui.reading.status_line import ReadingStatus
 from newsreader.tui.reading.tags import TagActions
 from newsreader.tui.reading.target import ActionTarget
 from newsreader.tui.reading.terminal_notices import TerminalNotices
+from newsreader.tui.reading.text_selection import TextSelectionActions
 from newsreader.tui.reading.undo import UndoAction
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.reading.waiting import WaitingNotice
@@ -114,6 +116,8 @@ class ReadingParts:
         self.downloads = DownloadActions(state, port, panes, self.marks)
         self.prefetcher = Prefetcher(state, port, panes, self.marks, self.positions, self.presenter, self.articles)
         self.place_marks = PlaceMarks(state, port, panes)
+        self.selecting = TextSelectionActions(state, port, panes)
+        self.highlights = HighlightActions(state, port, panes, self.selecting, self.articles)
         self.find = FindController(state, port, panes)
         self.pictures = PictureLoader(state, port, panes)
         self.search = SearchController(state, port, panes, self.articles, self.opener)
@@ -126,7 +130,7 @@ class ReadingParts:
             state, port, panes, self.positions, self.presenter, self.articles, self.lists, self.opener
         )
         self.notices = TerminalNotices(state, port)
-        self.counts = CountPrefix(state, port)
+        self.counts = CountPrefix(state, port, panes)
         self.actions = ActionTable(state, port, panes, self.counts)
         self.settings = SettingsActions(port, panes, self.actions.do)
         self.own_keys = OwnKeys(port, self.target, self.actions.do)
@@ -159,12 +163,21 @@ class ReadingParts:
             self.downloads,
             self.program,
             self.selection,
+            self.selecting,
         )
         self.links = LinkActions(state, port, panes, self.marks, self.target, self.articles, self.browser)
         self.site_sessions = SiteSessionActions(state, port, self.refreshing)
         self.rules = RuleActions(state, port, panes, self.lists, self.target)
         self.undo = UndoAction(
-            state, port, self.marks, self.presenter, self.lists, self.source_actions, self.blocks, self.site_sessions
+            state,
+            port,
+            self.marks,
+            self.presenter,
+            self.lists,
+            self.source_actions,
+            self.blocks,
+            self.site_sessions,
+            self.highlights,
         )
 
     def _connect(self, port: ReadingPort) -> None:
@@ -173,6 +186,8 @@ class ReadingParts:
         self.actions.go_to_number = self.navigator.go_to_number
         self.actions.parts = (
             self.place_marks,
+            self.selecting,
+            self.highlights,
             self.settings,
             self.navigator,
             self.layers,
@@ -200,6 +215,7 @@ class ReadingParts:
             self.sources,
         )
         self.presenter.on_article(self.find.find_again)
+        self.presenter.on_article(self.highlights.article_shown)
         self.articles.on_arrival(self.search.update_index_soon)
         port.on_show(self.status.refresh)
         port.on_show(self.notices.update)

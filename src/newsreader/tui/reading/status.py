@@ -61,6 +61,8 @@ class StatusFacts:
     sought: str = ""  # the words that the list is filtered by
     filtered_count: int = 0
     whole_count: int = 0  # how many headlines there are without that
+    selecting: str = ""  # how many words are being selected; empty while none are
+    on_highlight: bool = False  # they are highlighted
     is_logged_in: bool = False  # what is listed was asked for with a session of the reader's
 
 
@@ -180,6 +182,8 @@ def footer(state: StatusFacts) -> BarLine:
 
 
 def _position(state: StatusFacts) -> tuple[Part, ...]:
+    if state.selecting:
+        return (Part(state.selecting, Ink.ACCENT, weight=80),)
     if state.found is not None and state.in_article:
         number, count, is_all = state.found
         return (Part(f"{number}/{count}" + ("" if is_all else "…"), Ink.ACCENT, weight=80),)
@@ -244,6 +248,11 @@ def _legend(state: StatusFacts) -> str:
 
 
 def _article_hints(state: StatusFacts) -> list[str]:
+    if state.selecting and state.on_highlight:
+        return ["note", "next-colour", "remove-highlight", "copy-selection", "next-highlight", "close", "next-sentence"]
+    if state.selecting:
+        names = ["keep-highlight", "extend-selection", "next-sentence", "next-word", "note", "copy-selection"]
+        return [*names, "next-colour", "close"]
     if state.found is not None:
         return ["next-match", "previous-match", "close", "read-on", "next-article", "save"]
     if state.article is None:
@@ -287,6 +296,15 @@ _HINTS = {
     "view-all": N_("all"),
     "view-saved": N_("saved"),
     "close": N_("cancel"),
+    "keep-highlight": N_("highlight"),
+    "extend-selection": N_("extend"),
+    "next-sentence": N_("sentence"),
+    "next-word": N_("word"),
+    "note": N_("add note"),
+    "copy-selection": N_("copy"),
+    "next-colour": N_("colour"),
+    "remove-highlight": N_("remove"),
+    "next-highlight": N_("next one"),
     "next-match": N_("next match"),
     "previous-match": N_("match before"),
     "filter": N_("other words"),
@@ -300,6 +318,8 @@ def _hint_text(name: str, state: StatusFacts) -> str:
         return gettext("unsave") if state.is_saved else gettext("save")
     if name == "leave":
         return gettext("list") if state.in_article else gettext("quit")
+    if name == "close" and state.selecting:
+        return gettext("done")
     if name == "close" and not state.is_loading:
         return gettext("all headlines") if state.sought and not state.in_article else gettext("end the find")
     if name == "refresh" and state.has_failed:

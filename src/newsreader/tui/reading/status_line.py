@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from newsreader.i18n import gettext
+from newsreader.i18n import gettext, ngettext
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.reading import status
@@ -102,12 +102,26 @@ class ReadingStatus:
             is_other_view=self.state.view is not View.ALL,
             keys=self.port.bindings,
             found=self.panes.article.finding.found if self.panes.article.finding.is_active else None,
+            selecting=self._selecting(),
+            on_highlight=self._is_on_highlight(),
             sought=self.panes.headlines.filtering.sought,
             filtered_count=listing.count,
             whole_count=self.panes.headlines.filtering.whole.count,
             is_logged_in=self.state.view is View.ALL
             and (self.state.source is not None and self.state.source.logged_in),
         )
+
+    def _selecting(self) -> str:
+        """Return how many words are being selected; empty while none are."""
+        selection = self.panes.article.highlights.selection if self.panes.is_selecting_text else None
+        if selection is None:
+            return ""
+        count = len(selection.words.split())
+        return ngettext("{count} word", "{count} words", count).format(count=count)
+
+    def _is_on_highlight(self) -> bool:
+        found, selection = self.panes.article.highlights.found, self.panes.article.highlights.selection
+        return found is not None and selection is not None and found.selected_by(selection) is not None
 
     def _unread(self, listing: Listing) -> int:
         """Return how much is unread of what the view is of, listed already or not."""

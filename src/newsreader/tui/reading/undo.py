@@ -9,6 +9,7 @@ from newsreader.service.undo_messages import undo_message
 from newsreader.text import line
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.block_picker import BlockPicker
+from newsreader.tui.reading.highlights import HighlightActions
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
@@ -31,6 +32,7 @@ class UndoAction:
         source_actions: SourceActions,
         blocks: BlockPicker,
         site_sessions: SiteSessionActions,
+        highlights: HighlightActions,
     ) -> None:
         self.state = state
         self.port = port
@@ -40,6 +42,7 @@ class UndoAction:
         self.source_actions = source_actions
         self.blocks = blocks
         self.site_sessions = site_sessions
+        self.highlights = highlights
         self._service = port.service
 
     def action_undo(self) -> None:
@@ -81,5 +84,7 @@ class UndoAction:
             await self.lists.take_again()
         elif undone.action in ("give-session", "remove-session"):
             self.site_sessions.fetch_again_of(undone.urls)
+        elif undone.action.endswith("highlight"):
+            await self.highlights.reload()
         elif undone.action == "change-source" and followed is not None:
             await self.source_actions.follow_again(followed)

@@ -34,6 +34,7 @@ _LOOKS: dict[Role, tuple[Ink, bool, bool]] = {  # ink, bold, italic
     Role.TABLE_HEAD: (Ink.STRONG, True, False),
     Role.RULE: (Ink.ACCENT, False, False),
     Role.LINK: (Ink.LINK, False, False),
+    Role.NOTE: (Ink.MUTED, False, True),
 }
 
 
@@ -90,11 +91,14 @@ class ArticleDrawing:
 
     def with_matches(self, strip: Strip, text: str, left: int, spans: Sequence[tuple[int, int, bool]]) -> Strip:
         """Return a line, whose text begins at a column, with what was found on it marked."""
+        return self.marked(strip, text, left, [(first, last, self._match_look(is_it)) for first, last, is_it in spans])
+
+    def marked(self, strip: Strip, text: str, left: int, spans: Sequence[tuple[int, int, Style]]) -> Strip:
+        """Return a line, whose text begins at a column, with spans of it, in order, in other looks."""
         parts, done = [], 0
-        for first, last, is_current in spans:
+        for first, last, look in spans:
             start = max(done, left + cell_len(text[:first]))
             end = max(start, left + cell_len(text[:last]))
-            look = self._match_look(is_current)
             marked = [Segment(s.text, (s.style or Style()) + look) for s in strip.crop(start, end)]
             parts += [strip.crop(done, start), Strip(marked)]
             done = end

@@ -45,6 +45,15 @@ class ArticleFind:
         """What is sought, as it is compared."""
         return self._finder.sought if self._finder is not None else ""
 
+    @property
+    def current_place(self) -> tuple[int, int] | None:
+        """Where the match is that the reader looks at: a line of the view, and a character of it."""
+        if self._finder is None or self._match is None:
+            return None
+        number = self._finder.line_of(self._match)
+        spans = self._finder.spans(number)
+        return number + self._page.text_top, next((first for first, _, match in spans if match == self._match), 0)
+
     def spans(self, number: int) -> Sequence[tuple[int, int, bool]]:
         """Return where matches are on a line of the article, each with whether it is the one looked at."""
         if self._finder is None or number < 0:

@@ -99,10 +99,16 @@ class ArticlePage:
         self.shown, self.notice = shown, None
         self._above = shown.above
 
-    def show_notice(self, notice: Notice | None) -> None:
-        """Show words in the place of an article."""
+    def show_notice(self, notice: Notice | None) -> list[int] | None:
+        """Show words in the place of an article; return which lines are other ones, None where all of it is new."""
+        earlier, before = self.notice, self.notice_lines()
         self.shown = self.layout = None
         self.notice = notice
+        after = self.notice_lines()
+        is_update = earlier is not None and notice is not None and earlier.headline == notice.headline
+        if not is_update or len(before) != len(after):
+            return None
+        return [n + AIR for n, (old, new) in enumerate(zip(before, after, strict=True)) if old != new]
 
     # --- where the lines are ----------------------------------------------------------------------
 

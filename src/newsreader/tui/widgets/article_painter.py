@@ -1,14 +1,17 @@
 """What a line of the article's view looks like: its words, code on a ground of its own, pictures, matches of a find."""
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
+from newsreader.tui.rendering.highlight_colours import MARKS, highlight_style, mark_style, selection_style
 from newsreader.tui.rendering.themes import Ink
 from newsreader.tui.widgets.article_drawing import OF_CODE, ArticleDrawing
 from newsreader.tui.widgets.article_find import ArticleFind
 from newsreader.tui.widgets.article_links import LinkCursor
 from newsreader.tui.widgets.article_page import ArticlePage
 from newsreader.tui.widgets.article_pictures import ArticlePictures
+from newsreader.tui.widgets.highlight_layer import HighlightLayer
 from newsreader.tui.widgets.sideways_scroll import SidewaysScroll
 from newsreader.typesetting.lines import TypesetLine
 
@@ -24,6 +27,7 @@ class ArticlePainter:
         links: LinkCursor,
         finding: ArticleFind,
         sideways: SidewaysScroll,
+        highlights: HighlightLayer,
     ) -> None:
         self._page = page
         self._drawing = drawing
@@ -31,6 +35,7 @@ class ArticlePainter:
         self._links = links
         self._finding = finding
         self._sideways = sideways
+        self._highlights = highlights
 
     def strip(self, y: int, width: int, margin: int, column: int) -> tuple[Strip, TypesetLine | None]:
         """Return a line in a view of a width, and which line of the article it is."""
@@ -46,8 +51,13 @@ class ArticlePainter:
         if self._sideways.is_moved or strip.cell_length > margin + column:
             strip = self._sideways.part_in_view(strip, set_line)
         strip = strip.adjust_cell_length(width, plain)
+        is_marked = not self._highlights.is_empty and set_line is not None
+        if is_marked:
+            strip = self._with_highlights(strip, y)
         if self._finding.is_active:
             strip = self._with_matches(strip, y)
+        if is_marked:
+            strip = self._with_signs(strip, y, width)
         return strip, set_line
 
     def _segments(self, set_line: TypesetLine | None, y: int, column: int) -> list[Segment]:
@@ -64,6 +74,39 @@ class ArticlePainter:
             if set_line is not None and set_line.segments:
                 return any(segment.role in OF_CODE for segment in set_line.segments)
         return False
+
+    def _with_highlights(self, strip: Strip, y: int) -> Strip:
+        """Return a line with what is highlighted and selected on it, and the marks of that in the margin."""
+        set_line = self._page.line(y)
+        if set_line is None:
+            return strip
+        palette, left, text = self._drawing.palette, self._page.margin, set_line.text
+        colour = None
+        for span, colour in self._highlights.highlighted(y):
+            strip = self._drawing.marked(strip, text, left, [(*span, highlight_style(palette, colour))])
+        if (selected := self._highlights.selected(y)) is not None:
+            strip = self._drawing.marked(strip, text, left, [(*selected, selection_style(palette))])
+        if colour is None:
+            return strip
+        x = max(0, left - 2)
+        return Strip.join(
+            [strip.crop(0, x), Strip([Segment(MARKS[colour], mark_style(palette, colour))]), strip.crop(x + 1)]
+        )
+
+    def _with_signs(self, strip: Strip, y: int, width: int) -> Strip:
+        """Return a line with the signs of notes behind the words that they are on, and notes in the margin."""
+        set_line = self._page.line(y)
+        signs = self._highlights.signs(y) if set_line is not None else []
+        look = self._drawing.style(Ink.ACCENT, bold=True)
+        for place, sign in reversed(signs):
+            assert set_line is not None
+            x = self._page.margin + cell_len(set_line.text[:place])
+            strip = Strip.join([strip.crop(0, x), Strip([Segment(sign, look)]), strip.crop(x)])
+        if words := self._highlights.beside(y):
+            x = self._highlights.margin_start
+            beside = Segment(words, self._drawing.style(Ink.MUTED, italic=True))
+            strip = Strip.join([strip.adjust_cell_length(x, self._drawing.style(Ink.TEXT)), Strip([beside])])
+        return strip.adjust_cell_length(width, self._drawing.style(Ink.TEXT))
 
     def _with_matches(self, strip: Strip, y: int) -> Strip:
         spans = self._finding.spans(y - self._page.text_top)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.models import Article, Figure
 
 if TYPE_CHECKING:
-    from newsreader.typesetting.layout import Layout, Room
+    from newsreader.typesetting.layout import Below, Layout, Room
 
 DEFAULT_MEASURE = 72
 NARROWEST, WIDEST = 20, 200
@@ -21,6 +21,7 @@ class ArticleSetting:
         measure: How wide the text may be at most, in columns.
         hyphenates: Words are divided at the ends of lines.
         justifies: Lines are set out to the full width.
+        notes: Returns what is set below each block of an article at a width: the reader's notes on it.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class ArticleSetting:
         self._zone = zone
         self._room = room
         self._picture_setting = picture_setting
+        self.notes: Callable[[Article, int], Below] | None = None
         self._ready: list[tuple[Layout, object]] = []  # articles that are likely to be shown next, and how they are set
 
     def place_across(self, width: int) -> tuple[int, int]:
@@ -46,7 +48,7 @@ class ArticleSetting:
 
     def set(self, article: Article, column: int) -> "Layout":
         """Return the article in lines of a width: as it was made ready, if that is how it is to be set now."""
-        from newsreader.typesetting.layout import Layout
+        from newsreader.typesetting.layout import Layout, nothing_below
 
         return Layout(
             article,
@@ -56,6 +58,7 @@ class ArticleSetting:
             justify=self.justifies,
             wide_tables=True,
             rooms=partial(self._room, article),
+            below=self.notes(article, column) if self.notes is not None else nothing_below,
         )
 
     def _divided_in(self, article: Article) -> str | None:

@@ -19,12 +19,13 @@ from newsreader.tui.rendering.themes import Palette
 from newsreader.tui.widgets.article_drawing import ArticleDrawing
 from newsreader.tui.widgets.article_find import ArticleFind
 from newsreader.tui.widgets.article_links import LinkCursor
-from newsreader.tui.widgets.article_page import AIR, ArticlePage, ShownArticle
+from newsreader.tui.widgets.article_page import ArticlePage, ShownArticle
 from newsreader.tui.widgets.article_painter import ArticlePainter
 from newsreader.tui.widgets.article_pictures import ArticlePictures, Figures
 from newsreader.tui.widgets.article_position import ArticlePosition
 from newsreader.tui.widgets.article_selection import ArticleSelection, lit
 from newsreader.tui.widgets.article_setting import NARROWEST, WIDEST, ArticleSetting
+from newsreader.tui.widgets.highlight_layer import HighlightLayer
 from newsreader.tui.widgets.notice import Notice
 from newsreader.tui.widgets.notice_choices import NoticeChoices
 from newsreader.tui.widgets.picture_placer import PicturePlacer
@@ -48,6 +49,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         links: The link that is chosen.
         choices: The choices of a notice.
         finding: What is sought in the article.
+        highlights: The reader's highlights, their notes, and the words that are being selected.
         sideways: The part of wide lines that is seen.
     """
 
@@ -96,23 +98,28 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         self.setting = ArticleSetting(now.tzinfo, self._placer.room_in, lambda: self._placer.setting)
         self.links = LinkCursor(self.page.line, lambda: range(self.top, self.top + self.height), self.refresh)
         self.finding = ArticleFind(self.page, self, self.position.go)
+        self.highlights = HighlightLayer(self.page, self, lambda: self.size.width, self.set_again)
+        self.setting.notes = self.highlights.below
         self.sideways = SidewaysScroll(self.page, self, self.drawing)
         self.choices = NoticeChoices(
             self.page, self, self.position.go, lambda action: self.post_message(self.ActionChosen(action))
         )
         self._selecting = ArticleSelection(self.page, self.sideways)
-        self._painter = ArticlePainter(self.page, self.drawing, self.pictures, self.links, self.finding, self.sideways)
+        self._painter = ArticlePainter(
+            self.page, self.drawing, self.pictures, self.links, self.finding, self.sideways, self.highlights
+        )
 
     # --- values in --------------------------------------------------------------------------------
 
     def show_article(self, shown: ShownArticle, place: "Place | None" = None) -> None:
         """Show an article from its beginning, or from a place in it."""
         self.links.drop()
+        if self.page.shown is None or self.page.shown.article is not shown.article:
+            self.highlights.drop()
         self.page.show(shown)
         if self.page.layout is None:
-            self.finding.drop()
-            self.pictures.drop()
-            self.sideways.drop()
+            for part in (self.finding, self.pictures, self.sideways):
+                part.drop()
         self.position.want(place)
         self.screen.clear_selection()
         self._lay_out()
@@ -128,16 +135,12 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
     def show_notice(self, notice: Notice | None) -> None:
         """Show words in the place of an article; None for nothing at all."""
         notice = notice.with_keys(self.choices.key_of_action) if notice is not None else None
-        earlier, before = self.page.notice, self.page.notice_lines()
-        is_update = earlier is not None and notice is not None and earlier.headline == notice.headline
-        self.page.show_notice(notice)
-        self.links.drop()
-        self.finding.drop()
-        after = self.page.notice_lines()
-        if is_update and len(before) == len(after):
-            for n, (old, new) in enumerate(zip(before, after, strict=True)):
-                if old != new:
-                    self.refresh_line(n + AIR)
+        changed = self.page.show_notice(notice)
+        for part in (self.links, self.finding, self.highlights):
+            part.drop()
+        if changed is not None:
+            for y in changed:
+                self.refresh_line(y)
             return
         self.jump(0)
         self.measure_height()
@@ -171,31 +174,32 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         """Set the text in another width."""
         measure = min(max(measure, NARROWEST), WIDEST)
         if measure != self.setting.measure:
-            self.position.keep()
             self.setting.measure = measure
-            self._lay_out()
+            self.set_again()
 
     def set_justified(self, justified: bool) -> None:
         """Set the lines out to the full width, or leave them ragged."""
         if justified != self.setting.justifies:
-            self.position.keep()
             self.setting.justifies = justified
-            self._lay_out()
+            self.set_again()
 
     def show_figures(self, figures: Figures) -> None:
         """Show more or less of the article's pictures."""
         if figures is not self.pictures.figures:
-            self.position.keep()
             self.pictures.figures = figures
             self.pictures.forget()
-            self._lay_out()
+            self.set_again()
 
     def send_pictures_again(self) -> None:
         """Request the pictures again: the terminal has forgotten them, or is another one."""
         if self.pictures.are_asked_for:
             self.pictures.forget()
-            self.position.keep()
-            self._lay_out()
+            self.set_again()
+
+    def set_again(self) -> None:
+        """Set the article in another way; what is read stays where it is."""
+        self.position.keep()
+        self._lay_out()
 
     def _lay_out(self) -> None:
         shown = self.page.shown
@@ -204,7 +208,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         article, column = shown.article, self.page.column
         if self.page.layout is None or self.page.layout.width != column:
             self.pictures.forget()  # they were made for another width
-        ready = None if self.pictures.are_known else self.setting.take_ready(article, column)
+        ready = None if self.pictures.are_known or self.highlights.found else self.setting.take_ready(article, column)
         self.page.layout = layout = ready or self.setting.set(article, column)
         self.finding.seek_again(layout)
         self.position.return_to_wanted(layout)
@@ -294,14 +298,13 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
 
     def on_resize(self) -> None:
         """Set the article in the new width; the words at the top stay there."""
-        if self.page.layout is not None and self.page.layout.width == self.page.column:
+        layout = self.page.layout
+        if layout is not None and layout.width == self.page.column and not self.highlights.has_moved:
             self.position.wrap_to(self.top + 2 * self.height)
             self.refresh()
             self.note_scrolled()  # it is another part of the whole now
             return
-        if self.page.layout is not None:
-            self.position.keep()
-        self._lay_out()
+        self.set_again()
         self.measure_height()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -319,9 +322,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         width = self.size.width
         margin, column = self.setting.place_across(width)
         strip, set_line = self._painter.strip(y, width, margin, column)
-        selection = self.text_selection
-        span = selection.get_span(y) if selection is not None else None
-        if span is not None:
+        if (selection := self.text_selection) is not None and (span := selection.get_span(y)) is not None:
             strip = lit(strip, span, self.screen.get_component_rich_style("screen--selection"))
         strip = strip.apply_offsets(0, y)
         if set_line is None or set_line.picture is None or not self.screen.is_active:
