@@ -137,8 +137,8 @@ async def test_the_keys_of_newsboat_are_bound_where_they_are_asked_for(service: 
         assert len(service.read) == 1  # opened is read
         await press(pilot, "N")
         assert not service.read
-        await press(pilot, "?", *"read, or unread")
-        (line,) = [line for line in screen_lines(pilot) if "mark read, or unread" in line]
+        await press(pilot, "?", *"read or unread")
+        (line,) = [line for line in screen_lines(pilot) if "mark read or unread" in line]
         assert line.partition("mark read")[0].split()[-1] == "N"
 
 
