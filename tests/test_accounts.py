@@ -6,11 +6,20 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import keyring
+import keyring.backend
+import keyring.backends.fail
+import keyring.core
 import pytest
 import pytest_asyncio
 
 from newsreader.fetch_errors import FetchError
-from newsreader.service.account_errors import AccountRefusedError, NoReaderServerError, UnsafeAccountError
+from newsreader.service.account_errors import (
+    AccountRefusedError,
+    NoKeyringError,
+    NoReaderServerError,
+    UnsafeAccountError,
+)
 from newsreader.service.account_values import Account, AccountReport
 from newsreader.service.facade import NewsService
 from newsreader.settings import AccountSettings, Settings
@@ -31,6 +40,24 @@ def server() -> Iterator[ReaderServer]:
         server.add_items("feed/1", range(1, 31), BASE)
         server.add_items("feed/2", range(31, 41), BASE)
         yield server
+
+
+class KeyringInMemory(keyring.backend.KeyringBackend):
+    """A keyring that ends with the test."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        self.passwords: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.passwords.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.passwords[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.passwords[service, username]
 
 
 def make_service(own_directories: Path, clock: Clock, star: str = "saved") -> NewsService:
@@ -120,6 +147,28 @@ async def test_the_password_is_in_a_file_for_the_reader_alone(service: NewsServi
     assert b"lovelace" not in library.read_bytes()
 
 
+async def test_a_password_can_be_in_the_systems_keyring(
+    service: NewsService, server: ReaderServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = KeyringInMemory()
+    monkeypatch.setattr(keyring.core, "_keyring_backend", kept)
+    account = await service.accounts.add(server.base, "ada", "lovelace", kept_in="keyring")
+    assert "lovelace" not in (service.directories.data / "accounts.json").read_text()
+    assert list(kept.passwords.values()) == ["lovelace"]
+    await exchange(service, account)
+    await service.accounts.remove(account)
+    assert kept.passwords == {}
+
+
+async def test_a_keyring_that_cannot_be_used_is_named(
+    service: NewsService, server: ReaderServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring.core, "_keyring_backend", keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
+    with pytest.raises(NoKeyringError):
+        await service.accounts.add(server.base, "ada", "lovelace", kept_in="keyring")
+    assert await service.accounts.all() == ()
+
+
 @pytest.mark.parametrize("ids", ["short", "long", "words"])
 @pytest.mark.parametrize("page", [7, 1000])
 async def test_every_kind_of_ids_and_pages_serves(
@@ -152,6 +201,17 @@ async def test_marks_go_both_ways(service: NewsService, server: ReaderServer, jo
     assert (report.sent, report.read, report.unread, report.unstarred) == (2, 0, 0, 0)
     assert 3 in server.unread
     assert server.starred == set()
+
+
+async def test_what_came_from_the_server_can_change_there_again(
+    service: NewsService, server: ReaderServer, joined: Account
+) -> None:
+    server.items[1].read = True
+    await exchange(service, joined)
+    server.items[1].read = False
+    assert (await exchange(service, joined)).unread == 1
+    assert await read_here(service) == set()
+    assert 1 in server.unread
 
 
 async def test_a_star_can_be_what_is_read_later(own_directories: Path, clock: Clock, server: ReaderServer) -> None:

@@ -48,6 +48,7 @@ from newsreader.pictures import PictureBox, Raster
 from newsreader.query import parse, write
 from newsreader.query_matching import Facts, matches
 from newsreader.screen_snapshot import ScreenSnapshot
+from newsreader.service.account_values import Account, AccountReport, AccountState
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.errors import NoHeadlinesError, NothingToExportError
 from newsreader.service.feed_offer import FeedOffer
@@ -427,6 +428,20 @@ class FakeSaved(FakePart):
             for url, opened in self._world.library.items()
         ]
         return await self._world.listings.rows(headlines)
+
+
+class FakeAccounts(FakePart):
+    """Accounts at servers; `held` is what the only one would change."""
+
+    held = 0
+    account = Account("ada https://rss.example", "https://rss.example", "ada")
+
+    async def states(self) -> tuple[AccountState, ...]:
+        return (AccountState(self.account, None, 0, 0, self.held),)
+
+    async def exchange(self, account: Account, *, is_accepted: bool = False) -> AccountReport:
+        count, self.held = self.held, 0
+        return AccountReport(account, read=count)
 
 
 class FakeSources(FakePart):
@@ -923,6 +938,7 @@ class FakeService:
         self.unread_counts = FakeUnreadCounts(self)
         self.saved = FakeSaved(self)
         self.sources = FakeSources(self)
+        self.accounts = FakeAccounts(self)
         self.history = FakeHistory(self)
         self.downloads = FakeDownloads(self)
         self.queue = FakeQueue(self)

@@ -56,7 +56,7 @@ class AccountHeldError(FetchError):
     """The answer would change much here at once."""
 
     message = N_("{host} would change {count} articles here at once, so nothing was changed.")
-    hint = N_("If that is right, `newsreader accounts accept` accepts it, once.")
+    hint = N_("If that is right, accept it: choose “accept…” in the palette, or run `newsreader accounts accept`.")
     kind = "held"
 
 

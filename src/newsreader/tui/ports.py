@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         TextAnchor,
     )
     from newsreader.openers import Opener
+    from newsreader.service.account_values import Account, AccountReport, AccountState
     from newsreader.service.feed_offer import FeedOffer
     from newsreader.service.imports import ImportReport
     from newsreader.service.own_settings import SettingRow
@@ -163,6 +164,13 @@ class SourcesPort(Protocol):
     async def next_due(self) -> datetime | None: ...  # noqa: D102
     async def better_feed(self, source: Source, page: Page) -> "FeedOffer | None": ...  # noqa: D102
     async def use_feed(self, source: Source, offer: "FeedOffer") -> Source: ...  # noqa: D102
+
+
+class AccountsPort(Protocol):
+    """What is asked of `Accounts`; see there."""
+
+    async def states(self) -> "tuple[AccountState, ...]": ...  # noqa: D102
+    async def exchange(self, account: "Account", *, is_accepted: bool = False) -> "AccountReport": ...  # noqa: D102
 
 
 class UnreadCountsPort(Protocol):
@@ -420,6 +428,8 @@ class ReadingService(Protocol):
     def positions(self) -> PositionsPort: ...  # noqa: D102
     @property
     def river(self) -> RiverPort: ...  # noqa: D102
+    @property
+    def accounts(self) -> AccountsPort: ...  # noqa: D102
     @property
     def later(self) -> LaterPort: ...  # noqa: D102
     @property

@@ -1,5 +1,6 @@
 """The parts of the reading screen, each handed the parts that it needs: the whole of it on one page."""
 
+from newsreader.tui.reading.accounts import AccountActions
 from newsreader.tui.reading.actions import ActionTable
 from newsreader.tui.reading.arranging import ArrangementActions
 from newsreader.tui.reading.article_actions import ArticleActions
@@ -124,6 +125,7 @@ class ReadingParts:
         self.refreshing = RefreshActions(
             state, port, panes, self.views, self.articles, self.opener, self.sources, self.downloads
         )
+        self.accounts = AccountActions(port, self.sources)
         self.list_actions = ListActions(state, port, panes, self.lists)
         self.source_actions = SourceActions(state, port, panes, self.marks, self.sources)
         self.blocks = BlockPicker(
@@ -185,6 +187,7 @@ class ReadingParts:
         self.actions.own_offers = self.own_keys.offers
         self.actions.go_to_number = self.navigator.go_to_number
         self.actions.parts = (
+            self.accounts,
             self.place_marks,
             self.selecting,
             self.highlights,
