@@ -349,6 +349,28 @@ def test_a_clone_that_looks_like_the_same_computer_is_noticed_by_what_it_sends(
     assert read(laptop) == read(phone) == read(other) == set(STORIES[:3])
 
 
+def test_a_clone_of_a_library_that_had_not_sent_anything_yet_hides_nothing_of_it(
+    devices: list[Device], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, phone, _ = devices
+    laptop.library.read_marks.mark(STORIES[0], read=True)
+    other = clone(laptop, tmp_path / "clone", laptop.machine)
+    laptop.library.read_marks.mark(STORIES[1], read=True)
+    laptop.clock.now = NOW + timedelta(hours=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(laptop.transport, "put_new", _unreachable)
+        with pytest.raises(TransportError):
+            laptop.sync()
+    other.sync()  # under the name of both, with the numbers of what the laptop could not send
+    laptop.sync()
+    phone.sync()
+    assert read(phone) == set(STORIES[:2])
+
+
+def _unreachable(name: str, _: bytes) -> None:
+    raise TransportError(name, "unreachable")
+
+
 def test_two_clones_that_wrote_one_name_at_once_lose_nothing(devices: list[Device], tmp_path: Path) -> None:
     laptop, phone, desk = devices
     laptop.library.read_marks.mark(STORIES[0], read=True)

@@ -147,13 +147,18 @@ class Exchange:
         self._files.put(verified, READER, 0 if segment.is_snapshot else segment.last)
 
     def _require_own(self, segment: SegmentName, data: bytes) -> None:
-        """Let pass a file under this device's name that says nothing new.
+        """Let pass a file under this device's name that says nothing new, and lacks nothing that is not sent yet.
 
         Raises:
-            SecondWriterError: it does.
+            SecondWriterError: it does, or lacks something: a clone has used the numbers of its records for others.
             SegmentError: it is half of a file.
         """
-        if not self._journal.knows(decoded(segment, data)):
+        records = decoded(segment, data)
+        held = {each.k: (each.t, each.device) for each in records}
+        unsent = (each for each in self._journal.records_after(READER) if each.i <= segment.last)
+        if not self._journal.knows(records) or any(
+            (each.t, each.device) > held.get(each.k, (0, "")) for each in unsent
+        ):
             raise SecondWriterError
 
     def _store_again(self, name: str) -> None:
