@@ -44,7 +44,7 @@ class Device:
 
     def sync(self) -> ExchangeReport:
         """Exchange once."""
-        return Exchange(self.library, self.transport, self.machine, self.keep, self.clock).run()
+        return Exchange(self.library, self.transport, (self.machine, self.data.name), self.keep, self.clock).run()
 
 
 def make_devices(tmp_path: Path, *names: str) -> list[Device]:

@@ -11,6 +11,7 @@ from newsreader.annotations.article_text import ArticleText
 from newsreader.annotations.placing import PlacedHighlights, place
 from newsreader.cookies import Cookie, SiteSession
 from newsreader.desktop import Piped, opener_of, pipe
+from newsreader.devices.values import ExchangeReport
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
@@ -359,6 +360,26 @@ class FakeReadMarks(FakePart):
 
     async def mark_source(self, source: Source, others: Iterable[str] = ()) -> int:
         return await self.mark_all([*dict.fromkeys((*others, *(h.url for h in self._world.headlines_of(source))))])
+
+
+class FakeDevices(FakePart):
+    async def has_changes(self) -> bool:
+        return False
+
+    async def exchange(self) -> ExchangeReport | None:
+        """Do what the other devices did."""
+        self._world.exchanges += 1
+        if self._world.device_problem is not None:
+            raise self._world.device_problem
+        read = self._world.read_elsewhere - self._world.read
+        self._world.read |= read
+        return ExchangeReport({"laptop": {"read": len(read)}}) if read else ExchangeReport()
+
+
+class FakeSync(FakePart):
+    def __init__(self, world: "FakeService") -> None:
+        super().__init__(world)
+        self.devices = FakeDevices(world)
 
 
 class FakeSubscriptions(FakePart):
@@ -934,6 +955,10 @@ class FakeService:
         self.drawn: list[str] = []  # hosts whose pages a browser draws
         self.listings = FakeListings(self)
         self.read_marks = FakeReadMarks(self)
+        self.sync = FakeSync(self)
+        self.read_elsewhere: set[str] = set()  # on another device, known here with the next exchange
+        self.exchanges = 0
+        self.device_problem: NewsreaderError | None = None
         self.subscriptions = FakeSubscriptions(self)
         self.unread_counts = FakeUnreadCounts(self)
         self.saved = FakeSaved(self)

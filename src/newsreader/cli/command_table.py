@@ -11,6 +11,7 @@ _MODULES = {
     "completion": "shell:completion",
     "config": "config:config",
     "demo": "interface:demo",
+    "devices": "devices:devices",
     "doctor": "doctor:doctor",
     "edition": "edition:edition",
     "events": "events:events",

@@ -11,6 +11,7 @@ import click
 
 from newsreader.cli.accounts import report_exchange
 from newsreader.cli.completing import source_names
+from newsreader.cli.devices import report_devices
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, terminal_width, with_service
 from newsreader.errors import NewsreaderError
@@ -60,6 +61,7 @@ async def sync(
         run.service.settings = run.service.settings.with_frugal()
     elif await run.service.apply_metered_mode() and not quiet:
         complain(_("The connection is metered: no pictures are downloaded."))
+    has_devices = await _exchange_with_devices(run, output_format, quiet=quiet)
     unreachable = frozenset[int]()
     has_accounts = not sources and bool(await run.service.accounts.all())
     if has_accounts:
@@ -69,15 +71,29 @@ async def sync(
     named = tuple(source for source in await _named(run, sources) if source.id not in unreachable)
     if sources and not named:
         return
-    if not named and not has_accounts and not await run.service.queue.to_download():
+    if not named and not has_accounts and not has_devices and not await run.service.queue.to_download():
         complain(_("There are no sources yet."), _("`newsreader sources add ADDRESS` adds one."))
         return
     age = timedelta(days=min(max_age, 100_000)) if max_age is not None else None
     is_terminal = sys.stdout.isatty() and output_format == "text"
     with _step_reporter(run, output_format, quiet=quiet, is_terminal=is_terminal) as on_step:
         report = await run.service.sync.run(named, on_step, limit=limit, max_age=age)
+    if has_devices:
+        await _exchange_with_devices(run, output_format, quiet=quiet, is_again=True)
     await run.service.maintenance.run()
     _conclude(run, report, output_format, quiet=quiet)
+
+
+async def _exchange_with_devices(run: Run, output_format: str, *, quiet: bool, is_again: bool = False) -> bool:
+    """Exchange with the other devices, where the library has joined any; return whether it has."""
+    try:
+        report = await run.service.sync.devices.exchange()
+    except NewsreaderError as error:
+        run.report_failure(error)
+        return True
+    if report is not None and not is_again:
+        report_devices(run, report, output_format, quiet=quiet)
+    return report is not None
 
 
 async def _named(run: Run, names: tuple[str, ...]) -> tuple[Source, ...]:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from newsreader.devices.articles import ArticleExchange
 from newsreader.devices.coverage import covered_until
+from newsreader.devices.roster import name_of
 from newsreader.devices.segments import (
     ROOT,
     PlaceContents,
@@ -22,6 +23,7 @@ from newsreader.devices.segments import (
     listing_of,
     segment_name,
 )
+from newsreader.devices.snapshots import MANY_FILES, Snapshots
 from newsreader.devices.transport import (
     EmptyPlaceError,
     MissingNameError,
@@ -39,10 +41,8 @@ from newsreader.storage.library import Library
 
 READER = UNDO = DEVICES
 _AT_ONCE = 50_000  # records in a file
-_SEEN_EVERY = timedelta(days=1)  # that a device which has nothing to send says how far it has read
+_SEEN_EVERY = timedelta(days=1)  # that a device says how far it has read where only such news came from the others
 _TRIES = 3
-_MANY_FILES = 64  # of a device: then they become one snapshot
-_SILENT = timedelta(days=180)  # nobody waits longer for a device to have read a file before it is dropped
 _ONE_FILE = (MissingNameError, PlaceForbiddenError, SegmentError)
 
 
@@ -54,14 +54,27 @@ class Exchange:
     """Exchanges the journal of a library with what is in one place. It blocks, for as long as the place takes."""
 
     def __init__(
-        self, library: Library, transport: Transport, machine: str, keep: Keep, now: Callable[[], datetime]
+        self,
+        library: Library,
+        transport: Transport,
+        computer: tuple[str, str],
+        keep: Keep,
+        now: Callable[[], datetime],
     ) -> None:
-        """Exchange with a place; `machine` distinguishes this computer, and where the library is on it."""
+        """Exchange with a place.
+
+        Args:
+            library: What is exchanged.
+            transport: With what is where.
+            computer: What distinguishes this one, and where the library is on it; and what people call it.
+            keep: What of saved articles is exchanged.
+            now: The clock; aware.
+        """
         self._journal = library.journal
         self._files = library.journal_files
         self._articles = ArticleExchange(library, transport, keep)
         self._transport = transport
-        self._machine = machine
+        self._machine, self._computer_name = computer
         self._now = now
         self._problems: dict[str, Problem] = {}
         self._received: dict[str, Counter[str]] = {}
@@ -85,9 +98,9 @@ class Exchange:
             sent = self._send()
         except SecondWriterError:
             is_new = True
-            self._files.become_new_device(READER)
+            self._become_new_device()
             sent = self._send()
-        self._drop_old(listing)
+        Snapshots(self._journal, self._files, self._transport, self._now).drop_old(listing)
         self._problems |= self._articles.problems
         return ExchangeReport(
             {device: dict(counts) for device, counts in self._received.items()},
@@ -112,10 +125,17 @@ class Exchange:
             except SecondWriterError:
                 is_new = True
         if is_new:
-            self._files.become_new_device(READER)
+            self._become_new_device()
         if known_machine != self._machine:
             self._files.set_machine(self._machine)
         return is_new
+
+    def _become_new_device(self) -> None:
+        """Take a name of its own, and be called as the computer is, or nearly so where the other is called that."""
+        called = name_of(self._journal.device, self._journal.values("device/"))
+        device = self._files.become_new_device(READER)
+        name = self._computer_name if self._computer_name != called else f"{called} {device[:4]}"
+        self._journal.put({f"device/{device}/name": {"name": name}})
 
     def _check_own(self, listing: PlaceContents) -> None:
         """Compare what is there under this device's name with what it has stored.
@@ -232,7 +252,7 @@ class Exchange:
         sent = 0
         while records := self._to_send():
             self._store(records)
-            sent += len(records)
+            sent += len([each for each in records if each.prefix != "device"])
         return sent
 
     def _to_send(self) -> Sequence[Record]:
@@ -252,7 +272,8 @@ class Exchange:
         if known is None:
             return True
         at = time_or_none(known.v.get("at"))
-        return known.v.get("read") != self._read_until() and (at is None or self._now() - at >= _SEEN_EVERY)
+        is_time = bool(self._received) or at is None or self._now() - at >= _SEEN_EVERY
+        return is_time and known.v.get("read") != self._read_until()
 
     def _read_until(self) -> dict[str, int]:
         own = self._journal.device
@@ -292,55 +313,6 @@ class Exchange:
             return False
         return found == data
 
-    # --- dropping ---------------------------------------------------------------------------------
-
-    def _drop_old(self, listing: PlaceContents) -> None:
-        """Replace this device's own files by a snapshot where there are many; drop those that all others have read."""
-        device = self._journal.device
-        own = [each for each in listing.segments if each.device == device]
-        segments = [each for each in own if not each.is_snapshot]
-        last = max((each.last for each in own if each.is_snapshot), default=0)
-        if len([each for each in segments if each.last > last]) >= _MANY_FILES:
-            last = self._store_snapshot() or last
-        elif not last:
-            return
-        read_by_all = min(last, *self._acknowledged(), last)
-        old = [each for each in segments if each.last <= read_by_all]
-        for each in (*old, *(each for each in own if each.is_snapshot and each.last < last)):
-            self._transport.delete(each.name)
-            self._files.forget(each.name)
-
-    def _store_snapshot(self) -> int:
-        """Store everything that is known here, of others too.
-
-        Return the last of this device's records in it, 0 if it was not stored.
-        """
-        device, last = self._journal.device, self._journal.readers()[READER]
-        segment = segment_name(device, 0, last)
-        data = encoded(segment, self._journal.all(last))
-        self._files.put(JournalFile(segment.name, device, digest_of(data), FileState.INTENDED))
-        try:
-            self._transport.put_new(segment.name, data)
-        except NameTakenError as error:  # half of a file: the next one has another name
-            self._note(segment.name, error)
-            return 0
-        self._files.put(JournalFile(segment.name, device, digest_of(data)))
-        return last
-
-    def _acknowledged(self) -> list[int]:
-        """Return up to which of this device's records each other one has read that is still heard of."""
-        own, values = self._journal.device, self._journal.values("device/")
-        found = []
-        for key, record in values.items():
-            device, _, what = key.removeprefix("device/").partition("/")
-            is_gone = values.get(f"device/{device}/forgotten") is not None
-            at = time_or_none(record.v.get("at")) if what == "seen" and record.v else None
-            if device != own and not is_gone and at is not None and self._now() - at < _SILENT:
-                read = record.v.get("read")
-                until = read.get(own) if isinstance(read, dict) else None
-                found.append(until if isinstance(until, int) else 0)
-        return found
-
 
 def _to_read(segments: Sequence[SegmentName], known: set[str]) -> list[SegmentName]:
     """Return which files of a device are to be read, in order.
@@ -355,6 +327,6 @@ def _to_read(segments: Sequence[SegmentName], known: set[str]) -> list[SegmentNa
     if newest is not None and newest.last > until:
         replaced = [each for each in new if each.last <= newest.last]
         is_complete = covered_until([*read, *new]) >= newest.last
-        if not is_complete or len(replaced) > _MANY_FILES // 2:
+        if not is_complete or len(replaced) > MANY_FILES // 2:
             return [newest, *(each for each in new if each.last > newest.last)]
     return new

@@ -8,6 +8,8 @@ from newsreader.service.accounts import Accounts
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.copies import Copies
 from newsreader.service.desktop_programs import DesktopPrograms
+from newsreader.service.device_places import DevicePlaces
+from newsreader.service.devices import Devices
 from newsreader.service.doctor import Doctor
 from newsreader.service.downloads import ArticleDownloads
 from newsreader.service.editions import Editions
@@ -117,9 +119,10 @@ class Assembly:
             stores, settings, network, fetcher, copies, pictures, subscriptions, trust_policy, now
         )
         self.queue = DownloadQueue(stores, self.downloads, trust_policy)
+        places = DevicePlaces(directories.data, settings, passwords, now)
         self.sync = Sync(
             directories, settings, stores, network, self.sources, self.downloads, self.queue, rules,
-            self.unread_counts, now,
+            self.unread_counts, Devices(directories, stores, places, now), now,
         )  # fmt: skip
         self.export = Exporter(stores, settings, network, pages, copies, pictures, now)
         self.editions = Editions(self.export, listings, self.search, self.preferences, now)

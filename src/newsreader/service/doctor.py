@@ -18,6 +18,7 @@ from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.pages import Pages
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
+from newsreader.service.synced_folders import syncing_program
 from newsreader.settings import Directories
 from newsreader.storage.backups import backups_of
 from newsreader.storage.cache_schema import SCHEMA as CACHE_SCHEMA
@@ -95,6 +96,9 @@ class Doctor:
             (N_("configuration"), directories.config),
         ):
             yield _directory(about, path, needs_room=path is not directories.config)
+        program = syncing_program(directories.data)
+        if program is not None:
+            yield _synced(directories.data, program)
 
     def _check_stores(self) -> Iterator[CheckResult]:
         yield _store(N_("library"), self._stores.library_path, LIBRARY_SCHEMA.steps, self._sound_library)
@@ -227,6 +231,12 @@ def _directory(about: str, path: Path, *, needs_room: bool) -> CheckResult:
         text = gettext("other users can read {path}").format(path=name)
         return CheckResult(about, Health.WARNING, text, gettext("chmod 700 keeps it to yourself."))
     return CheckResult(about, Health.OK, f"{name}, {size}")
+
+
+def _synced(path: Path, program: str) -> CheckResult:
+    text = gettext("{path} is in a folder that {program} copies: a library that two computers write is damaged by it.")
+    advice = gettext("Move it out of there; `newsreader devices join FOLDER` syncs the library through such a folder.")
+    return CheckResult(N_("data"), Health.WARNING, text.format(path=line(str(path), 300), program=program), advice)
 
 
 def _refusal(directory: Path) -> str:

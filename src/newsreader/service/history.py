@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsreader.service.stores import Stores
+from newsreader.storage.journal import DEVICES
 
 if TYPE_CHECKING:
     from newsreader.library_values import Change
@@ -37,6 +38,9 @@ class ChangeHistory:
         if change is not None:
             for observer in self.on_undone:
                 await observer(change)
+        if change is not None and change.action == DEVICES:
+            library = await self._stores.library()
+            await self._stores.write_cache(lambda cache: cache.source_checks.mark_as(library.read_marks.among))
         return change
 
 

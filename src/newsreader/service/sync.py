@@ -10,6 +10,7 @@ from newsreader.fetch_errors import FetchError, NoNetworkError
 from newsreader.models import Headline, Problem
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import in_turn
+from newsreader.service.devices import Devices
 from newsreader.service.downloads import ArticleDownloads
 from newsreader.service.errors import NotRunningAloneError
 from newsreader.service.network import Network
@@ -29,7 +30,12 @@ _MOST_TRIES = 3  # of one source in a run
 
 
 class Sync:
-    """Refreshes sources and downloads their articles, so that they can be read without the network."""
+    """Refreshes sources and downloads their articles, so that they can be read without the network.
+
+    Attributes:
+        devices: The reader's other devices, with which the library is exchanged.
+        on_done: Called after a round with the numbers of sources and of articles.
+    """
 
     def __init__(
         self,
@@ -42,6 +48,7 @@ class Sync:
         queue: DownloadQueue,
         rules: Rules,
         unread_counts: UnreadCounts,
+        devices: Devices,
         now: Callable[[], datetime],
     ) -> None:
         self._directories = directories
@@ -53,8 +60,9 @@ class Sync:
         self._queue = queue
         self._rules = rules
         self._unread_counts = unread_counts
+        self.devices = devices
         self._now = now
-        self.on_done: list[Callable[[int, int], Awaitable[None]]] = []  # with the numbers of sources and of articles
+        self.on_done: list[Callable[[int, int], Awaitable[None]]] = []
 
     async def run(
         self,

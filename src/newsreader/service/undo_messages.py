@@ -21,6 +21,7 @@ def undo_message(change: "Change") -> str:
         "import": gettext("Undone: what was imported is taken back."),
         "read": gettext("Undone: marked unread again."),
         "unread": gettext("Undone: marked read again."),
+        "devices": gettext("Undone: what came from your other devices is taken back, there too."),
         "queue": gettext("Undone: no longer queued."),
         "later": gettext("Undone: no longer in Later."),
         "not-later": gettext("Undone: in Later again."),

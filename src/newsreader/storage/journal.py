@@ -150,6 +150,13 @@ class Journal:
             for i, t, k, v, device in self._database.read(lambda c: c.execute(query, values).fetchall())
         ]
 
+    def count_after(self, reader: str, index: int | None = None) -> int:
+        """Return how many records `records_after` would return, but for what devices say of themselves."""
+        after = "(SELECT acknowledged FROM journal_readers WHERE reader = :reader)" if index is None else ":index"
+        query = f"SELECT count(*) FROM journal WHERE i > {after} AND via <> :reader AND k NOT LIKE 'device/%'"  # noqa: S608
+        values = {"reader": reader, "index": index}
+        return int(self._database.read(lambda connection: connection.execute(query, values).fetchone())[0])
+
     def all(self, last: int) -> Iterator[Record]:
         """Yield every record of whatever device up to a number, in order."""
         after, query = 0, "SELECT i, t, k, v, device FROM journal WHERE i > ? AND i <= ? ORDER BY i LIMIT 10000"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from newsreader.annotations.placing import PlacedHighlights
     from newsreader.cookies import SiteSession
     from newsreader.desktop import Piped
+    from newsreader.devices.values import ExchangeReport
     from newsreader.exporting.formats import ExportFormat
     from newsreader.importing.values import Imported
     from newsreader.library_values import (
@@ -368,6 +369,20 @@ class DesktopPort(Protocol):
     async def copy(self, text: str) -> bool: ...  # noqa: D102
 
 
+class DevicesPort(Protocol):
+    """What is asked of `Devices`; see there."""
+
+    async def has_changes(self) -> bool: ...  # noqa: D102
+    async def exchange(self) -> "ExchangeReport | None": ...  # noqa: D102
+
+
+class SyncPort(Protocol):
+    """What is asked of `Sync`; see there."""
+
+    @property
+    def devices(self) -> DevicesPort: ...  # noqa: D102
+
+
 class ReadingService(Protocol):
     """What the interface uses of `NewsService`; see there."""
 
@@ -440,6 +455,8 @@ class ReadingService(Protocol):
     def own_settings(self) -> OwnSettingsPort: ...  # noqa: D102
     @property
     def history(self) -> HistoryPort: ...  # noqa: D102
+    @property
+    def sync(self) -> SyncPort: ...  # noqa: D102
     @property
     def session(self) -> SessionPort: ...  # noqa: D102
     @property

@@ -8,6 +8,7 @@ from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.block_picker import BlockPicker
 from newsreader.tui.reading.browser import Browser
 from newsreader.tui.reading.counts import CountPrefix
+from newsreader.tui.reading.device_sync import DeviceSync
 from newsreader.tui.reading.downloads import DownloadActions
 from newsreader.tui.reading.export import ExportActions
 from newsreader.tui.reading.find import FindController
@@ -126,6 +127,7 @@ class ReadingParts:
             state, port, panes, self.views, self.articles, self.opener, self.sources, self.downloads
         )
         self.accounts = AccountActions(port, self.sources)
+        self.devices = DeviceSync(state, port, self.lists, self.marks)
         self.list_actions = ListActions(state, port, panes, self.lists)
         self.source_actions = SourceActions(state, port, panes, self.marks, self.sources)
         self.blocks = BlockPicker(

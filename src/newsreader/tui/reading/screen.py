@@ -71,6 +71,7 @@ class ReadingScreen(Screen[None]):
         """Bring in the sources, and refresh those that are due once the reader has what they asked for."""
         self.parts.sources.renew()
         self.port.after(_SOON_S, self.parts.refreshing.refresh_when_due)
+        self.port.after(_SOON_S, self.parts.devices.look)
 
     # --- actions ----------------------------------------------------------------------------------
 

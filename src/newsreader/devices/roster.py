@@ -1,0 +1,73 @@
+"""Which devices use the library, as far as the journal says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from newsreader.devices.coverage import covered_until
+from newsreader.devices.segments import listing_of
+from newsreader.devices.values import DeviceInfo
+from newsreader.storage.columns import time_or_none
+from newsreader.storage.journal import DEVICES, Journal, Record
+from newsreader.storage.journal_files import JournalFiles
+from newsreader.text import line
+
+_LONGEST_NAME = 60
+
+
+def devices_of(journal: Journal, files: JournalFiles) -> tuple[DeviceInfo, ...]:
+    """Return the devices that are known, this one first, then those that were heard of last.
+
+    Raises:
+        StoreError: the library cannot be read.
+    """
+    values = journal.values("device/")
+    own, names = journal.device, listing_of(files.all()).segments
+    known = dict.fromkeys((own, *(_device_of(key) for key in values), *(each.device for each in names)))
+    found = [
+        _info(device, own, values, covered_until(each for each in names if each.device == device), journal)
+        for device in known
+        if device and f"device/{device}/forgotten" not in _present(values)
+    ]
+    return tuple(sorted(found, key=lambda each: (not each.is_this, -_seconds(each), each.id)))
+
+
+def name_of(device: str, values: Mapping[str, Record]) -> str:
+    """Return what people call a device: the name that it was given, else the beginning of its identity."""
+    record = values.get(f"device/{device}/name")
+    name = record.v.get("name") if record is not None and isinstance(record.v, dict) else None
+    return line(name, _LONGEST_NAME) if isinstance(name, str) and name.strip() else device[:8]
+
+
+def _info(device: str, own: str, values: Mapping[str, Record], covered: int, journal: Journal) -> DeviceInfo:
+    seen = _seen(device, values)
+    if device == own:
+        read, behind = journal.readers().get(DEVICES, 0), journal.count_after(DEVICES)
+    else:
+        read = _number(seen.get("read"), own)
+        behind = journal.count_after(DEVICES, read)
+    others = [_number(_seen(_device_of(key), values).get("read"), device) for key in values if key.endswith("/seen")]
+    waiting = 0 if device == own else max(0, max(others, default=0) - covered)
+    at = time_or_none(seen.get("at") if isinstance(seen.get("at"), str) else None)
+    return DeviceInfo(device, name_of(device, values), device == own, at, behind, waiting)
+
+
+def _present(values: Mapping[str, Record]) -> set[str]:
+    return {key for key, record in values.items() if record.v is not None}
+
+
+def _device_of(key: str) -> str:
+    return key.split("/")[1]
+
+
+def _seen(device: str, values: Mapping[str, Record]) -> Mapping[str, Any]:
+    record = values.get(f"device/{device}/seen")
+    return record.v if record is not None and isinstance(record.v, dict) else {}
+
+
+def _number(read: object, device: str) -> int:
+    number = read.get(device) if isinstance(read, dict) else None
+    return number if isinstance(number, int) else 0
+
+
+def _seconds(info: DeviceInfo) -> float:
+    return info.seen_at.timestamp() if info.seen_at is not None else 0.0

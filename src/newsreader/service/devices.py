@@ -1,0 +1,271 @@
+"""The reader's other devices: joining them, exchanging with them, and who they are."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from newsreader.devices.addresses import S3, WEBDAV, parse_place
+from newsreader.devices.exchange import READER, Exchange
+from newsreader.devices.roster import devices_of, name_of
+from newsreader.devices.segments import ROOT
+from newsreader.devices.transport import Transport
+from newsreader.devices.values import DeviceInfo, ExchangeReport, Keep
+from newsreader.errors import NewsreaderError, translate_unexpected
+from newsreader.i18n import N_, gettext
+from newsreader.one_change import as_one_change
+from newsreader.service.device_places import DevicePlaces
+from newsreader.service.machine import machine_name, machine_of
+from newsreader.service.stores import Stores
+from newsreader.settings import Directories
+from newsreader.storage.columns import to_text
+from newsreader.storage.device_membership import DeviceMembership, MembershipFile
+from newsreader.storage.library import Library
+from newsreader.storage.lock import alone
+from newsreader.storage.place_secrets import PlaceSecrets
+from newsreader.text import line
+from newsreader.urls import shown
+
+_LONGEST_NAME = 60
+
+
+class NotJoinedError(NewsreaderError):
+    """The library is on this device alone."""
+
+    message = N_("This library is not synced with other devices yet.")
+    hint = N_("`newsreader devices join FOLDER` joins the devices that sync through a folder.")
+    kind = "devices-not-joined"
+    exit_status = 4
+
+
+class JoinedElsewhereError(NewsreaderError):
+    """The library is exchanged through another place already."""
+
+    message = N_("This library is synced through {place} already.")
+    hint = N_("`newsreader devices leave` leaves it.")
+    kind = "devices-joined"
+    exit_status = 2
+
+
+class NoDeviceError(NewsreaderError):
+    """No device, or more than one, is named so."""
+
+    message = N_("No single device is called “{name}”.")
+    hint = N_("`newsreader devices` lists them; the beginning of an ID will do.")
+    kind = "no-device"
+    exit_status = 4
+
+
+class ExchangeBusyError(NewsreaderError):
+    """Another program is exchanging."""
+
+    message = N_("Another newsreader is syncing with your devices.")
+    hint = N_("Try again in a moment.")
+    kind = "devices-busy"
+    exit_status = 3
+
+
+class Devices:
+    """Exchanges the library with other devices.
+
+    Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
+    """
+
+    def __init__(
+        self, directories: Directories, stores: Stores, places: DevicePlaces, now: Callable[[], datetime]
+    ) -> None:
+        self._directories = directories
+        self._stores = stores
+        self._places = places
+        self._now = now
+        self._membership = MembershipFile(directories.data)
+        self._turn = asyncio.Lock()
+
+    # --- joining and leaving ----------------------------------------------------------------------
+
+    async def membership(self) -> DeviceMembership | None:
+        """Return where the library is exchanged; None where it is on this device alone."""
+        return await asyncio.to_thread(self._membership.get)
+
+    async def typed_secrets(
+        self, place: str, *, user: str, seal: bool, ask: Callable[[str], Awaitable[str]]
+    ) -> PlaceSecrets | None:
+        """Return what it takes to get into a place, asking for what is not known; None where nothing is needed.
+
+        Raises:
+            WrongPlaceError: it is no place.
+        """
+        address = parse_place(place)
+        name, password = address.credentials or ("", "")
+        name = user or name
+        is_asked = address.kind in (WEBDAV, S3) and name and not password
+        if is_asked and not await self._places.has_password_command(place):
+            password = await ask(gettext("Password of {name}").format(name=line(name, 100)))
+        phrase = await ask(gettext("Pass phrase")) if seal else ""
+        secrets = PlaceSecrets(name, password, phrase)
+        return None if secrets == PlaceSecrets() else secrets
+
+    async def join(self, place: str, secrets: PlaceSecrets | None, *, name: str, keep: Keep) -> ExchangeReport:
+        """Exchange with the devices of a place from now on, and do so once.
+
+        Args:
+            place: Its address; that of the place joined already changes what else is given.
+            secrets: What it takes to get in; None for what is kept.
+            name: What people are to call this device; empty for the name of the computer.
+            keep: What of saved articles is exchanged.
+
+        Raises:
+            WrongPlaceError: it is no place.
+            JoinedElsewhereError: the library is exchanged through another one.
+            TransportError: it cannot be used; nothing has changed.
+        """
+        address = parse_place(place).text
+        joined = await self.membership()
+        if joined is not None and joined.place != address:
+            raise JoinedElsewhereError(place=shown(joined.place))
+        async with self._places.opened(place, secrets) as transport:
+            await asyncio.to_thread(transport.list, ROOT)
+        if secrets is not None:
+            await self._places.keep(address, secrets)
+        is_named = bool(name) or joined is None
+        await self._stores.in_library(lambda library: self._begin(library, name, is_named=is_named))
+        await asyncio.to_thread(self._membership.set, DeviceMembership(address, keep))
+        return await self._exchange(DeviceMembership(address, keep))
+
+    def _begin(self, library: Library, name: str, *, is_named: bool) -> None:
+        library.journal.add_reader(READER)
+        if is_named:
+            own = library.journal.device
+            named = line(name or machine_name(), _LONGEST_NAME)
+            library.journal.put({f"device/{own}/name": {"name": named}})
+
+    async def leave(self) -> bool:
+        """Exchange no more; return whether the other devices will learn of it.
+
+        What the library holds stays, and so does what it has stored in the place.
+
+        Raises:
+            NotJoinedError: it has not joined.
+        """
+        joined = await self._joined()
+        await self._note_forgotten([await self._own()])
+        is_said = True
+        try:
+            await self._exchange(joined)
+        except NewsreaderError:  # the place is gone, perhaps for good: that is no reason to stay
+            is_said = False
+        await asyncio.to_thread(self._membership.set, None)
+        await self._places.forget(joined.place)
+
+        def end(library: Library) -> None:
+            library.journal.remove_reader(READER)
+            library.journal_files.forget_all()
+
+        await self._stores.in_library(end)
+        return is_said
+
+    # --- exchanging -------------------------------------------------------------------------------
+
+    async def exchange(self) -> ExchangeReport | None:
+        """Read what the others have left, leave what has changed here; None where the library has not joined.
+
+        Raises:
+            TransportError: the place cannot be used; what was read so far is kept.
+            ExchangeBusyError: another program is at it.
+        """
+        joined = await self.membership()
+        return await self._exchange(joined) if joined is not None else None
+
+    async def has_changes(self) -> bool:
+        """Return whether something has changed here that the other devices have not been sent."""
+        if await self.membership() is None:
+            return False
+        return await self._stores.in_library(lambda library: library.journal.count_after(READER) > 0)
+
+    async def _exchange(self, joined: DeviceMembership) -> ExchangeReport:
+        async with self._turn, self._places.opened(joined.place) as transport:
+            report = await self._stores.in_library(lambda library: self._run(library, transport, joined))
+        if report.received:
+            library = await self._stores.library()
+            await self._stores.write_cache(lambda cache: cache.source_checks.mark_as(library.read_marks.among))
+        return report
+
+    def _run(self, library: Library, transport: Transport, joined: DeviceMembership) -> ExchangeReport:
+        keep: Keep = "marks" if joined.keep == "marks" else "everything" if joined.keep == "everything" else "saved"
+        with alone(self._directories.data / "devices.lock") as is_alone:
+            if not is_alone:
+                raise ExchangeBusyError
+            if READER not in library.journal.readers():  # a backup was restored from before it joined
+                self._begin(library, "", is_named=True)
+            machine = machine_of(self._directories.data)
+            with as_one_change(), translate_unexpected("exchanging with devices"):
+                report = Exchange(library, transport, (machine, machine_name()), keep, self._now).run()
+        names = library.journal.values("device/")
+        return replace(report, received={name_of(device, names): counts for device, counts in report.received.items()})
+
+    # --- who they are -----------------------------------------------------------------------------
+
+    async def all(self) -> tuple[DeviceInfo, ...]:
+        """Return the devices, this one first, then those that were heard of last.
+
+        Raises:
+            NotJoinedError: the library has not joined.
+        """
+        await self._joined()
+        return await self._stores.in_library(lambda library: devices_of(library.journal, library.journal_files))
+
+    async def rename(self, which: str, name: str) -> DeviceInfo:
+        """Give a device another name, on all devices; return it as it was.
+
+        Args:
+            which: Its name, or the beginning of its ID.
+            name: The new one.
+
+        Raises:
+            NotJoinedError: the library has not joined.
+            NoDeviceError: none is called so, or several are; or the new name is empty.
+        """
+        device = await self._named(which)
+        wanted = line(name, _LONGEST_NAME)
+        if not wanted:
+            raise NoDeviceError(name="")
+        await self._put({f"device/{device.id}/name": {"name": wanted}})
+        return device
+
+    async def forget(self, which: str) -> DeviceInfo:
+        """Wait for a device no more, and list it no more; return it. What it has stored stays.
+
+        Raises:
+            NotJoinedError: the library has not joined.
+            NoDeviceError: none is called so, or several are, or it is this one.
+        """
+        device = await self._named(which)
+        if device.is_this:
+            raise NoDeviceError(name=line(which, _LONGEST_NAME))
+        await self._note_forgotten([device.id])
+        return device
+
+    async def _named(self, which: str) -> DeviceInfo:
+        devices = await self.all()
+        found = [each for each in devices if each.name.casefold() == which.casefold()]
+        found = found or [each for each in devices if which and each.id.startswith(which)]
+        if len(found) != 1:
+            raise NoDeviceError(name=line(which, _LONGEST_NAME))
+        return found[0]
+
+    async def _note_forgotten(self, devices: Sequence[str]) -> None:
+        at = to_text(self._now())
+        await self._put({f"device/{device}/forgotten": {"at": at} for device in devices})
+
+    async def _put(self, values: Mapping[str, Any]) -> None:
+        await self._stores.in_library(lambda library: library.journal.put(values))
+
+    async def _own(self) -> str:
+        return await self._stores.in_library(lambda library: library.journal.device)
+
+    async def _joined(self) -> DeviceMembership:
+        joined = await self.membership()
+        if joined is None:
+            raise NotJoinedError
+        return joined
