@@ -28,7 +28,7 @@ from typing import Any
 
 from tools.simulated_place import CopyTransport, SharedPlace
 
-from newsreader.devices import exchange
+from newsreader.devices import snapshots
 from newsreader.devices.exchange import READER, Exchange
 from newsreader.devices.sealed import SealedTransport
 from newsreader.devices.transport import Transport, TransportError
@@ -191,7 +191,8 @@ class Simulation:
 
     def exchange(self, device: Device) -> bool:
         """Exchange, which may fail; return whether it went through."""
-        made = Exchange(device.library, device.transport, device.machine, "everything", self.clock_of(device.number))
+        computer = device.machine, f"computer {device.number}"
+        made = Exchange(device.library, device.transport, computer, "everything", self.clock_of(device.number))
         with suppress(TransportError):
             made.run()
             return True
@@ -336,14 +337,14 @@ def contents_of(library: Library) -> dict[str, Any]:
 @contextmanager
 def seeded_names(rng: random.Random) -> Iterator[None]:
     """Have names of devices come from the seed, and snapshots be made of few files."""
-    random_bytes, many = os.urandom, exchange._MANY_FILES  # noqa: SLF001
+    random_bytes, many = os.urandom, snapshots.MANY_FILES
     os.urandom = rng.randbytes
-    exchange._MANY_FILES = _MANY_FILES  # noqa: SLF001
+    snapshots.MANY_FILES = _MANY_FILES
     try:
         yield
     finally:
         os.urandom = random_bytes
-        exchange._MANY_FILES = many  # noqa: SLF001
+        snapshots.MANY_FILES = many
 
 
 # --- what a reader does ---------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
+from newsreader.devices import snapshots
 from newsreader.devices.articles import ArticleExchange
 from newsreader.devices.coverage import covered_until
 from newsreader.devices.roster import name_of
@@ -23,7 +24,7 @@ from newsreader.devices.segments import (
     listing_of,
     segment_name,
 )
-from newsreader.devices.snapshots import MANY_FILES, Snapshots
+from newsreader.devices.snapshots import Snapshots
 from newsreader.devices.transport import (
     EmptyPlaceError,
     MissingNameError,
@@ -321,12 +322,12 @@ def _to_read(segments: Sequence[SegmentName], known: set[str]) -> list[SegmentNa
     """
     read = [each for each in segments if each.name in known]
     new = [each for each in segments if each.name not in known and not each.is_snapshot]
-    snapshots = [each for each in segments if each.is_snapshot]
-    until = max((each.last for each in snapshots if each.name in known), default=0)
-    newest = max(snapshots, key=lambda each: each.last, default=None)
+    made = [each for each in segments if each.is_snapshot]
+    until = max((each.last for each in made if each.name in known), default=0)
+    newest = max(made, key=lambda each: each.last, default=None)
     if newest is not None and newest.last > until:
         replaced = [each for each in new if each.last <= newest.last]
         is_complete = covered_until([*read, *new]) >= newest.last
-        if not is_complete or len(replaced) > MANY_FILES // 2:
+        if not is_complete or len(replaced) > snapshots.MANY_FILES // 2:
             return [newest, *(each for each in new if each.last > newest.last)]
     return new
