@@ -116,7 +116,7 @@ PAID_FOR = _pattern(
     """
 )
 
-# By doing this, you agree to that: what stands beside forms and players. For each language the deed and the consent.
+# By doing this, you agree to that: such as is beside forms and players. For each language the deed and the consent.
 _AGREEMENTS = (
     (
         r"by (?:clicking|signing|subscribing|continuing|using|entering|submitting|pressing|checking|registering)",

@@ -64,7 +64,7 @@ def is_about_cookies(text: str) -> bool:
 
 
 def is_about_comments(text: str) -> bool:
-    """Return whether a text says what becomes of readers' comments."""
+    """Return whether a text says how the site handles the comments of its readers."""
     small = text.lower()
     return any(sign in small for sign in _SIGNS_OF_COMMENTS) and _ON_COMMENTS.search(text) is not None
 
