@@ -415,3 +415,16 @@ def test_a_rule_that_two_devices_made_is_as_old_on_both(two: tuple[Library, Libr
         library.query_rules.add(QueryRule(0, "hide", "quiz"))
     exchange(one, other)
     assert rows(one)["rules"] == rows(other)["rules"] != []
+
+
+def test_a_change_is_later_than_what_was_there_before_the_journal_though_the_clock_went_back(
+    make: Callable[[str], Library], clock: Clock
+) -> None:
+    library = make("back")
+    library.read_marks.mark(HARBOUR, read=True)
+    library.journal.add_reader(READER)
+    (before,) = library.journal.records_after(READER)
+    clock.now -= timedelta(days=365)
+    library.read_marks.mark(HARBOUR, read=False)
+    (after,) = library.journal.records_after(READER)
+    assert after.t > before.t

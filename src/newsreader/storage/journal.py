@@ -101,7 +101,8 @@ class Journal:
             (is_active,) = connection.execute("SELECT is_active FROM journal_state").fetchone()
             if not is_active:
                 self._write_state(connection)
-                connection.execute("UPDATE journal_state SET is_active = 1")
+                newest = "(SELECT coalesce(max(t), 0) FROM journal)"  # what comes is later, even if the clock goes back
+                connection.execute(f"UPDATE journal_state SET is_active = 1, last_t = max(last_t, {newest})")  # noqa: S608
             connection.execute("INSERT INTO journal_readers VALUES (?, 0) ON CONFLICT DO NOTHING", (reader,))
 
         self._database.write(work)
