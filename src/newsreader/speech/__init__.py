@@ -1,1 +1,0 @@
-"""Programs that read aloud: speech-dispatcher by its protocol, or a command."""

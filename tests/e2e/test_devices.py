@@ -1,0 +1,154 @@
+"""The installed command on several data directories, over what people really copy files with."""
+
+import os
+import re
+import shutil
+import subprocess
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from newsreader.storage.library import Library
+from tests.dav import DavServer
+from tests.e2e.syncthing import syncthing, wait_until_same
+from tests.starting import run_command
+
+ROOT = Path(__file__).parents[2]
+STORIES = [f"https://vesti.example/{number}" for number in range(4)]
+
+
+class Home:
+    """The files of one device."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        directory.mkdir()
+        self.environment: dict[str, str] = {"LC_ALL": "C.UTF-8"}
+        for what in ("DATA", "CACHE", "CONFIG"):
+            self.environment[f"NEWSREADER_{what}_DIR"] = str(directory / what.lower())
+
+    def run(self, *arguments: str) -> str:
+        """Run a command, which must succeed, and return what it printed."""
+        done = run_command(arguments, os.environ | self.environment)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def mark(self, *urls: str, read: bool = True) -> None:
+        """Mark stories read, or unread."""
+        with closing(self._library()) as library:
+            library.read_marks.mark_all(urls, read=read)
+
+    def read(self) -> set[str]:
+        """Return what is read."""
+        with closing(self._library()) as library:
+            return set(library.read_marks.which(STORIES))
+
+    def _library(self) -> Library:
+        return Library.open(self.directory / "data" / "library.db", now=lambda: datetime.now(UTC))
+
+    def configure(self, text: str) -> None:
+        """Write config.toml."""
+        (self.directory / "config").mkdir(exist_ok=True)
+        (self.directory / "config" / "config.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def two_homes(tmp_path: Path) -> tuple[Home, Home]:
+    return Home(tmp_path / "laptop"), Home(tmp_path / "phone")
+
+
+def exchange(*homes: Home) -> None:
+    for home in homes:
+        home.run("sync", "--quiet")
+
+
+def script_from_guide(name: str, directory: Path) -> Path:
+    """Write a script that the guide shows to a file."""
+    guide = (ROOT / "docs" / "devices.md").read_text(encoding="utf-8")
+    (text,) = (block for block in re.findall(r"```sh\n(#!.*?)```", guide, re.DOTALL) if f"# {name} " in block)
+    file = directory / name
+    file.write_text(text, encoding="utf-8")
+    file.chmod(0o700)
+    return file
+
+
+def agree(one: Home, other: Home, *join: tuple[str, ...]) -> None:
+    """Join two devices, change something on both, and see that each has what the other did."""
+    for home, words in zip((one, other), join, strict=True):
+        home.run("devices", "join", *words)
+    one.mark(STORIES[0], STORIES[1])
+    other.mark(STORIES[2])
+    exchange(one, other, one)
+    assert one.read() == other.read() == set(STORIES[:3])
+    other.mark(STORIES[0], read=False)
+    exchange(other, one)
+    assert one.read() == other.read() == {STORIES[1], STORIES[2]}
+
+
+def test_two_devices_over_two_nodes_of_syncthing(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+    one, other = two_homes
+    with syncthing(tmp_path / "syncthing") as (node, other_node):
+        one.run("devices", "join", str(node.folder))
+        wait_until_same(node, other_node)
+        other.run("devices", "join", str(other_node.folder))
+        one.mark(STORIES[0], STORIES[1])
+        other.mark(STORIES[2])
+        for _ in range(2):
+            exchange(one, other)
+            wait_until_same(node, other_node)
+        exchange(one, other)
+        assert one.read() == other.read() == set(STORIES[:3])
+        conflicts = [path for path in node.folder.rglob("*") if "sync-conflict" in path.name]
+        assert conflicts == []
+
+
+def test_two_devices_over_a_git_repository(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("the program git is not installed")
+    script = script_from_guide("news-git", tmp_path)
+    git = ["git", "-c", "init.defaultBranch=main"]
+    subprocess.run([*git, "init", "-q", "--bare", str(tmp_path / "remote")], check=True)
+    joins = []
+    for home in two_homes:
+        checkout = home.directory / "checkout"
+        subprocess.run([*git, "clone", "-q", str(tmp_path / "remote"), str(checkout)], check=True, capture_output=True)
+        for name, value in (("user.name", "Ada"), ("user.email", "ada@vesti.example")):
+            subprocess.run(["git", "-C", str(checkout), "config", name, value], check=True)
+        joins.append(("--command", f"{script} {checkout}"))
+    agree(*two_homes, *joins)
+    (one, _) = two_homes
+    listed = subprocess.run(
+        ["git", "-C", str(tmp_path / "remote"), "ls-tree", "-r", "--name-only", "HEAD"],
+        check=True, capture_output=True, text=True,
+    ).stdout  # fmt: skip
+    assert one.run("devices", "list", "--format", "json").count('"id"') == 2
+    assert len({name.split("/")[1] for name in listed.splitlines()}) == 2
+
+
+def test_two_devices_over_rclone(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+    if shutil.which("rclone") is None:
+        pytest.skip("the program rclone is not installed")
+    script = script_from_guide("news-rclone", tmp_path)
+    (tmp_path / "remote").mkdir()
+    words = ("--command", f"{script} {tmp_path / 'remote'}")
+    agree(*two_homes, words, words)
+
+
+def test_two_devices_over_webdav_with_a_password_from_a_command(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+    (tmp_path / "files").mkdir()
+    with DavServer(tmp_path / "files").running() as server:
+        host = server.base.split("/")[2]
+        for home in two_homes:
+            secret = home.directory / "secret"
+            secret.write_text(server.password, encoding="utf-8")
+            command = f'["cat", "{secret}"]'
+            home.configure(f'[[passwords]]\nhost = "{host}"\nuser = "{server.user}"\npassword_command = {command}\n')
+        place = (server.base.replace("http:", "dav:"),)
+        agree(*two_homes, place, place)
+        kept = b"".join(
+            path.read_bytes() for path in two_homes[0].directory.rglob("*") if path.is_file() and path.name != "secret"
+        )
+        sent = b"".join(path.read_bytes() for path in server.folder.rglob("*") if path.is_file())
+    assert server.password.encode() not in kept + sent
