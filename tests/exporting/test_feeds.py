@@ -170,9 +170,20 @@ def test_a_feed_may_have_the_whole_articles_each_fetched_once(site: SiteServer, 
     first, second = json.loads(result.stdout)["items"]
     assert "<p>" in first["content_html"]
     assert "content_html" not in second
-    assert "1 articles could not be downloaded" in result.stderr
+    assert "1 article could not be downloaded" in result.stderr
     run("feed", "--full", "--limit", "1", site.url())
     assert [request.path for request in site.requests].count("/news/0") == 1
+
+
+def test_a_later_run_gets_the_articles_of_a_page_that_is_not_asked_for_again(
+    site: SiteServer, own_directories: object
+) -> None:
+    site.routes["/"] = front(3)
+    site.routes["/news/0"] = article("The ferry runs again")
+    run("feed", site.url())
+    whole = json.loads(run("feed", "--full", "--limit", "1", "--format", "json", site.url()))
+    assert "<p>" in whole["items"][0]["content_html"]
+    assert [request.path for request in site.requests] == ["/", "/news/0"]
 
 
 def test_a_feed_of_a_list_that_is_not_there_says_which_there_are(site: SiteServer, own_directories: object) -> None:

@@ -10,7 +10,7 @@ from newsreader.cli.output import print_json, print_markup
 from newsreader.cli.running import Run, typed_address, with_optional_library
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.feeds import FORMATS, Feed, FeedEntry, to_feed
-from newsreader.i18n import gettext as _
+from newsreader.i18n import ngettext
 
 _MOST_FULL = 50
 
@@ -80,5 +80,10 @@ async def with_articles(run: Run, entries: list[FeedEntry], *, offline: bool) ->
             continue
         whole.append(FeedEntry(entry.headline, entry.at, opened.page.article))
     if missing:
-        run.notify(_("{n} articles could not be downloaded; their entries have the headline alone.").format(n=missing))
+        words = ngettext(
+            "{n} article could not be downloaded; its entry has the headline alone.",
+            "{n} articles could not be downloaded; their entries have the headlines alone.",
+            missing,
+        )
+        run.notify(words.format(n=missing))
     return whole

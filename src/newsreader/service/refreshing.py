@@ -177,8 +177,10 @@ class SourceRefresher:
         """
         key = split_credentials(normalise_url(address))[0] if not address.startswith("file:") else address
         copy = await self._pages.stored(key) if not address.startswith("file:") else None
-        if copy is None or offline:
-            return await self._pages.open(address, typed=True, offline=offline)
+        if offline:
+            return await self._pages.open(address, typed=True, offline=True)
+        if copy is None:
+            return await self._open_and_remember(address)
         source = await self._subscriptions.of(key)
         state = (
             (await self._subscriptions.states()).get(source.id, SourceState()) if source is not None else SourceState()
@@ -187,7 +189,13 @@ class SourceRefresher:
         minutes = own or max(self._settings.current.sources.refresh_minutes, copy.page.refresh_minutes or 0)
         at = max(copy.fetched_at, state.tried_at or copy.fetched_at)
         is_due = self._now() >= max(at + timedelta(minutes=minutes), state.retry_at or at)
-        return await self._pages.open(address, typed=True, refresh=True) if is_due else copy
+        return await self._open_and_remember(address, refresh=True) if is_due else copy
+
+    async def _open_and_remember(self, address: str, *, refresh: bool = False) -> Opened:
+        """Open what was typed; later runs, which have its copy, may follow its links into the same private network."""
+        opened = await self._pages.open(address, typed=True, refresh=refresh)
+        await self._subscriptions.remember_private_hosts()
+        return opened
 
     async def due(self) -> tuple[Source, ...]:
         """Return the sources whose time to be refreshed has come."""

@@ -100,6 +100,10 @@ class Subscriptions:
         await self._trust_policy.save()
         return await self._stores.in_library(lambda library: library.sources.add(source))
 
+    async def remember_private_hosts(self) -> None:
+        """Save for later runs which hosts of private networks the reader asked for in this one."""
+        await self._trust_policy.save()
+
     def as_source(
         self, url: str, title: str, kind: SourceKind, group: str, settings: SourceSettings | None = None
     ) -> Source:
