@@ -57,7 +57,7 @@ from newsreader.service.tags import Tags
 from newsreader.service.trust_policy import TrustPolicy
 from newsreader.service.unread_counts import UnreadCounts
 from newsreader.settings import Directories
-from newsreader.urls import split_credentials
+from newsreader.urls import split_credentials, story_key
 
 
 class Assembly:
@@ -168,5 +168,5 @@ class Assembly:
     async def _learn_alias(self, fetched: FetchedPage) -> None:
         """Learn which address an article names as its own."""
         article, url = fetched.opened.page.article, split_credentials(fetched.url)[0]
-        if article is not None:
+        if article is not None and story_key(url) != story_key(split_credentials(article.url)[0]):
             await self.stores.try_library(lambda library: library.stories.learn_alias(url, article.url))

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from newsreader.models import HeadlineList, ListKind, Opened, Page, Problem, Response
@@ -15,6 +16,7 @@ from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.service.text_pages import page_of_text
 from newsreader.site_rules import SiteRule
+from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError
 from newsreader.storage.saved import DamagedArticleError
 from newsreader.urls import entry_id, without_fragment
@@ -65,12 +67,10 @@ class Copies:
     async def cached(self, key: str) -> Opened | None:
         """Return the copy of the cache; where an older extractor or rule made it, it is extracted again."""
         rules = await self._site_rules.of(key)
-        found = await self._stores.read_cache(lambda cache: cache.pages.of(key, extraction_version(*rules)))
-        if found is not None:
-            return Opened(found[0], found[1], from_cache=True)
-        response = await self._stores.read_cache(lambda cache: cache.responses.of(without_fragment(key)))
-        if response is None:
-            return None
+        version = extraction_version(*rules)
+        copy, response = await self._stores.read_cache(partial(_copy_or_response, key, version)) or (None, None)
+        if copy is not None or response is None:
+            return copy
         page = await self._sandbox.parse(response, *rules, entry=entry_id(key))  # stored by an older extractor or rule
         page = with_note(page, response)
         if page.problem is not None and page.problem.kind == "entry-gone":
@@ -92,6 +92,22 @@ class Copies:
         """Put a page that was extracted under these rules into the cache."""
         version = extraction_version(*rules)
         await self._stores.write_cache(lambda cache: cache.pages.put(key, version, page, fetched_at))
+
+    async def keep_fetched(
+        self, key: str, page: Page, rules: tuple[SiteRule | None, ...], fetched_at: datetime
+    ) -> Opened:
+        """Put a page that was just fetched into the cache, and learn its site; return it without its furniture.
+
+        The store keeps it as it was extracted: more is known of the site when it is shown next.
+        """
+        version, site = extraction_version(*rules), _site_of(page.url)
+        article = page.article if not page.by_rule and entry_id(page.url) is None else None
+
+        def keep(cache: Cache) -> Page:
+            cache.pages.put(key, version, page, fetched_at)
+            return page if article is None else cache.sites.learn(site, article).clean_page(page)
+
+        return Opened(await self._stores.read_cache(keep) or page, fetched_at)
 
     async def without_furniture(self, opened: Opened) -> Opened:
         """Return the page without what other stories of its site show; as it is where the reader chose its block."""
@@ -121,12 +137,6 @@ class Copies:
             return opened
         article = replace(article, comments=item.comments, enclosures=item.enclosures, categories=item.categories)
         return replace(opened, page=replace(opened.page, article=article))
-
-    async def learn_site(self, page: Page) -> None:
-        """Learn what the pages of a site have in common, from one that was just fetched."""
-        article = page.article
-        if article is not None and not page.by_rule and entry_id(page.url) is None:
-            await self._stores.write_cache(lambda cache: cache.sites.learn(_site_of(page.url), article))
 
     async def _saved_copy(self, key: str) -> Opened | None:
         try:
@@ -176,6 +186,14 @@ class Copies:
         lists = (HeadlineList(None, ListKind.LATEST, headlines),)
         page = Page(source.url, source.title, headline_lists=lists)
         return Opened(page, state.checked_at or source.added_at, from_cache=True)
+
+
+def _copy_or_response(key: str, version: int, cache: Cache) -> tuple[Opened | None, Response | None]:
+    """Return a page that is kept as this version extracts it, else the response that it can be made of."""
+    found = cache.pages.of(key, version)
+    if found is not None:
+        return Opened(found[0], found[1], from_cache=True), None
+    return None, cache.responses.of(without_fragment(key))
 
 
 def _site_of(url: str) -> str:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
@@ -31,6 +32,7 @@ from newsreader.service.values import (
 from newsreader.storage.article_parts import SavedArticle, SavedPicture
 from newsreader.storage.downloads import Limit
 from newsreader.storage.errors import StoreError
+from newsreader.storage.library import Library
 from newsreader.store_info import DownloadsInfo
 from newsreader.text import line
 from newsreader.urls import (
@@ -65,6 +67,7 @@ class _Download:
     pictures: dict[str, dict[str, SavedPicture]] = field(default_factory=dict)  # by article, until that is kept
     fetching: dict[str, asyncio.Task[SavedPicture]] = field(default_factory=dict)  # pictures, for all that name them
     bytes_of: Counter[str] = field(default_factory=Counter)  # by source
+    is_over_limit: bool = False  # something has to go
 
     async def shared(self, url: str, fetch: Callable[[str], Coroutine[Any, Any, SavedPicture]]) -> SavedPicture:
         """Return a picture that several articles may name at once: it is fetched once for all of them.
@@ -222,7 +225,9 @@ class ArticleDownloads:
             return None
         self._network.note_success()
         run.note(step)
-        await self._keep_within_limits(run.limit)
+        if run.is_over_limit:
+            run.is_over_limit = False
+            await self.prune()
         return None
 
     async def _kept_whole(self, asked: ToDownload, run: _Download, *, is_last: bool) -> Downloaded:
@@ -249,7 +254,7 @@ class ArticleDownloads:
             await self._stores.in_library(lambda library: library.saved.save(whole, undoable=False))
             size = sum(len(picture.body) for picture in got)
         else:
-            size = await self._stores.in_library(lambda library: library.downloads.put(whole, source=asked.source))
+            size = await self._stores.in_library(partial(_put_within, article=whole, source=asked.source, run=run))
         del run.pictures[asked.url]
         return Downloaded(asked, line(article.title), len(got), len(named), size)
 
@@ -326,7 +331,9 @@ class ArticleDownloads:
         }
         return Limit(timedelta(days=own.max_age_days), own.max_size_mb * _MB), limits
 
-    async def _keep_within_limits(self, limit: Limit) -> None:
-        info = await self.info()
-        if info is not None and info.size_bytes > limit.max_bytes:
-            await self.prune()
+
+def _put_within(library: Library, *, article: SavedArticle, source: str | None, run: _Download) -> int:
+    """Keep an article, and note where that is more than may be kept; return the bytes that it takes."""
+    size = library.downloads.put(article, source=source)
+    run.is_over_limit = run.is_over_limit or library.downloads.info().size_bytes > run.limit.max_bytes
+    return size

@@ -181,10 +181,7 @@ class PageFetcher:
         if page.problem is not None and page.problem.kind == "entry-gone" and (copy := await self._copies.newest(key)):
             return copy
         self._trust_policy.note_fetched(response, page, trust)
-        # The store keeps it as it was extracted: more is known of the site when it is shown next.
-        await self._copies.put(key, page, rules, response.fetched_at)
-        await self._copies.learn_site(page)
-        return await self._copies.without_furniture(Opened(page, response.fetched_at))
+        return await self._copies.keep_fetched(key, page, rules, response.fetched_at)
 
     async def _made(self, url: str) -> Response | None:
         for make in self.response_makers:

@@ -154,10 +154,11 @@ class Rules:
         Those are only marked read, so that they do not count as unread: what else is to be done is done once they are
         listed.
         """
-        await self._mark_headlines_read(fetched)
+        known = await self._parsed()
+        await self._mark_headlines_read(fetched, [each for each in known if each[0].action == "read"])
         page, url = fetched.opened.page, fetched.url
         article = page.article
-        rules = [each for each in await self._parsed() if each[0].action != "hide"] if article else []
+        rules = [each for each in known if each[0].action != "hide"] if article else []
         if article is None or not rules:
             return
         (row,) = await self._listings.rows([Headline(article.title, url, published=article.published)])
@@ -167,8 +168,7 @@ class Rules:
             if numbers:
                 await self._do_by_rule(rule, [row.headline])
 
-    async def _mark_headlines_read(self, fetched: FetchedPage) -> None:
-        rules = [each for each in await self._parsed() if each[0].action == "read"]
+    async def _mark_headlines_read(self, fetched: FetchedPage, rules: "Sequence[tuple[QueryRule, Query]]") -> None:
         headlines = [headline for each in fetched.opened.page.headline_lists for headline in each.headlines]
         if not rules or fetched.source is None or not headlines:
             return
