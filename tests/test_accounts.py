@@ -73,7 +73,7 @@ async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsServ
 
 @pytest_asyncio.fixture
 async def account(service: NewsService, server: ReaderServer) -> Account:
-    return await service.accounts.add(server.base, "ada", "lovelace")
+    return await add(service, server.base, "lovelace")
 
 
 @pytest_asyncio.fixture
@@ -82,6 +82,10 @@ async def joined(service: NewsService, account: Account) -> Account:
     report = await service.accounts.exchange(account)
     assert report.problem is None
     return account
+
+
+async def add(service: NewsService, address: str, password: str, kept_in: str = "file") -> Account:
+    return await service.accounts.add(Account("", address, "ada", kept_in), password)
 
 
 def story(n: int) -> str:
@@ -124,19 +128,19 @@ async def test_the_sources_of_an_account_are_sources_in_their_groups(service: Ne
 
 async def test_a_wrong_password_is_said_and_nothing_is_kept(service: NewsService, server: ReaderServer) -> None:
     with pytest.raises(AccountRefusedError):
-        await service.accounts.add(server.base, "ada", "wrong")
+        await add(service, server.base, "wrong")
     assert await service.accounts.all() == ()
 
 
 async def test_a_site_without_the_api_is_named(service: NewsService, server: ReaderServer) -> None:
     server.quirks.html = True
     with pytest.raises(NoReaderServerError):
-        await service.accounts.add(server.base, "ada", "lovelace")
+        await add(service, server.base, "lovelace")
 
 
 async def test_a_password_goes_over_no_public_network_without_encryption(service: NewsService) -> None:
     with pytest.raises(UnsafeAccountError):
-        await service.accounts.add("http://reader.example/", "ada", "lovelace")
+        await add(service, "http://reader.example/", "lovelace")
 
 
 async def test_the_password_is_in_a_file_for_the_reader_alone(service: NewsService, account: Account) -> None:
@@ -152,7 +156,7 @@ async def test_a_password_can_be_in_the_systems_keyring(
 ) -> None:
     kept = KeyringInMemory()
     monkeypatch.setattr(keyring.core, "_keyring_backend", kept)
-    account = await service.accounts.add(server.base, "ada", "lovelace", kept_in="keyring")
+    account = await add(service, server.base, "lovelace", "keyring")
     assert "lovelace" not in (service.directories.data / "accounts.json").read_text()
     assert list(kept.passwords.values()) == ["lovelace"]
     await exchange(service, account)
@@ -165,7 +169,7 @@ async def test_a_keyring_that_cannot_be_used_is_named(
 ) -> None:
     monkeypatch.setattr(keyring.core, "_keyring_backend", keyring.backends.fail.Keyring())  # type: ignore[no-untyped-call]
     with pytest.raises(NoKeyringError):
-        await service.accounts.add(server.base, "ada", "lovelace", kept_in="keyring")
+        await add(service, server.base, "lovelace", "keyring")
     assert await service.accounts.all() == ()
 
 
@@ -216,7 +220,7 @@ async def test_what_came_from_the_server_can_change_there_again(
 
 async def test_a_star_can_be_what_is_read_later(own_directories: Path, clock: Clock, server: ReaderServer) -> None:
     async with make_service(own_directories, clock, "later") as service:
-        account = await service.accounts.add(server.base, "ada", "lovelace")
+        account = await add(service, server.base, "lovelace")
         server.items[5].starred = True
         await exchange(service, account)
         assert [row.headline.url for row in await service.later.articles()] == [story(5)]

@@ -12,6 +12,7 @@ import pytest
 
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_commands import run
+from tests.keeper_servers import WallabagServer
 from tests.reader_server import ReaderServer
 from tests.servers import SiteServer
 from tests.starting import COMMAND
@@ -141,3 +142,23 @@ def test_an_exchange_killed_at_any_moment_is_finished_by_the_next(server: Reader
     assert (done.returncode, done.stderr) == (0, "")
     assert "refreshed Weather (403 unread)" in done.stdout
     assert "refreshed Harbour (575 unread)" in done.stdout
+
+
+def test_articles_are_saved_to_a_wallabag_and_imported_from_it(site: SiteServer) -> None:
+    site.routes["/mine"] = article("Mine")
+    site.routes["/own.xml"] = feed(1)
+    with WallabagServer() as server:
+        server.keep("https://paper.example/1", "One")
+        client = ("--service", "wallabag", "--client", "1_abc", "s3cret")
+        assert run("accounts", "add", server.base, *PASSWORD_COMMAND).returncode == 4  # it is no server of feeds
+        assert run("accounts", "add", server.base, *PASSWORD_COMMAND, "--service", "wallabag").returncode == 2
+        added = run("accounts", "add", server.base, *PASSWORD_COMMAND, *client)
+        assert (added.returncode, added.stderr) == (0, "")
+        assert "1 new item" in added.stdout
+        assert run("save", site.url("mine")).returncode == 0
+        done = run("sync")
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "1 change sent" in done.stdout
+        assert [entry.title for entry in server.entries.values()] == ["One", "Mine"]
+        assert json.loads(run("accounts", "--format", "json").stdout)["service"] == "wallabag"
+        assert "s3cret" not in run("accounts", "--format", "json").stdout

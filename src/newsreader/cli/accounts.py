@@ -12,7 +12,7 @@ from newsreader.cli.running import Run, iso, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people
-from newsreader.service.account_values import Account, AccountReport, AccountState
+from newsreader.service.account_values import READER, Account, AccountReport, AccountState
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 
@@ -54,6 +54,14 @@ async def accounts_list(run: Run, output_format: str = "text") -> None:
 @click.option("--user", help="Your name there; without it, it is asked for.")
 @click.option("--password-command", metavar="COMMAND", help="A command that prints the password whenever it is needed.")
 @click.option("--keyring", is_flag=True, help="Keep the password in the system's keyring.")
+@click.option(
+    "--service",
+    type=click.Choice([READER, "wallabag", "readeck"]),
+    default=READER,
+    show_default=True,
+    help="What the server is: one of feeds, or one that keeps articles.",
+)
+@click.option("--client", type=(str, str), metavar="ID SECRET", help="What wallabag gives for a client of yours.")
 @click.option("--header", "headers", multiple=True, metavar="NAME:VALUE", help="A header for this server; repeatable.")
 @_FORMAT_OPTION
 @with_service
@@ -63,6 +71,8 @@ async def accounts_add(
     user: str | None,
     password_command: str | None,
     keyring: bool,
+    service: str,
+    client: tuple[str, str] | None,
     headers: tuple[str, ...],
     output_format: str,
 ) -> None:
@@ -70,24 +80,27 @@ async def accounts_add(
 
     FreshRSS, Miniflux, BazQux Reader and The Old Reader are such servers. The password is kept in a file that only you
     can read, unless a command prints it or the keyring has it.
+
+    With --service wallabag or readeck, what is kept there is saved here, and what you save here from now on is kept
+    there. Readeck's password is an API token.
     """
+    if (service == "wallabag") is not (client is not None):
+        raise click.UsageError(_("--client goes with --service wallabag, which needs it."))
     if password_command is not None and keyring:
         raise click.UsageError(_("Only one of --password-command and --keyring can be given."))
     command = _words(password_command) if password_command is not None else ()
     place = host_of(address)
+    if not user and service == "readeck":
+        user = service  # whose token names the reader
     user = user or await _typed(_("Name at {host}").format(host=place))
     if command:
         password = await run.service.accounts.password_from(command, address)
     else:
         password = await _typed(_("Password at {host}").format(host=place), is_secret=True)
-    account = await run.service.accounts.add(
-        address,
-        user,
-        password,
-        kept_in="command" if command else "keyring" if keyring else "file",
-        command=command,
-        headers=[header_of(text) for text in headers],
-    )
+    kept_in = "command" if command else "keyring" if keyring else "file"
+    given = tuple(header_of(text) for text in headers)
+    wanted = Account("", address, user, kept_in, command, given, service, client)
+    account = await run.service.accounts.add(wanted, password)
     report_exchange(run, await run.service.accounts.exchange(account), output_format)
 
 
@@ -175,7 +188,7 @@ def _report_json(report: AccountReport) -> dict[str, Any]:
 
 
 def _account_json(account: Account) -> dict[str, Any]:
-    return {"url": account.url, "user": account.user, "password_in": account.kept_in}
+    return {"url": account.url, "user": account.user, "service": account.service, "password_in": account.kept_in}
 
 
 async def _typed(words: str, *, is_secret: bool = False) -> str:

@@ -200,7 +200,7 @@ class Client:
             "Accept": _ACCEPT[job.wanted],
             **own,
             "Accept-Encoding": "gzip, deflate",
-            **({"Content-Type": "application/x-www-form-urlencoded"} if job.form is not None else {}),
+            **({"Content-Type": job.form_type} if job.form is not None else {}),
             **job.validators(url),
             **job.authorization(url),
         }

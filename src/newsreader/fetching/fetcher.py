@@ -112,6 +112,7 @@ class Fetcher:
         url: str,
         *,
         form: Sequence[tuple[str, str]] | None = None,
+        json_body: bytes | None = None,
         cookies: tuple[Cookie, ...] = (),
         trust: Trust = NO_TRUST,
         user_agent: str | None = None,
@@ -119,15 +120,17 @@ class Fetcher:
     ) -> tuple[Response, tuple[Cookie, ...]]:
         """Send a filled form, or ask for the page with one; return the response, and the cookies set on the way.
 
-        The form goes to this address alone: where that redirects to is asked without it.
+        The form, or JSON in its place, goes to this address alone: where that redirects to is asked without it.
 
         Raises:
             FetchError: there is no response; its subclass and `kind` say why.
         """
         key, _ = split_credentials(url)
-        body = urlencode(form).encode() if form is not None else None
+        body = urlencode(form).encode() if form is not None else json_body
         host = urlsplit(key).hostname or ""
         job = FetchJob(key, key, None, Wanted.PAGE, None, False, trust, user_agent, headers, form=body)
+        if json_body is not None:
+            job.form_type = "application/json"
         job.cookies = ChainCookies(cookies, host)
         fetching = self._fetch(job, host)
         response = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))

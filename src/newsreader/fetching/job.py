@@ -36,6 +36,7 @@ class FetchJob:
     stays: bool = False  # at the host and port that were asked first, so far
     cookies: ChainCookies = field(default_factory=ChainCookies)
     form: bytes | None = field(default=None, repr=False)  # that is sent to the address asked first; None to ask only
+    form_type: str = "application/x-www-form-urlencoded"
 
     def note(self, words: str) -> None:
         """Keep what was tried, for the reader who asks for details, and for the log."""

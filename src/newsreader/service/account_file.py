@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,18 @@ def _from_json(value: Any) -> KeptAccount:  # noqa: ANN401
     ways = ("file", "command", "keyring")
     if value["kept_in"] not in ways:
         raise ValueError
-    account = Account(str(value["key"]), str(value["url"]), str(value["user"]), value["kept_in"], command, headers)
+    client = value.get("client")
+    account = Account(
+        str(value["key"]),
+        str(value["url"]),
+        str(value["user"]),
+        value["kept_in"],
+        command,
+        headers,
+        str(value.get("service", "reader")),
+        (str(client[0]), str(client[1])) if client is not None else None,
+        datetime.fromisoformat(value["added_at"]) if "added_at" in value else None,
+    )
     return KeptAccount(account, str(value.get("password", "")))
 
 
@@ -121,7 +133,12 @@ def _to_json(kept: KeptAccount) -> dict[str, Any]:
         "url": account.url,
         "user": account.user,
         "kept_in": account.kept_in,
+        "service": account.service,
     }
+    if account.client is not None:
+        value["client"] = list(account.client)
+    if account.added_at is not None:
+        value["added_at"] = account.added_at.isoformat()
     if account.command:
         value["command"] = list(account.command)
     if account.headers:

@@ -1,4 +1,4 @@
-"""Accounts at servers, as the front ends show them."""
+"""Accounts at servers of feeds, and at services that keep articles, as the front ends show them."""
 
 from dataclasses import field
 from datetime import datetime
@@ -6,16 +6,22 @@ from datetime import datetime
 from newsreader.models import Problem
 from newsreader.values import dataclass
 
+READER = "reader"
+"""What a server speaks that has the Google Reader API."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account at a server of feeds.
+    """An account at a server of feeds, or at a service that keeps articles.
 
     Attributes:
         key: Names it among all accounts: user and address.
         url: Where its API is, without a slash at the end.
         kept_in: Where the password is: "file", "command" or "keyring".
         headers: Further ones, for this server alone.
+        service: What its server speaks: "reader" for the Google Reader API, "wallabag" or "readeck".
+        client: The id and the secret that wallabag gives programs.
+        added_at: What was saved here before is not sent to services that keep articles.
     """
 
     key: str
@@ -24,6 +30,9 @@ class Account:
     kept_in: str = "file"
     command: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    service: str = READER
+    client: tuple[str, str] | None = field(default=None, repr=False)
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,28 @@
-"""Accounts at servers of feeds: their sources come from there, and marks go both ways."""
+"""Accounts: at servers of feeds, and at services that keep articles."""
 
 import asyncio
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError, translate_unexpected
-from newsreader.fetch_errors import EmptyError, FetchError
+from newsreader.fetch_errors import FetchError
 from newsreader.models import Problem, Response
-from newsreader.networks import NO_TRUST, Trust
 from newsreader.password_output import password_from
+from newsreader.sandbox import Sandbox
 from newsreader.service.account_errors import AccountHeldError, NoAccountError, UnsafeAccountError
 from newsreader.service.account_file import AccountFile, KeptAccount
-from newsreader.service.account_values import Account, AccountReport, AccountState
+from newsreader.service.account_requests import AccountRequests
+from newsreader.service.account_values import READER, Account, AccountReport, AccountState
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.network import Network
 from newsreader.service.private_hosts import sounds_private
 from newsreader.service.site_passwords import goes_safely
 from newsreader.service.stores import Stores
 from newsreader.service.trust_policy import TrustPolicy
-from newsreader.source_values import SourceSettings
 from newsreader.storage.accounts import AccountFeed, ItemState, Star, reader_of
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import Library
@@ -46,14 +47,15 @@ class Accounts:
         directory: Path,
         settings: ActiveSettings,
         stores: Stores,
+        sandbox: Sandbox,
         network: Network,
         trust_policy: TrustPolicy,
         now: Callable[[], datetime],
     ) -> None:
         self._settings = settings
         self._stores = stores
-        self._network = network
-        self._trust_policy = trust_policy
+        self._sandbox = sandbox
+        self._requests = AccountRequests(network, trust_policy)
         self._now = now
         self._file = AccountFile(directory)
         self._clients: dict[str, AccountClient] = {}
@@ -93,25 +95,12 @@ class Accounts:
             found.append(AccountState(account, at, count, len(to_send(items).items), held.get("articles", 0)))
         return tuple(found)
 
-    async def add(
-        self,
-        address: str,
-        user: str,
-        password: str,
-        *,
-        kept_in: str = "file",
-        command: Sequence[str] = (),
-        headers: Sequence[tuple[str, str]] = (),
-    ) -> Account:
+    async def add(self, wanted: Account, password: str) -> Account:
         """Log in at a server, and keep the account; one of the same user and address is replaced.
 
         Args:
-            address: Of the server, or of its API.
-            user: The name of the reader there.
-            password: What `command` printed, where one is given.
-            kept_in: Where the password is to be: "file", "command" or "keyring".
-            command: Prints the password.
-            headers: Further ones, which go with every request.
+            wanted: The account with the address as it was typed, of the server or of its API; it gets its key here.
+            password: What its command printed, where it has one.
 
         Raises:
             InvalidURLError, UnsafeAccountError: the password may not go there.
@@ -119,26 +108,30 @@ class Accounts:
             NoKeyringError: the keyring cannot be used.
         """
         from newsreader.service.account_client import AccountClient, find_server
+        from newsreader.service.entry_clients import client_of
 
-        url, _ = split_credentials(normalise_url(address))
+        url, _ = split_credentials(normalise_url(wanted.url))
         if not goes_safely(url) and not sounds_private(url):
             raise UnsafeAccountError(address=shown(url))
-
-        def account_at(base: str) -> Account:
-            return Account(f"{user} {base}", base, user, kept_in, tuple(command), tuple(headers))
 
         async def given() -> str:
             return password
 
-        async def log_in(base: str) -> None:
-            await AccountClient(account_at(base), given, self._ask_typed).log_in()
+        def account_at(base: str) -> Account:
+            return replace(wanted, key=f"{wanted.user} {base}", url=base, added_at=self._now())
 
-        account = account_at(await find_server(url, log_in))
-        hosts = await self._trust_policy.hosts()
-        hosts.note(url, self._network.private_addresses(url))
-        await self._trust_policy.save()
+        async def log_in(base: str) -> None:
+            await AccountClient(account_at(base), given, self._requests.ask_typed).log_in()
+
+        account = account_at(url.rstrip("/"))
+        if account.service == READER:
+            account = account_at(await find_server(url, log_in))
+        else:
+            await client_of(account, given, self._requests.ask_typed).log_in()
+        await self._requests.remember_place(url)
         await self._file.put(account, password)
-        await self._stores.in_library(partial(_begin_reading, reader=reader_of(account.key)))
+        if account.service == READER:
+            await self._stores.in_library(partial(_begin_reading, reader=reader_of(account.key)))
         self._clients.pop(account.key, None)
         self._last.pop(account.key, None)
         return account
@@ -261,65 +254,30 @@ class Accounts:
         return await asyncio.shield(running)
 
     async def _exchange(self, account: Account, *, is_accepted: bool) -> AccountReport:
-        from newsreader.service.account_exchange import AccountExchange
-
         failure: FetchError | None = None
         try:
-            client = await self._client(account)
-            return await AccountExchange(self._stores, account, client, self._star).run(is_accepted=is_accepted)
+            return await self._exchange_of(account, is_accepted=is_accepted)
         except FetchError as error:
             failure = error
             raise
         finally:
             self._last[account.key] = self._now(), failure
 
-    async def _client(self, account: Account) -> "AccountClient":
+    async def _exchange_of(self, account: Account, *, is_accepted: bool) -> AccountReport:
         from newsreader.service.account_client import AccountClient
+        from newsreader.service.account_exchange import AccountExchange
+        from newsreader.service.entry_clients import client_of
+        from newsreader.service.entry_exchange import EntryExchange
 
-        if account.key not in self._clients:
+        async def password() -> str:
+            kept = (await self._file.all()).get(account.key)
+            return await self._file.password(kept or KeptAccount(account))
 
-            async def password() -> str:
-                kept = (await self._file.all()).get(account.key)
-                return await self._file.password(kept or KeptAccount(account))
-
-            self._clients[account.key] = AccountClient(account, password, self._ask_kept)
-        return self._clients[account.key]
-
-    async def _ask_typed(
-        self, url: str, form: Sequence[tuple[str, str]] | None, headers: Sequence[tuple[str, str]]
-    ) -> bytes:
-        places = (await self._trust_policy.hosts()).places
-        return await self._ask(url, form, headers, Trust(is_typed=True, places=places))
-
-    async def _ask_kept(
-        self, url: str, form: Sequence[tuple[str, str]] | None, headers: Sequence[tuple[str, str]]
-    ) -> bytes:
-        hosts = await self._trust_policy.hosts()
-        trust = Trust(is_led=True, places=hosts.places) if hosts.has_place(url) else NO_TRUST
-        if trust is NO_TRUST and sounds_private(url):  # kept by a library that came from another computer
-            trust = Trust(is_typed=True, places=hosts.places)
-        return await self._ask(url, form, headers, trust)
-
-    async def _ask(
-        self,
-        url: str,
-        form: Sequence[tuple[str, str]] | None,
-        headers: Sequence[tuple[str, str]],
-        trust: Trust,
-    ) -> bytes:
-        self._network.hosts.check(url)
-        settings = SourceSettings(headers=tuple(headers))
-        try:
-            response, _ = await self._network.exchange(url, form=form, settings=settings, trust=trust)
-        except EmptyError:
-            return b""
-        except FetchError as error:
-            self._network.note_error(error)
-            if error.retry_after is not None:
-                await self._network.hosts.note(url, error)
-            raise
-        self._network.note_success()
-        return response.body
+        if account.service != READER:
+            keeper = client_of(account, password, self._requests.ask)
+            return await EntryExchange(self._stores, self._sandbox, account, keeper, self._now()).run()
+        client = self._clients.setdefault(account.key, AccountClient(account, password, self._requests.ask))
+        return await AccountExchange(self._stores, account, client, self._star).run(is_accepted=is_accepted)
 
 
 def _begin_reading(library: Library, *, reader: str) -> None:

@@ -79,7 +79,7 @@ class Assembly:
         self.own_settings = OwnSettings(settings, self.preferences)
         self._make_records(stores, now)
         self.trust_policy = trust_policy = TrustPolicy(stores, network, self.preferences)
-        self.accounts = Accounts(directories.data, settings, stores, network, trust_policy, now)
+        self.accounts = Accounts(directories.data, settings, stores, sandbox, network, trust_policy, now)
         self.sample = SampleNewspaper(trust_policy, now)
         self.session = SessionMemory(directories, self.preferences, trust_policy, self.sample)
         self.desktop = DesktopPrograms(settings)

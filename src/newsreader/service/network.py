@@ -100,6 +100,7 @@ class Network:
         url: str,
         *,
         form: Sequence[tuple[str, str]] | None = None,
+        json_body: bytes | None = None,
         cookies: tuple[Cookie, ...] = (),
         settings: SourceSettings,
         trust: Trust,
@@ -110,7 +111,13 @@ class Network:
             FetchError: there is no response.
         """
         return await self._opened().exchange(
-            url, form=form, cookies=cookies, trust=trust, user_agent=settings.user_agent, headers=settings.headers
+            url,
+            form=form,
+            json_body=json_body,
+            cookies=cookies,
+            trust=trust,
+            user_agent=settings.user_agent,
+            headers=settings.headers,
         )
 
     def private_addresses(self, url: str) -> frozenset[str]:

@@ -233,11 +233,7 @@ class AccountTable:
             rows = self._apply_feeds(connection, account, changes.feeds) if changes.feeds is not None else []
             # What is new in the journal by now came from the server: its reader knows it.
             connection.execute("UPDATE journal SET via = ? WHERE t IS NULL", (reader_of(account),))
-            connection.execute(
-                "INSERT INTO account_states (account, exchanged_at) VALUES (?, ?) ON CONFLICT (account)"
-                " DO UPDATE SET exchanged_at = excluded.exchanged_at, held = NULL",
-                (account, now),
-            )
+            _note_exchange(connection, account, now)
             _forget_old(connection, account, self._now())
             if detail["stories"] or rows:
                 first = rows[0]["id"] if rows else 0
@@ -251,6 +247,11 @@ class AccountTable:
     def confirm(self, account: str, known: Mapping[str, tuple[bool, bool]]) -> None:
         """Note what the server has of some items: read, and starred."""
         self._database.write(lambda connection: _note_known(connection, account, known))
+
+    def note_exchange(self, account: str) -> None:
+        """Note that everything was exchanged with a server just now."""
+        now = to_text(self._now())
+        self._database.write(lambda connection: _note_exchange(connection, account, now))
 
     def hold(self, account: str, held: Mapping[str, int]) -> None:
         """Note what an answer of the server would change, where that waits for the reader's word."""
@@ -297,6 +298,14 @@ class AccountTable:
             connection.execute("DELETE FROM account_feeds WHERE account = ? AND stream = ?", (account, feed.stream))
             rows += sources.remove_row(connection, feed.source.id, to_text(now)) if feed.source is not None else []
         return rows
+
+
+def _note_exchange(connection: sqlite3.Connection, account: str, now: str) -> None:
+    connection.execute(
+        "INSERT INTO account_states (account, exchanged_at) VALUES (?, ?) ON CONFLICT (account)"
+        " DO UPDATE SET exchanged_at = excluded.exchanged_at, held = NULL",
+        (account, now),
+    )
 
 
 def _note_known(connection: sqlite3.Connection, account: str, known: Mapping[str, tuple[bool, bool]]) -> None:
