@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.annotations.anchors import anchor_of
+from newsreader.annotations.article_text import ArticleText
 from newsreader.exporting.formats import ExportFormat
 from newsreader.importing.reading import UnknownFormatError
+from newsreader.library_values import TextAnchor
 from newsreader.models import Headline
 from newsreader.service.errors import FileError, NothingToExportError
 from newsreader.service.facade import NewsService
@@ -351,3 +354,43 @@ async def test_a_file_that_is_none_is_named(service: NewsService, tmp_path: Path
     (tmp_path / "x").write_text("hello")
     with pytest.raises(UnknownFormatError):
         await service.imports.read(tmp_path / "x")
+
+
+async def test_highlights_are_in_what_is_exported_and_make_a_notebook(
+    service: NewsService, paper: SiteServer, tmp_path: Path
+) -> None:
+    url = paper.url("/story")
+    article = await service.export.article(url, typed=True)
+    text = ArticleText(article).text
+    start = text.index("second phase")
+    kept = await service.highlights.add(url, article.title, anchor_of(text, start, start + 12), note="ask about it")
+    (found,) = await service.highlights.all("has:note ask")
+    assert found == kept
+    assert await service.highlights.all("tag:sea") == ()
+    placed = await service.highlights.of_article(url, article)
+    assert placed is not None
+    assert text[placed.placed[0].start : placed.placed[0].end] == "second phase"
+    for file_format, words in {
+        ExportFormat.MARKDOWN: "<mark>second phase</mark>¹",
+        ExportFormat.HTML: '<mark class="yellow">second phase</mark>¹',
+        ExportFormat.TEXT: "▌second phase▐¹",
+        ExportFormat.JSON: "urn:uuid:",
+    }.items():
+        path = await service.export.to_file([article], file_format, tmp_path)
+        assert words in path.read_text(encoding="utf-8")
+        assert "ask about it" in path.read_text(encoding="utf-8")
+    assert b"ask about it" in await service.export.piped_format(article)
+    notebook = await service.highlights.write([kept], "markdown", tmp_path / "notebook.md")
+    assert "> second phase\n\nask about it" in notebook.read_text(encoding="utf-8")
+    annotations = await service.highlights.write([kept], "json", tmp_path)
+    assert json.loads(annotations.read_text(encoding="utf-8"))[0]["id"] == f"urn:uuid:{kept.id}"
+
+
+async def test_highlights_that_are_lost_are_kept(service: NewsService, paper: SiteServer) -> None:
+    url = paper.url("/story")
+    article = await service.export.article(url, typed=True)
+    await service.highlights.add(url, article.title, TextAnchor("No such words at all", "before ", " after", 3, 20))
+    placed = await service.highlights.of_article(url, article)
+    assert placed is not None
+    assert (len(placed.placed), len(placed.lost)) == (0, 1)
+    assert len(await service.highlights.all()) == 1

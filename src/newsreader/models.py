@@ -50,6 +50,7 @@ class Span:
 
     Attributes:
         href: An absolute http(s) address without trackers, where the words are a link.
+        mark: The colour in which the reader has highlighted them, in what is exported; never in what is stored.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Span:
     code: bool = False
     superscript: bool = False
     href: str | None = None
+    mark: str | None = None
 
 
 Spans = tuple[Span, ...]

@@ -15,6 +15,7 @@ from rich.cells import cell_len
 
 from newsreader.cli.headlines import headline_row
 from newsreader.jsonform import site_rule_to_json
+from newsreader.library_values import TextAnchor
 from newsreader.models import Headline
 from newsreader.sample.server import SampleServer
 from newsreader.sample.stories import sample_paper
@@ -354,3 +355,30 @@ def test_nothing_is_written_beside_a_directory_that_is_not_there(paper: SampleSe
     assert done.returncode == 3
     assert "there is no such directory" in done.stderr
     assert not list(tmp_path.glob("nowhere*"))
+
+
+def test_highlights_are_listed_and_written_as_a_notebook(own_directories: Path, tmp_path: Path) -> None:
+    nothing = run("highlights")
+    assert nothing.returncode == 0
+    assert "Nothing is highlighted yet." in nothing.stderr
+    library = Library.open(own_directories / "data" / "library.db", now=lambda: datetime.now(UTC))
+    anchor = TextAnchor("dredging is delayed", "The ", " to March.", 4, 23)
+    library.highlights.add("https://vesti.example/harbour/1", "Harbour", anchor, note="ask about the survey")
+    library.close()
+    listed = run("highlights", "has:note")
+    assert (
+        listed.stdout
+        == "Harbour\nhttps://vesti.example/harbour/1\n\n  ▌ dredging is delayed\n    ask about the survey\n"
+    )
+    annotation = json.loads(run("highlights", "--format", "json").stdout)
+    assert annotation["target"]["selector"][0]["exact"] == "dredging is delayed"
+    assert run("highlights", "tide").returncode == 4
+    notebook = tmp_path / "notebook.md"
+    written = run("highlights", "-o", str(notebook))
+    assert written.stdout == f"{notebook}\n"
+    assert "> dredging is delayed\n\nask about the survey\n" in notebook.read_text(encoding="utf-8")
+    refused = run("highlights", "-o", str(tmp_path / "notebook.pdf"))
+    assert refused.returncode == 2
+    assert ".md" in refused.stderr
+    assert run("undo").stdout.startswith("Undone")
+    assert run("highlights").stdout == ""

@@ -82,6 +82,8 @@ _WAYS = (
     Way(":theme\r", "\x1b", "as before"),
     Way(":import\r", "\x1b", "imports it"),
     Way(":hide headlines\r", "\x1b", "Enter saves the rule"),
+    Way("ve", "\x1bq", "Enter keeps it"),
+    Way("vjwve", "\x1bq", "Enter keeps it"),
 )
 
 
@@ -106,6 +108,30 @@ def test_every_letter_typed_ahead_of_a_box_is_in_the_box_that_it_was_meant_for(
             )
             before = way.closing
         terminal.press(before, "Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+def test_words_are_highlighted_by_one_packet_of_keys_and_are_there_after_a_restart(
+    paper: SampleServer, debug_log: Path
+) -> None:
+    with begin(paper, debug_log) as terminal:
+        terminal.wait_for("Latest news", "Harbour dredging", "? keys")
+        terminal.press("Enter")
+        terminal.wait_for("Ina Corvel")
+        terminal.press("vjwwvwweask about itzq\r")
+        terminal.wait_for("¹ ask about itzq")
+        terminal.press("}cdU")
+        terminal.wait_for("Undone")
+        terminal.wait_for("¹ ask about itzq", "║")
+        terminal.press("v2vjj4q")
+        terminal.wait_for("░")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    with begin(paper, debug_log) as terminal:
+        terminal.wait_for("¹ ask about itzq", "║", "░", "? keys")
+        terminal.press('"')
+        terminal.wait_for("2 highlights", "ask about itzq")
+        terminal.press("Esc", "Ctrl+Q")
         assert terminal.wait_end() == 0
 
 

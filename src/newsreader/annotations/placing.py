@@ -9,6 +9,8 @@ from newsreader.annotations.selection import TextSelection
 from newsreader.library_values import Highlight
 from newsreader.models import Article
 
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedHighlight:
@@ -56,6 +58,11 @@ class PlacedHighlights:
             return next((each for each in self.placed if each.start > position), next(iter(self.placed), None))
         before = [each for each in self.placed if each.start < position]
         return before[-1] if before else self.placed[-1] if self.placed else None
+
+
+def sign_of(number: int) -> str:
+    """Return the sign of a note by its number."""
+    return str(number).translate(_SUPERSCRIPTS)
 
 
 def place(article: Article, kept: Iterable[Highlight], text: ArticleText | None = None) -> PlacedHighlights:

@@ -19,6 +19,7 @@ _MODULES = {
     "feed": "feed:feed",
     "headlines": "headlines:headlines",
     "help": "helping:show_help",
+    "highlights": "highlights:highlights",
     "history": "later:history",
     "import": "exporting:import_files",
     "later": "later:later",

@@ -1,9 +1,10 @@
 """What is exported: articles, in order, with their pictures and what the whole is called."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from newsreader.library_values import Highlight
 from newsreader.models import Article, Headline, figures_of
 
 
@@ -32,6 +33,7 @@ class Edition:
         made_at: Aware, UTC.
         pictures: Those at hand, by the address that the figures name.
         language: Of the title and of what is around the articles; a BCP 47 code.
+        highlights: Those of the articles, by the articles' addresses, for formats that list them.
         sections: The parts that the articles are in; their counts add up to all of them. None: it has no parts.
     """
 
@@ -41,6 +43,7 @@ class Edition:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     language: str = "en"
     sections: tuple[EditionSection, ...] = ()
+    highlights: Mapping[str, Sequence[Highlight]] = field(default_factory=dict)
 
     @property
     def pictures_named(self) -> int:

@@ -24,7 +24,7 @@ from newsreader.exporting.epub_contents import (
     section_html,
 )
 from newsreader.exporting.html import absent_picture
-from newsreader.exporting.html_blocks import Drawn, about_html, blocks_html, direction_of, language_of
+from newsreader.exporting.html_blocks import MARK_STYLE, Drawn, about_html, blocks_html, direction_of, language_of
 from newsreader.exporting.picture_kinds import kind_of_picture
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article, Figure, figures_of
@@ -35,7 +35,8 @@ _MIMETYPE = "application/epub+zip"
 _XHTML = "application/xhtml+xml"
 _ROOT = "EPUB"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first day that a ZIP file knows
-_STYLE = """
+_STYLE = (
+    """
 body { margin: 0 5%; line-height: 1.5; overflow-wrap: break-word; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-align: start; page-break-after: avoid; }
 .lead { font-style: italic; font-size: 1.1em; }
@@ -55,6 +56,8 @@ nav ol ol { padding-inline-start: 1.2em; }
 nav li, .section li { margin: .6em 0; }
 .section .about { margin: .2em 0 0; padding: 0; border: 0; }
 """
+    + MARK_STYLE
+)
 
 
 class _Item(NamedTuple):

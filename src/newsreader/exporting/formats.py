@@ -8,6 +8,7 @@ from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
+from newsreader.annotations.marked import MarkStyle
 from newsreader.i18n import N_
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ class FormatRow:
         holds_pictures: Pictures are in the file itself.
         is_book: One file always holds all the articles.
         is_for_commands: Commands can get an article in it on their standard input.
+        marks: How highlighted words are marked in it: by signs around them, by the looks of the words, or not in the
+            words, but in a list.
     """
 
     name: str
@@ -40,6 +43,7 @@ class FormatRow:
     holds_pictures: bool = False
     is_book: bool = False
     is_for_commands: bool = False
+    marks: MarkStyle = MarkStyle.SIGNS
 
 
 class ExportFormat(StrEnum):
@@ -55,18 +59,32 @@ class ExportFormat(StrEnum):
         return member
 
     MARKDOWN = FormatRow(
-        "markdown", "Markdown", "", ("md", "markdown"), "markdown:to_markdown", "\n\n* * *\n\n", is_for_commands=True
+        "markdown",
+        "Markdown",
+        "",
+        ("md", "markdown"),
+        "markdown:to_markdown",
+        "\n\n* * *\n\n",
+        is_for_commands=True,
+        marks=MarkStyle.LOOKS,
     )
     HTML = FormatRow(
         "html", "HTML", N_("one file, its pictures inside"), ("html", "htm", "xhtml"), "html:to_whole_html",
-        holds_pictures=True,
+        holds_pictures=True, marks=MarkStyle.LOOKS,
     )  # fmt: skip
     TEXT = FormatRow(
         "text", N_("Plain text"), "", ("txt", "text"), "plain:to_text", "\n\n" + "─" * 72 + "\n\n", is_for_commands=True
     )
-    JSON = FormatRow("json", "JSON", N_("for programs"), ("json",), "json_file:to_json")
+    JSON = FormatRow("json", "JSON", N_("for programs"), ("json",), "json_file:to_json", marks=MarkStyle.LIST)
     EPUB = FormatRow(
-        "epub", "EPUB", N_("a book for e-readers"), ("epub",), "epub:to_epub", holds_pictures=True, is_book=True
+        "epub",
+        "EPUB",
+        N_("a book for e-readers"),
+        ("epub",),
+        "epub:to_epub",
+        holds_pictures=True,
+        is_book=True,
+        marks=MarkStyle.LOOKS,
     )
     GEMTEXT = FormatRow(
         "gemtext", "Gemtext", N_("for Gemini capsules"), ("gmi", "gemini"), "gemtext:to_gemtext", "\n\n",

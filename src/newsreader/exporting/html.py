@@ -8,6 +8,7 @@ from html import escape
 from newsreader.exporting.about import lead_of, title_of, with_what_it_brings
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.html_blocks import (
+    MARK_STYLE,
     Drawn,
     about_html,
     blocks_html,
@@ -22,7 +23,8 @@ from newsreader.models import Article, Figure
 from newsreader.text import clean, line
 from newsreader.urls import is_web_address
 
-_STYLE = """
+_STYLE = (
+    """
 :root { color-scheme: light dark; }
 body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 38rem; background: #f8f4ea; color: #33312c;
   font: 1.1rem/1.6 Georgia, "Times New Roman", serif; overflow-wrap: break-word; }
@@ -59,6 +61,8 @@ article + article { margin-top: 4rem; padding-top: 3rem; border-top: 3px double 
   article + article { break-before: page; border: 0; margin: 0; padding: 0; }
 }
 """
+    + MARK_STYLE
+)
 _STYLE_HASH = b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 
 

@@ -27,6 +27,13 @@ from newsreader.urls import InvalidURLError, host_of, is_web_address, normalise_
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")
 _LONE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 
+MARK_STYLE = """
+mark { background: #f7e3a1; color: #14130f; }
+mark.green { background: #cbe6c0; }
+mark.blue { background: #c6dcf5; }
+mark.pink { background: #f3c9de; }
+"""
+"""How highlighted words look, as CSS."""
 Drawn = Callable[[Figure], str]  # a figure's picture as an element; empty if it has none to show
 
 
@@ -143,4 +150,6 @@ def _span(span: Span) -> str:
     for is_so, tag in ((span.code, "code"), (span.superscript, "sup"), (span.emphasis, "em"), (span.strong, "strong")):
         if is_so:
             words = f"<{tag}>{words}</{tag}>"
+    if span.mark:
+        words = f'<mark class="{escape(span.mark)}">{words}</mark>'
     return link_html(span.href, words) if span.href and is_web_address(span.href) else words

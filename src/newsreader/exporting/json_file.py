@@ -1,17 +1,21 @@
 """Articles as JSON, for other programs: the blocks are those of `jsonform`."""
 
 import json
+from collections.abc import Sequence
 
+from newsreader.annotations.web_annotations import annotation_to_json
 from newsreader.exporting.edition import Edition
 from newsreader.jsonform import Json, article_to_json
+from newsreader.library_values import Highlight
 from newsreader.models import Article
 
 
 def to_json(edition: Edition) -> str:
     """Return an object for one article, and an array of such objects for several."""
-    values = [_json(article) for article in edition.articles]
+    values = [_json(article, edition.highlights.get(article.url, ())) for article in edition.articles]
     return json.dumps(values[0] if len(values) == 1 else values, ensure_ascii=False, indent=1)
 
 
-def _json(article: Article) -> Json:
-    return article_to_json(article) | {"word_count": article.word_count}
+def _json(article: Article, highlights: Sequence[Highlight]) -> Json:
+    listed = {"highlights": [annotation_to_json(each) for each in highlights]} if highlights else {}
+    return article_to_json(article) | {"word_count": article.word_count} | listed

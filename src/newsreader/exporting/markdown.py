@@ -44,6 +44,16 @@ def to_markdown(article: Article) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def words_in_markdown(text: str) -> str:
+    """Return one line of words that are read as nothing else."""
+    return _one_line(text)
+
+
+def link_in_markdown(words: str, url: str) -> str:
+    """Return a link with some words; the words alone where the address isn't one of the web."""
+    return _inline((Span(words, href=url),))
+
+
 def _about(article: Article) -> str:
     items = [_one_line(authors_of(article))]
     if article.published:
@@ -172,21 +182,32 @@ def _inline(spans: Spans, *, in_table: bool = False) -> str:
     for i, span in enumerate(parts):
         before = parts[i - 1] if i else None
         after = parts[i + 1] if i + 1 < len(parts) else None
-        if span.href and (before is None or before.href != span.href):
+        if span.mark and (before is None or before.mark != span.mark):
+            pieces.append("<mark>")
+        if span.href and not _is_one_link(before, span):
             pieces.append("[")
         last = pieces[-1][-1:] if pieces else ""
         pieces.append(_looks(span, last, _first_sign(span, after), in_table=in_table))
-        if span.href and (after is None or after.href != span.href):
+        if span.href and not _is_one_link(span, after):
             pieces.append(f"]({_address(span.href)})")
+        if span.mark and (after is None or after.mark != span.mark):
+            pieces.append("</mark>")
     return "\\\n".join(_starts_escaped("".join(pieces)).split("\n"))
+
+
+def _is_one_link(span: Span | None, after: Span | None) -> bool:
+    """Whether two neighbours are in one link: what is highlighted begins another one."""
+    return span is not None and after is not None and span.href == after.href and span.mark == after.mark
 
 
 def _first_sign(span: Span, after: Span | None) -> str:
     """Return what will be right behind the span."""
-    if span.href and (after is None or after.href != span.href):
+    if span.href and not _is_one_link(span, after):
         return "]"
     if after is None:
-        return ""
+        return "<" if span.mark else ""
+    if span.mark != after.mark:
+        return "<"
     return "[" if after.href and after.href != span.href else _rendered(after, in_table=False)[:1]
 
 
@@ -218,11 +239,11 @@ def _parted(span: Span) -> Iterator[Span]:
     start = len(text) - len(text.lstrip())
     end = len(text.rstrip())
     if start:
-        yield Span(text[:start])
+        yield Span(text[:start], mark=span.mark)
     if start < end:
         yield replace(span, text=text[start:end])
     if start < end < len(text):
-        yield Span(text[end:])
+        yield Span(text[end:], mark=span.mark)
 
 
 def _rendered(span: Span, *, in_table: bool) -> str:

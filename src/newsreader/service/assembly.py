@@ -124,7 +124,7 @@ class Assembly:
             directories, settings, stores, network, self.sources, self.downloads, self.queue, rules,
             self.unread_counts, Devices(directories, stores, places, now), now,
         )  # fmt: skip
-        self.export = Exporter(stores, settings, network, pages, copies, pictures, now)
+        self.export = Exporter(stores, settings, network, pages, copies, pictures, self.highlights, now)
         self.editions = Editions(self.export, listings, self.search, self.preferences, now)
         self.imports = Importer(stores, sandbox, subscriptions, now)
         self.maintenance = Maintenance(directories, settings, stores, self.downloads, now)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from newsreader.annotations.marked import with_highlights
+from newsreader.annotations.placing import place
 from newsreader.desktop import Piped, pipe
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
@@ -13,10 +15,12 @@ from newsreader.exporting.formats import ExportFormat, exported, format_named
 from newsreader.exporting.opml import Outline, to_opml
 from newsreader.fetch_errors import FetchError
 from newsreader.i18n import chosen_language, gettext
+from newsreader.library_values import Highlight
 from newsreader.models import Article, figures_of
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.copies import Copies
 from newsreader.service.errors import NothingToExportError
+from newsreader.service.highlights import Highlights
 from newsreader.service.network import Network
 from newsreader.service.pages import Pages
 from newsreader.service.pictures import Pictures
@@ -41,6 +45,7 @@ class Exporter:
         pages: Pages,
         copies: Copies,
         pictures: Pictures,
+        highlights: Highlights,
         now: Callable[[], datetime],
     ) -> None:
         self._stores = stores
@@ -49,6 +54,7 @@ class Exporter:
         self._pages = pages
         self._copies = copies
         self._pictures = pictures
+        self._highlights = highlights
         self._now = now
 
     async def article(self, address: str, *, typed: bool = False, offline: bool = False) -> Article:
@@ -90,7 +96,15 @@ class Exporter:
         pictures = await self._pictures_for(articles, offline=offline) if is_with_pictures else {}
         made_at = self._now().replace(microsecond=0)
         named = title or self._title_for(articles)
-        return Edition(named, tuple(articles), made_at, pictures, chosen_language())
+        kept = {article.url: await self._highlights.of(article.url) for article in articles}
+        shown_articles = [await self._marked(article, kept[article.url], file_format) for article in articles]
+        return Edition(named, tuple(shown_articles), made_at, pictures, chosen_language(), highlights=kept)
+
+    async def _marked(self, article: Article, kept: Sequence[Highlight], file_format: ExportFormat) -> Article:
+        """Return an article with its highlights in its words, as the format marks them, and the notes at its end."""
+        if not kept:
+            return article
+        return await asyncio.to_thread(lambda: with_highlights(article, place(article, kept), file_format.row.marks))
 
     def _title_for(self, articles: Sequence[Article]) -> str:
         if len(articles) == 1:
@@ -185,7 +199,8 @@ class Exporter:
     async def piped_format(self, article: Article) -> bytes:
         """Return an article as commands get it."""
         file_format = format_named(self._settings.current.export.pipe_format)
-        edition = Edition(article.title, (article,), self._now())
+        marked = await self._marked(article, await self._highlights.of(article.url), file_format)
+        edition = Edition(article.title, (marked,), self._now())
         return await asyncio.to_thread(exported, edition, file_format)
 
 

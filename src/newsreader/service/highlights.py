@@ -1,11 +1,18 @@
 """The highlights of articles, with notes: kept in the library, and found again in the article as it is now."""
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 from newsreader.annotations.article_text import ArticleText
 from newsreader.annotations.placing import PlacedHighlights, place
+from newsreader.annotations.web_annotations import annotation_to_json
+from newsreader.exporting.file_names import file_name
+from newsreader.exporting.notebook import to_notebook, to_plain_notebook
+from newsreader.i18n import gettext
 from newsreader.library_values import Highlight, HighlightColour, TextAnchor
 from newsreader.models import Article
 from newsreader.query import parse
@@ -13,6 +20,9 @@ from newsreader.query_matching import Facts, matches
 from newsreader.service.stores import Stores
 from newsreader.storage.stories import StoryFacts
 from newsreader.urls import host_of, story_key
+from newsreader.writing import write_new
+
+_SUFFIXES = {"markdown": "md", "json": "json", "text": "txt"}
 
 
 class Highlights:
@@ -64,6 +74,40 @@ class Highlights:
             return matches(wanted, _facts(each, keys[each.url], known), now)
 
         return await asyncio.to_thread(lambda: tuple(filter(is_wanted, kept)))
+
+    # --- what is taken along ----------------------------------------------------------------------
+
+    def as_annotation(self, highlight: Highlight) -> dict[str, Any]:
+        """Return a highlight as a W3C Web Annotation."""
+        return annotation_to_json(highlight)
+
+    def notebook(self, found: Sequence[Highlight], form: str) -> bytes:
+        """Return highlights as one file: "markdown", "json" (an array of annotations) or "text"."""
+        match form:
+            case "markdown":
+                return to_notebook(found, self._now().astimezone()).encode("utf-8", "replace")
+            case "json":
+                values = [annotation_to_json(each) for each in found]
+                return f"{json.dumps(values, ensure_ascii=False, indent=1)}\n".encode("utf-8", "replace")
+        return to_plain_notebook(found).encode("utf-8", "replace")
+
+    async def write(self, found: Sequence[Highlight], form: str, place: Path) -> Path:
+        """Write highlights into one new file, and return where it is; in a directory it gets a name of its own.
+
+        Raises:
+            WriteError: it cannot be written.
+        """
+        return await asyncio.to_thread(lambda: self._written(self.notebook(found, form), form, place))
+
+    def _written(self, body: bytes, form: str, place: Path) -> Path:
+        place = place.expanduser()
+        if place.is_dir():
+            named = gettext("Reading notebook")
+            return write_new(place, lambda number: file_name(named, _SUFFIXES[form], number), body)
+        name, ending = (place.stem, place.suffix) if place.suffix else (place.name, f".{_SUFFIXES[form]}")
+        return write_new(place.parent, lambda number: f"{name}{f' ({number})' if number > 1 else ''}{ending}", body)
+
+    # --- changes ----------------------------------------------------------------------------------
 
     async def add(
         self,

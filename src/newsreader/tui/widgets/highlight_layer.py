@@ -20,7 +20,6 @@ _WIDE = 120  # columns of the view from which notes are in the margin
 _LEAST_MARGIN, _WIDEST_MARGIN = 18, 40
 _MARGIN_GAP = 3
 _MOST_MARGIN_LINES = 12  # of one note
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 Span = tuple[int, int]
 
 
@@ -119,6 +118,8 @@ class HighlightLayer:
         lines = self.lines
         if lines is None or self.found is None:
             return []
+        from newsreader.annotations.placing import sign_of
+
         noted = self.found.noted
         near = {id(each) for each in self._near(y)}
         signs = []
@@ -231,13 +232,9 @@ class HighlightLayer:
         return lines.position_at(y - self._page.text_top, place) if lines is not None else None
 
 
-def sign_of(number: int) -> str:
-    """Return the sign of a note by its number."""
-    return str(number).translate(_SUPERSCRIPTS)
-
-
 def note_lines(number: int, note: str, width: int) -> list[TypesetLine]:
     """Return a note in lines of a width, behind its sign."""
+    from newsreader.annotations.placing import sign_of
     from newsreader.models import Span as Words
     from newsreader.typesetting.inline import inline
 
