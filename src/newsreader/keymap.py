@@ -202,7 +202,7 @@ ACTIONS = (
     Action("mark-list-read", ("asterisk",), N_("mark this list read"), LISTS, does="mark-part-read", argument="list"),
     Action("select", ("v",), N_("select several headlines to act on"), LISTS, Where.LIST),
     Action("mark-source-read", ("A",), N_("mark all of this source read"), LISTS),
-    Action("undo", ("U",), N_("undo the last change"), LISTS),
+    Action("undo", ("U",), N_("undo the last change"), LISTS, Where.READING | Where.SELECTION),
     Action("tags", ("t",), N_("tags"), LISTS),
     Action("similar", ("V",), N_("the same story from other sites"), LISTS),
     Action("hide-by-rule", (), N_("hide headlines by a rule…"), LISTS, does="rule", argument="hide"),

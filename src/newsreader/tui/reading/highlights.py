@@ -149,7 +149,9 @@ class HighlightActions:
         if self.current is None:
             self.port.say(gettext("There is no highlight here to remove."))
             return
-        self._remove(self.current.highlight.id)
+        number = self.current.highlight.id
+        self.selecting.end()  # at once: the next key is not for the selection
+        self._remove(number)
 
     def action_go_to_highlight(self, by: int) -> None:
         """Go to the next highlight of the article or the one before, and select it."""
@@ -199,7 +201,6 @@ class HighlightActions:
     @change
     async def _remove(self, number: str) -> None:
         if await self._changed(lambda: self._service.remove(number)):
-            self.selecting.end()
             self.port.say(gettext("Highlight removed · {undo} to undo").format(undo=self.port.key_of("undo")))
 
     async def _changed(self, do: Callable[[], Awaitable[object]]) -> bool:
