@@ -125,6 +125,7 @@ ACTIONS = (
         Where.ARTICLE,
         needs=Needs.TRANSLATIONS,
     ),
+    Action("read-aloud", ("P",), N_("read aloud from here; again: pause"), READING, needs=Needs.ARTICLE),
     Action("whole-page", ("x",), N_("the article, the whole page, or another block of it"), READING, needs=Needs.PAGE),
     Action("choose-list", ("X",), N_("choose the block of the page that is its list"), READING),
     Action("open-in-browser", ("o",), N_("open in the browser"), READING),

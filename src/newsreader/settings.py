@@ -272,6 +272,31 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class AloudSettings:
+    """How articles are read aloud."""
+
+    run: tuple[str, ...] | None = setting(
+        cast("tuple[str, ...] | None", None),
+        Words(),
+        N_("Command that reads aloud each sentence on its standard input; else speech-dispatcher does."),
+        type_=list,
+        example=["espeak-ng", "-v", "{language}"],
+    )
+    rate: int = setting(
+        0,
+        Between(-100, 100),
+        N_("Speed of reading aloud, from -100 to 100; a command of your own sets its speed itself."),
+    )
+    voice: str | None = setting(
+        cast("str | None", None),
+        Like(r"[^\x00-\x1f\x7f]{1,200}", N_("the name of a voice")),
+        N_("The voice that reads aloud; without it that of the language."),
+        type_=str,
+        example="English (Great Britain)",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that can be set.
 
@@ -292,6 +317,7 @@ class Settings:
     accounts: AccountSettings = field(default_factory=AccountSettings)
     interface: Interface = field(default_factory=Interface)
     export: Export = field(default_factory=Export)
+    aloud: AloudSettings = field(default_factory=AloudSettings)
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     openers: tuple[Opener, ...] = ()
     event_commands: tuple[EventCommand, ...] = ()
@@ -313,6 +339,7 @@ _SECTIONS: dict[str, Any] = {
     "accounts": AccountSettings,
     "interface": Interface,
     "export": Export,
+    "aloud": AloudSettings,
 }
 
 

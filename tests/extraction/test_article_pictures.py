@@ -126,3 +126,32 @@ def test_a_player_is_found_that_a_script_would_fill(frame: str) -> None:
 )
 def test_the_frame_of_an_advertisement_is_no_player(frame: str) -> None:
     assert players_of(frame) == []
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<a href="https://talk.example/intent/tweet?url=x"><img src="/buttons/large/t.gif" alt="Talk"></a>',
+        '<a href="https://g.example/share?url=http://moor.example/1"><img src="/buttons/large/g.gif"></a>',
+        '<a href="mailto:?subject=Peat"><span><img src="/buttons/large/m.png"></span></a>',
+        '<a href="https://agency.example/"><img src="/partners/original/agency.jpg" alt="Agency"></a>',
+        '<a href="https://agency.example"><img src="https://pictures.example/x.img?h=17&w=0" alt="Agency"></a>',
+        '<img src="https://pictures.example/x.img?height=24" alt="A small sign">',
+        '<div class="box"><img src="/other.jpg" width="600"><h3><a href="/2026/o.html">Another story</a></h3></div>',
+        '<div class="box"><a href="/2026/o.html"><img src="/other.jpg"><h4>Another story of the moor</h4></a></div>',
+    ],
+)
+def test_a_picture_that_is_there_for_its_link_is_not_the_storys(picture: str) -> None:
+    assert not list(figures_of(article_of(picture).blocks))
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<a href="/large/engine.jpg"><img src="/engine.jpg" width="600"></a>',
+        '<a href="/2026/share-of-the-catch.html"><img src="/engine.jpg?w=800&h=600"></a>',
+        '<figure><a href="https://agency.example/"><img src="/e.jpg"></a><figcaption>The engine</figcaption></figure>',
+    ],
+)
+def test_a_linked_picture_of_the_story_is_shown(picture: str) -> None:
+    assert len(list(figures_of(article_of(picture).blocks))) == 1

@@ -30,6 +30,9 @@ class Typist:
     def show_prompt(self, prompt: str) -> None:
         self.printed += [prompt] if prompt.strip() else []
 
+    async def typed_ahead(self) -> None:
+        await asyncio.sleep(0.05)
+
     def end(self) -> None:
         self._has_ended = True
 

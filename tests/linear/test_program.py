@@ -218,3 +218,18 @@ def test_textual_is_not_imported() -> None:
     program = "import sys, newsreader.linear.program, newsreader.linear.console; print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_an_article_is_read_aloud_until_a_line_is_typed(service: FakeService) -> None:
+    printed = run(service, "1", "P", "j", address=newspaper.SITE)
+    assert after(printed, "article> P") == ["Reading aloud; Enter stops."]
+    assert service.desktop.aloud.said[0].startswith("Углубление гавани")
+    assert len(service.desktop.aloud.said) == 1
+    assert after(printed, "article> j")
+
+
+def test_what_was_read_aloud_to_its_end_is_read(service: FakeService) -> None:
+    service.desktop.aloud.waits = False
+    printed = run(service, "1", "P", address=newspaper.SITE)
+    assert after([*printed, "list> "], "article> P")[-1] == "End of the article."
+    assert newspaper.address("harbour") in service.read

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newsreader.annotations.article_text import ArticleText
 from newsreader.annotations.placing import PlacedHighlights, place
+from newsreader.annotations.spoken import SpokenSentence
 from newsreader.cookies import Cookie, SiteSession
 from newsreader.desktop import Piped, opener_of, pipe
 from newsreader.devices.values import ExchangeReport
@@ -780,7 +781,43 @@ class FakeSample(FakePart):
         return newspaper.SITE
 
 
+class FakeReadAloud:
+    """A voice that speaks each sentence until a test lets it end it.
+
+    Attributes:
+        said: The sentences so far.
+        waits: Sentences wait for `continue_`; else each ends at once.
+    """
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.language: str | None = None
+        self.error: NewsreaderError | None = None
+        self.waits = True
+        self._continues = asyncio.Event()
+
+    async def read(
+        self, sentences: Sequence[SpokenSentence], language: str | None, on_sentence: Callable[[SpokenSentence], None]
+    ) -> None:
+        self.language = language
+        for each in sentences:
+            if self.error is not None:
+                raise self.error
+            on_sentence(each)
+            self.said.append(each.words)
+            if self.waits:
+                self._continues.clear()
+                await self._continues.wait()
+
+    def continue_(self) -> None:
+        self._continues.set()
+
+
 class FakeDesktop(FakePart):
+    def __init__(self, world: "FakeService") -> None:
+        super().__init__(world)
+        self.aloud = FakeReadAloud()
+
     async def open_in_browser(self, url: str) -> None:
         self._world.browsed.append(url)
 

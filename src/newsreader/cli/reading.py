@@ -13,7 +13,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import block_to_json, comments_to_json, enclosure_to_json
-from newsreader.models import Opened
+from newsreader.models import Article, Opened
 from newsreader.service.page_drawer import needs_drawing
 from newsreader.text import clean
 from newsreader.urls import is_web_address, normalise_url, shown, split_credentials
@@ -34,6 +34,7 @@ Format = Literal["text", "markdown", "html", "json"]
 @click.option("--width", type=click.IntRange(20, 400), help="Columns of the text; a pipe gets unbroken paragraphs.")
 @click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @click.option("--draw", is_flag=True, help="Let Chromium draw what comes without words, on this site from now on.")
+@click.option("--aloud", is_flag=True, help="Read it aloud, each sentence printed as it is read.")
 @click.option("--whole", is_flag=True, help="All words of the page, not only its article.")
 @came_from
 @with_optional_library
@@ -45,11 +46,14 @@ async def read(
     width: int | None,
     offline: bool,
     draw: bool,
+    aloud: bool,
     whole: bool,
     base: str | None,
 ) -> None:
     """Print the article of each URL; of a file, or with - of standard input."""
     run.service.is_library_required = offline
+    if aloud and output_format != "text":
+        raise click.UsageError(_("--aloud goes with no other format."))
     plain = plain or run.service.settings.reading.plain
     for number, url in enumerate(run.each(urls)):
         try:
@@ -64,6 +68,8 @@ async def read(
         report_copy(run, url, opened)
         if output_format == "json":
             print_json(read_json(url, opened), run.stream)
+        elif aloud and opened.page.article is not None:
+            await read_aloud(run, opened.page.article)
         elif opened.page.article is not None:
             if number:
                 click.echo("\n\n" if plain else "\n" + "─" * min(width or 72, 72) + "\n", file=run.stream)
@@ -101,6 +107,18 @@ def read_json(url: str, opened: Opened) -> dict[str, Any]:
         "blocks": [block_to_json(block) for block in article.blocks] if article else [],
         **lists_json(opened),
     }
+
+
+async def read_aloud(run: Run, article: Article) -> None:
+    """Read an article aloud, and print each sentence when it is read."""
+    from newsreader.annotations.spoken import spoken_sentences
+
+    try:
+        await run.service.desktop.aloud.read(
+            spoken_sentences(article), article.language, lambda each: click.echo(each.words, file=run.stream)
+        )
+    except NewsreaderError as error:
+        run.report_failure(error)
 
 
 async def draw_site(run: Run, word: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -225,6 +226,7 @@ class ReadStory:
 # A lead is a few sentences. More than that before the body is body.
 _LONGEST_LEAD = 900
 _MOST_ABOVE = 3  # notices above a text
+_LEVELS_OF_PROMOTION = 3
 _MOST_LIVES, _LEAST_BEFORE_LIFE, _LONGEST_LIFE = 3, 3, 700  # fragments, fragments, characters
 
 
@@ -270,7 +272,7 @@ def _without_notices(
     for fragment in found:  # what follows a promotion in its box is the rest of it
         if not words[fragment] and is_promotion(fragment.text):
             box = fragment.element.getparent()
-        elif box is not None and fragment.element.getparent() is box:
+        elif box is not None and _is_in(box, fragment):
             words[fragment] = ""
     for fragment in kept[: len(found) + _MOST_ABOVE]:
         if fragment not in words and not is_notice_above(fragment.text, fragment.element, authors):
@@ -278,6 +280,11 @@ def _without_notices(
         words.setdefault(fragment, "")
     left = [fragment for fragment in kept if words.get(fragment, fragment.text)]
     return (left, {fragment: words[fragment] for fragment in found if words[fragment]}) if left else (kept, {})
+
+
+def _is_in(box: Element, fragment: Fragment) -> bool:
+    """Return whether a fragment is right in the box of a promotion, or in another box that is there."""
+    return any(around is box for around in islice(fragment.element.iterancestors(), _LEVELS_OF_PROMOTION))
 
 
 def _without_lives(kept: list[Fragment], authors: Collection[str]) -> list[Fragment]:

@@ -115,3 +115,39 @@ PAID_FOR = _pattern(
     \bcommission earned\b|\baffiliate links?\b|\b(?:provision|affiliate-links?)\b.{0,40}\b(?:erhalten|bekommen)\b
     """
 )
+
+# By doing this, you agree to that: such as is beside forms and players. For each language the deed and the consent.
+_AGREEMENTS = (
+    (
+        r"by (?:clicking|signing|subscribing|continuing|using|entering|submitting|pressing|checking|registering)",
+        r"you(?:.re| are)? (?:agree|accept|consent|confirm|acknowledg)",
+    ),
+    (
+        r"(?:mit|durch) (?:dem|der|einem|ihre[mr]|deine[mr]|klick)",
+        r"(?:(?:stimmen|akzeptieren|erklären|willigen|bestätigen) sie|(?:stimmst|akzeptierst|erklärst) du)\b",
+    ),
+    (
+        r"en (?:cliquant|poursuivant|continuant|vous inscrivant|validant|soumettant)",
+        r"vous (?:acceptez|consentez|reconnaissez)\b",
+    ),
+    (
+        r"al (?:hacer clic|continuar|registrarse|registrarte|suscribirse|suscribirte|enviar|pulsar)",
+        r"acepta[sn]?\b.{0,80}\b(?:términos|condiciones|política|privacidad|datos)\b",
+    ),
+    (
+        r"ao (?:clicar|continuar|se inscrever|enviar|assinar)",
+        r"(?:concorda|aceita|consente)\b.{0,80}\b(?:termos|política|privacidade|dados)\b",
+    ),
+    (r"(?:cliccando|proseguendo|continuando|iscrivendoti|inviando)", r"(?:accett[io]|acconsenti|dichiari)\b"),
+    (r"door (?:op|te|verder|je|u|hier)", r"akkoord\b"),
+    (r"(?:klikając|kontynuując|zapisując się|przesyłając)", r"(?:zgadzasz|akceptujesz|wyrażasz)\b"),
+    (
+        r"(?:нажимая|продолжая|оставляя|отправляя|подписываясь|регистрируясь|кликая)",
+        r"(?:соглашаетесь|принимаете|да[её]те|подтверждаете)\b",
+    ),
+    (
+        r"(?:натискаючи|продовжуючи|надсилаючи|підписуючись|реєструючись|залишаючи)",
+        r"(?:погоджуєте|приймаєте|надаєте|да[єе]те|підтверджуєте)",
+    ),
+)
+AGREEMENT = re.compile("|".join(rf"^\W*{deed}\b.{{0,160}}\b{consent}" for deed, consent in _AGREEMENTS), re.IGNORECASE)

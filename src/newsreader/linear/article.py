@@ -97,6 +97,11 @@ class LinearArticle:
 
     # --- places ---
 
+    def point_at(self, block: int) -> None:
+        """Take the first paragraph of a block, or behind the last the last one, for that which was printed last."""
+        found = next((n for n, part in enumerate(self.parts) if part.block >= block), len(self.parts) - 1)
+        self.first = self.last = found
+
     def go_to(self, place: Place) -> None:
         """Have the next page begin at a place that may be of another extraction."""
         block = block_with(self.article.blocks, place)

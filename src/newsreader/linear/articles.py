@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from newsreader.annotations.spoken import first_from, spoken_sentences
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.linear.article import LinearArticle
@@ -160,6 +161,19 @@ class ArticleCommands:
         del words
         if self.has_article():
             await self.say_part(self._article().match(by), gettext("No find is active."))
+
+    async def read_aloud(self) -> None:
+        """Read the article aloud from the page that was printed last, to its end."""
+        article = self._article()
+        sentences = spoken_sentences(article.article)
+        block = article.parts[max(0, article.first)].block if article.parts else -1
+        number = first_from(sentences, block)
+        self._desk.say(gettext("Reading aloud; Enter stops."))
+        await self._service.desktop.aloud.read(
+            sentences[number:], article.article.language, lambda each: article.point_at(each.block)
+        )
+        article.point_at(len(article.article.blocks))
+        await self._note_end()
 
     # --- links ---
 

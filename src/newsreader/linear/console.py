@@ -32,6 +32,7 @@ class Console:
         self.shows_prompt = os.isatty(descriptor)
         self._is_terminal = self._stream.isatty()
         self._typed: asyncio.Queue[str | None] = asyncio.Queue()
+        self._arrival = asyncio.Event()
         self._has_ended = False
         self._is_closed = False
 
@@ -49,10 +50,10 @@ class Console:
                 *lines, rest = (rest + decoder.decode(octets)).replace("\r", "\n").split("\n")
                 rest = rest[:_LONGEST_LINE]
                 for typed in lines:
-                    loop.call_soon_threadsafe(self._typed.put_nowait, typed)
+                    loop.call_soon_threadsafe(self._put, typed)
             if rest:
-                loop.call_soon_threadsafe(self._typed.put_nowait, rest)
-            loop.call_soon_threadsafe(self._typed.put_nowait, None)
+                loop.call_soon_threadsafe(self._put, rest)
+            loop.call_soon_threadsafe(self._put, None)
 
     def _read(self) -> bytes:
         try:
@@ -75,9 +76,19 @@ class Console:
         if self.shows_prompt:
             self._write(prompt)
 
+    async def typed_ahead(self) -> None:
+        """Wait until a line has been typed that nobody has asked for yet, or the input has ended."""
+        while self._typed.empty() and not self._has_ended:
+            self._arrival.clear()
+            await self._arrival.wait()
+
     def end(self) -> None:
         """Have the input end now."""
-        self._typed.put_nowait(None)
+        self._put(None)
+
+    def _put(self, typed: str | None) -> None:
+        self._typed.put_nowait(typed)
+        self._arrival.set()
 
     def say(self, *texts: str) -> None:
         """Print texts, each in lines of its own that fit the terminal."""

@@ -32,6 +32,7 @@ class ConsolePort(Protocol):
     def is_closed(self) -> bool: ...  # noqa: D102
     async def ask(self, prompt: str) -> str | None: ...  # noqa: D102
     def show_prompt(self, prompt: str) -> None: ...  # noqa: D102
+    async def typed_ahead(self) -> None: ...  # noqa: D102
     def end(self) -> None: ...  # noqa: D102
     def say(self, *texts: str) -> None: ...  # noqa: D102
     def say_paragraphs(self, texts: Iterable[str]) -> None: ...  # noqa: D102

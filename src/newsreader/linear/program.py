@@ -177,6 +177,22 @@ class LinearProgram:
             case _:
                 await self.articles.follow(number)
 
+    async def action_read_aloud(self, *, words: str = "") -> None:
+        """Read the article aloud from the page that was printed last; any line that is typed ends it."""
+        del words
+        if not self.articles.has_article():
+            return
+        reading = asyncio.ensure_future(self.articles.read_aloud())
+        typed = asyncio.ensure_future(self._console.typed_ahead())
+        try:
+            await asyncio.wait({reading, typed}, return_when=asyncio.FIRST_COMPLETED)
+            if reading.done():
+                await reading
+        finally:
+            for task in (reading, typed):
+                task.cancel()
+            await asyncio.gather(reading, typed, return_exceptions=True)
+
     # --- moving, wherever the reader is ---
 
     async def action_activate(self, *, words: str = "") -> None:

@@ -164,6 +164,7 @@ class Assembly:
         await self.network.aclose()
         await self.stores.aclose()
         await self.sample.aclose()
+        await self.desktop.aloud.aclose()
 
     async def _learn_alias(self, fetched: FetchedPage) -> None:
         """Learn which address an article names as its own."""

@@ -4,13 +4,19 @@ from newsreader.desktop import copy_to_clipboard, open_beside, open_in_browser, 
 from newsreader.models import Enclosure
 from newsreader.openers import Opener
 from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.aloud import ReadAloud
 
 
 class DesktopPrograms:
-    """Gives addresses, files and texts to the programs of this desktop."""
+    """Gives addresses, files and texts to the programs of this desktop.
+
+    Attributes:
+        aloud: Reads articles aloud.
+    """
 
     def __init__(self, settings: ActiveSettings) -> None:
         self._settings = settings
+        self.aloud = ReadAloud(settings)
 
     async def open_in_browser(self, url: str) -> None:
         """Show an address in the reader's browser.

@@ -17,6 +17,7 @@ from newsreader.source_values import RiverPosition, Source, SourceState
 if TYPE_CHECKING:
     from newsreader.annotations.article_text import ArticleText
     from newsreader.annotations.placing import PlacedHighlights
+    from newsreader.annotations.spoken import SpokenSentence
     from newsreader.cookies import SiteSession
     from newsreader.desktop import Piped
     from newsreader.devices.values import ExchangeReport
@@ -353,6 +354,17 @@ class SessionPort(Protocol):
     async def last(self) -> SavedSession | None: ...  # noqa: D102
 
 
+class ReadAloudPort(Protocol):
+    """What is asked of `ReadAloud`; see there."""
+
+    async def read(  # noqa: D102
+        self,
+        sentences: "Sequence[SpokenSentence]",
+        language: str | None,
+        on_sentence: "Callable[[SpokenSentence], None]",
+    ) -> None: ...
+
+
 class SamplePort(Protocol):
     """What is asked of `SampleNewspaper`; see there."""
 
@@ -361,6 +373,9 @@ class SamplePort(Protocol):
 
 class DesktopPort(Protocol):
     """What is asked of `DesktopPrograms`; see there."""
+
+    @property
+    def aloud(self) -> ReadAloudPort: ...  # noqa: D102
 
     async def open_in_browser(self, url: str) -> None: ...  # noqa: D102
     def opener_of(self, enclosure: Enclosure) -> "Opener": ...  # noqa: D102

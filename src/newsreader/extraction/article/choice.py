@@ -20,6 +20,7 @@ class Choice:
         region: The element that holds the article; None before it is found.
         frame: The element around it in which more of the article may be.
         linked: Places of fragments that are the text's though they are links.
+        sure: Places of fragments that are the text's whatever their form: headings of its sections, footnotes.
     """
 
     def __init__(self, document: Document, fragments: Sequence[Fragment], clues: Clues) -> None:
@@ -31,6 +32,7 @@ class Choice:
         self.frame: Element = document.body
         self._pictures: list[int] | None = None
         self.linked: set[int] = set()
+        self.sure: set[int] = set()
 
     def kept(self) -> list[Fragment]:
         """Return the fragments that are kept so far."""

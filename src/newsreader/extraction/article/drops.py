@@ -5,6 +5,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.captions import is_beside_picture
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.fragment_facts import (
     LONGEST_LABEL,
@@ -22,10 +23,9 @@ from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
 
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
-_PLAIN_BOXES = frozenset(("div", "span", "small", "cite"))
-_PICTURE_BOXES = frozenset(("div", "span", "a", "section"))
-_LEVELS_OF_PICTURE, _ROOM_BESIDE_CAPTION = 3, 40  # elements around, letters such as a credit
+_ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
+_SHORTEST_HEADLINE = 15  # characters
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
 
@@ -56,7 +56,7 @@ def drop_by_kind(choice: Choice) -> None:
     """Drop what its own words or its place say it is: captions, pointers elsewhere, calls to action."""
     kept = choice.kept()
     captions = {
-        s.index for s in kept if s.length < 400 and (is_of_a_figure(s.element) or _is_beside_picture(choice, s))
+        s.index for s in kept if s.length < 400 and (is_of_a_figure(s.element) or is_beside_picture(s, choice.document))
     }
     total = sum(s.length for s in kept)
     so_far = 0
@@ -67,6 +67,8 @@ def drop_by_kind(choice: Choice) -> None:
         text = fragment.text
         so_far += length
         is_title = length < 250 and fragment.tag not in ("li", "label") and comparison_key(text) in choice.clues.titles
+        if fragment.index in choice.sure:
+            continue
         if is_title and so_far - length < 0.2 * total:
             choice.drop(fragment, "title")
         elif is_quoted(fragment):
@@ -96,19 +98,6 @@ def drop_by_kind(choice: Choice) -> None:
             and not is_linked_prose(text)
         ):
             choice.drop(fragment, "link")
-
-
-def _is_beside_picture(choice: Choice, fragment: Fragment) -> bool:
-    """Return whether words that are no paragraph are in one small box with a picture, and nothing else there."""
-    if fragment.tag not in _PLAIN_BOXES:
-        return False
-    lengths = choice.document.text_length
-    for node in islice(fragment.element.iterancestors(), _LEVELS_OF_PICTURE):
-        if node.tag not in _PICTURE_BOXES or lengths.get(node, 0) > fragment.length + _ROOM_BESIDE_CAPTION:
-            return False
-        if next(node.iter("img"), None) is not None:
-            return not any(each in choice.document.order for each in node.iter("p", *HEADINGS))
-    return False
 
 
 def drop_offers(choice: Choice) -> None:
@@ -143,7 +132,7 @@ def drop_embed_notices(choice: Choice) -> None:
     for fragment in choice.kept():
         around = islice((fragment.element, *fragment.element.iterancestors()), 3)
         post = next((each for each in around if is_embedded_post(each)), None)
-        room = fragment.length + _ROOM_BESIDE_CAPTION
+        room = fragment.length + _ROOM_BESIDE_POST
         if post is not None and choice.document.text_length.get(post, 0) <= room:  # it says nothing else
             posts.setdefault(fragment.text, []).append(fragment)
     for fragments in posts.values():
@@ -169,8 +158,20 @@ def drop_missing_from_json_ld(choice: Choice) -> None:
             and fragment.tag not in HEADINGS
             and not is_within(fragment, "blockquote", "table")
         )
-        if fragment.index not in agreed and not fragment.is_lead and is_plain and fragment.length < 250:
+        is_known = fragment.index in agreed or fragment.index in choice.sure or fragment.is_lead
+        if _is_between(fragment, agreed) and _is_plain_sentence(fragment):
+            continue  # of a text that is not given whole
+        if not is_known and is_plain and fragment.length < 250:
             choice.drop(fragment, "not in JSON-LD")
+
+
+def _is_between(fragment: Fragment, places: set[int]) -> bool:
+    """Return whether a fragment is right between two whose places these are."""
+    return {fragment.index - 1, fragment.index + 1} <= places
+
+
+def _is_plain_sentence(fragment: Fragment) -> bool:
+    return fragment.tag == "p" and fragment.is_sentence and fragment.link_share == 0 and not fragment.is_marked
 
 
 def drop_repetitions(choice: Choice) -> None:
@@ -201,7 +202,7 @@ def drop_bylines(choice: Choice) -> None:
             choice.drop(fragment, "about the author")
         elif fragment.length < 60 and not fragment.is_sentence and any(name in text for name in authors):
             is_at_an_end = not 0.1 * total <= so_far <= 0.9 * total
-            if is_at_an_end:
+            if is_at_an_end and fragment.index not in choice.sure:
                 choice.drop(fragment, "byline")
 
 
@@ -212,17 +213,27 @@ def drop_dead_sections(choice: Choice) -> None:
     so_far = 0
     for place, fragment in enumerate(kept):
         is_dead = fragment.tag in HEADINGS and fragment.length < 80 and phrases.DEAD_HEADING.search(fragment.text)
-        if is_dead and fragment.kept and so_far > 0.5 * total:
+        if is_dead and fragment.kept and fragment.index not in choice.sure and so_far > 0.5 * total:
             choice.drop(fragment, "dead heading")
             is_final = phrases.FINAL_HEADING.search(fragment.text) is not None
             for follower in kept[place + 1 :]:
                 is_live = follower.tag in HEADINGS and follower.tag <= fragment.tag
                 if is_live and not phrases.DEAD_HEADING.search(follower.text):
                     break
-                if not is_final and follower.length >= 100 and follower.is_sentence and follower.link_share < 0.3:
+                is_text = follower.length >= 100 and follower.is_sentence and follower.link_share < 0.3
+                if not is_final and is_text and not _is_teaser(choice, follower):
                     break
+                if follower.index in choice.sure and follower.tag not in HEADINGS:
+                    continue
                 choice.drop(follower, "dead section")
         so_far += fragment.length
+
+
+def _is_teaser(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a paragraph is right under the linked headline of another story."""
+    above = choice.fragments[max(0, fragment.index - 1)]
+    is_headline = above.link_share > 0.9 and above.length > _SHORTEST_HEADLINE and not above.kept
+    return is_headline and choice.document.order[above.element] < fragment.position
 
 
 def _is_left_of_a_list(fragment: Fragment) -> bool:

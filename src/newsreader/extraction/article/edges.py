@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.furniture import (
+    is_about_comments,
     is_about_cookies,
     is_bare_date,
     is_byline,
@@ -43,6 +44,11 @@ _LONG = 80
 _SHORT = 40
 # A text that ends in the middle was not understood.
 _MOST_LOST = 0.3
+_LONGEST_NOTICE = 500
+_MOST_NOTICES = 1  # of one subject; a text with more of them speaks of it itself
+
+Subject = Callable[[str], bool]
+_SUBJECTS: tuple[Subject, ...] = (is_about_cookies, is_about_comments)
 
 
 @dataclass(slots=True)
@@ -85,10 +91,8 @@ class Edges:
     def behind_text(self) -> Sequence[Fragment]:
         """Return the fragments at the end that are not text."""
         kept = self.kept
-        speaks_of_cookies = sum(is_about_cookies(fragment.text) for fragment in kept) > 1
-        total = sum(
-            fragment.length for fragment in kept if not _is_cookie_notice(fragment, speaks_of_cookies=speaks_of_cookies)
-        )
+        notices = [about for about in _SUBJECTS if sum(about(fragment.text) for fragment in kept) <= _MOST_NOTICES]
+        total = sum(fragment.length for fragment in kept if not _is_notice(fragment, notices))
         so_far = 0
         first = len(kept)
         for place, fragment in enumerate(kept):
@@ -104,24 +108,20 @@ class Edges:
         best, at, running = 0.0, first, 0.0
         for place in range(first, len(kept)):
             fragment = kept[place]
-            weight = self._weight(fragment, place, letters, speaks_of_cookies=speaks_of_cookies)
+            weight = self._weight(fragment, place, letters, notices)
             running = max(best, running) + weight if weight >= _SURE else running + weight
             if running >= best:
                 best, at = running, place + 1
         behind = kept[at:]
-        lost = sum(
-            fragment.length
-            for fragment in behind
-            if not self._is_surely_of_page(fragment, speaks_of_cookies=speaks_of_cookies)
-        )
+        lost = sum(fragment.length for fragment in behind if not self._is_surely_of_page(fragment, notices))
         return behind if lost <= _MOST_LOST * total else ()
 
-    def _is_surely_of_page(self, fragment: Fragment, *, speaks_of_cookies: bool) -> bool:
+    def _is_surely_of_page(self, fragment: Fragment, notices: Sequence[Subject]) -> bool:
         """Return whether a line does not count in how much text is dropped, as a notice on a short article's page."""
-        is_notice = _is_cookie_notice(fragment, speaks_of_cookies=speaks_of_cookies)
+        is_notice = _is_notice(fragment, notices)
         return is_notice or is_heading(fragment) or is_whole_link(fragment) or self.is_near_controls(fragment)
 
-    def _weight(self, fragment: Fragment, place: int, letters: Counter[str], *, speaks_of_cookies: bool) -> float:
+    def _weight(self, fragment: Fragment, place: int, letters: Counter[str], notices: Sequence[Subject]) -> float:
         if self.is_quoted(fragment):
             return 0.2
         weight = _form(fragment)
@@ -138,7 +138,7 @@ class Edges:
             weight -= 0.4
         if _ends_in_link(fragment) and not is_heading(fragment):
             weight -= 0.5
-        if _is_cookie_notice(fragment, speaks_of_cookies=speaks_of_cookies):
+        if _is_notice(fragment, notices):
             weight -= 3
         if is_question(fragment) and not is_heading(fragment):
             weight -= 0.4 if likeness > 0.3 else 0.7
@@ -197,9 +197,9 @@ class Edges:
         return found
 
 
-def _is_cookie_notice(fragment: Fragment, *, speaks_of_cookies: bool) -> bool:
-    """Return whether it speaks of cookies in a text that does not."""
-    return not speaks_of_cookies and fragment.length < 500 and is_about_cookies(fragment.text)
+def _is_notice(fragment: Fragment, subjects: Sequence[Subject]) -> bool:
+    """Return whether it speaks of what the text itself does not speak of."""
+    return fragment.length < _LONGEST_NOTICE and any(is_about(fragment.text) for is_about in subjects)
 
 
 def _ends_in_link(fragment: Fragment) -> bool:

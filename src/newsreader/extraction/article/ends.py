@@ -5,6 +5,7 @@ from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import is_near_controls
 from newsreader.extraction.article.edges import Edges
 from newsreader.extraction.article.fragment_facts import LONGEST_LABEL, is_quoted, prose_weights, signature_of
+from newsreader.extraction.article.furniture import is_bare_date
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _MOSTLY_LINKED = 0.8
@@ -17,7 +18,10 @@ def trim_head(choice: Choice) -> None:
         if (fragment.length > 80 and fragment.is_sentence) or fragment.length > 140:
             break
         is_dated = fragment.length < 80 and not fragment.is_sentence and phrases.LOOKS_DATED.search(fragment.text)
-        if not fragment.is_lead and (is_dated or fragment.tag == "h1"):
+        if fragment.tag == "li" and not is_bare_date(fragment.text):
+            is_dated = None  # of what the story is about
+        is_of_a_section = fragment.index in choice.sure
+        if not fragment.is_lead and not is_of_a_section and (is_dated or fragment.tag == "h1"):
             choice.drop(fragment, "before the body")
 
 
@@ -44,7 +48,8 @@ def trim_edges(choice: Choice) -> None:
         ),
     )
     for fragment in (*edges.behind_text(), *edges.before_text()):
-        choice.drop(fragment, "at an edge")
+        if fragment.index not in choice.sure:
+            choice.drop(fragment, "at an edge")
 
 
 def _is_over_links(choice: Choice, fragment: Fragment) -> bool:

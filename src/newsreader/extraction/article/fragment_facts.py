@@ -93,4 +93,4 @@ def is_call(fragment: Fragment) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_never_prose(text: str) -> bool:
-    return phrases.NEVER_PROSE.search(text) is not None or phrases.EMBED_NOTICE.search(text) is not None
+    return any(found.search(text) for found in (phrases.NEVER_PROSE, phrases.EMBED_NOTICE, phrases.AGREEMENT))

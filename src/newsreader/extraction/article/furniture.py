@@ -24,6 +24,23 @@ _SIGNS_OF_COOKIES = (
     "クッキー",
     "쿠키",
 )
+# What a site says of its readers' comments: that they are looked through, and whose opinions they are.
+_ON_COMMENTS = re.compile(
+    r"\bcomments?\b.{0,160}\b(?:moderated|offensive|abusive|guidelines|(?:be|are) (?:deleted|removed|published))\b"
+    r"|\b(?:moderate|remove|review|publish|delete)s?\b.{0,60}\bcomments?\b"
+    r"|\bcoment[áa]rios?\b.{0,160}\b(?:não ser(?:ão|á)|moderad|ofensiv|responsabilidade|exclu[ií]d|regras)"
+    r"|\bcomentarios?\b.{0,160}\b(?:no ser[áa]n?|moderad|ofensiv|responsabilidad|eliminad|normas)"
+    r"|\b(?:leser)?kommentare?\b.{0,160}\b(?:freigeschaltet|gelöscht|moderier|veröffentlicht|netiquette)"
+    r"|\bcommentaires?\b.{0,160}\b(?:modér|supprim|publiés|charte)"
+    r"|\bcommenti\b.{0,160}\b(?:moder|rimoss|pubblicati|offensiv)"
+    r"|\bkomentarz\w{0,3}\b.{0,160}\b(?:moder|usuwan|regulamin)"
+    r"|\bкомментари\w{0,3}\b.{0,160}(?:модер|удал|не публик|оскорб)"
+    r"|\bкоментар\w{0,3}\b.{0,160}(?:модер|видал|не публік|образ)"
+    r"|(?:تعليق|التعليقات).{0,160}(?:مراجع|نشر|شروط)|(?:مراجع|نشر|شروط).{0,160}(?:تعليق|التعليقات)",
+    re.IGNORECASE | re.DOTALL,
+)
+# One of these is in whatever that pattern finds.
+_SIGNS_OF_COMMENTS = ("comment", "koment", "coment", "kommentar", "коммент", "комент", "تعليق")
 # A role and a name, or the name of who wrote it, in a line of its own.
 _SAYS_AUTHOR = re.compile(
     r"^\W{0,3}(?:by|von|par|por|di|de|door|av|af|od|przez|oleh|автор\w*|текст|text|texte|texto|tekst|autor\w*|auteur"
@@ -44,6 +61,12 @@ def is_about_cookies(text: str) -> bool:
     """Return whether a text speaks of the files that a site keeps in a browser."""
     small = text.lower()
     return any(sign in small for sign in _SIGNS_OF_COOKIES) and _COOKIES.search(text) is not None
+
+
+def is_about_comments(text: str) -> bool:
+    """Return whether a text says how the site handles the comments of its readers."""
+    small = text.lower()
+    return any(sign in small for sign in _SIGNS_OF_COMMENTS) and _ON_COMMENTS.search(text) is not None
 
 
 def is_byline(fragment: Fragment) -> bool:

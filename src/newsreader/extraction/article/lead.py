@@ -6,6 +6,7 @@ from functools import partial
 from itertools import islice
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.captions import is_beside_picture
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import is_near_controls
 from newsreader.extraction.article.fragment_facts import (
@@ -87,6 +88,8 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
         return True  # of a list, such as one of pictures
     if fragment.tag == "td" and not is_alone(fragment.element) and next(fragment.element.iter("h1"), None) is None:
         return True  # a cell of a table, not the column of the article
+    if not is_named_standfirst(fragment) and is_beside_picture(fragment, choice.document):
+        return not _is_described(choice, fragment)
     if is_of_a_figure(fragment.element) or phrases.CREDIT.search(fragment.text) or fragment.reason == "title":
         return True
     if not _PLAYER_NAMES.isdisjoint(names_around(fragment)):
@@ -99,6 +102,12 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
     if is_label and (choice.is_among_links(fragment) or is_near_controls(fragment, choice.document)):
         return True
     return fragment.length < 120 and any(name in fragment.text.lower() for name in choice.clues.authors)
+
+
+def _is_described(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether the page describes itself in these words."""
+    words = comparison_key(fragment.text)
+    return any(text.startswith(words) or words.startswith(text) for text in choice.clues.descriptions)
 
 
 def _beginning(kept: Sequence[Fragment], weights: Counter[tuple[str, str | None, str | None]], total: int) -> int:

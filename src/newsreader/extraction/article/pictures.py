@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.characters import whole_number
+from newsreader.extraction.article.picture_links import asks_for_tiny_size, is_for_its_link, is_in_card
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import Fragment
@@ -170,7 +171,7 @@ def _figure(document: Document, image: Element) -> Figure | None:
     around = (image, image.getparent())
     if any(not _NOT_OF_THE_ARTICLE.isdisjoint(name_words(node)) for node in around if node is not None):
         return None
-    if _is_portrait_or_button(document, image):
+    if _is_portrait_or_button(document, image) or is_for_its_link(image) or is_in_card(image, document):
         return None
     url = _source(document, image)
     if url is None:
@@ -227,7 +228,7 @@ def _picture_address(href: str, base: str) -> str | None:
     url = absolute(href, base)
     if url is None or urlsplit(url).path.lower().endswith((".svg", "blank.gif", "spacer.gif", "pixel.gif")):
         return None
-    if _TINY.search(urlsplit(url).path):
+    if _TINY.search(urlsplit(url).path) or asks_for_tiny_size(url):
         return None
     return url
 

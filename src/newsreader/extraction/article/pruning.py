@@ -28,6 +28,7 @@ _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dial
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
 _LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_SPACES = 200, 60, 2  # characters, characters, spaces
+_LEAST_SECTIONS = 2
 # What a heading shows for the link to itself.
 _PERMALINK_SIGNS = frozenset("#§¶🔗∞")
 
@@ -223,6 +224,7 @@ class _Judge:
         )
         self._paragraph_lengths: Counter[str] | None = None
         self._announced: dict[Element, bool] = {}
+        self._sectioned: dict[Element, bool] = {}
 
     def _article_wrappers(self) -> set[Element]:
         """Return what the page marks as its article, and everything around it."""
@@ -243,12 +245,12 @@ class _Judge:
         """Return whether the element and everything in it is left out."""
         tag = element.tag
         if element in self._cut:
-            return not self._is_of_announced_list(element)
+            return not (self._is_of_announced_list(element) or self._heads_a_section(element))
         if tag in _CONTROLS:
             return not (tag in _MISUSED and (self._wraps_an_article(element) or is_toggle(element)))
         if tag in _FRAMES:
             return False
-        if tag == "a" and _is_permalink(element):
+        if (tag == "a" and _is_permalink(element)) or (tag == "span" and self._is_tool_of_heading(element)):
             return True
         strict = self._strictness is Strictness.STRICT
         if strict and is_hidden(element) and element.get("id") not in self._unfolded:
@@ -272,6 +274,42 @@ class _Judge:
                     self._announced[each] = is_announced_list(each, self._document)
                 return self._announced[each]
         return False
+
+    def _is_tool_of_heading(self, element: Element) -> bool:
+        """Return whether it is a link in brackets behind the words of a heading, such as one to edit the section."""
+        heading = element.getparent()
+        if heading is None or heading.tag not in HEADINGS or not self._document.link_length.get(element):
+            return False
+        words = _beginning(element, _LONGEST_TOGGLE).strip()
+        is_whole = self._document.text_length[element] >= self._document.text_length.get(heading, 0)
+        return words.startswith("[") and words.endswith("]") and not is_whole
+
+    def _heads_a_section(self, element: Element) -> bool:
+        """Return whether a headline is a heading of the text that it is in, as in a letter of many short notices."""
+        box = element.getparent()
+        if element.tag not in HEADINGS or box is None or not self._is_over_prose(element):
+            return False
+        if box not in self._sectioned:
+            self._sectioned[box] = self._has_sections(box)
+        return self._sectioned[box]
+
+    def _is_over_prose(self, heading: Element) -> bool:
+        following = heading.getnext()
+        if following is None or following.tag != "p" or following in self._cut:
+            return False
+        length = self._document.text_length.get(following, 0)
+        return length >= _LEAST_UNFOLDED and self._document.link_length[following] < 0.3 * length
+
+    def _has_sections(self, box: Element) -> bool:
+        """Return whether a box has prose above its first headline, and more below, under two or more of them."""
+        above = below = headings = 0
+        for child in box:
+            if child in self._cut and child.tag in HEADINGS:
+                headings += self._is_over_prose(child)
+            elif child.tag == "p" and child in self._document.text_length:
+                length = self._document.text_length[child] - self._document.link_length[child]
+                above, below = (above, below + length) if headings else (above + length, below)
+        return headings >= _LEAST_SECTIONS and _LEAST_UNFOLDED <= above < below
 
     def _by_name(self, element: Element) -> bool:
         """Return whether its class names or id call it boilerplate; a name that much of the page has does not."""

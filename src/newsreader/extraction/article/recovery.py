@@ -1,16 +1,21 @@
 """Fragments that were chopped off the article, taken back."""
 
+import re
 from collections.abc import Sequence
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.footnotes import footnotes
 from newsreader.extraction.article.fragment_facts import is_linked_prose, is_quoted, prose_weights, signature_of
 from newsreader.extraction.article.linked_parts import is_announced_list, linked_headings, list_around
 from newsreader.extraction.article.questions import answered_questions
 from newsreader.extraction.article.rows import is_alone_in_box, rows_beside
+from newsreader.extraction.article.section_headings import section_headings
 from newsreader.extraction.fragments import Fragment
 
+_ITEMS_BESIDE = 4
+_NAME_OF_ITEM = re.compile(r"[^\W\d_][^:：\n]{1,40}[:：] ")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 
 
@@ -37,6 +42,14 @@ def keep_pruned(choice: Choice) -> None:
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "linked heading")
             choice.linked.add(fragment.index)
+    for fragment in list(section_headings(choice.fragments, choice.clues.named_titles)):
+        if choice.region in choice.paths.of(fragment):
+            choice.keep(fragment, "heading of a section")
+            choice.sure.add(fragment.index)
+    for fragment in list(footnotes(choice.fragments, choice.document)):
+        if choice.frame in choice.paths.of(fragment) and fragment.index > kept[0].index:
+            choice.keep(fragment, "a footnote")
+            choice.sure.add(fragment.index)
 
 
 def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_between: bool) -> str:
@@ -76,10 +89,25 @@ def _reason_inside(choice: Choice, fragment: Fragment, likeness: float) -> str:
     is_strange = likeness == 0 and fragment.tag not in _STRUCTURAL
     if fragment.link_share < 0.5 and is_fit and not (is_strange and choice.is_among_links(fragment)):
         return "inside"
+    if fragment.tag == "li" and _is_named_item(fragment, choice):
+        return "inside, an item"
     is_boxed = fragment.tag == "p" and is_alone_in_box(fragment.element) and is_linked_prose(fragment.text)
     if (is_alike or is_boxed) and fragment.is_sentence and fragment.length >= 60:
         return "inside, linked"
     return "inside, quoted" if is_quoted(fragment) else ""
+
+
+def _is_named_item(fragment: Fragment, choice: Choice) -> bool:
+    """Return whether an item whose words are mostly linked begins with a name that isn't, as the items beside it do."""
+    list_of = fragment.element.getparent()
+    if list_of is None or not _begins_with_name(fragment):
+        return False
+    beside = choice.fragments[max(0, fragment.index - _ITEMS_BESIDE) : fragment.index + _ITEMS_BESIDE]
+    return any(other.kept and other.element.getparent() is list_of and _begins_with_name(other) for other in beside)
+
+
+def _begins_with_name(fragment: Fragment) -> bool:
+    return _NAME_OF_ITEM.match(fragment.text) is not None
 
 
 def _is_announced(choice: Choice, fragment: Fragment) -> bool:

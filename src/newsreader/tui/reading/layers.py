@@ -1,6 +1,7 @@
 """Closing what is on top, and going back one level."""
 
 from newsreader.i18n import gettext
+from newsreader.tui.reading.aloud import AloudActions
 from newsreader.tui.reading.downloads import DownloadActions
 from newsreader.tui.reading.find import FindController
 from newsreader.tui.reading.layout import ReadingLayout
@@ -30,6 +31,7 @@ class LayerActions:
         program: ProgramActions,
         selection: SelectionActions,
         selecting: TextSelectionActions,
+        aloud: AloudActions,
     ) -> None:
         self.state = state
         self.port = port
@@ -42,6 +44,7 @@ class LayerActions:
         self.program = program
         self.selection = selection
         self.selecting = selecting
+        self.aloud = aloud
 
     def action_close(self) -> None:
         """Close the top layer: a wait, a chosen link, the article alone, the article in front of the list."""
@@ -49,7 +52,7 @@ class LayerActions:
             return
         if self.state.loading is not None:
             self.opener.cancel()
-        elif self.refreshing.cancel():
+        elif self.aloud.stop() or self.refreshing.cancel():
             return
         elif self.state.sources_in_front:
             self.panes.to_list()

@@ -2,6 +2,7 @@
 
 from newsreader.tui.reading.accounts import AccountActions
 from newsreader.tui.reading.actions import ActionTable
+from newsreader.tui.reading.aloud import AloudActions
 from newsreader.tui.reading.arranging import ArrangementActions
 from newsreader.tui.reading.article_actions import ArticleActions
 from newsreader.tui.reading.articles import ArticleOpener
@@ -156,6 +157,7 @@ class ReadingParts:
         self.selection = SelectionActions(
             port, panes, self.marks, self.article_actions, self.later, self.tags, self.downloads
         )
+        self.aloud = AloudActions(state, port, panes)
         self.layers = LayerActions(
             state,
             port,
@@ -168,6 +170,7 @@ class ReadingParts:
             self.program,
             self.selection,
             self.selecting,
+            self.aloud,
         )
         self.links = LinkActions(state, port, panes, self.marks, self.target, self.articles, self.browser)
         self.site_sessions = SiteSessionActions(state, port, self.refreshing)
@@ -196,6 +199,7 @@ class ReadingParts:
             self.settings,
             self.navigator,
             self.layers,
+            self.aloud,
             self.links,
             self.article_actions,
             self.selection,
@@ -221,6 +225,7 @@ class ReadingParts:
         )
         self.presenter.on_article(self.find.find_again)
         self.presenter.on_article(self.highlights.article_shown)
+        self.presenter.on_article(self.aloud.article_shown)
         self.articles.on_arrival(self.search.update_index_soon)
         port.on_show(self.status.refresh)
         port.on_show(self.notices.update)

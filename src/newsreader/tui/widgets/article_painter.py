@@ -54,6 +54,9 @@ class ArticlePainter:
         is_marked = not self._highlights.is_empty and set_line is not None
         if is_marked:
             strip = self._with_highlights(strip, y)
+        if (spoken := self._highlights.spoken.span(y)) is not None and set_line is not None:
+            left = self._page.margin - self._sideways.shift(set_line)
+            strip = self._drawing.with_matches(strip, set_line.text, left, [(*spoken, False)])
         if self._finding.is_active:
             strip = self._with_matches(strip, y)
         if is_marked:

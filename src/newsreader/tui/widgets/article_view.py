@@ -250,8 +250,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         if self.page.notice is not None:
             self.choices.take_at(y)
             return
-        address = self._selecting.address_at(event.x, y)
-        if address and not self.screen.get_selected_text():
+        if (address := self._selecting.address_at(event.x, y)) and not self.screen.get_selected_text():
             self.post_message(self.LinkChosen(address))
 
     # --- what its parts ask of it -----------------------------------------------------------------

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from newsreader.library_values import HighlightColour
 from newsreader.models import Article
 from newsreader.tui.widgets.article_page import ArticlePage, Viewport
+from newsreader.tui.widgets.spoken_mark import SpokenMark
 from newsreader.typesetting.lines import Role, TypesetLine
 from newsreader.typesetting.lines import Segment as SetSegment
 
@@ -29,6 +30,7 @@ class HighlightLayer:
     Attributes:
         found: The article's highlights; None where it has none.
         selection: What is being selected; None at other times.
+        spoken: The sentence that is being read aloud.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class HighlightLayer:
         self._set_again = set_again
         self.found: PlacedHighlights | None = None
         self.selection: TextSelection | None = None
+        self.spoken = SpokenMark(page, view)
         self._article: Article | None = None
         self._ink: InkLines | None = None
         self._margin: tuple[object, dict[int, str]] = (None, {})
@@ -64,6 +67,7 @@ class HighlightLayer:
         """Show none any more: another article is shown."""
         self.found = self.selection = self._article = self._ink = None
         self._margin = (None, {})
+        self.spoken.drop()
 
     def select(self, selection: "TextSelection | None") -> None:
         """Show what is being selected; None to end it."""

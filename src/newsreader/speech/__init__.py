@@ -1,0 +1,1 @@
+"""Programs that read aloud: speech-dispatcher by its protocol, or a command."""

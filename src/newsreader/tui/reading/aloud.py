@@ -1,0 +1,110 @@
+"""Reading the article aloud: the sentence that is read is marked and in view."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
+from newsreader.tui.held_part import in_worker
+from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.state import ReadingState
+
+if TYPE_CHECKING:
+    from textual.worker import Worker
+
+    from newsreader.annotations.article_text import ArticleText
+    from newsreader.annotations.spoken import SpokenSentence
+    from newsreader.models import Article
+
+_HINT_S = 8.0
+
+
+class AloudActions:
+    """What `P` does: begins, pauses, continues."""
+
+    def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
+        self.state = state
+        self.port = port
+        self.panes = panes
+        self._service = port.service
+        self._reading: Worker[None] | None = None
+        self._article: Article | None = None  # that is read aloud, or was last
+        self._sentence: SpokenSentence | None = None  # with which it continues
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether something is being read aloud."""
+        return self._reading is not None and not self._reading.is_finished
+
+    def action_read_aloud(self) -> None:
+        """Read aloud from the first sentence in view, or from where it was paused; pause what is being read."""
+        article = self.state.article
+        if self.is_reading:
+            self.port.cancel("aloud")
+            self.port.say(gettext("Paused; {key} continues.").format(key=self.port.key_of("read-aloud")))
+        elif article is None:
+            self.port.say(gettext("Open an article first."))
+        else:
+            self._begin(article, continues=article is self._article)
+
+    def stop(self) -> bool:
+        """Be silent, and mark no sentence any more; False if there was none."""
+        was_reading = self.is_reading
+        self.port.cancel("aloud")
+        self._article = self._sentence = None
+        self.panes.article.highlights.spoken.drop()
+        return was_reading
+
+    def article_shown(self) -> None:
+        """Continue with another article that has come in the place of that which is read aloud."""
+        article = self.state.article
+        if article is self._article or self._article is None:
+            return
+        if self.is_reading and article is not None and article.url != self._article.url:
+            self._begin(article, continues=False)
+        elif not self.is_reading:
+            self.stop()
+
+    def _begin(self, article: "Article", *, continues: bool) -> None:
+        first = self._sentence if continues else None
+        self._article = article
+        words = gettext("Reading aloud: {key} pauses, Esc stops.")
+        self.port.say(words.format(key=self.port.key_of("read-aloud")), seconds=_HINT_S)
+        self._reading = self._read(article, first)
+
+    @in_worker(exclusive=True, group="aloud")
+    async def _read(self, article: "Article", first: "SpokenSentence | None") -> None:
+        from newsreader.annotations.article_text import ArticleText
+        from newsreader.annotations.spoken import spoken_sentences
+
+        text = await asyncio.to_thread(ArticleText, article)
+        sentences = await asyncio.to_thread(spoken_sentences, article, text)
+        if article is not self._article:
+            return
+        self.panes.article.highlights.spoken.begin(text)
+        number = sentences.index(first) if first in sentences else self._first_in_view(sentences, text)
+        try:
+            await self._service.desktop.aloud.read(sentences[number:], article.language, self._show)
+        except NewsreaderError as error:
+            self.stop()
+            self.port.say_error(error)
+            return
+        self._article = self._sentence = None
+        self.panes.article.highlights.spoken.drop()
+        self.port.say(gettext("End of the article."))
+
+    def _first_in_view(self, sentences: "list[SpokenSentence]", text: "ArticleText") -> int:
+        from newsreader.annotations.spoken import first_from
+
+        place = self.panes.article.position.place
+        if place is None or place.block < 0:
+            return 0
+        return first_from(sentences, place.block, text.position_of(place.block, place.offset) or 0)
+
+    def _show(self, sentence: "SpokenSentence") -> None:
+        """Mark the sentence that is being read, and bring it into view."""
+        self._sentence = sentence
+        top = self.panes.article.highlights.spoken.show(sentence.start, sentence.end)
+        if top is not None:
+            self.panes.article.position.go(top)
