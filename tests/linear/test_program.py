@@ -72,6 +72,14 @@ def test_paragraphs_headings_and_words_are_found(service: FakeService) -> None:
     assert after(printed, "article> k")
 
 
+def test_no_page_ends_with_what_only_announces_the_next_paragraph(service: FakeService) -> None:
+    printed = run(service, "1", *[""] * 6, address=newspaper.SITE)
+    prompts = [number for number, row in enumerate(printed) if row.startswith("article> ")]
+    last = [printed[number - 1] for number in prompts]
+    assert len(last) > 2
+    assert not any(row.startswith(("Heading:", "Table:", "List of", "Quotation:")) for row in last), last
+
+
 def test_links_are_listed_and_followed_by_number_and_back(service: FakeService) -> None:
     printed = run(service, "1", "u", "1", "back", address=newspaper.SITE)
     links = after(printed, "article> u")

@@ -6,6 +6,7 @@ from newsreader.text import folded
 from newsreader.typesetting.layout import Place, block_with, opening_of
 
 _PAGE = 900  # characters, about half a minute of speech
+_SHORT = 100  # characters of what may only announce the next paragraph
 
 
 class LinearArticle:
@@ -114,6 +115,12 @@ class LinearArticle:
         block = min(part.block, len(self.article.blocks) - 1)
         return Place(block, opening_of(self.article.blocks[block])) if block >= 0 else Place(-1)
 
+    def _leads_on(self, number: int) -> bool:
+        """Return whether a paragraph only announces the next one, as a heading or "Table:" does."""
+        part, following = self.parts[number], self.parts[number + 1 : number + 2]
+        is_announced = bool(following) and following[0].block == part.block and len(part.words) <= _SHORT
+        return bool(following) and (part.is_heading or is_announced)
+
     def _only(self, number: int) -> list[str]:
         self.first = self.last = number
         return self.shown
@@ -124,5 +131,7 @@ class LinearArticle:
         end, room = start, _PAGE - len(self.parts[start].words)
         while end + 1 < len(self.parts) and (room := room - len(self.parts[end + 1].words)) >= 0:
             end += 1
+        while end > start and self._leads_on(end):
+            end -= 1
         self.first, self.last = start, end
         return self.shown

@@ -26,7 +26,7 @@ class ChangeCommands:
         target = self._desk.target()
         if target is None:
             return
-        kept = await self._desk.waited_for(self._service.saved.toggle(target[0]), target[1])
+        kept = await self._desk.waited_for(self._service.saved.toggle(target[0]), "", gettext("Saving …"))
         self._desk.update([target[0]], saved=kept is not None)
         if kept is None:
             self._desk.say(gettext("No longer saved; {key} saves it again.").format(key=self._desk.key("save")))

@@ -92,13 +92,13 @@ class Desk:
         """Return what the reader answers; empty if they want nothing."""
         return (await self.console.ask(f"{question}: ") or "").strip()
 
-    async def waited_for(self, wait: Awaitable[T], what: str) -> T:
-        """Return the result of something that may take long; after a second, say what is waited for."""
+    async def waited_for(self, wait: Awaitable[T], what: str, words: str = "") -> T:
+        """Return the result of something that may take long; after a second, say that `what` is fetched, or `words`."""
         task = asyncio.ensure_future(wait)
         try:
             done, _ = await asyncio.wait({task}, timeout=_PATIENCE_S)
             if not done:
-                self.say(gettext("Getting {host} …").format(host=line(what, 80)))
+                self.say(words or gettext("Getting {host} …").format(host=line(what, 80)))
             return await task
         finally:
             task.cancel()
