@@ -13,7 +13,7 @@ import pytest
 from newsreader.devices.addresses import COMMAND, FOLDER, S3, WEBDAV, WrongPlaceError, command_address, parse_place
 from newsreader.devices.opening import NoKeysError, PlaceAccess, UnsafePasswordError, open_transport
 from newsreader.devices.sealed import MixedSealingError, WrongPassPhraseError
-from newsreader.devices.transport import PlaceForbiddenError
+from newsreader.devices.transport import WrongPasswordError
 from newsreader.passwords import PasswordCommand
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.device_places import DevicePlaces
@@ -109,6 +109,7 @@ async def test_what_is_kept_opens_the_place_later_and_only_the_reader_may_read_i
     async with places.opened(address, secrets) as transport:
         transport.put_new(NAME, b"data")
     await places.keep(address, secrets)
+    await places.keep(address, PlaceSecrets(pass_phrase="correct horse"))
     async with places_in(tmp_path).opened(dav.base) as transport:
         assert transport.list("newsreader-1/") == [NAME]
         assert dav.password not in transport.where
@@ -118,7 +119,7 @@ async def test_what_is_kept_opens_the_place_later_and_only_the_reader_may_read_i
     await places.forget(address)
     assert not file.exists()
     async with places_in(tmp_path).opened(dav.base) as transport:
-        with pytest.raises(PlaceForbiddenError):
+        with pytest.raises(WrongPasswordError):
             transport.list("newsreader-1/")
 
 
@@ -157,3 +158,9 @@ async def test_a_command_is_a_place(tmp_path: Path) -> None:
     async with places_in(tmp_path).opened(address) as transport:
         assert await asyncio.to_thread(transport.list, "newsreader-1/") == ["newsreader-1/a"]
         assert await asyncio.to_thread(transport.get, "newsreader-1/a") == b"body"
+
+
+def test_a_kept_password_is_never_taken_for_another_name() -> None:
+    kept = PlaceSecrets("ada", "secret", "phrase")
+    assert PlaceSecrets(pass_phrase="other").completed(kept) == PlaceSecrets("ada", "secret", "other")
+    assert PlaceSecrets("eve").completed(kept) == PlaceSecrets("eve", "", "phrase")

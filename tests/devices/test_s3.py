@@ -12,8 +12,8 @@ from newsreader.devices.transport import (
     MissingNameError,
     NameTakenError,
     NotConfirmedError,
-    PlaceForbiddenError,
     TransportError,
+    WrongPasswordError,
 )
 from newsreader.fetching.origin_client import OriginClient
 from tests.s3 import BUCKET, checked_signatures, s3_server
@@ -96,7 +96,7 @@ def test_a_real_server_takes_the_signatures_of_the_right_keys_alone(moto: tuple[
         right.put_new(NAME, b"data")
         assert NAME in right.list("")
         assert right.get(NAME) == b"data"
-        with pytest.raises(PlaceForbiddenError, match="SignatureDoesNotMatch") as caught:
+        with pytest.raises(WrongPasswordError, match="SignatureDoesNotMatch") as caught:
             wrong.list("")
         right.delete(NAME)
     assert "not-the-key" not in caught.value.text + caught.value.advice

@@ -14,6 +14,7 @@ from newsreader.devices.transport import (
     NotConfirmedError,
     PlaceForbiddenError,
     TransportError,
+    WrongPasswordError,
 )
 from newsreader.devices.webdav import WebDavTransport
 from newsreader.fetching.origin_client import OriginClient
@@ -133,7 +134,7 @@ def test_a_file_that_is_listed_late_is_confirmed_by_reading_it(dav: DavServer, t
 def test_a_wrong_password_is_refused_and_never_shown(dav: DavServer) -> None:
     transport = transport_to(dav.base, ("ada", "wrong-secret"))
     for call in (lambda: transport.list("newsreader-1/"), lambda: transport.put_new(NAME, b"x")):
-        with pytest.raises(PlaceForbiddenError, match="401") as caught:
+        with pytest.raises(WrongPasswordError, match="401") as caught:
             call()
         assert "wrong-secret" not in caught.value.text + caught.value.advice + repr(caught.value)
     transport.close()

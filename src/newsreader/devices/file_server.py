@@ -8,6 +8,7 @@ from newsreader.devices.transport import (
     NotConfirmedError,
     PlaceForbiddenError,
     TransportError,
+    WrongPasswordError,
 )
 from newsreader.fetching.origin_client import OriginClient, OriginFailure, OriginResponse
 from newsreader.i18n import gettext
@@ -69,7 +70,7 @@ class FileServer:
         """
         try:
             stored = get(name)
-        except PlaceForbiddenError:
+        except (PlaceForbiddenError, WrongPasswordError):
             raise
         except TransportError as error:
             raise NotConfirmedError(self.where, line(name)) from error
@@ -95,7 +96,9 @@ class FileServer:
             code: A word of the server for it.
         """
         status = f"{response.status} {code or response.reason}".strip()
-        if response.status in (401, 403):
+        if response.status == 401:
+            return WrongPasswordError(self.where, status)
+        if response.status == 403:
             return PlaceForbiddenError(self.where, gettext("the server answered {status}").format(status=status))
         if 300 <= response.status < 400:
             target = shown(line(response.headers.get("location", "")))

@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 from newsreader.devices.file_server import LARGEST, FileServer
 from newsreader.devices.s3_signature import S3Keys, canonical_query, signed_headers
-from newsreader.devices.transport import MissingNameError, NameTakenError, TransportError
+from newsreader.devices.transport import MissingNameError, NameTakenError, TransportError, WrongPasswordError
 from newsreader.fetching.origin_client import OriginResponse
 from newsreader.i18n import gettext
 from newsreader.text import line
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_PAGES = 400  # of a thousand names each
 _LARGEST_PAGE = 8 * 1024 * 1024
+_WRONG_KEYS = frozenset({"InvalidAccessKeyId", "SignatureDoesNotMatch"})
 _ALLOWED_SKEW = timedelta(minutes=1)
 
 
@@ -158,6 +159,8 @@ class S3Transport:
         code = _code(response)
         if code == "NoSuchBucket":
             return self._server.error(gettext("there is no such bucket; make it first"))
+        if code in _WRONG_KEYS:
+            return WrongPasswordError(self.where, code)
         return self._server.refusal(response, code)
 
 

@@ -131,3 +131,11 @@ class PlaceForbiddenError(TransportError):
     message = N_("{place} does not permit it: {reason}.")
     hint = N_("Allow reading and writing there. What changed here is kept until then.")
     kind = "devices-refused"
+
+
+class WrongPasswordError(TransportError):
+    """A server does not accept the name and the password, or the keys, or was given none."""
+
+    message = N_("{place} does not accept your name and password ({reason}).")
+    hint = N_("Run `newsreader devices join --user NAME` again for this place, and type the password.")
+    kind = "devices-password"

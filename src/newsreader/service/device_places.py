@@ -31,7 +31,7 @@ class DevicePlaces:
 
         Args:
             address: As the reader wrote it, or as it is kept.
-            secrets: To be tried in place of those that are kept.
+            secrets: To be tried; what is empty in them is as it is kept.
 
         Raises:
             WrongPlaceError: it is no place.
@@ -47,17 +47,19 @@ class DevicePlaces:
             await asyncio.shield(asyncio.to_thread(transport.close))
 
     async def keep(self, address: str, secrets: PlaceSecrets) -> None:
-        """Keep what it takes to get into a place, in place of what was kept for it.
+        """Keep what it takes to get into a place; what is empty stays as it was kept.
 
         Raises:
             StoreError: it cannot be written.
         """
         text = parse_place(address).text
-        is_empty = secrets == PlaceSecrets()
-        await asyncio.to_thread(
-            self._file.change,
-            lambda values: values.pop(text, None) if is_empty else values.update({text: secrets}),
-        )
+
+        def change(values: dict[str, PlaceSecrets]) -> None:
+            whole = secrets.completed(values.get(text, PlaceSecrets()))
+            if whole != PlaceSecrets():
+                values[text] = whole
+
+        await asyncio.to_thread(self._file.change, change)
 
     async def forget(self, address: str) -> None:
         """Forget what it takes to get into a place.
@@ -65,7 +67,8 @@ class DevicePlaces:
         Raises:
             StoreError: it cannot be written.
         """
-        await self.keep(address, PlaceSecrets())
+        text = parse_place(address).text
+        await asyncio.to_thread(self._file.change, lambda values: values.pop(text, None))
 
     async def has_password_command(self, address: str) -> bool:
         """Return whether the configuration names a command for the password of a place."""
@@ -74,9 +77,8 @@ class DevicePlaces:
 
     async def _access(self, place: PlaceAddress, secrets: PlaceSecrets | None) -> PlaceAccess:
         """Return what it takes: what was typed, what is kept, or what a command prints."""
-        if secrets is None:
-            kept = await asyncio.to_thread(self._file.all)
-            secrets = kept.get(place.text, PlaceSecrets())
+        kept = (await asyncio.to_thread(self._file.all)).get(place.text, PlaceSecrets())
+        secrets = kept if secrets is None else secrets.completed(kept)
         user, password = place.credentials or ("", "")
         credentials = (user or secrets.user, password or secrets.password)
         if not all(credentials) and place.url:

@@ -26,6 +26,11 @@ class PlaceSecrets:
     password: str = field(default="", repr=False)
     pass_phrase: str = field(default="", repr=False)
 
+    def completed(self, kept: "PlaceSecrets") -> "PlaceSecrets":
+        """Return these, with what is empty in them as it is kept; a kept password is for the kept name alone."""
+        password = self.password or (kept.password if self.user in ("", kept.user) else "")
+        return PlaceSecrets(self.user or kept.user, password, self.pass_phrase or kept.pass_phrase)
+
 
 class PlaceSecretsFile(PrivateFile[PlaceSecrets]):
     """All of them, by the address of the place."""
