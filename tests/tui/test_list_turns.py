@@ -109,7 +109,7 @@ async def test_what_came_in_does_not_take_the_place_of_a_view_that_is_on_its_way
         await press(pilot, "0")
         held = kept.hold("history")
         await press(pilot, "6")
-        await screen_of(pilot).parts.refreshing._renew_what_is_listed(kept.followed)
+        await screen_of(pilot).parts.refreshing.renew_what_is_listed(kept.followed)
         held.set()
         await settled(pilot)
         assert place(pilot) == (View.HISTORY, 1)

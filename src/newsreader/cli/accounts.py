@@ -133,8 +133,8 @@ async def accounts_accept(run: Run, name: str, output_format: str) -> None:
 def report_exchange(run: Run, report: AccountReport, output_format: str, *, quiet: bool = False) -> None:
     """Print what came of an exchange."""
     if report.problem is not None:
-        about = f"{host_of(report.account.url)}: {report.problem.message}"
-        run.report(NOT_EXCHANGED, about, report.problem.advice)
+        host, message = host_of(report.account.url), report.problem.message
+        run.report(NOT_EXCHANGED, message if host in message else f"{host}: {message}", report.problem.advice)
     if output_format == "json":
         print_json(_report_json(report), run.stream)
     elif not quiet and (report.problem is None or report.new):

@@ -6,6 +6,7 @@ from newsreader.source_values import SourceState
 from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.refresh import RefreshActions
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.urls import host_of
 
@@ -15,9 +16,10 @@ _HELD = "held"  # the kind of the problem of sources whose account waits
 class AccountActions:
     """Accepts answers of servers that change much."""
 
-    def __init__(self, port: ReadingPort, sources: SourcePaneController) -> None:
+    def __init__(self, port: ReadingPort, sources: SourcePaneController, refreshing: RefreshActions) -> None:
         self.port = port
         self.sources = sources
+        self.refreshing = refreshing
         self._service = port.service
 
     def action_accept_account(self) -> None:
@@ -43,6 +45,7 @@ class AccountActions:
             self.port.say_error(error)
             return
         await self.sources.reload()
+        await self.refreshing.renew_what_is_listed(waiting)
         self.port.note_change()
         problem = next((each.problem for each in reports if each.problem is not None), None)
         if problem is not None:

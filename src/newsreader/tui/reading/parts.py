@@ -127,7 +127,7 @@ class ReadingParts:
         self.refreshing = RefreshActions(
             state, port, panes, self.views, self.articles, self.opener, self.sources, self.downloads
         )
-        self.accounts = AccountActions(port, self.sources)
+        self.accounts = AccountActions(port, self.sources, self.refreshing)
         self.devices = DeviceSync(state, port, self.lists, self.marks)
         self.list_actions = ListActions(state, port, panes, self.lists)
         self.source_actions = SourceActions(state, port, panes, self.marks, self.sources)

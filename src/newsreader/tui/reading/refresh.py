@@ -128,10 +128,10 @@ class RefreshActions:
                 self.port.say(gettext("There is no network: the sources are as they were."))
         elif not only_due or self.state.source_list.unread > before:
             self.port.say(_refreshed(len(sources), max(0, self.state.source_list.unread - before), failed))
-        await self._renew_what_is_listed(sources)
+        await self.renew_what_is_listed(sources)
         self.refresh_when_due()
 
-    async def _renew_what_is_listed(self, refreshed: Sequence[Source]) -> None:
+    async def renew_what_is_listed(self, refreshed: Sequence[Source]) -> None:
         """Bring what came in into the list; neither the cursor nor what is being read moves."""
         if self.views.turns.is_awaited:
             return  # another list is on its way
