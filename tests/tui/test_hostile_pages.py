@@ -144,7 +144,7 @@ async def test_problems_and_failures_are_plain_words(service: FakeService, size:
     async with running(service, size=size) as pilot:
         await press(pilot, "j", "j", "enter")
         assert "Couldn't get this article." in plain_words(pilot)
-        await press(pilot, "j", "j", "enter")
+        await press(pilot, "j", "j", "j", "enter")
         assert "HTTP 403" in plain_words(pilot)
         await press(pilot, "J")
         assert "There is no article to read here." in plain_words(pilot)

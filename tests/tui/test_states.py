@@ -68,7 +68,7 @@ async def test_an_article_that_fails_says_why_and_what_to_do(service: FakeServic
         assert "> Try again" in text
         assert "unaffected" in text
         assert any("13:40 *!" in line for line in screen_lines(pilot))
-        await press(pilot, "j", "j", "enter")
+        await press(pilot, "j", "j", "j", "enter")
         assert "HTTP 403" in seen(pilot)
         assert "server: harbour/1.0" in seen(pilot)
         service.refusing.clear()
