@@ -5,13 +5,16 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsreader.devices.addresses import PlaceAddress, parse_place
-from newsreader.devices.opening import PlaceAccess, open_transport
 from newsreader.devices.transport import Transport
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.site_passwords import SitePasswords
 from newsreader.storage.place_secrets import PlaceSecrets, PlaceSecretsFile
+
+if TYPE_CHECKING:
+    from newsreader.devices.opening import PlaceAccess
 
 
 class DevicePlaces:
@@ -38,6 +41,8 @@ class DevicePlaces:
             StoreError, PasswordCommandError: its password cannot be read.
             TransportError: it cannot be used so.
         """
+        from newsreader.devices.opening import open_transport  # only those who have joined wait for it
+
         place = parse_place(address)
         access = await self._access(place, secrets)
         transport = await asyncio.to_thread(open_transport, place, access, self._now)
@@ -75,8 +80,10 @@ class DevicePlaces:
         host = parse_place(address).url.partition("://")[2].partition("/")[0]
         return any(each.host == host for each in self._settings.current.passwords)
 
-    async def _access(self, place: PlaceAddress, secrets: PlaceSecrets | None) -> PlaceAccess:
+    async def _access(self, place: PlaceAddress, secrets: PlaceSecrets | None) -> "PlaceAccess":
         """Return what it takes: what was typed, what is kept, or what a command prints."""
+        from newsreader.devices.opening import PlaceAccess
+
         kept = (await asyncio.to_thread(self._file.all)).get(place.text, PlaceSecrets())
         secrets = kept if secrets is None else secrets.completed(kept)
         user, password = place.credentials or ("", "")

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from newsreader.devices.addresses import S3, WEBDAV, parse_place
-from newsreader.devices.exchange import READER, Exchange
 from newsreader.devices.roster import devices_of, name_of
 from newsreader.devices.segments import ROOT
 from newsreader.devices.transport import Transport
@@ -21,6 +20,7 @@ from newsreader.service.stores import Stores
 from newsreader.settings import Directories
 from newsreader.storage.columns import to_text
 from newsreader.storage.device_membership import DeviceMembership, MembershipFile
+from newsreader.storage.journal import DEVICES as READER
 from newsreader.storage.library import Library
 from newsreader.storage.lock import alone
 from newsreader.storage.place_secrets import PlaceSecrets
@@ -192,6 +192,8 @@ class Devices:
         return report
 
     def _run(self, library: Library, transport: Transport, joined: DeviceMembership) -> ExchangeReport:
+        from newsreader.devices.exchange import Exchange  # only those who have joined wait for it
+
         keep: Keep = "marks" if joined.keep == "marks" else "everything" if joined.keep == "everything" else "saved"
         with alone(self._directories.data / "devices.lock") as is_alone:
             if not is_alone:
