@@ -44,11 +44,11 @@ class Typist:
         self.say(*texts)
 
 
-def run(service: FakeService, *lines: str, address: str | None = None) -> list[str]:
+def run(service: FakeService, *lines: str, address: str | None = None, others: Iterable[str] = ()) -> list[str]:
     """Type lines into the program, and return what it printed."""
     console = Typist(lines)
     program = LinearProgram(service, console)
-    asyncio.run(program.run([address] if address else []))
+    asyncio.run(program.run([address, *others] if address else []))
     return console.printed
 
 

@@ -119,6 +119,14 @@ def test_sources_are_numbered_with_what_is_unread_and_opened_by_number(service: 
     assert any(row.startswith("Вести гавани: ") for row in printed)
 
 
+def test_several_addresses_are_one_list_and_what_fails_is_said(service: FakeService) -> None:
+    printed = run(service, "r", "1", address="https://nowhere.example/", others=[newspaper.SITE])
+    assert printed[0] == "The site answered 403: it refuses this program."
+    heading = next(row for row in printed if row.startswith("Several pages: "))
+    assert printed[printed.index(heading) + 1] == "Вести гавани, Последние новости"
+    assert after(printed, "list> 1")[0].startswith("Углубление")
+
+
 def test_the_first_start_offers_papers(service: FakeService) -> None:
     printed = run(service, "99", "nonsense words", "q")
     assert any(row.endswith(". BBC News") for row in printed)

@@ -153,7 +153,7 @@ class Desk:
 
     async def remember(self) -> None:
         """Keep where the reader is, for the next start."""
-        if not self.address and self.view == "all":
+        if not self.address and self.view in ("all", "given"):
             return
         article = self.article.url if self.article is not None and not self.article.is_whole else None
         address = self.address or None

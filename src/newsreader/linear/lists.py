@@ -25,6 +25,7 @@ class ListCommands:
         self._desk = desk
         self._service = desk.service
         self._articles = articles
+        self._given: Sequence[str] = ()  # the addresses of several pages that are one list
         self._arrived: Opened | None = None  # a newer state of the page that is listed
 
     # --- pages ---
@@ -59,6 +60,25 @@ class ListCommands:
         else:
             self._say_list()
         await self._desk.remember()
+
+    async def open_pages(self, addresses: Sequence[str]) -> None:
+        """List the headlines of several pages, one page below the other; what fails of one is said."""
+        sections: list[Section] = []
+        self._given = addresses
+        for address in addresses:
+            try:
+                wait = self._service.pages.open(address, typed=True)
+                opened = await self._desk.waited_for(wait, host_of(address) or address)
+            except NewsreaderError as error:
+                self._desk.say_error(error)
+                continue
+            page = opened.page
+            title = title_of_page(page.site_name, page.title, page.url)
+            for each, rows in await self._service.listings.of_page(opened, address):
+                sections.append((f"{title}, {each.label}" if each.label else title, rows))
+        self._desk.view, self._desk.address, self._desk.source = "given", "", None
+        self._list(gettext("Several pages"), sections)
+        self._say_list()
 
     async def _copy_of(self, address: str) -> Opened | None:
         try:
@@ -223,6 +243,9 @@ class ListCommands:
         await self._articles.leave()
         if view == "all":
             await self._show_all()
+            return
+        if view == "given":
+            await self.open_pages(self._given)
             return
         if view == "unread" and desk.source is not None and desk.address:
             desk.listed = desk.whole_list = self._unread_of_page()

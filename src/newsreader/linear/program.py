@@ -71,6 +71,9 @@ class LinearProgram:
         self.desk.hides_read = await service.preferences.get("hide-read") is True
         if sample:
             addresses = [await service.sample.front_page()]
+        if len(addresses) > 1:
+            await self.lists.open_pages(addresses)
+            return
         if addresses:
             await self.lists.open_page(addresses[0], typed=True)
             return
