@@ -77,6 +77,7 @@ _SLOW = (
     "devices/test_killing.py", "devices/test_simulation.py", "e2e/", "fuzz/", "tui/",
     "extraction/test_hostile_pages.py", "extraction/test_markups.py",
     "extraction/test_sample_pages.py", "storage/test_damage.py", "storage/test_processes.py", "storage/test_scale.py",
+    "test_account_simulation.py", "test_accounts.py", "test_kept_entries.py",
     "test_boundaries.py", "test_caring.py", "test_cli.py", "test_debuglog.py",
     "test_downloading.py", "test_drawing.py", "test_finding.py", "test_fork_server.py", "test_i18n.py",
     "test_picturing.py", "test_sandbox.py",
