@@ -1,6 +1,8 @@
 """A folder takes files whole, under names of their own, and never replaces one."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,3 +69,25 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
             FolderTransport(tmp_path).put_new(NAME, b"body")
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_full_disk_is_an_error_that_leaves_nothing_behind(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _FULL, str(tmp_path)], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.stdout == "NoRoomError\n", done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from newsreader.devices.folder import FolderTransport
+from newsreader.devices.transport import TransportError
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    FolderTransport(Path(sys.argv[1])).put_new("newsreader-1/abc/1-5.jsonl.z", bytes(5000))
+except TransportError as error:
+    print(type(error).__name__)
+"""

@@ -16,7 +16,7 @@ from newsreader.devices.transport import (
 from newsreader.files import read_file
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.text import line
-from newsreader.writing import FullDiskError, NotPermittedError, WriteError, write_unless_there
+from newsreader.writing import WriteError, write_unless_there
 
 _LARGEST = 512 * 1024 * 1024
 _NO_FOLDER = N_("there is no such folder")
@@ -87,12 +87,8 @@ class FolderTransport:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             is_written = write_unless_there(path, data)
-        except FullDiskError as error:
-            raise NoRoomError(self.where) from error
-        except NotPermittedError as error:
-            raise PlaceForbiddenError(self.where, gettext(N_("it is not permitted"))) from error
         except WriteError as error:
-            raise TransportError(self.where, error.parameters.get("reason", error.kind)) from error
+            raise self._error(error.__cause__) from error
         except OSError as error:
             raise self._error(error) from error
         if not is_written:
@@ -120,7 +116,9 @@ class FolderTransport:
             raise MissingNameError(self.where, line(name))
         return self._folder.joinpath(*parts)
 
-    def _error(self, error: OSError) -> TransportError:
+    def _error(self, error: BaseException | None) -> TransportError:
+        if not isinstance(error, OSError):
+            return TransportError(self.where, gettext("it cannot be written"))
         reason = line(system_reason((error.strerror or type(error).__name__).lower()))
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return NoRoomError(self.where)
