@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import os
+import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -27,10 +28,15 @@ async def drip(request: Request, reader: Reader, writer: Writer) -> None:
 
 
 def bomb() -> Answer:
-    """Return a page that unpacks to a gibibyte."""
-    packer = zlib.compressobj(9, wbits=31)
+    """Return a page that unpacks to a gibibyte: the same mebibyte, which is packed once, again and again."""
     piece = b"<p>" + b"a" * (MIB - 3)
-    packed = b"".join(packer.compress(piece) for _ in range(1024)) + packer.flush()
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
+    check = 0
+    for _ in range(1024):
+        check = zlib.crc32(piece, check)
+    head = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
+    packed = head + block * 1024 + packer.flush() + struct.pack("<II", check, 1024 * MIB)
     return Answer(packed, headers=(("Content-Encoding", "gzip"),))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -19,6 +20,7 @@ STORIES = [story for language in LANGUAGES for story in EDITION.stories(language
 WALLS = [story for language in LANGUAGES for story in EDITION.stories(language) if story.wall]
 
 
+@cache
 def page_at(path: str) -> Page:
     _, content_type, body = render_page(path, NOW, BASE)
     return parse_page(body, BASE + path, content_type, NOW)
@@ -37,7 +39,7 @@ def latest(page: Page) -> HeadlineList:
     return next(each for each in page.headline_lists if each.kind is ListKind.LATEST)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=name_of)
+@pytest.mark.parametrize("story", STORIES, ids=name_of, scope="module")  # a page is parsed once for both tests
 def test_every_story_is_read_as_it_was_printed(story: SampleStory) -> None:
     page = page_at(story.path)
     article = page.article
@@ -57,7 +59,7 @@ def test_every_story_is_read_as_it_was_printed(story: SampleStory) -> None:
     assert article.next_url == (EDITION.url(story, 2) if len(story.pages) > 1 else None)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=name_of)
+@pytest.mark.parametrize("story", STORIES, ids=name_of, scope="module")  # a page is parsed once for both tests
 def test_beside_every_story_are_the_latest_news(story: SampleStory) -> None:
     page = page_at(story.path)
     words = sample_paper().words[story.language]
