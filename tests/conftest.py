@@ -38,9 +38,15 @@ hypothesis.settings.register_profile("fuzz", _UNHURRIED, derandomize=False, max_
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Run two tests more at a time than there are cores: programs in terminals spend their time waiting."""
-    return (os.cpu_count() or 1) + 2
+_FAST_LANE = "not slow"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run two tests more at a time than there are cores: programs in terminals spend their time waiting.
+
+    In the fast lane, which has none, it is one more: a worker takes seconds to import the tests.
+    """
+    return (os.cpu_count() or 1) + (1 if config.option.markexpr == _FAST_LANE else 2)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -95,14 +101,26 @@ _OF_THE_CLOCK = (
 )  # fmt: skip
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even import what is slow where only the rest was asked for."""
+    if config.option.markexpr != _FAST_LANE or not collection_path.is_file():
+        return None
+    return place_of(collection_path).startswith(_SLOW) or None
+
+
+def place_of(path: Path) -> str:
+    """Return where a file is below this directory; nothing for one that is elsewhere, as a test's own tests are."""
+    here = Path(__file__).parent
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else ""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what is slow and what hangs on the clock; shuffle the files, and the tests in each, if that was asked for.
 
     What a file sets up for all its tests is still set up once.
     """
     for item in items:
-        here = Path(__file__).parent
-        path = item.path.relative_to(here).as_posix() if item.path.is_relative_to(here) else ""  # a test's own tests
+        path = place_of(item.path)
         if path.startswith(_SLOW) or _LONG.search(item.name):
             item.add_marker("slow")
         if path.startswith(_OF_THE_CLOCK):
