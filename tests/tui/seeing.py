@@ -1,7 +1,8 @@
 """What a reader sees: the words on the screen, line by line, as the terminal gets them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
@@ -9,6 +10,7 @@ from textual.pilot import Pilot
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.scheduler import Scheduler
 from tests.tui.fake_service import FakeService
+from tests.waiting import LONG_S
 
 
 @asynccontextmanager
@@ -51,9 +53,14 @@ def seen(pilot: Pilot[int]) -> str:
 
 async def until(pilot: Pilot[int], words: str) -> str:
     """Wait for words to be on the screen, and return all that is."""
-    for _ in range(100):
-        if words in seen(pilot):
-            return seen(pilot)
-        await asyncio.sleep(0.05)
+    await happened(pilot, lambda: words in seen(pilot), f"{words!r} on the screen")
+    return seen(pilot)
+
+
+async def happened(pilot: Pilot[int], holds: Callable[[], bool], what: str = "") -> None:
+    """Wait until something holds that comes after a moment, or from another thread or process."""
+    end = time.monotonic() + LONG_S
+    while not holds():
+        assert time.monotonic() < end, f"not so: {what}; the screen is:\n{seen(pilot)}"
+        await asyncio.sleep(0.005)
         await pilot.pause()
-    raise AssertionError(f"{words!r} is not on the screen:\n{seen(pilot)}")

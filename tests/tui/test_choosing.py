@@ -1,6 +1,5 @@
 """From the article to the whole page and to its blocks, by `x`."""
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from tests.servers import Answer, SiteServer
 from tests.tui import newspaper
 from tests.tui.fake_service import FakePages, FakeService
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled
 from tests.waiting import eventually
 from tests.worker import shared_sandbox
 
@@ -249,9 +248,7 @@ async def test_a_page_without_words_is_offered_to_the_browser_that_is_installed(
 
 
 async def waited_for(pilot: Pilot[int], words: str) -> None:
-    async with asyncio.timeout(30):
-        while words not in " ".join(seen(pilot).split()):
-            await pilot.pause(0.05)
+    await happened(pilot, lambda: words in " ".join(seen(pilot).split()), words)
 
 
 async def test_the_program_itself_reads_a_site_by_the_block_that_was_chosen(

@@ -9,7 +9,7 @@ from newsreader.tui.reading import status
 from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled
 
 
 async def test_the_palette_offers_every_action_of_the_place_with_its_keys(service: FakeService) -> None:
@@ -83,7 +83,6 @@ async def test_the_marks_of_the_list_are_explained_offline(service: FakeService)
     service.store("https://vesti.example/", minutes=120)
     service.cut_the_network()
     async with running(service) as pilot:
-        await pilot.pause(0.1)
         pilot.app.reading.port.unsay()  # type: ignore[attr-defined]
         await settled(pilot)
         assert "S saved · d stored · x needs the network" in screen_lines(pilot)[-1]
@@ -135,14 +134,15 @@ async def test_the_palette_fits_another_width(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "ctrl+p")
         await pilot.resize_terminal(60, 20)
-        await pilot.pause(0.4)
-        (row,) = [row for row in screen_lines(pilot) if "Read the headline" in row]
-        assert "Enter" in row.split()[-2:]  # beside the scroll bar
+
+        def row_of(words: str) -> str:
+            return next((row for row in screen_lines(pilot) if words in row), "")
+
+        # The key is beside the scroll bar.
+        await happened(pilot, lambda: "Enter" in row_of("Read the headline").split()[-2:], "the row fits")
         await press(pilot, *"another block")
-        await pilot.pause(0.4)
-        (row,) = [row for row in screen_lines(pilot) if "The article, the whole" in row]
-        assert row.split()[-1] == "x"
-        assert "…" in row
+        await happened(pilot, lambda: row_of("The article, the whole").split()[-1:] == ["x"], "the row fits")
+        assert "…" in row_of("The article, the whole")
 
 
 async def test_a_word_that_is_no_address_chooses_the_paper_that_has_it(service: FakeService) -> None:

@@ -16,7 +16,7 @@ from tests.tui.contrast import faint_letters
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import press, seen, settled
+from tests.tui.seeing import happened, press, seen, settled
 from tests.tui.test_tagging import told_by_others
 
 SMALL, MIDDLE, LARGE = (60, 20), (100, 30), (160, 40)
@@ -199,11 +199,13 @@ async def test_the_screen_looks_as_before(
         app.theme = theme
         await settled(pilot)
         await press(pilot, *state.keys)
-        for _ in range(60):  # what is told only after a moment
-            if state.words[0] in " ".join(seen(pilot).split()):
-                break
+
+        def is_shown() -> bool:
             scheduler.advance(state.passing)
-            await pilot.pause(0.05)
+            return state.words[0] in " ".join(seen(pilot).split())
+
+        if state.words[0] not in " ".join(seen(pilot).split()):  # what is said only after a moment
+            await happened(pilot, is_shown, state.words[0])
         await settled(pilot)
         words = " ".join(seen(pilot).split())
         for expected in state.words:

@@ -14,16 +14,14 @@ from newsreader.tui.widgets.results_pane import FoundPane
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled
 
 
 async def sought(pilot: Pilot[int], *keys: str) -> None:
     """Type, and wait until it was sought."""
     await press(pilot, *keys)
-    for _ in range(40):
-        await pilot.pause(0.02)
-        if all(worker.is_finished for worker in pilot.app.workers):
-            break
+    seeking = [worker for worker in pilot.app.workers if worker.group == "seek"]
+    await happened(pilot, lambda: all(worker.is_finished for worker in seeking), "the search is done")
     await settled(pilot)
 
 
@@ -149,13 +147,12 @@ async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> N
     async with running(service) as pilot:
         await press(pilot, "S")
         await press(pilot, *"-верблюд")
-        await pilot.pause(0.2)
         pane = pilot.app.screen.query_one(FoundPane)
-        assert len(pane.found) > 1
+        await happened(pilot, lambda: len(pane.found) > 1, "several are found")
         await press(pilot, "down")
         chosen = pane.chosen
         release.set()
-        await pilot.pause(0.1)
+        await sought(pilot)
         assert pane.chosen is not None
         assert chosen is not None
         assert pane.chosen.row.headline.url == chosen.row.headline.url
@@ -211,8 +208,8 @@ async def test_what_the_reader_chose_is_not_folded_away_by_better_results(servic
     async with running(service) as pilot:
         await press(pilot, "S")
         await press(pilot, *"мол")
-        await pilot.pause(0.2)
         pane = pilot.app.screen.query_one(FoundPane)
+        await happened(pilot, lambda: other in [each.row.headline.url for each in pane.found], "both are found")
         while pane.chosen is not None and pane.chosen.row.headline.url != other:
             await press(pilot, "down")
         await press(pilot, "down", "up")

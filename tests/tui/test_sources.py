@@ -13,7 +13,7 @@ from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import press, running, screen_lines, seen, settled, until
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
 
 HARBOUR, LIGHT, CITY = "https://harbour.example/", "https://light.example/", "https://city.example/"
 
@@ -301,11 +301,7 @@ async def test_due_sources_are_refreshed_while_the_program_is_open(followed: Fak
     followed.due_at = newspaper.NOW - timedelta(minutes=1)
     async with running(followed, scheduler=time) as pilot:
         time.advance(2)
-        for _ in range(50):
-            if followed.refreshed:
-                break
-            await pilot.pause(0.02)
-        assert followed.refreshed
+        await happened(pilot, lambda: bool(followed.refreshed), "refreshed")
         followed.due_at = None
 
 

@@ -26,7 +26,7 @@ from tests.tui import newspaper
 from tests.tui.fake_service import FakeListings, FakePages, FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled
 
 if TYPE_CHECKING:
     from newsreader.service.assembly import Assembly
@@ -343,10 +343,7 @@ async def test_the_service_is_imported_and_made_in_a_thread(tmp_path: Path, has_
         )
     app = NewsreaderApp(service)
     async with app.run_test() as pilot:
-        for _ in range(100):
-            await pilot.pause(0.05)
-            if made:
-                break
+        await happened(pilot, lambda: bool(made), "the service is made")
     await service.aclose()
     assert made[0] is False
 

@@ -1,6 +1,5 @@
 """Loading, failing, offline, empty: the state is always said, and the place is never lost."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
@@ -41,7 +40,6 @@ async def test_a_late_answer_never_covers_a_later_choice(service: FakeService) -
         await press(pilot, "j", "enter", "J")
         assert "Штормовое" in screen_lines(pilot)[2].partition("│")[2]
         gate.set()
-        await asyncio.sleep(0.05)
         await settled(pilot)
         assert "Штормовое" in screen_lines(pilot)[2].partition("│")[2]
 

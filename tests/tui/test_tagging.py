@@ -13,7 +13,7 @@ from newsreader.tui.widgets.headline_section import Section, each_story_once
 from newsreader.tui.widgets.source_list import Entry, EntryTarget
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled
 
 
 async def test_a_tag_is_given_shown_and_taken_away(service: FakeService) -> None:
@@ -222,9 +222,6 @@ async def test_a_rule_holds_for_further_pages_of_a_list(service: FakeService) ->
     async with running(service) as pilot:
         pane = pilot.app.screen.query_one(HeadlinePane)
         pane.go(list(pane.listing).index(MoreRow(0)))
-        for _ in range(40):
-            await pilot.pause(0.02)
-            if not pane.listing.sections[0].has_more:
-                break
+        await happened(pilot, lambda: not pane.listing.sections[0].has_more, "the further page is there")
         assert len(pane.listing.sections[0].hidden) == 5
         assert "Новость второй страницы" not in seen(pilot)

@@ -10,7 +10,7 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.widgets import notice
 from tests.tui.contrast import faint_letters, strips_in_view, styles_in_view
 from tests.tui.fake_service import FakeService
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
 
 
 async def test_the_screen_behind_shows_the_theme_under_the_cursor_and_escape_puts_it_back(
@@ -24,9 +24,8 @@ async def test_the_screen_behind_shows_the_theme_under_the_cursor_and_escape_put
         page = pilot.app.screen_stack[0].query_one("#article")
         before = page.drawing.palette  # type: ignore[attr-defined]
         await press(pilot, "down")
-        await pilot.pause(0.1)
+        await happened(pilot, lambda: pilot.app.theme == "paper", "paper is shown")
         await settled(pilot)
-        assert pilot.app.theme == "paper"
         assert page.drawing.palette != before  # type: ignore[attr-defined]
         await press(pilot, "escape")
         assert pilot.app.theme == "ink"
@@ -56,8 +55,7 @@ async def test_a_theme_is_chosen_with_the_mouse(service: FakeService) -> None:
 async def test_a_click_beside_the_themes_puts_back_what_was(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "ctrl+p", *"change the theme", "enter", "down")
-        await pilot.pause(0.1)
-        assert pilot.app.theme == "paper"
+        await happened(pilot, lambda: pilot.app.theme == "paper", "paper is shown")
         await pilot.click(offset=(2, 20))
         await settled(pilot)
         assert pilot.app.theme == "ink"
@@ -138,6 +136,7 @@ async def test_the_keys_of_newsboat_are_bound_where_they_are_asked_for(service: 
         await press(pilot, "N")
         assert not service.read
         await press(pilot, "?", *"read or unread")
+        await happened(pilot, lambda: seen(pilot).count("mark read or unread") == 1, "one key is found")
         (line,) = [line for line in screen_lines(pilot) if "mark read or unread" in line]
         assert line.partition("mark read")[0].split()[-1] == "N"
 
@@ -191,7 +190,8 @@ async def test_what_is_chosen_can_be_seen_without_colours(
     monkeypatch.setenv("NO_COLOR", "1")
     async with running(service) as pilot:
         await press(pilot, *keys)
-        await pilot.pause(0.3)
+        await until(pilot, chosen)
+        await settled(pilot)
         strip = next(each for each in strips_in_view(pilot)[1:] if chosen in each.text)
         looks = [segment.style for segment in strip if segment.style is not None and segment.text.strip()]
         assert any(look.underline for look in looks) or "▌" in strip.text
