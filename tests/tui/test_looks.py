@@ -8,8 +8,12 @@ import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
 
+from newsreader.annotations.anchors import anchor_of
+from newsreader.annotations.article_text import ArticleText
+from newsreader.library_values import Highlight, HighlightColour
 from newsreader.models import Opened, Page
 from newsreader.pictures import PictureProtocol, Raster
+from newsreader.sentences import sentence_bounds
 from newsreader.tui.app import NewsreaderApp
 from tests.tui import newspaper
 from tests.tui.contrast import faint_letters
@@ -50,6 +54,22 @@ def lived_in(service: FakeService) -> None:
     for slug in ("tunnel", "keeper"):
         page = service.web[address(slug)]
         service.library[address(slug)] = Opened(page, newspaper.minutes_ago(3000), from_cache=True, saved=True)
+
+
+def highlighted(service: FakeService) -> None:
+    """Let words of the article be highlighted in several colours, one of them with a note."""
+    lived_in(service)
+    article = service.web[address("harbour")].article
+    assert article is not None
+    text = ArticleText(article).text
+    first, *others = sentence_bounds(text, "ru")[:3]
+    spans = [first, *((start, end - 1) for start, end in others)]
+    for number, ((start, end), colour) in enumerate(zip(spans, HighlightColour, strict=False)):
+        made = Highlight(
+            str(number), address("harbour"), article.title, anchor_of(text, start, end), service.clock, service.clock,
+            colour, "спросить о съёмке дна: кто её заказал и кто заплатит" if number == 0 else "",
+        )  # fmt: skip
+        service.highlighted.append(made)
 
 
 def tagged(service: FakeService) -> None:
@@ -168,6 +188,12 @@ STATES = {
     "reading-now-empty": State(("Nothing in progress.",), ("4",), SMALL, "paper"),
     "continued": State(("Continued at paragraph 3 (36 %)",), ("enter", "]", "J", "K"), prepare=lived_in),
     "hostile": State(("[@click=app.quit]",), ("enter",), prepare=hostile),
+    "highlights": State(("войны.¹", "┋"), ("enter",), prepare=highlighted),
+    "selecting-text": State(("extend", "words"), ("enter", "v", "v", "j"), prepare=highlighted),
+    "highlights-wide": State(("войны.¹", "спросить"), ("enter", "z"), LARGE, prepare=highlighted),
+    "highlights-terminal-colours": State(("войны.¹",), ("enter",), MIDDLE, "ansi-dark", prepare=highlighted),
+    "highlights-listed": State(("3 highlights", "спросить"), ('"',), prepare=highlighted),
+    "note": State(("Enter keeps it", "спросить"), ("enter", "}", "e"), prepare=highlighted),
     "reading-harbour": State(ARTICLE, ("enter",), MIDDLE, "harbour", prepare=lived_in),
     "reading-mist": State(ARTICLE, ("enter",), MIDDLE, "mist", prepare=lived_in),
     "reading-coal": State(ARTICLE, ("enter",), MIDDLE, "coal", prepare=lived_in),

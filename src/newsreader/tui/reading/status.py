@@ -251,8 +251,8 @@ def _article_hints(state: StatusFacts) -> list[str]:
     if state.selecting and state.on_highlight:
         return ["note", "next-colour", "remove-highlight", "copy-selection", "next-highlight", "close", "next-sentence"]
     if state.selecting:
-        names = ["keep-highlight", "extend-selection", "next-sentence", "next-word", "note", "copy-selection"]
-        return [*names, "next-colour", "close"]
+        names = ["keep-highlight", "extend-selection", "next-sentence", "next-word", "note", "close"]
+        return [*names, "copy-selection", "next-colour"]
     if state.found is not None:
         return ["next-match", "previous-match", "close", "read-on", "next-article", "save"]
     if state.article is None:

@@ -44,7 +44,7 @@ class HighlightsScreen(BoxScreen[Highlight]):
     HighlightsScreen > Vertical { width: 90; }
     HighlightsScreen Input, HighlightsScreen Input:focus { margin-bottom: 1; }
     HighlightsScreen OptionList, HighlightsScreen OptionList:focus { max-height: 30; }
-    HighlightsScreen ClosingLine { margin: 1 0; }
+    HighlightsScreen .end { margin: 1 0; }
     """
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [

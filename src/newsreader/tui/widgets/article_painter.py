@@ -84,17 +84,17 @@ class ArticlePainter:
         if set_line is None:
             return strip
         palette, left, text = self._drawing.palette, self._page.margin, set_line.text
-        colour = None
-        for span, colour in self._highlights.highlighted(y):
+        found = list(self._highlights.highlighted(y))
+        for span, colour in found:
             strip = self._drawing.marked(strip, text, left, [(*span, highlight_style(palette, colour))])
         if (selected := self._highlights.selected(y)) is not None:
             strip = self._drawing.marked(strip, text, left, [(*selected, selection_style(palette))])
-        if colour is None:
+        shown = list(dict.fromkeys(colour for _, colour in found))[: max(1, left - 1)]
+        if not shown:
             return strip
-        x = max(0, left - 2)
-        return Strip.join(
-            [strip.crop(0, x), Strip([Segment(MARKS[colour], mark_style(palette, colour))]), strip.crop(x + 1)]
-        )
+        marks = Strip([Segment(MARKS[colour], mark_style(palette, colour)) for colour in shown])
+        x = max(0, left - 1 - len(shown))
+        return Strip.join([strip.crop(0, x), marks, strip.crop(x + len(shown))])
 
     def _with_signs(self, strip: Strip, y: int, width: int) -> Strip:
         """Return a line with the signs of notes behind the words that they are on, and notes in the margin."""
