@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.heading_texts import LONGEST_HEAD, TWO_LETTERS, TextUnit, text_units
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
+from newsreader.extraction.headlines.mastheads import asks_for_address, leads_home
 from newsreader.extraction.headlines.more_links import more_link_in
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, one_line
@@ -240,6 +241,8 @@ class _Search:
 
     def _is_furniture(self, sibling: Element) -> bool:
         """Return whether this is a part of every page of the site, or a row of things to press."""
+        if leads_home(self._tree, sibling) or asks_for_address(sibling):
+            return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False
         zones = self._tree.zones(sibling)
@@ -282,6 +285,7 @@ class _Search:
         if not _FEWEST_TABS <= len(units) <= _MOST_TABS or any(len(unit.text) > _LONGEST_TAB for unit in units):
             return None
         row_of_panes = heads.getparent()
+        is_menu = self._leads_to(heads) >= _MENU_LINKS and not _are_tab_heads(self._tree, units)
         for element in self._path:
             if row_of_panes is None or element.getparent() is not row_of_panes:
                 continue
@@ -291,12 +295,19 @@ class _Search:
                 if s.tag == element.tag and s in self._tree.order and s is not heads
             ]
             alike = [s for s in panes if _hang_alike(s, element)]
+            if is_menu and not self._are_right_below(heads, panes):
+                return None
             for row in (panes, alike):
                 is_row = len(row) == len(units) and self._tree.text_length[row[0]] > 0
                 text = _tidied(units[row.index(element)].text) if is_row else ""
                 if _can_be_label(text):
                     return ListHeading(text)
         return None
+
+    def _are_right_below(self, heads: Element, panes: list[Element]) -> bool:
+        """Return whether panes follow their heads, with nothing before, between or behind them, as no menu's do."""
+        shown = (s for s in islice(heads.itersiblings(), _MOST_SIBLINGS) if s in self._tree.order)
+        return [s for s in shown if self._tree.text_length[s]] == [s for s in panes if self._tree.text_length[s]]
 
     def _tab_of(self, element: Element) -> ListHeading | None:
         """Return the tab head that shows the list, by what it points to, or, past other panes, by its place."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, one_line
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, block_around, one_line
 from newsreader.extraction.headlines.words import is_number, word_count
 from newsreader.extraction.times.time_words import is_time
 
@@ -19,11 +19,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def is_in_prose(tree: Tree, link: Element) -> bool:
     """Return whether a link is in running text."""
-    block = link.getparent()
-    for _ in range(3):
-        if block is None or block.tag not in INLINE:
-            break
-        block = block.getparent()
+    block = block_around(link)
     if block is None or block.tag in HEADINGS:
         return False
     free = tree.text_length.get(block, 0) - tree.link_length.get(block, 0)

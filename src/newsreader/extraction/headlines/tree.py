@@ -65,6 +65,7 @@ _ZONE_OF_ROLE = {
 }
 _GOES_TO = re.compile(r"(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['\"]([^'\"<>\s]+)['\"]")
 _LONGEST_SCRIPT = 400
+_MOST_MARKS = 3  # around a link
 _SHORTEST_STORY = 8  # letters
 _MOST_BESIDE = 60
 _FEWEST_APART = 3  # stories that differ in nothing but the fragment
@@ -79,6 +80,16 @@ def marks_of(element: Element) -> frozenset[Mark]:
     if not names and not name:
         return marks("")
     return marks(f"{names or ''} {name or ''}")
+
+
+def block_around(link: Element) -> Element | None:
+    """Return what the line of a link is in: its parent, but for the marks that only make it bold or the like."""
+    block = link.getparent()
+    for _ in range(_MOST_MARKS):
+        if block is None or block.tag not in INLINE:
+            break
+        block = block.getparent()
+    return block
 
 
 def one_line(text: str) -> str:
@@ -136,7 +147,7 @@ class Tree:
         self.targets: set[str] = set()
         self.links = self._distinguished(self._links())
         self._link_at = dict(self.links)
-        self._links_in = Counter(element.getparent() for element, _ in self.links)
+        self._links_in = Counter(block_around(element) for element, _ in self.links)
 
     def link_at(self, element: Element) -> HeadlineLink | None:
         """Return where a link element leads, if that is another page."""
@@ -216,7 +227,7 @@ class Tree:
 
     def links_beside(self, element: Element) -> int:
         """Return how many links are side by side with one, itself among them."""
-        return self._links_in[element.getparent()]
+        return self._links_in[block_around(element)]
 
     def is_read(self, element: Element) -> bool:
         """Return whether a reader sees the element."""
