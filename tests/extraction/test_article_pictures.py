@@ -137,6 +137,7 @@ def test_the_frame_of_an_advertisement_is_no_player(frame: str) -> None:
         '<a href="https://agency.example/"><img src="/partners/original/agency.jpg" alt="Agency"></a>',
         '<a href="https://agency.example"><img src="https://pictures.example/x.img?h=17&w=0" alt="Agency"></a>',
         '<img src="https://pictures.example/x.img?height=24" alt="A small sign">',
+        '<img src="/2026/10/paint-of-all-colours-300x250px.gif" alt="Paint">',
         '<div class="box"><img src="/other.jpg" width="600"><h3><a href="/2026/o.html">Another story</a></h3></div>',
         '<div class="box"><a href="/2026/o.html"><img src="/other.jpg"><h4>Another story of the moor</h4></a></div>',
     ],

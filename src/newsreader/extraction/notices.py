@@ -110,7 +110,8 @@ _LIFE = re.compile(
     r"|\bé (?:um |uma )?(?:jornalista|autora?|redatora?|repórter)\b|\bè (?:un |una |un')?(?:giornalista|autrice"
     r"|autore|redattrice)\b"
     r"|\b(?:журналист|журналистка|журналіст|журналістка|корреспондент|кореспондент|автор) (?:и|та|с|з|в|у|газеты"
-    r"|видання)\b",
+    r"|видання)\b"
+    r"|[—–-] (?:\w+ ){0,2}(?:журналист|журналіст|корреспондент|кореспондент|редактор|обозреватель|оглядач)\w{0,3}\b",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(

@@ -20,7 +20,7 @@ from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
 from newsreader.extraction.forwarding import forward_url
-from newsreader.extraction.fragments import Fragment
+from newsreader.extraction.fragments import Fragment, comparison_key
 from newsreader.extraction.header_hints import Hints
 from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.headlines.picker import count_links, list_by_rule, list_candidates
@@ -252,11 +252,13 @@ def read_story(
     if not kept:
         return ReadStory(None, ())
     kept, leads = _without_notices(kept, read_clues(document).authors, title)
+    begin = kept[0].index
+    kept = _without_title(kept, title)
     kept = _without_lives(kept, [name.casefold() for name in authors])
     if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
         leads = {}
     lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
-    first = _first_place(reading, kept[0].index)
+    first = _first_place(reading, begin)
     media = find_media(document, reading.elements, first, kept[-1].position, _end_place(document, kept[-1]))
     placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads])
     return ReadStory(lead, build_blocks(document, fragments, placed))
@@ -280,6 +282,13 @@ def _without_notices(
         words.setdefault(fragment, "")
     left = [fragment for fragment in kept if words.get(fragment, fragment.text)]
     return (left, {fragment: words[fragment] for fragment in found if words[fragment]}) if left else (kept, {})
+
+
+def _without_title(kept: list[Fragment], title: str | None) -> list[Fragment]:
+    """Return the fragments without the title, where it is one of the first: it is shown above them."""
+    words = comparison_key(title)
+    left = [fragment for fragment in kept[:_MOST_ABOVE] if not words or comparison_key(fragment.text) != words]
+    return [*left, *kept[_MOST_ABOVE:]] if left else kept
 
 
 def _is_in(box: Element, fragment: Fragment) -> bool:

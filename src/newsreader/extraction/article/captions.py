@@ -14,6 +14,8 @@ _LEVELS, _LEVELS_OF_TABLE = 3, 5  # elements around the words
 _ROOM, _ROOM_BESIDE_SAYING = 40, 120  # letters, such as a credit
 _LEAST_SAYING = 20  # letters of a replacement text
 _MOST_PICTURES = 4
+_SMALL = frozenset(("small", "em", "i", "cite", "font"))
+_LONGEST_PRINT = 300
 
 
 def is_beside_picture(fragment: Fragment, document: Document) -> bool:
@@ -22,6 +24,8 @@ def is_beside_picture(fragment: Fragment, document: Document) -> bool:
         return True
     if fragment.tag not in _PLAIN_BOXES:
         return False
+    if _is_small_print(fragment) and next(fragment.element.iter("img"), None) is not None:
+        return True
     lengths = document.text_length
     levels = _LEVELS_OF_TABLE if fragment.tag == "td" else _LEVELS
     for node in islice(fragment.element.iterancestors(), levels):
@@ -31,6 +35,14 @@ def is_beside_picture(fragment: Fragment, document: Document) -> bool:
         if not is_row and next(node.iter("img"), None) is not None:
             return not any(each in document.order for each in node.iter("p", *HEADINGS))
     return False
+
+
+def _is_small_print(fragment: Fragment) -> bool:
+    """Return whether all of the words are in one element that makes them small or slanted."""
+    owners = [owner for text, owner in fragment.pieces if text.strip()]
+    return fragment.length <= _LONGEST_PRINT and all(
+        any(up.tag in _SMALL for up in islice((owner, *owner.iterancestors()), 2)) for owner in owners
+    )
 
 
 def _says_what_picture_says(fragment: Fragment, document: Document) -> bool:

@@ -21,6 +21,7 @@ class Choice:
         frame: The element around it in which more of the article may be.
         linked: Places of fragments that are the text's though they are links.
         sure: Places of fragments that are the text's whatever their form: headings of its sections, footnotes.
+        entries: Those of them that are in entries of a text that is written as things happen.
     """
 
     def __init__(self, document: Document, fragments: Sequence[Fragment], clues: Clues) -> None:
@@ -33,6 +34,7 @@ class Choice:
         self._pictures: list[int] | None = None
         self.linked: set[int] = set()
         self.sure: set[int] = set()
+        self.entries: set[int] = set()
 
     def kept(self) -> list[Fragment]:
         """Return the fragments that are kept so far."""

@@ -20,6 +20,7 @@ from newsreader.extraction.article.furniture import (
     is_bare_date,
     is_byline,
     is_count,
+    is_counted,
     is_furniture,
     is_heading,
     is_question,
@@ -180,7 +181,11 @@ class Edges:
                 and self.likeness(fragment) > 0.1
             ):
                 break
-            is_odd = is_furniture(fragment) or (fragment.link_share > 0.5 and not fragment.is_sentence)
+            is_odd = (
+                is_furniture(fragment)
+                or is_counted(fragment)
+                or (fragment.link_share > 0.5 and not fragment.is_sentence)
+            )
             is_label = (
                 fragment.length < 60
                 and not fragment.is_sentence

@@ -1,12 +1,15 @@
 """What kind of line this is that is not the article's: judged by form and place, by words only where these decide."""
 
 import re
+from functools import lru_cache
 
 from newsreader.extraction import phrases
 from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _COUNT = re.compile(r"\W{0,3}\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
+_COUNTED = re.compile(r"\W{0,3}\d[\d.,]{0,8} ?[^\W\d_]{0,4}\.? [^\W\d_]{3,14}")
+_LONGEST_COUNTED = 28
 _COOKIES = re.compile(
     r"\bcookies?\b|\bкуки\b|\bçerez|\bciasteczk|\bkakor\b|\bevästei|\binformasjonskapsl|\bsüti\b|クッキー|쿠키",
     re.IGNORECASE,
@@ -57,12 +60,20 @@ def is_count(fragment: Fragment) -> bool:
     return not comparison_key(fragment.text) or (fragment.length < 15 and _COUNT.fullmatch(fragment.text) is not None)
 
 
+def is_counted(fragment: Fragment) -> bool:
+    """Return whether a short line says how many of something there are, as of views."""
+    is_loose = fragment.tag not in ("li", "td", "th", "dd") and not fragment.is_sentence
+    return is_loose and fragment.length < _LONGEST_COUNTED and _COUNTED.fullmatch(fragment.text) is not None
+
+
+@lru_cache(maxsize=2048)
 def is_about_cookies(text: str) -> bool:
     """Return whether a text speaks of the files that a site keeps in a browser."""
     small = text.lower()
     return any(sign in small for sign in _SIGNS_OF_COOKIES) and _COOKIES.search(text) is not None
 
 
+@lru_cache(maxsize=2048)
 def is_about_comments(text: str) -> bool:
     """Return whether a text says how the site handles the comments of its readers."""
     small = text.lower()
@@ -76,10 +87,13 @@ def is_byline(fragment: Fragment) -> bool:
         return False
     if phrases.LOOKS_DATED.search(text) and not (fragment.is_sentence and fragment.length > 60):
         return True
+    return not fragment.is_sentence and says_author(text)
+
+
+def says_author(text: str) -> bool:
+    """Return whether a line is a name behind the word for an author."""
     said = _SAYS_AUTHOR.match(text)
-    if said is None or fragment.is_sentence:
-        return False
-    names = text[said.end() :].split()
+    names = text[said.end() :].split() if said is not None else []
     return 1 <= len(names) <= _MOST_CAPITALS and names[0][:1].isupper() and names[-1][:1].isupper()
 
 

@@ -84,7 +84,7 @@ def _title_before(choice: Choice, body: int) -> int | None:
 
 
 def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
-    if next(islice(fragment.element.iterancestors("li"), 1), None) is not None:
+    if fragment.index in choice.entries or next(islice(fragment.element.iterancestors("li"), 1), None) is not None:
         return True  # of a list, such as one of pictures
     if fragment.tag == "td" and not is_alone(fragment.element) and next(fragment.element.iter("h1"), None) is None:
         return True  # a cell of a table, not the column of the article

@@ -14,6 +14,9 @@ _SHARES = re.compile(
     r"/(?:share|sharer|sharing|sharearticle|intent|submit|pin/create|bookmark)(?:\.\w{2,4})?(?:[/?#]|$)", re.IGNORECASE
 )
 _SENDS = ("mailto:", "whatsapp:", "tg:", "viber:", "sms:", "fb-messenger:")
+_SOLD_SIZES = re.compile(
+    r"(?<!\d)(?:300x250|336x280|728x90|970x(?:90|250)|(?:120|160|300)x600|320x(?:50|100)|468x60)(?!\d)", re.IGNORECASE
+)
 _LEVELS = 3
 _SIZES = frozenset(("h", "w", "height", "width"))
 _LEAST = 60  # pixels
@@ -57,6 +60,11 @@ def _leads_to_story(heading: Element, document: Document) -> bool:
     if url is None or host_of(url) != host_of(document.url):
         return False
     return url.partition("#")[0] != document.url.partition("#")[0]
+
+
+def has_size_of_advertisement(url: str) -> bool:
+    """Return whether a picture's file is named by a size in which advertisements are sold."""
+    return _SOLD_SIZES.search(urlsplit(url).path.rpartition("/")[2]) is not None
 
 
 def asks_for_tiny_size(url: str) -> bool:

@@ -9,7 +9,12 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.characters import whole_number
-from newsreader.extraction.article.picture_links import asks_for_tiny_size, is_for_its_link, is_in_card
+from newsreader.extraction.article.picture_links import (
+    asks_for_tiny_size,
+    has_size_of_advertisement,
+    is_for_its_link,
+    is_in_card,
+)
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import Fragment
@@ -228,7 +233,7 @@ def _picture_address(href: str, base: str) -> str | None:
     url = absolute(href, base)
     if url is None or urlsplit(url).path.lower().endswith((".svg", "blank.gif", "spacer.gif", "pixel.gif")):
         return None
-    if _TINY.search(urlsplit(url).path) or asks_for_tiny_size(url):
+    if _TINY.search(urlsplit(url).path) or asks_for_tiny_size(url) or has_size_of_advertisement(url):
         return None
     return url
 

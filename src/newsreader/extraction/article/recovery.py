@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.entries import timed_entries
 from newsreader.extraction.article.footnotes import footnotes
 from newsreader.extraction.article.fragment_facts import is_linked_prose, is_quoted, prose_weights, signature_of
 from newsreader.extraction.article.linked_parts import is_announced_list, linked_headings, list_around
 from newsreader.extraction.article.questions import answered_questions
 from newsreader.extraction.article.rows import is_alone_in_box, rows_beside
-from newsreader.extraction.article.section_headings import section_headings
+from newsreader.extraction.article.section_headings import is_teaser, section_headings
 from newsreader.extraction.fragments import Fragment
 
 _ITEMS_BESIDE = 4
@@ -46,6 +47,11 @@ def keep_pruned(choice: Choice) -> None:
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "heading of a section")
             choice.sure.add(fragment.index)
+    for fragment in list(timed_entries(choice.fragments, choice.paths)):
+        if choice.region in choice.paths.of(fragment):
+            choice.keep(fragment, "an entry")
+            choice.entries.add(fragment.index)
+            choice.sure.add(fragment.index)
     for fragment in list(footnotes(choice.fragments, choice.document)):
         if choice.frame in choice.paths.of(fragment) and fragment.index > kept[0].index:
             choice.keep(fragment, "a footnote")
@@ -62,6 +68,8 @@ def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_b
         is_between: It is between pieces that were located.
     """
     path = choice.paths.of(fragment)
+    if is_teaser(fragment, choice.fragments, choice.document):
+        return ""
     is_sure = fragment.length >= 60 and fragment.is_sentence and fragment.link_share < 0.2
     if choice.region in path:
         if fragment.link_share > 0.5 and _is_announced(choice, fragment):

@@ -11,14 +11,17 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.furniture import is_bare_date
+from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
+from newsreader.urls import absolute, host_of
 
 _LEAST = 2
 _LONGEST = 160
 _FARTHEST = 2  # fragments below a heading, such as another heading
 _LEVELS = 3
-_LINKED = 0.5
+_LINKED, _WHOLE = 0.5, 0.9
+_MOST_IN_CARD = 4  # elements
 _OF_THE_PAGE = (phrases.RELATED, phrases.DEAD_HEADING, phrases.CALL_TO_ACTION, phrases.CREDIT)
 
 
@@ -73,3 +76,24 @@ def _is_over_text(box: Element, fragment: Fragment, fragments: Sequence[Fragment
             is_text = below.kept and below.is_prose and below.link_share < 0.5
             return is_text and any(up is box for up in islice(below.element.iterancestors(), _LEVELS))
     return False
+
+
+def leads_to_page(fragment: Fragment, document: Document) -> bool:
+    """Return whether a heading is a link to another page of the site."""
+    heading = heading_of(fragment)
+    links = [] if heading is None else [*heading.iter("a"), *heading.iterancestors("a")]
+    for link in links:
+        url = absolute(link.get("href"), document.base)
+        if url is not None and host_of(url) == host_of(document.url):
+            return url.partition("#")[0] != document.url.partition("#")[0]
+    return False
+
+
+def is_teaser(fragment: Fragment, fragments: Sequence[Fragment], document: Document) -> bool:
+    """Return whether a paragraph is in one small box with the linked headline of another page, right under it."""
+    above = fragments[fragment.index - 1] if fragment.index else None
+    box = fragment.element.getparent()
+    if above is None or above.kept or above.link_share < _WHOLE or box is None or heading_of(above) is None:
+        return False
+    is_in_box = any(up is box for up in islice(above.element.iterancestors(), _LEVELS))
+    return is_in_box and len(box) <= _MOST_IN_CARD and leads_to_page(above, document)

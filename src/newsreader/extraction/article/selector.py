@@ -15,6 +15,7 @@ from newsreader.extraction.article.drops import (
 )
 from newsreader.extraction.article.ends import trim_edges, trim_head, trim_tail
 from newsreader.extraction.article.lead import find_lead
+from newsreader.extraction.article.next_story import drop_next_story
 from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.article.regions import better_region, frame_of, region_of
 
@@ -40,6 +41,7 @@ def choose(choice: Choice, without: Collection[str] = frozenset()) -> None:
 
 STEPS: Mapping[str, Callable[[Choice], None]] = {
     "recover": keep_pruned,
+    "next story": drop_next_story,
     "lists": drop_lists,
     "kind": drop_by_kind,
     "embedded posts": drop_embed_notices,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from newsreader.extraction import phrases
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.article.furniture import (
+    is_counted,
     is_furniture,
     is_heading,
     names_around,
@@ -90,7 +91,7 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
             and not head.is_refused(fragment)
             and not _is_behind_text(fragment, head.fragments[:place])
         ):
-            is_apart = any(is_furniture(other) for other in head.fragments[place + 1 :]) or (
+            is_apart = any(is_furniture(other) or is_counted(other) for other in head.fragments[place + 1 :]) or (
                 not fragment.is_sentence and head.text is not None and head.has_picture_between(fragment, head.text)
             )
             if _score(fragment, head, clues, place=place, is_apart=is_apart) >= _ENOUGH:

@@ -1,0 +1,143 @@
+"""Where a story ends and another begins, and the entries of one that is written as things happen."""
+
+import pytest
+
+from newsreader.extraction.page import parse_page
+from newsreader.models import Article, figures_of
+
+URL = "https://weir.example/2026/11/03/the-salmon-pass-the-weir.html"
+TITLE = "The first salmon in sixty years pass the weir"
+TEXT = (
+    "Eleven salmon have passed the weir since Sunday, the first that anybody has counted there since the paper mill "
+    "was built, and the angling club has rung the bell of its boat house for each of them.",
+    "The fish ladder beside the weir was finished in August, after three floods had carried away what had been built "
+    "of it, and it cost the county twice of what it had planned.",
+    "Where the salmon will spawn nobody can say yet, because the gravel above the weir lies under a hand of mud, but "
+    "pupils of two schools have begun to wash it with pumps.",
+    "In the mill, which makes cardboard today, the workers have hung up a board with the number of the day, and the "
+    "owner has promised a barrel for the hundredth fish.",
+)
+OTHERS = {
+    "en": ("Bakery in the old station opens its oven", "By Agnes Thorpe, 2 November 2026"),
+    "de": ("Bäckerei im alten Bahnhof heizt den Ofen an", "Von Agnes Thorwald, 02.11.2026"),
+    "ru": ("Пекарня на старом вокзале растопила печь", "Автор: Агния Торопова, 02.11.2026"),
+    "uk": ("Пекарня на старому вокзалі розтопила піч", "Автор: Агнія Торопова, 02.11.2026"),
+    "es": ("La panadería de la vieja estación enciende el horno", "Por Inés Tornero, 02/11/2026"),
+}
+OTHER_TEXT = (
+    "Bread has been baked in the waiting room since Monday, and the first forty loaves were gone before the train to "
+    "the coast had come, said the baker, who had slept on flour bags.",
+    "The oven was carried over the tracks in one piece by thirty people, because the stationmaster had not allowed a "
+    "crane, and it has one crack that everybody is proud of.",
+)
+
+
+def article_of(inner: str) -> Article:
+    html = (
+        f'<!doctype html><html lang="en"><head><title>{TITLE} | The Weir</title></head><body>'
+        f"<main><h1>{TITLE}</h1>{inner}</main></body></html>"
+    )
+    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    return article
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<h1><a href="/2026/11/02/oven.html">{}</a></h1>',
+        "<h1>{}</h1>",
+        '<h2><a href="/2026/11/02/oven.html">{}</a></h2>',
+    ],
+)
+@pytest.mark.parametrize("box", ["<hr>{}", "<div>{}</div>"])
+def test_the_next_story_on_the_page_is_not_of_this_one(language: str, form: str, box: str) -> None:
+    headline, byline = OTHERS[language]
+    other = box.format(f"{form.format(headline)}<p>{byline}</p>{paragraphs(*OTHER_TEXT)}")
+    article = article_of(f"{paragraphs(*TEXT)}{other}")
+    assert all(text in article.text for text in TEXT)
+    assert headline not in article.text
+    assert not any(text in article.text for text in OTHER_TEXT)
+
+
+def test_a_letter_of_short_notices_with_bylines_is_one_text() -> None:
+    notices = "".join(
+        f'<h2><a href="/2026/11/02/{language}.html">{headline}</a></h2><p>{byline}</p><p>{text}</p>'
+        for (language, (headline, byline)), text in zip(OTHERS.items(), (*TEXT, *OTHER_TEXT), strict=False)
+    )
+    article = article_of(f"<p>This is what our neighbours wrote in the week of the salmon.</p>{notices}")
+    assert all(text in article.text for text in (*TEXT, OTHER_TEXT[0]))
+
+
+def test_a_section_of_the_first_rank_without_a_byline_is_of_the_story() -> None:
+    article = article_of(f"{paragraphs(*TEXT)}<h1>How the ladder was built</h1>{paragraphs(*OTHER_TEXT)}")
+    assert all(text in article.text for text in (*TEXT, *OTHER_TEXT))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '<div id="post-{id}"><time>{clock}</time><h3>{heading}</h3><p>{text}</p></div>',
+        '<div class="e{id}"><div><span>{clock}</span></div><h4>{heading}</h4><p>{text}</p></div>',
+        "<section><p><b>{clock}</b></p><h3>{heading}</h3><div>{text}</div></section>",
+    ],
+)
+def test_the_first_and_the_last_entry_of_a_live_report_are_of_it(entry: str) -> None:
+    headings = (
+        "The first fish",
+        "Ein zweiter Fisch",
+        "Третья рыба",
+        "Четверта риба",
+        "El quinto pez",
+        "The sixth fish",
+    )
+    texts = (*TEXT, *OTHER_TEXT)
+    entries = "".join(
+        entry.format(id=1204331 + n, clock=f"{14 + n // 4}:{10 + n}", heading=heading, text=text)
+        for n, (heading, text) in enumerate(zip(headings, texts, strict=True))
+    )
+    article = article_of(f"<p>By Agnes Thorpe, 3 November 2026</p><div>{entries}</div>")
+    assert article.lead is None
+    assert [text for text in (*headings, *texts) if text not in article.text] == []
+
+
+@pytest.mark.parametrize("views", ["1.2K views", "1,2 Tsd. Aufrufe", "840 просмотров", "840 переглядів"])
+def test_a_count_between_standfirst_and_text_is_neither(views: str) -> None:
+    lead = "The ladder beside the weir works, and the paper mill has a new board to look at every morning."
+    article = article_of(f"<p><strong>{lead}</strong></p><div><span>{views}</span></div>{paragraphs(*TEXT)}")
+    assert article.lead == lead
+    assert views not in article.text
+
+
+def test_small_print_below_a_picture_is_its_caption() -> None:
+    caption = "The board in the mill on the evening of the eleventh fish"
+    picture = f'<div><img src="/board.jpg" width="600"><br><small>{caption}.</small></div>'
+    assert caption not in article_of(f"{paragraphs(*TEXT[:2])}{picture}{paragraphs(*TEXT[2:])}").text
+
+
+@pytest.mark.parametrize("label", ["More on this topic", "Aus der Region", "Что ещё рядом"])
+def test_teasers_in_cards_beside_the_text_are_not_taken_for_it(label: str) -> None:
+    cards = "".join(
+        f'<div><h4><a href="/2026/11/02/{language}.html">{headline}</a></h4><p>{text}</p></div>'
+        for (language, (headline, _)), text in zip(OTHERS.items(), OTHER_TEXT, strict=False)
+    )
+    article = article_of(f"<div>{paragraphs(*TEXT)}</div><h3>{label}</h3>{cards}")
+    assert not any(text in article.text for text in OTHER_TEXT)
+
+
+@pytest.mark.parametrize("name", ["The Weir Paper on Style", "Die Wehr-Zeitung: Leben"])
+def test_the_title_is_not_shown_again_above_the_text(name: str) -> None:
+    text = f'<div><p><img src="/weir.jpg" width="600"></p>{paragraphs(*TEXT)}</div>'
+    html = (
+        f'<!doctype html><html lang="en"><head><title>{TITLE}: {name}</title></head><body>'
+        f'<h2><a href="/">{name}</a></h2><div><h2 class="entry-title">{TITLE}</h2>{text}</div></body></html>'
+    )
+    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    assert (article.title, TITLE in article.text) == (TITLE, False)
+    assert len(list(figures_of(article.blocks))) == 1
