@@ -227,6 +227,7 @@ class ReadStory:
 _LONGEST_LEAD = 900
 _MOST_ABOVE = 3  # notices above a text
 _LEVELS_OF_PROMOTION = 3
+_LEAST_BELOW_TITLE = 250  # characters
 _MOST_LIVES, _LEAST_BEFORE_LIFE, _LONGEST_LIFE = 3, 3, 700  # fragments, fragments, characters
 
 
@@ -288,7 +289,8 @@ def _without_title(kept: list[Fragment], title: str | None) -> list[Fragment]:
     """Return the fragments without the title, where it is one of the first: it is shown above them."""
     words = comparison_key(title)
     left = [fragment for fragment in kept[:_MOST_ABOVE] if not words or comparison_key(fragment.text) != words]
-    return [*left, *kept[_MOST_ABOVE:]] if left else kept
+    left += kept[_MOST_ABOVE:]
+    return left if sum(fragment.length for fragment in left) >= _LEAST_BELOW_TITLE else kept
 
 
 def _is_in(box: Element, fragment: Fragment) -> bool:
