@@ -168,7 +168,9 @@ async def test_the_last_edition_is_remembered(service: NewsService, site: SiteSe
     await synced(service, site)
     made = await service.editions.of_sources(clock() - DAY, limit=100)
     await service.editions.note_made(made)
-    assert await service.editions.last_made() == made.edition.made_at
+    assert await service.editions.last_made() == made.listed_at == clock()
+    await service.editions.note_made(replace(made, edition=replace(made.edition, made_at=clock() + DAY)))
+    assert await service.editions.last_made() == made.listed_at  # what came while it was made is in the next one
     await service.preferences.save("edition.last-made", "no time")
     assert await service.editions.last_made() is None
 

@@ -57,12 +57,14 @@ class MadeEdition:
 
     Attributes:
         addresses: Of its articles, as the lists name them.
+        listed_at: When it was decided what is in it: what came after that is in the next one.
         absent: How many headlines there were whose articles are not here.
         left_out: How many articles were more than its limit.
     """
 
     edition: Edition
     addresses: tuple[str, ...]
+    listed_at: datetime
     absent: int = 0
     left_out: int = 0
 
@@ -99,6 +101,7 @@ class Editions:
             NoEditionError: nothing is unread, or nothing of it is stored.
             StoreError: the library cannot be read.
         """
+        listed_at = self._now()
         sections = [
             (source.title, [row for row in rows if not row.hidden and _came_since(row, since)])
             for source, rows in await self._listings.unread_of_sources()
@@ -106,7 +109,7 @@ class Editions:
         if not any(rows for _, rows in sections):
             raise NoEditionError(time=since.astimezone().strftime("%Y-%m-%d %H:%M"))
         named = title or gettext("News of {date}").format(date=self._day())
-        return await self._made(sections, limit, named, with_pictures)
+        return await self._made(sections, listed_at, limit, named, with_pictures)
 
     async def of_query(
         self, query: str, since: datetime | None, *, limit: int, title: str = "", with_pictures: bool = True
@@ -118,6 +121,7 @@ class Editions:
             NoEditionError: nothing is found, or nothing of it is stored.
             StoreError: the library or the cache cannot be read.
         """
+        listed_at = self._now()
         await self._search.update_index(pause_s=0)
         found = await self._search.newest(write(parse(query)), limit=_MOST_FOUND)
         by_site: dict[str, list[ListedHeadline]] = {}
@@ -129,7 +133,7 @@ class Editions:
         if not by_site:
             raise NothingFoundError(words=line(query, 200))
         named = title or f"{line(query, 100)} · {self._day()}"
-        return await self._made(list(by_site.items()), limit, named, with_pictures)
+        return await self._made(list(by_site.items()), listed_at, limit, named, with_pictures)
 
     async def last_made(self) -> datetime | None:
         """Return when the last edition of the sources was made that was kept; None if there is none."""
@@ -141,12 +145,14 @@ class Editions:
 
     async def note_made(self, made: MadeEdition) -> None:
         """Remember that an edition of the sources has been kept: the next one may begin where it ends."""
-        await self._preferences.save(_LAST_MADE, made.edition.made_at.isoformat())
+        await self._preferences.save(_LAST_MADE, made.listed_at.isoformat())
 
     def _day(self) -> str:
         return self._now().astimezone().strftime("%Y-%m-%d")
 
-    async def _made(self, sections: Sequence[Section], limit: int, title: str, with_pictures: bool) -> MadeEdition:
+    async def _made(
+        self, sections: Sequence[Section], listed_at: datetime, limit: int, title: str, with_pictures: bool
+    ) -> MadeEdition:
         """Load the articles of the sections as far as they are stored.
 
         Raises:
@@ -178,7 +184,7 @@ class Editions:
             articles, ExportFormat.EPUB, title=title, offline=True, with_pictures=with_pictures
         )
         left_out = stored - sum(map(len, chosen))
-        return MadeEdition(replace(edition, sections=tuple(parts)), tuple(addresses), absent_count, left_out)
+        return MadeEdition(replace(edition, sections=tuple(parts)), tuple(addresses), listed_at, absent_count, left_out)
 
 
 def _came_since(row: ListedHeadline, since: datetime) -> bool:
