@@ -443,6 +443,22 @@ def saved(url: str, text: str) -> SavedArticle:
     return SavedArticle(url, page, (SavedPicture(f"{url}.png", "image/png", b"picture"),), response, NOW)
 
 
+def test_a_part_that_is_not_there_any_more_is_stored_again_by_whoever_has_it(devices: list[Device]) -> None:
+    laptop, phone, desk = devices
+    laptop.library.saved.save(saved(STORIES[0], "The harbour is open."))
+    laptop.sync()
+    phone.sync()
+    for path in files(laptop):
+        if "blobs" in path.parts:
+            path.unlink()
+    assert desk.sync().articles_received == 0
+    phone.sync()
+    assert desk.sync().articles_received == 1
+    before = files(laptop)
+    sync_all(*devices)
+    assert [path for path in files(laptop) if "blobs" in path.parts] == [p for p in before if "blobs" in p.parts]
+
+
 def test_saved_articles_come_whole_to_those_that_keep_them(devices: list[Device]) -> None:
     laptop, phone, desk = devices
     phone.keep, desk.keep = "marks", "everything"

@@ -1,5 +1,7 @@
 """The text and the pictures of saved articles, which travel beside the journal: each part under its checksum."""
 
+from collections.abc import Iterable
+
 from newsreader.devices.segments import PlaceContents, SegmentError, blob_name, digest_of
 from newsreader.devices.transport import MissingNameError, NameTakenError, PlaceForbiddenError, Transport
 from newsreader.devices.values import Keep
@@ -55,18 +57,25 @@ class ArticleExchange:
         if self._keep == "marks":
             return 0
         sent = 0
-        known = {key for key, record in self._journal.values("article/").items() if record.v is not None}
+        known = {key: record for key, record in self._journal.values("article/").items() if record.v is not None}
         for story, number in self._parts.complete():
-            key = f"article/{story}/parts"
-            if key not in known:
+            record = known.get(f"article/{story}/parts")
+            if record is None:
                 parts = [each for each in self._parts.of(number) if self._is_kept(each.part)]
-                for each in parts:
-                    if each.digest not in listing.blobs:
-                        self._store(device, each)
-                        listing.blobs[each.digest] = device
-                self._journal.put({key: {"parts": [each.as_json() for each in parts]}})
+                self._store_missing(device, parts, listing)
+                self._journal.put({f"article/{story}/parts": {"parts": [each.as_json() for each in parts]}})
                 sent += 1
+                continue
+            named = {each.digest for each in self._parts.named(record.v) if self._is_kept(each.part)}
+            if not named <= listing.blobs.keys():  # the device that had stored them does not need them any more
+                self._store_missing(device, [each for each in self._parts.of(number) if each.digest in named], listing)
         return sent
+
+    def _store_missing(self, device: str, parts: Iterable[ArticlePart], listing: PlaceContents) -> None:
+        for each in parts:
+            if each.digest not in listing.blobs:
+                self._store(device, each)
+                listing.blobs[each.digest] = device
 
     def drop(self, device: str, listing: PlaceContents) -> None:
         """Delete the parts that this device stored and that belong to nothing any more that is saved."""
