@@ -23,10 +23,11 @@ _END = pattern(
     rf"|(?:[.!?…‼⁇⁈⁉]+|[:;\u037e])(?:[\u00a0\u202f]?[{_CLOSING}{_CLOSING_TOO}])*(?:\[[\w.]{{1,4}}\])*"
     r"|\n[\s]*"
 )
-_WORD_BEFORE = pattern(r"[^\s(\[{«„“‘\"'‹»—–/]*\Z")
+_BEFORE_WORDS = frozenset("([{«„“‘\"'‹»—–/")
 _NEXT_WORD = pattern(rf"\s*[{re.escape(_OPENING)}\s]*([^\W_]*)")
 _LOOK_BACK = 60  # characters: no abbreviation is longer
 _LOOK_AHEAD = 60
+_LONGEST_END = 10
 _PARTICLES = "とっのはがをにへもやだで"  # after a quotation in Japanese the sentence continues
 _ROMAN = pattern(r"[IVXLCМХ]+")  # Cyrillic М and Х too
 
@@ -152,13 +153,12 @@ def _is_full_stop(text: str, start: int, mark: re.Match[str], following: str, la
     if len(mark[0]) > 1 and mark[0][-1] != "]":
         return True  # a quotation or a bracket ends with it
     before = text[max(start, mark.start() - _LOOK_BACK) : mark.start()]
-    found = _WORD_BEFORE.search(before)
-    word = found[0] if found is not None else ""
+    word = _last_word(before)
     if not word or not following:
         return True
     if word.isdigit():
         return not _is_ordinal(word, before, language)
-    if _AT_AN_END.search(before):
+    if _AT_AN_END.search(before[-_LONGEST_END:]):
         return True
     folded = word.lower()
     if folded in _NUMBERED and following[0].isdigit():
@@ -168,6 +168,14 @@ def _is_full_stop(text: str, start: int, mark: re.Match[str], following: str, la
     if _INITIALS.fullmatch(word):
         return following.lower() in _STARTERS and word[0].isupper()
     return True
+
+
+def _last_word(text: str) -> str:
+    """Return what follows the last space, quotation mark or bracket of a text."""
+    start = len(text)
+    while start and not text[start - 1].isspace() and text[start - 1] not in _BEFORE_WORDS:
+        start -= 1
+    return text[start:]
 
 
 def _is_ordinal(number: str, before: str, language: str) -> bool:
