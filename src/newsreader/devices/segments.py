@@ -8,13 +8,13 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
 from newsreader.storage.journal import Record
 from newsreader.text import line
+from newsreader.values import dataclass
 
 ROOT = "newsreader-1/"
 VERSION = 1

@@ -1,11 +1,12 @@
 """What an exchange has done, and what is known of devices, as front ends show it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
 from newsreader.models import Problem
+from newsreader.values import dataclass
 
 Keep = Literal["marks", "saved", "everything"]
 """What of saved articles is exchanged: that they are saved; their text and pictures too; the original pages too."""

@@ -8,7 +8,6 @@ from newsreader.service.accounts import Accounts
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.copies import Copies
 from newsreader.service.desktop_programs import DesktopPrograms
-from newsreader.service.device_places import DevicePlaces
 from newsreader.service.devices import Devices
 from newsreader.service.doctor import Doctor
 from newsreader.service.downloads import ArticleDownloads
@@ -119,10 +118,9 @@ class Assembly:
             stores, settings, network, fetcher, copies, pictures, subscriptions, trust_policy, now
         )
         self.queue = DownloadQueue(stores, self.downloads, trust_policy)
-        places = DevicePlaces(directories.data, settings, passwords, now)
         self.sync = Sync(
             directories, settings, stores, network, self.sources, self.downloads, self.queue, rules,
-            self.unread_counts, Devices(directories, stores, places, now), now,
+            self.unread_counts, Devices(directories, settings, stores, passwords, now), now,
         )  # fmt: skip
         self.export = Exporter(stores, settings, network, pages, copies, pictures, self.highlights, now)
         self.editions = Editions(self.export, listings, self.search, self.preferences, now)

@@ -4,30 +4,32 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from newsreader.devices.addresses import S3, WEBDAV, parse_place
-from newsreader.devices.roster import devices_of, name_of
-from newsreader.devices.segments import ROOT
-from newsreader.devices.transport import Transport
-from newsreader.devices.values import DeviceInfo, ExchangeReport, Keep
 from newsreader.errors import NewsreaderError, translate_unexpected
 from newsreader.i18n import N_, gettext
 from newsreader.one_change import as_one_change
-from newsreader.service.device_places import DevicePlaces
-from newsreader.service.machine import machine_name, machine_of
+from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.site_passwords import SitePasswords
 from newsreader.service.stores import Stores
 from newsreader.settings import Directories
 from newsreader.storage.columns import to_text
 from newsreader.storage.device_membership import DeviceMembership, MembershipFile
-from newsreader.storage.journal import DEVICES as READER
+from newsreader.storage.journal import DEVICES
 from newsreader.storage.library import Library
 from newsreader.storage.lock import alone
 from newsreader.storage.place_secrets import PlaceSecrets
 from newsreader.text import line
 from newsreader.urls import shown
 
+if TYPE_CHECKING:
+    from newsreader.devices.transport import Transport
+    from newsreader.devices.values import DeviceInfo, ExchangeReport, Keep
+    from newsreader.service.device_places import DevicePlaces
+
 _LONGEST_NAME = 60
+_ROOT = "newsreader-1/"
 
 
 class NotJoinedError(NewsreaderError):
@@ -67,20 +69,32 @@ class ExchangeBusyError(NewsreaderError):
 
 
 class Devices:
-    """Exchanges the library with other devices.
+    """Exchanges the library with other devices; what that takes is imported where it is done.
 
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """
 
     def __init__(
-        self, directories: Directories, stores: Stores, places: DevicePlaces, now: Callable[[], datetime]
+        self,
+        directories: Directories,
+        settings: ActiveSettings,
+        stores: Stores,
+        passwords: SitePasswords,
+        now: Callable[[], datetime],
     ) -> None:
         self._directories = directories
+        self._settings = settings
         self._stores = stores
-        self._places = places
+        self._passwords = passwords
         self._now = now
         self._membership = MembershipFile(directories.data)
         self._turn = asyncio.Lock()
+
+    @cached_property
+    def _places(self) -> "DevicePlaces":
+        from newsreader.service.device_places import DevicePlaces
+
+        return DevicePlaces(self._directories.data, self._settings, self._passwords, self._now)
 
     # --- joining and leaving ----------------------------------------------------------------------
 
@@ -96,6 +110,8 @@ class Devices:
         Raises:
             WrongPlaceError: it is no place.
         """
+        from newsreader.devices.addresses import S3, WEBDAV, parse_place
+
         address = parse_place(place)
         name, password = address.credentials or ("", "")
         name = user or name
@@ -106,7 +122,7 @@ class Devices:
         secrets = PlaceSecrets(name, password, phrase)
         return None if secrets == PlaceSecrets() else secrets
 
-    async def join(self, place: str, secrets: PlaceSecrets | None, *, name: str, keep: Keep) -> ExchangeReport:
+    async def join(self, place: str, secrets: PlaceSecrets | None, *, name: str, keep: "Keep") -> "ExchangeReport":
         """Exchange with the devices of a place from now on, and do so once.
 
         Args:
@@ -120,12 +136,14 @@ class Devices:
             JoinedElsewhereError: the library is exchanged through another one.
             TransportError: it cannot be used; nothing has changed.
         """
+        from newsreader.devices.addresses import parse_place
+
         address = parse_place(place).text
         joined = await self.membership()
         if joined is not None and joined.place != address:
             raise JoinedElsewhereError(place=shown(joined.place))
         async with self._places.opened(place, secrets) as transport:
-            await asyncio.to_thread(transport.list, ROOT)
+            await asyncio.to_thread(transport.list, _ROOT)
         if secrets is not None:
             await self._places.keep(address, secrets)
         is_named = bool(name) or joined is None
@@ -134,7 +152,9 @@ class Devices:
         return await self._exchange(DeviceMembership(address, keep))
 
     def _begin(self, library: Library, name: str, *, is_named: bool) -> None:
-        library.journal.add_reader(READER)
+        library.journal.add_reader(DEVICES)
+        from newsreader.service.machine import machine_name
+
         if is_named:
             own = library.journal.device
             named = line(name or machine_name(), _LONGEST_NAME)
@@ -159,7 +179,7 @@ class Devices:
         await self._places.forget(joined.place)
 
         def end(library: Library) -> None:
-            library.journal.remove_reader(READER)
+            library.journal.remove_reader(DEVICES)
             library.journal_files.forget_all()
 
         await self._stores.in_library(end)
@@ -167,7 +187,7 @@ class Devices:
 
     # --- exchanging -------------------------------------------------------------------------------
 
-    async def exchange(self) -> ExchangeReport | None:
+    async def exchange(self) -> "ExchangeReport | None":
         """Read what the others have left, leave what has changed here; None where the library has not joined.
 
         Raises:
@@ -181,9 +201,9 @@ class Devices:
         """Return whether something has changed here that the other devices have not been sent."""
         if await self.membership() is None:
             return False
-        return await self._stores.in_library(lambda library: library.journal.count_after(READER) > 0)
+        return await self._stores.in_library(lambda library: library.journal.count_after(DEVICES) > 0)
 
-    async def _exchange(self, joined: DeviceMembership) -> ExchangeReport:
+    async def _exchange(self, joined: DeviceMembership) -> "ExchangeReport":
         async with self._turn, self._places.opened(joined.place) as transport:
             report = await self._stores.in_library(lambda library: self._run(library, transport, joined))
         if report.received:
@@ -191,14 +211,16 @@ class Devices:
             await self._stores.write_cache(lambda cache: cache.source_checks.mark_as(library.read_marks.among))
         return report
 
-    def _run(self, library: Library, transport: Transport, joined: DeviceMembership) -> ExchangeReport:
+    def _run(self, library: Library, transport: "Transport", joined: DeviceMembership) -> "ExchangeReport":
         from newsreader.devices.exchange import Exchange  # only those who have joined wait for it
+        from newsreader.devices.roster import name_of
+        from newsreader.service.machine import machine_name, machine_of
 
         keep: Keep = "marks" if joined.keep == "marks" else "everything" if joined.keep == "everything" else "saved"
         with alone(self._directories.data / "devices.lock") as is_alone:
             if not is_alone:
                 raise ExchangeBusyError
-            if READER not in library.journal.readers():  # a backup was restored from before it joined
+            if DEVICES not in library.journal.readers():  # a backup was restored from before it joined
                 self._begin(library, "", is_named=True)
             machine = machine_of(self._directories.data)
             with as_one_change(), translate_unexpected("exchanging with devices"):
@@ -208,16 +230,18 @@ class Devices:
 
     # --- who they are -----------------------------------------------------------------------------
 
-    async def all(self) -> tuple[DeviceInfo, ...]:
+    async def all(self) -> "tuple[DeviceInfo, ...]":
         """Return the devices, this one first, then those that were heard of last.
 
         Raises:
             NotJoinedError: the library has not joined.
         """
+        from newsreader.devices.roster import devices_of
+
         await self._joined()
         return await self._stores.in_library(lambda library: devices_of(library.journal, library.journal_files))
 
-    async def rename(self, which: str, name: str) -> DeviceInfo:
+    async def rename(self, which: str, name: str) -> "DeviceInfo":
         """Give a device another name, on all devices; return it as it was.
 
         Args:
@@ -235,7 +259,7 @@ class Devices:
         await self._put({f"device/{device.id}/name": {"name": wanted}})
         return device
 
-    async def forget(self, which: str) -> DeviceInfo:
+    async def forget(self, which: str) -> "DeviceInfo":
         """Wait for a device no more, and list it no more; return it. What it has stored stays.
 
         Raises:
@@ -248,7 +272,7 @@ class Devices:
         await self._note_forgotten([device.id])
         return device
 
-    async def _named(self, which: str) -> DeviceInfo:
+    async def _named(self, which: str) -> "DeviceInfo":
         devices = await self.all()
         found = [each for each in devices if each.name.casefold() == which.casefold()]
         found = found or [each for each in devices if which and each.id.startswith(which)]

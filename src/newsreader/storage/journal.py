@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -20,6 +20,7 @@ from newsreader.storage.journal_tables import Item, JournaledTable, microseconds
 from newsreader.storage.journaled import TABLES, VALUES, JournaledValues
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import clean
+from newsreader.values import dataclass
 
 DEVICES = "devices"
 """The reader that stands for all other devices, and the action as which what they bring is undone."""

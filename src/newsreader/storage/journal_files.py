@@ -3,10 +3,10 @@
 import json
 import os
 import sqlite3
-from dataclasses import dataclass
 from enum import IntEnum
 
 from newsreader.storage.database import Database
+from newsreader.values import dataclass
 
 
 class FileState(IntEnum):

@@ -7,13 +7,13 @@ A table that is to travel to other devices gets an entry in `journaled.py`, and 
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from newsreader.storage.columns import time_or_none, to_text, without_credentials
 from newsreader.text import line
+from newsreader.values import dataclass
 
 _IS_ACTIVE = "(SELECT is_active FROM journal_state)"
 _DEVICE = "(SELECT device FROM journal_state)"

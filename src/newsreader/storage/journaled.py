@@ -6,13 +6,13 @@ or only some of it travels, is compared with the journal when a transaction ends
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from newsreader.storage import journal_preferences, journal_sources
 from newsreader.storage.journal_highlights import HIGHLIGHTS
 from newsreader.storage.journal_saved import SAVED
 from newsreader.storage.journal_tables import FIRST_TABLES, Item, JournaledTable, Put, Remove
+from newsreader.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from newsreader.storage.article_parts import UNREADABLE, page_of, picture_of, put_parts, response_of
 from newsreader.storage.database import Database
 from newsreader.storage.stories import ADDRESS_ONLY
+from newsreader.values import dataclass
 
 _KINDS = ("page", "response", "picture")
 _MOST_PARTS = 1000
