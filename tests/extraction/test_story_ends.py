@@ -141,3 +141,16 @@ def test_the_title_is_not_shown_again_above_the_text(name: str) -> None:
     assert article is not None
     assert (article.title, TITLE in article.text) == (TITLE, False)
     assert len(list(figures_of(article.blocks))) == 1
+
+
+def test_a_slanted_standfirst_in_the_box_of_the_text_is_no_caption_of_the_picture_above_it() -> None:
+    lead = "The ladder beside the weir works at last"
+    picture = '<div><img src="/weir.jpg" width="600"><span>872</span></div>'
+    html = (
+        f'<!doctype html><html lang="en"><head><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1>'
+        f"<div>3 November 2026, 12:57 / By Agnes Thorpe</div>{picture}<em>{lead}</em><br>"
+        f"{paragraphs(*TEXT)}</div></body>"
+    )
+    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    assert article.lead == lead

@@ -24,9 +24,10 @@ def is_beside_picture(fragment: Fragment, document: Document) -> bool:
         return True
     if fragment.tag not in _PLAIN_BOXES:
         return False
-    if _is_small_print(fragment) and next(fragment.element.iter("img"), None) is not None:
-        return True
     lengths = document.text_length
+    is_alone = lengths.get(fragment.element, 0) <= fragment.length + _ROOM
+    if is_alone and _is_small_print(fragment) and next(fragment.element.iter("img"), None) is not None:
+        return True
     levels = _LEVELS_OF_TABLE if fragment.tag == "td" else _LEVELS
     for node in islice(fragment.element.iterancestors(), levels):
         if node.tag not in _PICTURE_BOXES or lengths.get(node, 0) > fragment.length + _ROOM:
