@@ -1,6 +1,7 @@
 """Links open in the reader's browser by argument list, and only addresses of the web do."""
 
 import asyncio
+import shlex
 import signal
 import stat
 import sys
@@ -10,12 +11,14 @@ import pytest
 
 from newsreader.desktop import (
     BrowserError,
+    EditorError,
     Piped,
     PipeError,
     browser_command,
     clipboard_command,
     command_words,
     copy_to_clipboard,
+    edited,
     is_metered,
     open_in_browser,
     pipe,
@@ -238,3 +241,27 @@ async def test_where_the_system_cannot_say_the_connection_is_not_metered(
     (tmp_path / "busctl").write_text("no program")
     (tmp_path / "busctl").chmod(0o755)
     assert not await is_metered()
+
+
+# --- the editor ---------------------------------------------------------------------------------
+
+
+def test_a_note_is_changed_in_the_editor_that_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import pathlib, sys\nfile = pathlib.Path(sys.argv[1])\n"
+        "file.write_text(file.read_text().upper() + '\\x1b[31mmore\\n')\n"
+    )
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", shlex.join([sys.executable, str(script)]))
+    assert edited("ask them\ntwice") == "ASK THEM\nTWICE\nmore"
+
+
+@pytest.mark.parametrize("editor", ["no-such-editor-here", "'unclosed", shlex.join([sys.executable, "-c", "exit(3)"])])
+def test_an_editor_that_fails_changes_nothing_and_says_why(editor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    with pytest.raises(EditorError) as caught:
+        edited("ask")
+    assert "EDITOR" in caught.value.advice
