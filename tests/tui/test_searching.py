@@ -20,8 +20,10 @@ from tests.tui.seeing import happened, press, running, screen_lines, seen, settl
 async def sought(pilot: Pilot[int], *keys: str) -> None:
     """Type, and wait until it was sought."""
     await press(pilot, *keys)
-    seeking = [worker for worker in pilot.app.workers if worker.group == "seek"]
-    await happened(pilot, lambda: all(worker.is_finished for worker in seeking), "the search is done")
+    for _ in range(40):
+        await pilot.pause(0.02)
+        if all(worker.is_finished for worker in pilot.app.workers):
+            break
     await settled(pilot)
 
 
