@@ -138,6 +138,14 @@ async def test_a_site_without_the_api_is_named(service: NewsService, server: Rea
         await add(service, server.base, "lovelace")
 
 
+async def test_a_server_that_fails_is_not_taken_for_another_one(service: NewsService, server: ReaderServer) -> None:
+    server.quirks.fails = ("ClientLogin",)
+    with pytest.raises(FetchError) as failed:
+        await add(service, server.base, "lovelace")
+    assert failed.value.status == 500
+    assert not isinstance(failed.value, NoReaderServerError)
+
+
 async def test_a_password_goes_over_no_public_network_without_encryption(service: NewsService) -> None:
     with pytest.raises(UnsafeAccountError):
         await add(service, "http://reader.example/", "lovelace")

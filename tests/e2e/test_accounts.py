@@ -118,7 +118,7 @@ def test_the_password_is_typed_and_shown_nowhere(server: ReaderServer) -> None:
 
 def test_a_wrong_password_says_so(server: ReaderServer) -> None:
     done = run("accounts", "add", server.base, "--user", "ada", "--password-command", "echo wrong")
-    assert done.returncode == 4
+    assert done.returncode == 3
     assert "did not accept the name or the password" in done.stderr
     assert "wrong" not in done.stdout + done.stderr.replace("wrong password", "")
 
@@ -150,7 +150,7 @@ def test_articles_are_saved_to_a_wallabag_and_imported_from_it(site: SiteServer)
     with WallabagServer() as server:
         server.keep("https://paper.example/1", "One")
         client = ("--service", "wallabag", "--client", "1_abc", "s3cret")
-        assert run("accounts", "add", server.base, *PASSWORD_COMMAND).returncode == 4  # it is no server of feeds
+        assert run("accounts", "add", server.base, *PASSWORD_COMMAND).returncode == 3  # it is no server of feeds
         assert run("accounts", "add", server.base, *PASSWORD_COMMAND, "--service", "wallabag").returncode == 2
         added = run("accounts", "add", server.base, *PASSWORD_COMMAND, *client)
         assert (added.returncode, added.stderr) == (0, "")

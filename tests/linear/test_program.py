@@ -111,6 +111,12 @@ def test_a_search_lists_what_is_found(service: FakeService) -> None:
     assert any("Углубление гавани" in row for row in after(printed, "list> S гавани"))
 
 
+def test_a_search_that_finds_nothing_leaves_the_list_and_its_numbers(service: FakeService) -> None:
+    printed = run(service, "S zzzqqq", "2", "q", "q", address=newspaper.SITE)
+    assert "There is no headline 2." not in printed
+    assert after(printed, "list> 2")
+
+
 def test_sources_are_numbered_with_what_is_unread_and_opened_by_number(service: FakeService) -> None:
     service.followed = [source(1, newspaper.SITE, "Вести")]
     printed = run(service, "7", "q")

@@ -44,6 +44,9 @@ class ListCommands:
         opened = copy
         if opened is None:
             opened = await self._desk.waited_for(self._service.pages.open(address, typed=typed), host)
+        if _is_empty_search(address, opened) and self._desk.listed.rows:  # that list stays, with its numbers
+            self._articles.say_missing(opened, opened.page.url)
+            return
         self._desk.address, self._desk.typed, self._desk.view = split_credentials(address)[0], typed, "all"
         self._desk.article, self._desk.trail, self._arrived = None, [], None
         await self._take(opened)
@@ -310,3 +313,7 @@ def view_title(view: str) -> str:
         "history": gettext("History"),
     }
     return titles.get(view, "")
+
+
+def _is_empty_search(address: str, opened: Opened) -> bool:
+    return address.startswith("search:") and not any(each.headlines for each in opened.page.headline_lists)

@@ -184,10 +184,11 @@ async def find_server(url: str, attempt: Callable[[str], Awaitable[None]]) -> st
     Raises:
         NoReaderServerError: there is none.
         AccountRefusedError: there is one, which does not accept name and password.
-        FetchError: the host cannot be reached.
+        FetchError: the host cannot be reached, or its server failed at every address.
     """
     base = url.rstrip("/").removesuffix("/reader/api/0").rstrip("/")
     refused: AccountRefusedError | None = None
+    failed: FetchError | None = None
     for path in _PATHS:
         try:
             await attempt(base + path)
@@ -198,6 +199,8 @@ async def find_server(url: str, attempt: Callable[[str], Awaitable[None]]) -> st
         except FetchError as error:
             if error.status is None or error.status in (429, 503):
                 raise
+            if error.status >= 500:
+                failed = failed or error
         else:
             return base + path
-    raise refused or NoReaderServerError(url)
+    raise refused or failed or NoReaderServerError(url)

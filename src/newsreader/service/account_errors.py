@@ -13,7 +13,6 @@ class AccountRefusedError(FetchError):
         "Some servers have a password of their own for other programs: look in the settings of your account there."
     )
     kind = "log-in-refused"
-    exit_status = 4
 
 
 class NoReaderServerError(FetchError):
@@ -24,7 +23,6 @@ class NoReaderServerError(FetchError):
         "Give the address that your server shows for other programs, such as https://rss.example/api/greader.php."
     )
     kind = "no-reader-server"
-    exit_status = 4
 
 
 class WrongServerAnswerError(FetchError):
@@ -49,7 +47,7 @@ class UnsafeAccountError(NewsreaderError):
     message = N_("{address} isn't encrypted: others could read the password on its way.")
     hint = N_("Use an address that begins with https://; http:// is for servers on your own network.")
     kind = "unsafe-account"
-    exit_status = 4
+    exit_status = 2
 
 
 class AccountHeldError(FetchError):
@@ -75,7 +73,6 @@ class NoPasswordKeptError(FetchError):
     message = N_("The password for {host} could not be read: {reason}.")
     hint = N_("Add the account again with newsreader accounts add.")
     kind = "no-password"
-    exit_status = 4
 
 
 class NoKeyringError(NewsreaderError):
@@ -84,4 +81,3 @@ class NoKeyringError(NewsreaderError):
     message = N_("The system's keyring could not be used: {reason}.")
     hint = N_("Install newsreader with the extra keyring, name a --password-command, or leave both out.")
     kind = "keyring"
-    exit_status = 4

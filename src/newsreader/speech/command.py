@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newsreader.program_run import RunFailure, WantedOutput, run_to_end
-from newsreader.speech.speaker import SpeechError
+from newsreader.speech.speaker import CommandSpeechError
 
 LANGUAGE = "{language}"
 _LIMIT_S = 600.0  # of one sentence
@@ -25,7 +25,7 @@ class CommandSpeaker:
         try:
             await run_to_end(command, f"{words}\n".encode(), WantedOutput(), limit_s=_LIMIT_S)
         except RunFailure as failure:
-            raise SpeechError(f"{self._words[0]}: {failure.reason}") from failure
+            raise CommandSpeechError(f"{self._words[0]}: {failure.reason}") from failure
 
     async def aclose(self) -> None:
         """Do nothing: a command that is cancelled has ended."""

@@ -39,3 +39,9 @@ class NoSpeechError(SpeechError):
     message = N_("There is no program that reads aloud: {reason}.")
     hint = N_("Install speech-dispatcher or espeak-ng; or name a command as `run` under [aloud] in config.toml.")
     kind = "no-speech"
+
+
+class CommandSpeechError(SpeechError):
+    """The command that reads aloud failed."""
+
+    hint = N_("Run it in a terminal to see why; `run` under [aloud] in config.toml can name another one.")
