@@ -92,7 +92,7 @@ _SLOW = (
 )  # fmt: skip
 _LONG = re.compile(
     "a_megabyte|a_million|thousand|keeps_nobody_waiting|of_large_blocks|takes?_(little|no)_(time|longer)|grows_with"
-    "|books_are_valid|flood|every_link_of_the_paper|no_json_and_no_markup|room_for|ten_times"
+    "|books_(in_sections_)?are_valid|flood|every_link_of_the_paper|no_json_and_no_markup|room_for|ten_times"
 )
 """What is in the names of single tests that take long: they try what is long."""
 _OF_THE_CLOCK = (
