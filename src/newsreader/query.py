@@ -196,6 +196,11 @@ def parse(text: str) -> Query:
     return _Parser(clean(text[:LONGEST])).parse()  # before it is read: what goes may be behind a sign that counts
 
 
+def asks_for_nothing(text: str) -> bool:
+    """Return whether a text names nothing to look for, as one of blanks and brackets alone."""
+    return parse(text) == EVERYTHING
+
+
 class _Parser:
     """Reads lexemes one after another."""
 

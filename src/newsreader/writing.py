@@ -31,7 +31,7 @@ class WriteError(NewsreaderError):
 class NoDirectoryError(WriteError):
     """The directory for a file does not exist, or isn't a directory."""
 
-    message = N_("Could not write {path}: there is no such directory.")
+    message = N_("Could not write {path}: its directory does not exist, or is a file.")
     hint = N_("Make the directory, or name another place.")
     kind = "no-directory"
 

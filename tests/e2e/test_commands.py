@@ -353,7 +353,7 @@ def test_an_output_that_is_full_is_reported_and_one_that_is_closed_is_not(paper:
 def test_nothing_is_written_beside_a_directory_that_is_not_there(paper: SampleServer, tmp_path: Path) -> None:
     done = run("export", first_article(paper), "--output", f"{tmp_path / 'nowhere'}{os.sep}")
     assert done.returncode == 3
-    assert "there is no such directory" in done.stderr
+    assert "its directory does not exist, or is a file" in done.stderr
     assert not list(tmp_path.glob("nowhere*"))
 
 

@@ -14,6 +14,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.exporting.formats import ExportFormat, exported
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
+from newsreader.query import asks_for_nothing
 from newsreader.query_times import begins, is_time
 from newsreader.service.catalogue import Catalogue
 from newsreader.service.editions import MadeEdition, NoEditionError, NotDownloadedError
@@ -67,6 +68,8 @@ async def edition(
     if output is not None and catalogue is not None:
         run.report(USAGE, _("--output and --catalogue exclude each other."), _("Run the command once for each."))
         return
+    if words and asks_for_nothing(words):
+        raise click.UsageError(_("The query is empty."))
     if await asyncio.to_thread(has_unknown_ending, output, _EPUB):
         run.report(USAGE, *unknown_ending(output, _EPUB, ""))
         return

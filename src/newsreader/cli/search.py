@@ -9,6 +9,7 @@ from newsreader.cli.output import print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, cut, iso, terminal_width, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
+from newsreader.query import asks_for_nothing
 from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.urls import shown
@@ -43,6 +44,8 @@ async def search(
     Terms side by side must all match.
     """  # noqa: D301  (Click's own sign for lines that stay as they are)
     text = " ".join(query)
+    if asks_for_nothing(text):
+        raise click.UsageError(_("The query is empty."))
     await _keep_up(run)
     if only_count:
         click.echo(str(await run.service.search.count(text)), file=run.stream)
