@@ -174,6 +174,21 @@ async def test_a_refresh_keeps_the_cursor_and_what_is_read(service: FakeService)
         assert "No new headlines have arrived." in seen(pilot)
 
 
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_an_article_of_its_own_address_is_shown_as_it_is_now(service: FakeService, width: int) -> None:
+    url = address("harbour")
+    page = replace(service.web[url], headline_lists=())
+    service.web[url] = page
+    async with running(service, url, size=(width, 30)) as pilot:
+        assert "q list" not in screen_lines(pilot)[-1]  # there is none to go back to
+        assert page.article is not None
+        changed = replace(page.article, blocks=(Paragraph((Span("Порт открыт снова."),)),))
+        service.web[url] = replace(page, article=changed)
+        await press(pilot, "r")
+        assert "Порт открыт снова." in seen(pilot)
+        assert "The article has changed." in seen(pilot)
+
+
 async def test_headlines_that_the_page_dropped_stay_in_the_list(service: FakeService) -> None:
     async with running(service, size=(100, 45)) as pilot:
         front = service.web[SITE]

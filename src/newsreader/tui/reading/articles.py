@@ -139,7 +139,7 @@ class ArticleOpener:
             is_opening = top is None and not refresh
             self._arrived(url, title, opened, top=top, kept=kept, step=step, is_opening=is_opening)
         elif opened.page.article != copy.page.article or opened.fetch_problem is not None:
-            self._renewed(url, title, opened)
+            self.renew(url, opened)
 
     async def copy_of(self, address: str) -> Opened | None:
         """Return the stored copy of a page, without the network; None also if the store cannot be read."""
@@ -176,7 +176,7 @@ class ArticleOpener:
         for observer in self._observers:
             observer()
 
-    def _renewed(self, url: str, title: str, opened: Opened) -> None:
+    def renew(self, url: str, opened: Opened) -> None:
         """Show the newer text of the article that is being read, at the same place."""
         self.waiting.end()
         if opened.page.article is not None and self.state.shown is not None and self.state.shown.url == url:

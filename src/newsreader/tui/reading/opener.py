@@ -261,10 +261,20 @@ class SourceOpener:
             await self._show_source(opened, None)
             return
         await self.renew_source(opened)
+        self._renew_its_article(opened)
         if (problem := opened.fetch_problem or opened.page.note) is not None:
             self.port.say(line(problem.message, 200))
         elif not self.state.flash:
             self.port.say(gettext("Up to date."))
+
+    def _renew_its_article(self, opened: Opened) -> None:
+        """Show the newer text of the source's own article, where that is what is being read."""
+        shown, url, article = self.state.shown, self.state.address or opened.page.url, opened.page.article
+        if shown is None or shown.url != url or shown.is_whole or shown.article is None:
+            return
+        if article is not None and article != shown.article:
+            self.articles.renew(url, opened)
+            self.port.say(gettext("The article has changed."))
 
     def cancel(self) -> None:
         """Stop waiting and show again what was there before."""

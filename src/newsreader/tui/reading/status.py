@@ -317,7 +317,7 @@ def _hint_text(name: str, state: StatusFacts) -> str:
     if name == "save":
         return gettext("unsave") if state.is_saved else gettext("save")
     if name == "leave":
-        return gettext("list") if state.in_article else gettext("quit")
+        return gettext("list") if state.in_article and state.count else gettext("quit")
     if name == "close" and state.selecting:
         return gettext("done")
     if name == "close" and not state.is_loading:
