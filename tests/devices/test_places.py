@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.devices import addresses
 from newsreader.devices.addresses import COMMAND, FOLDER, S3, WEBDAV, WrongPlaceError, command_address, parse_place
 from newsreader.devices.opening import NoKeysError, PlaceAccess, UnsafePasswordError, open_transport
 from newsreader.devices.sealed import MixedSealingError, WrongPassPhraseError
@@ -21,6 +22,7 @@ from newsreader.service.site_passwords import SitePasswords
 from newsreader.settings import Settings
 from newsreader.storage.place_secrets import PlaceSecrets
 from tests.dav import DavServer
+from tests.test_regexes import grows
 
 NAME = "newsreader-1/3f9a/1-240.jsonl.z"
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -164,3 +166,7 @@ def test_a_kept_password_is_never_taken_for_another_name() -> None:
     kept = PlaceSecrets("ada", "secret", "phrase")
     assert PlaceSecrets(pass_phrase="other").completed(kept) == PlaceSecrets("ada", "secret", "other")
     assert PlaceSecrets("eve").completed(kept) == PlaceSecrets("eve", "", "phrase")
+
+
+def test_finding_a_scheme_takes_time_that_grows_with_the_words_alone() -> None:
+    assert not grows(addresses._SCHEME, "a" * 5_000, "a" * 20_000)

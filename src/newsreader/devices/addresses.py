@@ -18,7 +18,7 @@ FOLDER, WEBDAV, S3, COMMAND = "folder", "webdav", "s3", "command"
 _SCHEMES = {
     "dav": WEBDAV, "davs": WEBDAV, "webdav": WEBDAV, "webdavs": WEBDAV, "https": WEBDAV, "http": WEBDAV, "s3": S3,
 }  # fmt: skip
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+_SCHEME = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*)://")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]")
 _REGION = re.compile(r"[a-z0-9-]{1,40}")
 _COMMAND = "command:"
