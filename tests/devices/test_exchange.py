@@ -11,6 +11,7 @@ from newsreader.devices.exchange import UNDO
 from newsreader.devices.folder import FolderTransport
 from newsreader.devices.segments import decoded, encoded, listing_of, segment_name
 from newsreader.devices.transport import EmptyPlaceError, TransportError
+from newsreader.library_values import QueryRule
 from newsreader.models import Article, Page, Paragraph, Response, Span
 from newsreader.source_values import Source, SourceKind
 from newsreader.storage.article_parts import SavedArticle, SavedPicture
@@ -580,3 +581,19 @@ def test_two_programs_on_one_library_see_one_journal(devices: list[Device]) -> N
     laptop.sync()
     phone.sync()
     assert read(phone) == {STORIES[1]}
+
+
+def test_what_another_program_brings_into_the_library_is_known_by_the_last_number(devices: list[Device]) -> None:
+    laptop, phone, _ = devices
+    laptop.sync()
+    beside = Library.open(laptop.data / "library.db", now=laptop.clock)
+    before = beside.journal.last_number(), beside.journal.last_brought(["rule"])
+    phone.library.read_marks.mark(STORIES[0], read=True)
+    sync_all(phone, laptop, rounds=1)
+    after_marks = beside.journal.last_number(), beside.journal.last_brought(["rule"])
+    assert after_marks[0] > before[0]
+    assert after_marks[1] == before[1]
+    phone.library.query_rules.add(QueryRule(0, "hide", "sport", ""))
+    sync_all(phone, laptop, rounds=1)
+    assert beside.journal.last_brought(["preference", "rule"]) > after_marks[1]
+    beside.close()

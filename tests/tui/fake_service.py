@@ -374,7 +374,11 @@ class FakeDevices(FakePart):
             raise self._world.device_problem
         read = self._world.read_elsewhere - self._world.read
         self._world.read |= read
+        self._world.records += len(read)
         return ExchangeReport({"laptop": {"read": len(read)}}) if read else ExchangeReport()
+
+    async def last_numbers(self) -> tuple[int, int]:
+        return self._world.records, 0
 
 
 class FakeSync(FakePart):
@@ -995,6 +999,7 @@ class FakeService:
         self.sync = FakeSync(self)
         self.read_elsewhere: set[str] = set()  # on another device, known here with the next exchange
         self.exchanges = 0
+        self.records = 0  # in the journal
         self.device_problem: NewsreaderError | None = None
         self.subscriptions = FakeSubscriptions(self)
         self.unread_counts = FakeUnreadCounts(self)

@@ -1,12 +1,15 @@
 """What was read on another device is shown, quietly, while one reads."""
 
 import pytest
+from textual.pilot import Pilot
 
 from newsreader.devices.transport import TransportError
+from newsreader.source_values import Source, SourceKind
+from newsreader.tui.widgets.headline_pane import HeadlinePane
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, seen, settled
+from tests.tui.seeing import happened, press, running, seen, settled
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])
@@ -44,3 +47,41 @@ async def test_it_is_asked_again_now_and_then_and_a_failure_is_said_once(service
             time.advance(31)
             await settled(pilot)
         assert service.exchanges == 3
+
+
+@pytest.mark.parametrize("key", ["", "r"])
+async def test_what_another_program_changes_in_the_library_is_shown_soon_and_when_refreshing(
+    service: FakeService, key: str
+) -> None:
+    time = HandScheduler()
+    towns = Source(7, "https://towns.example/", "Towns", SourceKind.PAGE, service.clock)
+    service.followed = [towns]
+    async with running(service, size=(160, 30), scheduler=time) as pilot:
+        time.advance(2)
+        await settled(pilot)
+        assert "Towns" in seen(pilot)
+        assert not is_read(pilot, "harbour")
+        cursor = list_pane(pilot).cursor
+        service.read.add(address("harbour"))  # `newsreader sync` has been run in another terminal
+        service.followed = []
+        service.records += 2
+        if key:
+            await press(pilot, key)
+        else:
+            time.advance(31)
+        await settled(pilot)
+        await happened(pilot, lambda: is_read(pilot, "harbour"))
+        await happened(pilot, lambda: "Towns" not in seen(pilot))
+        assert list_pane(pilot).cursor == cursor
+        assert service.exchanges == 1
+
+
+def list_pane(pilot: Pilot[int]) -> HeadlinePane:
+    return pilot.app.screen.query_one(HeadlinePane)
+
+
+def is_read(pilot: Pilot[int], name: str) -> bool:
+    listing = list_pane(pilot).listing
+    row = listing.find(address(name))
+    listed = listing.headline(row) if row is not None else None
+    return listed is not None and listed.read

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 60
 _ROOT = "newsreader-1/"
+_OF_LISTS = ("preference", "rule")  # kinds of records that change how lists are laid out
 
 
 class NotJoinedError(NewsreaderError):
@@ -202,6 +203,16 @@ class Devices:
         if await self.membership() is None:
             return False
         return await self._stores.in_library(lambda library: library.journal.count_after(DEVICES) > 0)
+
+    async def last_numbers(self) -> tuple[int, int]:
+        """Return up to where the library's changes are known, whichever program made them or brought them.
+
+        Returns:
+            The number of the last of all; and of the last that came from elsewhere and changes how lists are laid out.
+        """
+        return await self._stores.in_library(
+            lambda library: (library.journal.last_number(), library.journal.last_brought(_OF_LISTS))
+        )
 
     async def _exchange(self, joined: DeviceMembership) -> "ExchangeReport":
         async with self._turn, self._places.opened(joined.place) as transport:

@@ -159,6 +159,17 @@ class Journal:
         values = {"reader": reader, "index": index}
         return int(self._database.read(lambda connection: connection.execute(query, values).fetchone())[0])
 
+    def last_number(self) -> int:
+        """Return the number of the last record of all; 0 where there is none."""
+        query = "SELECT coalesce(max(i), 0) FROM journal"
+        return int(self._database.read(lambda connection: connection.execute(query).fetchone())[0])
+
+    def last_brought(self, prefixes: Sequence[str]) -> int:
+        """Return the number of the last record of some kinds that was not made here; 0 where there is none."""
+        query = "SELECT coalesce(max(i), 0) FROM journal WHERE via <> '' AND k >= ? AND k < ?"
+        bounds = [(f"{prefix}/", f"{prefix}0") for prefix in prefixes]
+        return self._database.read(lambda c: max((c.execute(query, each).fetchone()[0] for each in bounds), default=0))
+
     def all(self, last: int) -> Iterator[Record]:
         """Yield every record of whatever device up to a number, in order."""
         after, query = 0, "SELECT i, t, k, v, device FROM journal WHERE i > ? AND i <= ? ORDER BY i LIMIT 10000"

@@ -389,6 +389,7 @@ class DevicesPort(Protocol):
 
     async def has_changes(self) -> bool: ...  # noqa: D102
     async def exchange(self) -> "ExchangeReport | None": ...  # noqa: D102
+    async def last_numbers(self) -> tuple[int, int]: ...  # noqa: D102
 
 
 class SyncPort(Protocol):

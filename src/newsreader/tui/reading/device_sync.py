@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
 _LOOK_S = 30.0  # after which changes made here are sent
 _EVERY_S = 300.0  # after which the others' changes are asked for
-_CHOICES = ("preference", "rule", "-rule", "-preference")
 
 
 class DeviceSync:
-    """Exchanges in the background, and says in the status line what came."""
+    """Exchanges in the background, says in the status line what came, and shows what other programs have changed."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, lists: ListingUpdater, marks: HeadlineMarks) -> None:
         self.state = state
@@ -32,40 +31,72 @@ class DeviceSync:
         self._timer: Scheduled | None = None
         self._last_s: float | None = None
         self._failure = ""
+        self._shown = (0, 0)  # up to where changes are shown; see `Devices.last_numbers`
 
     @in_worker(exclusive=True, group="devices")
     async def look(self) -> None:
-        """Exchange, if anything is to be sent or it is time to; and look again after a while."""
+        """Exchange, if anything is to be sent or it is time to; show what is new; and look again after a while."""
         if self._timer is not None:
             self._timer.stop()
-        devices = self.port.service.sync.devices
         try:
-            is_due = self._last_s is None or self.port.time() - self._last_s >= _EVERY_S
-            if is_due or await devices.has_changes():
-                self._last_s = self.port.time()
-                await self._show(await devices.exchange())
-                self._failure = ""
+            report = await self._exchange_if_due()
+            await self._show_changes(is_certain=report is not None and report.articles_received > 0)
+            if report is not None and (words := received_message(report)):
+                self.port.say(words)
         except NewsreaderError as error:
             self._say_failure(error)
         finally:
             self._timer = self.port.after(_LOOK_S, self.look)
 
-    async def _show(self, report: ExchangeReport | None) -> None:
-        if report is None or not (report.received or report.articles_received):
+    async def _exchange_if_due(self) -> ExchangeReport | None:
+        devices = self.port.service.sync.devices
+        is_due = self._last_s is None or self.port.time() - self._last_s >= _EVERY_S
+        if not is_due and not await devices.has_changes():
+            return None
+        self._last_s = self.port.time()
+        try:
+            report = await devices.exchange()
+        except NewsreaderError as error:  # some of it may have come nevertheless
+            self._say_failure(error)
+            return None
+        self._failure = ""
+        return report
+
+    @in_worker(exclusive=True, group="device-changes")
+    async def show_changes(self) -> None:
+        """Show what other programs have changed in the library."""
+        try:
+            await self._show_changes()
+        except NewsreaderError as error:
+            self.port.say_error(error)
+
+    async def _show_changes(self, *, is_certain: bool = False) -> None:
+        """Bring sources, marks and counts up to date, where anything has changed since that was done last.
+
+        Args:
+            is_certain: Something has changed of which the journal says nothing.
+        """
+        last, of_lists = await self.port.service.sync.devices.last_numbers()
+        before, self._shown = self._shown, (last, of_lists)
+        if last == before[0] and not is_certain:
             return
         await self._renew_rows()
-        if any(kind in counts for counts in report.received.values() for kind in _CHOICES):
+        if of_lists != before[1]:
             self._lists.lay_out_again()
         self.port.note_change()
-        if words := received_message(report):
-            self.port.say(words)
 
     async def _renew_rows(self) -> None:
         """Show what is known by now of the headlines that are listed; neither the cursor nor the list moves."""
-        sections = (*self.state.listing.sections, *self.state.other_listing.sections)
-        before = {row.headline.url: row for section in sections for row in section.rows}
+        await self.port.changes.caught_up()
+        before = self._listed()
         rows = await self.port.service.listings.rows([row.headline for row in before.values()])
-        self._update(before, {row.headline.url: row for row in rows})
+        listed = self._listed()
+        unchanged = {url: row for url, row in before.items() if listed.get(url) == row}  # the reader marked the others
+        self._update(unchanged, {row.headline.url: row for row in rows if row.headline.url in unchanged})
+
+    def _listed(self) -> "dict[str, ListedHeadline]":
+        sections = (*self.state.listing.sections, *self.state.other_listing.sections)
+        return {row.headline.url: row for section in sections for row in section.rows}
 
     def _update(self, before: "dict[str, ListedHeadline]", after: "dict[str, ListedHeadline]") -> None:
         for name in ("read", "saved", "later"):

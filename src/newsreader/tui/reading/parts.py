@@ -124,11 +124,11 @@ class ReadingParts:
         self.find = FindController(state, port, panes)
         self.pictures = PictureLoader(state, port, panes)
         self.search = SearchController(state, port, panes, self.articles, self.opener)
+        self.devices = DeviceSync(state, port, self.lists, self.marks)
         self.refreshing = RefreshActions(
-            state, port, panes, self.views, self.articles, self.opener, self.sources, self.downloads
+            state, port, panes, self.views, self.articles, self.opener, self.sources, self.downloads, self.devices
         )
         self.accounts = AccountActions(port, self.sources, self.refreshing)
-        self.devices = DeviceSync(state, port, self.lists, self.marks)
         self.list_actions = ListActions(state, port, panes, self.lists)
         self.source_actions = SourceActions(state, port, panes, self.marks, self.sources)
         self.blocks = BlockPicker(

@@ -10,6 +10,7 @@ from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.articles import ArticleOpener
+from newsreader.tui.reading.device_sync import DeviceSync
 from newsreader.tui.reading.downloads import DownloadActions
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.opener import SourceOpener
@@ -39,6 +40,7 @@ class RefreshActions:
         opener: SourceOpener,
         sources: SourcePaneController,
         downloads: DownloadActions,
+        devices: DeviceSync,
     ) -> None:
         self.state = state
         self.port = port
@@ -48,11 +50,13 @@ class RefreshActions:
         self.opener = opener
         self.sources = sources
         self.downloads = downloads
+        self.devices = devices
         self._service = port.service
         self.due_timer: Scheduled | None = None
 
     def action_refresh(self) -> None:
         """Ask again: for the article that failed, else for the source; offline, queue what needs the network."""
+        self.devices.show_changes()
         headline = self.downloads.headline_to_queue()
         if headline is not None:
             self.downloads.queue([headline])
