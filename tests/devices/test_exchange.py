@@ -1,6 +1,8 @@
 """Devices over one folder come to one state, whatever happens to the files between them."""
 
+import os
 import shutil
+import socket
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -597,3 +599,40 @@ def test_what_another_program_brings_into_the_library_is_known_by_the_last_numbe
     sync_all(phone, laptop, rounds=1)
     assert beside.journal.last_brought(["preference", "rule"]) > after_marks[1]
     beside.close()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "directory", "socket", "link"])
+def test_what_is_no_file_is_read_past_named_and_left_there(devices: list[Device], kind: str, tmp_path: Path) -> None:
+    laptop, phone, _ = devices
+    laptop.library.read_marks.mark(STORIES[0], read=True)
+    laptop.sync()
+    phone.sync()
+    for device in (laptop, phone):
+        put_odd(kind, folder_of(laptop) / "newsreader-1" / device.id / "30-39.jsonl.z", tmp_path)
+    laptop.library.read_marks.mark(STORIES[1], read=True)
+    for _ in range(2):
+        reports = [laptop.sync(), phone.sync()]
+        for report in reports:
+            names = {f"newsreader-1/{device.id}/30-39.jsonl.z" for device in (laptop, phone)}
+            assert set(report.ignored) == names
+            assert report.problems == ()
+    assert read(phone) == set(STORIES[:2])
+    for device in (laptop, phone):
+        path = folder_of(laptop) / "newsreader-1" / device.id / "30-39.jsonl.z"
+        laptop.transport.delete(path.relative_to(folder_of(laptop)).as_posix())
+        assert os.path.lexists(path)
+
+
+def put_odd(kind: str, path: Path, short: Path) -> None:
+    """Put something else in the place of a file."""
+    match kind:
+        case "pipe":
+            os.mkfifo(path)
+        case "directory":
+            path.mkdir()
+        case "link":
+            path.symlink_to(path.name)
+        case _:
+            with socket.socket(socket.AF_UNIX) as bound:
+                bound.bind(str(short / path.parent.name[:4]))
+            (short / path.parent.name[:4]).rename(path)

@@ -152,3 +152,13 @@ def test_two_devices_over_webdav_with_a_password_from_a_command(tmp_path: Path, 
         )
         sent = b"".join(path.read_bytes() for path in server.folder.rglob("*") if path.is_file())
     assert server.password.encode() not in kept + sent
+
+
+def test_a_folder_that_is_gone_is_said_once(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+    home, _ = two_homes
+    (tmp_path / "Sync").mkdir()
+    home.run("devices", "join", str(tmp_path / "Sync"))
+    shutil.rmtree(tmp_path / "Sync")
+    done = run_command(("sync",), os.environ | home.environment)
+    assert done.returncode == 3
+    assert done.stderr.count("there is no such folder") == 1

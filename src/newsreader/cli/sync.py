@@ -61,7 +61,8 @@ async def sync(
         run.service.settings = run.service.settings.with_frugal()
     elif await run.service.apply_metered_mode() and not quiet:
         complain(_("The connection is metered: no pictures are downloaded."))
-    has_devices = await _exchange_with_devices(run, output_format, quiet=quiet)
+    is_exchanged = await _exchange_with_devices(run, output_format, quiet=quiet)
+    has_devices = is_exchanged is not None
     unreachable = frozenset[int]()
     has_accounts = not sources and bool(await run.service.accounts.all())
     if has_accounts:
@@ -78,22 +79,22 @@ async def sync(
     is_terminal = sys.stdout.isatty() and output_format == "text"
     with _step_reporter(run, output_format, quiet=quiet, is_terminal=is_terminal) as on_step:
         report = await run.service.sync.run(named, on_step, limit=limit, max_age=age)
-    if has_devices:
+    if is_exchanged:
         await _exchange_with_devices(run, output_format, quiet=quiet, is_again=True)
     await run.service.maintenance.run()
     _conclude(run, report, output_format, quiet=quiet)
 
 
-async def _exchange_with_devices(run: Run, output_format: str, *, quiet: bool, is_again: bool = False) -> bool:
-    """Exchange with the other devices, where the library has joined any; return whether it has."""
+async def _exchange_with_devices(run: Run, output_format: str, *, quiet: bool, is_again: bool = False) -> bool | None:
+    """Exchange with the other devices; return whether that succeeded, None where the library has not joined any."""
     try:
         report = await run.service.sync.devices.exchange()
     except NewsreaderError as error:
         run.report_failure(error)
-        return True
+        return False
     if report is not None and not is_again:
         report_devices(run, report, output_format, quiet=quiet)
-    return report is not None
+    return True if report is not None else None
 
 
 async def _named(run: Run, names: tuple[str, ...]) -> tuple[Source, ...]:

@@ -29,6 +29,7 @@ from newsreader.devices.transport import (
     EmptyPlaceError,
     MissingNameError,
     NameTakenError,
+    NotAFileError,
     PlaceForbiddenError,
     Transport,
 )
@@ -44,7 +45,7 @@ READER = UNDO = DEVICES
 _AT_ONCE = 50_000  # records in a file
 _SEEN_EVERY = timedelta(days=1)  # that a device says how far it has read where only such news came from the others
 _TRIES = 3
-_ONE_FILE = (MissingNameError, PlaceForbiddenError, SegmentError)
+_ONE_FILE = (MissingNameError, NotAFileError, PlaceForbiddenError, SegmentError)
 
 
 class SecondWriterError(Exception):
@@ -78,6 +79,7 @@ class Exchange:
         self._machine, self._computer_name = computer
         self._now = now
         self._problems: dict[str, Problem] = {}
+        self._odd: list[str] = []
         self._received: dict[str, Counter[str]] = {}
         self._refused = 0
 
@@ -110,7 +112,7 @@ class Exchange:
             articles_sent,
             self._refused,
             tuple(self._problems.values()),
-            listing.ignored,
+            (*listing.ignored, *self._odd),
             is_new,
         )
 
@@ -244,7 +246,10 @@ class Exchange:
             self._received.setdefault(record.device, Counter())[f"{sign}{record.prefix}"] += 1
 
     def _note(self, name: str, error: NewsreaderError) -> None:
-        self._problems[name] = Problem.of(error)
+        if isinstance(error, NotAFileError):
+            self._odd.append(name)
+        else:
+            self._problems[name] = Problem.of(error)
 
     # --- sending ----------------------------------------------------------------------------------
 

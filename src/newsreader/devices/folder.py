@@ -9,6 +9,7 @@ from newsreader.devices.transport import (
     MissingNameError,
     NameTakenError,
     NoRoomError,
+    NotAFileError,
     NotConfirmedError,
     PlaceForbiddenError,
     TransportError,
@@ -19,6 +20,7 @@ from newsreader.text import line
 from newsreader.writing import WriteError, write_unless_there
 
 _LARGEST = 512 * 1024 * 1024
+_NO_FILE = (errno.EINVAL, errno.EISDIR, errno.ENXIO, errno.ELOOP)  # a pipe, directory, socket, link to itself
 _NO_FOLDER = N_("there is no such folder")
 _TOO_LARGE = N_("{name} is too large")
 
@@ -48,16 +50,20 @@ class FolderTransport:
             raise self._error(error) from error
 
     def _names(self, directory: Path) -> Iterator[str]:
-        """Yield the names of the files below a directory; links to directories are not followed."""
+        """Yield the names of the files below a directory, and of directories in the place of files.
+
+        The directories that devices make have no dot in their names. Links to directories are not followed.
+        """
         try:
             entries = sorted(os.scandir(directory), key=lambda entry: entry.name)
         except (FileNotFoundError, NotADirectoryError):
             return
         for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._names(Path(entry.path))
-            else:
+            is_directory = entry.is_dir(follow_symlinks=False)
+            if not is_directory or "." in entry.name:
                 yield Path(entry.path).relative_to(self._folder).as_posix()
+            if is_directory:
+                yield from self._names(Path(entry.path))
 
     def get(self, name: str) -> bytes:
         """Return what is stored under a name.
@@ -70,6 +76,8 @@ class FolderTransport:
         except (FileNotFoundError, NotADirectoryError) as error:
             raise MissingNameError(self.where, line(name)) from error
         except OSError as error:
+            if error.errno in _NO_FILE:
+                raise NotAFileError(self.where, line(name)) from error
             raise self._error(error) from error
         if len(data) > _LARGEST:
             raise TransportError(self.where, gettext(_TOO_LARGE).format(name=line(name)))
@@ -97,13 +105,15 @@ class FolderTransport:
             raise NotConfirmedError(self.where, line(name))
 
     def delete(self, name: str) -> None:
-        """Delete what is stored under a name; nothing there is no error.
+        """Delete the file that is stored under a name; nothing there, or something else, is no error.
 
         Raises:
             TransportError: it cannot be deleted.
         """
+        path = self._path(name)
         try:
-            self._path(name).unlink(missing_ok=True)
+            if path.is_file():
+                path.unlink(missing_ok=True)
         except OSError as error:
             raise self._error(error) from error
 

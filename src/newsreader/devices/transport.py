@@ -34,6 +34,7 @@ class Transport(Protocol):
 
         Raises:
             MissingNameError: nothing is.
+            NotAFileError: it is a directory, a pipe or the like.
             TransportError: it cannot be read.
         """
         ...
@@ -82,6 +83,17 @@ class MissingNameError(TransportError):
     message = N_("{name} is not in {place} any more.")
     hint = N_("Sync again later: the other device, or what copies its files, may not be done yet.")
     kind = "devices-missing"
+
+    def __init__(self, place: str, name: str) -> None:
+        super().__init__(place, name=name)
+
+
+class NotAFileError(TransportError):
+    """What is under a name is no file: a directory, a pipe or the like, which newsreader has never stored."""
+
+    message = MissingNameError.message
+    hint = MissingNameError.hint
+    kind = "devices-not-a-file"
 
     def __init__(self, place: str, name: str) -> None:
         super().__init__(place, name=name)
