@@ -11,6 +11,7 @@ import pytest
 
 from newsreader.devices.exchange import UNDO
 from newsreader.devices.folder import FolderTransport
+from newsreader.devices.roster import devices_of
 from newsreader.devices.segments import decoded, encoded, listing_of, segment_name
 from newsreader.devices.transport import EmptyPlaceError, TransportError
 from newsreader.library_values import QueryRule
@@ -636,3 +637,31 @@ def put_odd(kind: str, path: Path, short: Path) -> None:
             with socket.socket(socket.AF_UNIX) as bound:
                 bound.bind(str(short / path.parent.name[:4]))
             (short / path.parent.name[:4]).rename(path)
+
+
+def test_a_device_that_was_forgotten_and_writes_again_is_listed_again(devices: list[Device]) -> None:
+    laptop, phone, desk = devices
+    sync_all(*devices)
+    phone.library.journal.put({f"device/{desk.id}/forgotten": {"at": "2026-11-22T10:00:00+00:00"}})
+    assert desk.id not in listed(phone)
+    sync_all(phone, laptop)
+    assert desk.id not in listed(laptop)
+    desk.sync()
+    assert listed(desk)[0] == desk.id
+    sync_all(phone, laptop)
+    assert desk.id in listed(phone)
+    assert desk.id in listed(laptop)
+    assert [device.sync().sent for device in devices] == [0, 0, 0]
+
+
+def test_a_device_that_has_left_is_not_listed_again_by_the_file_that_says_so(devices: list[Device]) -> None:
+    laptop, phone, _ = devices
+    sync_all(*devices)
+    phone.library.journal.put({f"device/{phone.id}/forgotten": {"at": "2026-11-22T10:00:00+00:00"}})
+    phone.sync()
+    laptop.sync()
+    assert phone.id not in listed(laptop)
+
+
+def listed(device: Device) -> list[str]:
+    return [each.id for each in devices_of(device.library.journal, device.library.journal_files)]

@@ -162,3 +162,59 @@ def test_a_folder_that_is_gone_is_said_once(tmp_path: Path, two_homes: tuple[Hom
     done = run_command(("sync",), os.environ | home.environment)
     assert done.returncode == 3
     assert done.stderr.count("there is no such folder") == 1
+
+
+def outcome(home: Home, *arguments: str) -> tuple[int, str, str]:
+    done = run_command(arguments, os.environ | home.environment)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_what_joining_says(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+    home, _ = two_homes
+    status, printed, said = outcome(home, "devices")
+    assert (status, printed) == (0, "")
+    assert "not synced with other devices yet" in said
+    status, _, said = outcome(home, "devices", "join", str(tmp_path / "none"))
+    assert status == 3
+    assert "no such folder" in said
+    assert "Create the folder first" in said
+    (tmp_path / "file").write_text("mine")
+    status, _, said = outcome(home, "devices", "join", str(tmp_path / "file"))
+    assert status == 3
+    assert "it is not a folder" in said
+    (tmp_path / "Sync").mkdir()
+    printed = home.run("devices", "join", str(tmp_path / "Sync"), "--name", "Desk")
+    assert f"This device syncs through {tmp_path / 'Sync'} now, under the name Desk." in printed
+
+
+def test_names_of_devices(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+    one, other = two_homes
+    folder = tmp_path / "Sync"
+    folder.mkdir()
+    one.run("devices", "join", str(folder), "--name", "Desk")
+    status, _, said = outcome(other, "devices", "join", str(folder), "--name", "desk")
+    assert status == 2
+    assert "Another device is called “desk” already." in said
+    assert "not synced" in outcome(other, "devices")[2]
+    other.run("devices", "join", str(folder), "--name", "Bed")
+    one.run("sync", "--quiet")
+    for words in (("rename", "Bed", "Desk"), ("join", str(folder), "--name", "Bed")):
+        status, _, said = outcome(one, "devices", *words)
+        assert status == 2
+        assert "Another device is called" in said
+    status, _, said = outcome(one, "devices", "rename", "Bed", "   ")
+    assert (status, "The new name is empty." in said) == (2, True)
+    status, _, said = outcome(one, "devices", "forget", "Desk")
+    assert status == 2
+    assert "“Desk” is this device." in said
+    assert "devices leave" in said
+    assert [text.split(" · ")[0] for text in one.run("devices").splitlines()[:2]] == ["Desk", "Bed"]
+
+
+def test_two_computers_of_one_name_are_told_apart(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+    (tmp_path / "Sync").mkdir()
+    for home in two_homes:
+        home.run("devices", "join", str(tmp_path / "Sync"))
+    names = [text.split(" · ")[0] for text in two_homes[1].run("devices").splitlines()[:2]]
+    assert len(set(names)) == 2
+    assert names[0].startswith(f"{names[1]} ")

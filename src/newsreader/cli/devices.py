@@ -13,6 +13,7 @@ from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people
 from newsreader.service.device_messages import received_message
+from newsreader.service.devices import NotJoinedError
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -38,14 +39,18 @@ def devices(ctx: click.Context, output_format: str) -> None:
 @with_service
 async def devices_list(run: Run, output_format: str = "text") -> None:
     """List the devices: when each was last heard of, and how far behind it is."""
-    found = await run.service.sync.devices.all()
     joined = await run.service.sync.devices.membership()
+    if joined is None:
+        nobody = NotJoinedError()
+        complain(nobody.text, nobody.advice)
+        return
+    found = await run.service.sync.devices.all()
     for each in found:
         if output_format == "json":
             print_json(_device_json(each), run.stream)
         else:
             click.echo(f"{line(each.name, 60)} · {', '.join(_about(each))}", file=run.stream)
-    if joined is not None and output_format == "text":
+    if output_format == "text":
         click.echo(_("through {place}").format(place=shown(joined.place)), file=run.stream)
 
 
@@ -111,6 +116,12 @@ async def devices_join(
     address = _address(place, command)
     secrets = await run.service.sync.devices.typed_secrets(address, user=user, seal=seal, ask=_typed)
     report = await run.service.sync.devices.join(address, secrets, name=name, keep=keep)
+    if output_format == "text":
+        (own,) = (each for each in await run.service.sync.devices.all() if each.is_this)
+        words = _("This device syncs through {place} now, under the name {name}.")
+        joined = await run.service.sync.devices.membership()
+        place_shown = shown(joined.place) if joined is not None else shown(address)
+        click.echo(words.format(place=place_shown, name=own.name), file=run.stream)
     report_devices(run, report, output_format)
 
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from newsreader.devices import snapshots
 from newsreader.devices.articles import ArticleExchange
 from newsreader.devices.coverage import covered_until
-from newsreader.devices.roster import name_of
+from newsreader.devices.roster import has_left, is_forgotten, name_of
 from newsreader.devices.segments import (
     ROOT,
     PlaceContents,
@@ -274,8 +274,9 @@ class Exchange:
 
     def _is_seen_due(self, seen: str) -> bool:
         """Return whether the others should know that this device has read more, though it has nothing to send."""
-        known = self._journal.values("device/").get(seen)
-        if known is None:
+        values, own = self._journal.values("device/"), self._journal.device
+        known = values.get(seen)
+        if known is None or (is_forgotten(own, values) and not has_left(own, values)):  # it is in use still
             return True
         at = time_or_none(known.v.get("at"))
         is_time = bool(self._received) or at is None or self._now() - at >= _SEEN_EVERY

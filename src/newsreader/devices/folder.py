@@ -8,8 +8,10 @@ from pathlib import Path, PurePosixPath
 from newsreader.devices.transport import (
     MissingNameError,
     NameTakenError,
+    NoFolderError,
     NoRoomError,
     NotAFileError,
+    NotAFolderError,
     NotConfirmedError,
     PlaceForbiddenError,
     TransportError,
@@ -22,6 +24,7 @@ from newsreader.writing import WriteError, write_unless_there
 _LARGEST = 512 * 1024 * 1024
 _NO_FILE = (errno.EINVAL, errno.EISDIR, errno.ENXIO, errno.ELOOP)  # a pipe, directory, socket, link to itself
 _NO_FOLDER = N_("there is no such folder")
+_NOT_A_FOLDER = N_("it is not a folder")
 _TOO_LARGE = N_("{name} is too large")
 
 
@@ -42,8 +45,7 @@ class FolderTransport:
         Raises:
             TransportError: the folder is not there, such as a stick that is not plugged in, or cannot be read.
         """
-        if not self._folder.is_dir():
-            raise TransportError(self.where, gettext(_NO_FOLDER))
+        self._check_folder()
         try:
             return list(self._names(self._path(prefix)))
         except OSError as error:
@@ -89,8 +91,7 @@ class FolderTransport:
         Raises:
             TransportError: they cannot be stored, or the name is taken.
         """
-        if not self._folder.is_dir():  # a stick that is not plugged in: nothing may be written under its mount point
-            raise TransportError(self.where, gettext(_NO_FOLDER))
+        self._check_folder()  # of a stick that is not plugged in: nothing may be written under its mount point
         path = self._path(name)
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -119,6 +120,13 @@ class FolderTransport:
 
     def close(self) -> None:
         """Do nothing: no file stays open."""
+
+    def _check_folder(self) -> None:
+        if self._folder.is_dir():
+            return
+        if os.path.lexists(self._folder):
+            raise NotAFolderError(self.where, gettext(_NOT_A_FOLDER))
+        raise NoFolderError(self.where, gettext(_NO_FOLDER))
 
     def _path(self, name: str) -> Path:
         parts = PurePosixPath(name).parts

@@ -17,6 +17,8 @@ _LONGEST_NAME = 60
 def devices_of(journal: Journal, files: JournalFiles) -> tuple[DeviceInfo, ...]:
     """Return the devices that are known, this one first, then those that were heard of last.
 
+    A device that was forgotten is among them again once it has written.
+
     Raises:
         StoreError: the library cannot be read.
     """
@@ -26,7 +28,7 @@ def devices_of(journal: Journal, files: JournalFiles) -> tuple[DeviceInfo, ...]:
     found = [
         _info(device, own, values, covered_until(each for each in names if each.device == device), journal)
         for device in known
-        if device and f"device/{device}/forgotten" not in _present(values)
+        if device and (device == own or not is_forgotten(device, values))
     ]
     return tuple(sorted(found, key=lambda each: (not each.is_this, -_seconds(each), each.id)))
 
@@ -36,6 +38,20 @@ def name_of(device: str, values: Mapping[str, Record]) -> str:
     record = values.get(f"device/{device}/name")
     name = record.v.get("name") if record is not None and isinstance(record.v, dict) else None
     return line(name, _LONGEST_NAME) if isinstance(name, str) and name.strip() else device[:8]
+
+
+def is_forgotten(device: str, values: Mapping[str, Record]) -> bool:
+    """Return whether nobody waits for a device: it has left, or was forgotten and has not written since."""
+    forgotten, seen = values.get(f"device/{device}/forgotten"), values.get(f"device/{device}/seen")
+    if forgotten is None or forgotten.v is None:
+        return False
+    return has_left(device, values) or seen is None or seen.t <= forgotten.t
+
+
+def has_left(device: str, values: Mapping[str, Record]) -> bool:
+    """Return whether a device has said itself that it syncs no more."""
+    forgotten = values.get(f"device/{device}/forgotten")
+    return forgotten is not None and forgotten.v is not None and forgotten.device == device
 
 
 def _info(device: str, own: str, values: Mapping[str, Record], covered: int, journal: Journal) -> DeviceInfo:
@@ -49,10 +65,6 @@ def _info(device: str, own: str, values: Mapping[str, Record], covered: int, jou
     waiting = 0 if device == own else max(0, max(others, default=0) - covered)
     at = time_or_none(seen.get("at") if isinstance(seen.get("at"), str) else None)
     return DeviceInfo(device, name_of(device, values), device == own, at, behind, waiting)
-
-
-def _present(values: Mapping[str, Record]) -> set[str]:
-    return {key for key, record in values.items() if record.v is not None}
 
 
 def _device_of(key: str) -> str:

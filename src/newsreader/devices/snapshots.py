@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from newsreader.devices.roster import is_forgotten
 from newsreader.devices.segments import PlaceContents, digest_of, encoded, segment_name
 from newsreader.devices.transport import NameTakenError, Transport
 from newsreader.storage.columns import time_or_none
@@ -62,7 +63,7 @@ class Snapshots:
         found = []
         for key, record in values.items():
             device, _, what = key.removeprefix("device/").partition("/")
-            is_gone = values.get(f"device/{device}/forgotten") is not None
+            is_gone = is_forgotten(device, values)
             at = time_or_none(record.v.get("at")) if what == "seen" and record.v else None
             if device != own and not is_gone and at is not None and self._now() - at < _SILENT:
                 read = record.v.get("read")

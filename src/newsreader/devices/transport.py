@@ -88,6 +88,20 @@ class MissingNameError(TransportError):
         super().__init__(place, name=name)
 
 
+class NoFolderError(TransportError):
+    """The folder of the place is not there."""
+
+    hint = N_("Create the folder first, or plug in or mount what it is on, and try again. Nothing is lost.")
+    kind = "devices-no-folder"
+
+
+class NotAFolderError(TransportError):
+    """A file is in the place of the folder."""
+
+    hint = N_("Move the file out of the way, or use another folder. Nothing is lost.")
+    kind = "devices-not-a-folder"
+
+
 class NotAFileError(TransportError):
     """What is under a name is no file: a directory, a pipe or the like, which newsreader has never stored."""
 

@@ -60,6 +60,33 @@ class NoDeviceError(NewsreaderError):
     exit_status = 4
 
 
+class DeviceNameTakenError(NewsreaderError):
+    """Another device has the name."""
+
+    message = N_("Another device is called “{name}” already.")
+    hint = N_("Choose another name. `newsreader devices` lists those in use.")
+    kind = "device-name-taken"
+    exit_status = 2
+
+
+class EmptyDeviceNameError(NewsreaderError):
+    """A name consists of nothing."""
+
+    message = N_("The new name is empty.")
+    hint = N_("Choose a name with letters, such as the name of the computer.")
+    kind = "device-name-empty"
+    exit_status = 2
+
+
+class ThisDeviceError(NewsreaderError):
+    """This device is not forgotten: it leaves."""
+
+    message = N_("“{name}” is this device.")
+    hint = N_("`newsreader devices leave` ends syncing on it.")
+    kind = "this-device"
+    exit_status = 2
+
+
 class ExchangeBusyError(NewsreaderError):
     """Another program is exchanging."""
 
@@ -135,11 +162,14 @@ class Devices:
         Raises:
             WrongPlaceError: it is no place.
             JoinedElsewhereError: the library is exchanged through another one.
+            EmptyDeviceNameError, DeviceNameTakenError: it cannot be called so; nothing has changed.
             TransportError: it cannot be used; nothing has changed.
         """
         from newsreader.devices.addresses import parse_place
 
         address = parse_place(place).text
+        if name and not line(name, _LONGEST_NAME).strip():
+            raise EmptyDeviceNameError
         joined = await self.membership()
         if joined is not None and joined.place != address:
             raise JoinedElsewhereError(place=shown(joined.place))
@@ -147,19 +177,64 @@ class Devices:
             await asyncio.to_thread(transport.list, _ROOT)
         if secrets is not None:
             await self._places.keep(address, secrets)
-        is_named = bool(name) or joined is None
-        await self._stores.in_library(lambda library: self._begin(library, name, is_named=is_named))
-        await asyncio.to_thread(self._membership.set, DeviceMembership(address, keep))
-        return await self._exchange(DeviceMembership(address, keep))
+        if joined is not None and name:
+            await self._check_name(name, await self._own())
+        membership = DeviceMembership(address, keep)
+        await self._stores.in_library(lambda library: library.journal.add_reader(DEVICES))
+        await asyncio.to_thread(self._membership.set, membership)
+        if joined is not None and not name:
+            return await self._exchange(membership)
+        return await self._exchange_as(membership, name, is_first=joined is None)
 
-    def _begin(self, library: Library, name: str, *, is_named: bool) -> None:
+    async def _exchange_as(self, membership: DeviceMembership, name: str, *, is_first: bool) -> "ExchangeReport":
+        """Exchange, and call this device by a name that no other one has: they are known after the exchange.
+
+        Raises:
+            DeviceNameTakenError: another one has it; where this is the first exchange, the place is left again.
+        """
+        from newsreader.service.machine import machine_name
+
+        own = await self._own()
+        try:
+            report = await self._exchange(membership)
+            own = await self._own()
+            await self._check_name(name or machine_name(), own)
+        except DeviceNameTakenError:
+            if name:
+                if is_first:
+                    await self.leave()
+                raise
+            await self._name(own, f"{machine_name()} {own[:4]}")
+        except NewsreaderError:  # the next exchange will do
+            await self._name(own, name or machine_name())
+            raise
+        else:
+            await self._name(own, name or machine_name())
+        named = await self._exchange(membership)
+        return replace(report, sent=report.sent + named.sent)
+
+    async def _check_name(self, name: str, device: str) -> None:
+        """See to it that a name is fit for a device.
+
+        Raises:
+            EmptyDeviceNameError: it consists of nothing.
+            DeviceNameTakenError: another device has it.
+        """
+        wanted = line(name, _LONGEST_NAME).strip()
+        if not wanted:
+            raise EmptyDeviceNameError
+        if any(each.name.casefold() == wanted.casefold() and each.id != device for each in await self.all()):
+            raise DeviceNameTakenError(name=wanted)
+
+    async def _name(self, device: str, name: str) -> None:
+        await self._put({f"device/{device}/name": {"name": line(name, _LONGEST_NAME).strip()}})
+
+    def _begin(self, library: Library) -> None:
         library.journal.add_reader(DEVICES)
         from newsreader.service.machine import machine_name
 
-        if is_named:
-            own = library.journal.device
-            named = line(name or machine_name(), _LONGEST_NAME)
-            library.journal.put({f"device/{own}/name": {"name": named}})
+        own = library.journal.device
+        library.journal.put({f"device/{own}/name": {"name": line(machine_name(), _LONGEST_NAME)}})
 
     async def leave(self) -> bool:
         """Exchange no more; return whether the other devices will learn of it.
@@ -232,7 +307,7 @@ class Devices:
             if not is_alone:
                 raise ExchangeBusyError
             if DEVICES not in library.journal.readers():  # a backup was restored from before it joined
-                self._begin(library, "", is_named=True)
+                self._begin(library)
             machine = machine_of(self._directories.data)
             with as_one_change(), translate_unexpected("exchanging with devices"):
                 report = Exchange(library, transport, (machine, machine_name()), keep, self._now).run()
@@ -261,25 +336,25 @@ class Devices:
 
         Raises:
             NotJoinedError: the library has not joined.
-            NoDeviceError: none is called so, or several are; or the new name is empty.
+            NoDeviceError: none is called so, or several are.
+            EmptyDeviceNameError, DeviceNameTakenError: it cannot be called so.
         """
         device = await self._named(which)
-        wanted = line(name, _LONGEST_NAME)
-        if not wanted:
-            raise NoDeviceError(name="")
-        await self._put({f"device/{device.id}/name": {"name": wanted}})
+        await self._check_name(name, device.id)
+        await self._name(device.id, name)
         return device
 
     async def forget(self, which: str) -> "DeviceInfo":
-        """Wait for a device no more, and list it no more; return it. What it has stored stays.
+        """Wait for a device no more, and list it no more until it syncs again; return it. What it has stored stays.
 
         Raises:
             NotJoinedError: the library has not joined.
-            NoDeviceError: none is called so, or several are, or it is this one.
+            NoDeviceError: none is called so, or several are.
+            ThisDeviceError: it is this one.
         """
         device = await self._named(which)
         if device.is_this:
-            raise NoDeviceError(name=line(which, _LONGEST_NAME))
+            raise ThisDeviceError(name=device.name)
         await self._note_forgotten([device.id])
         return device
 
