@@ -63,6 +63,21 @@ def test_keys_select(selection: TextSelection, keys: str, selected: str) -> None
     assert moved(selection, keys) == selected
 
 
+def test_it_reaches_to_another_page_while_it_is_extended(selection: TextSelection) -> None:
+    whole = selection.text.text
+    selection.toggle_extending()
+    selection.move_to(whole.index(SECOND))
+    assert selection.words.startswith(FIRST)
+    assert selection.end > whole.index(SECOND)
+    selection.move_to(len(whole))
+    assert selection.end == len(whole.rstrip())
+    selection.move_to(0)
+    assert selection.words == FIRST
+    selection.toggle_extending()
+    selection.move_to(whole.index(SECOND))
+    assert SECOND.startswith(selection.words)
+
+
 def test_it_begins_with_the_sentence_at_a_position() -> None:
     text = ArticleText(article(FIRST, SECOND))
     assert TextSelection(text, text.text.index("three")).words == "It is three months later than planned."

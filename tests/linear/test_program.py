@@ -137,7 +137,7 @@ def test_the_first_start_offers_papers(service: FakeService) -> None:
     printed = run(service, "99", "nonsense words", "q")
     assert any(row.endswith(". BBC News") for row in printed)
     assert "There is no source 99." in printed
-    assert "Unknown command: nonsense words. ? lists the commands." in printed
+    assert "There is no command “nonsense words”. ? lists the commands." in printed
 
 
 def test_what_arrived_meanwhile_is_said_before_the_next_prompt_and_no_number_moves(service: FakeService) -> None:

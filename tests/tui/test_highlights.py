@@ -47,6 +47,16 @@ async def test_a_sentence_is_highlighted(service: FakeService) -> None:
         assert any("▌" in line and "three months" in line for line in screen_lines(pilot))
 
 
+async def test_a_selection_is_extended_page_by_page(service: FakeService) -> None:
+    texts = [f"Sentence {number} of the report is about the tide." for number in range(60)]
+    service.web[URL] = Page(URL, "The tide", article=article(*texts))
+    async with running(service, size=(100, 20)) as pilot:
+        await press(pilot, "enter", "v", "v", "space", "space", "enter")
+        ((words, _, _),) = kept(service)
+        assert words.startswith("Sentence 0 of")
+        assert words.count("Sentence") > 10
+
+
 async def test_words_are_highlighted_and_undone(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "v", "j", "w", "w", "w", "v", "w", "2")

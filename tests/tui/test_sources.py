@@ -149,6 +149,7 @@ async def test_what_is_unread_of_all_sources_is_one_list(followed: FakeService) 
         assert "Маяк: новость 1" in text
         assert "21 unread headlines · 4 sources" in text
         await press(pilot, "m")
+        assert "20 unread headlines · 4 sources" in seen(pilot)
         assert "Углубление гавани" in seen(pilot)  # it stays in view when it is read
         assert any(" ".join(line.split()).startswith("▌All unread 20") for line in pane(screen_lines(pilot)))
 

@@ -106,6 +106,12 @@ class TextSelection:
             self._fixed = head
         return True
 
+    def move_to(self, position: int) -> None:
+        """Move to the sentence at a position, or the next one; while it is extended, its end alone."""
+        self._head, self._unit = self._first_from(position), Unit.SENTENCE
+        if not self.is_extending:
+            self._fixed = self._head
+
     def _forward(self, unit: Unit) -> Range | None:
         head = self._head
         if self.is_extending and not self.is_forward:

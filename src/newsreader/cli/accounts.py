@@ -26,7 +26,7 @@ NOT_EXCHANGED = 3
 @_FORMAT_OPTION
 @click.pass_context
 def accounts(ctx: click.Context, output_format: str) -> None:
-    """List your accounts at servers that speak the Google Reader API; see also its commands."""
+    """List your accounts at servers of feeds and of saved articles; see also its commands."""
     ctx.default_map = {name: {"output_format": output_format} for name in accounts.commands}
     if ctx.invoked_subcommand is None:
         ctx.invoke(accounts_list, output_format=output_format)

@@ -166,7 +166,7 @@ class ListCommands:
     def _say_list(self) -> None:
         self._desk.place = "list"
         listed = self._desk.listed
-        self._desk.say(listed.heading() + self._age())
+        self._desk.say(listed.heading() + (self._age() if listed.rows else ""))
         if listed.rows:
             self._desk.console.say(*listed.page(listed.cursor, self._service.now()))
 

@@ -157,7 +157,7 @@ class LinearProgram:
         elif command.action:
             await self.do(command)
         else:
-            words = gettext("Unknown command: {words}. {key} lists the commands.")
+            words = gettext("There is no command “{words}”. {key} lists the commands.")
             desk.say(words.format(words=line(typed, 60), key=desk.key("help")))
 
     async def do(self, command: Command) -> None:

@@ -98,8 +98,10 @@ class SourcePaneController:
 
     def show_source_list(self, source_list: SourceList) -> None:
         """Show sources as they are now."""
-        had_none = not self.state.source_list.sources
+        had_none, unread = not self.state.source_list.sources, self.state.unread_of_all
         self.state.source_list = source_list
+        if self.state.view is View.EVERYTHING and self.state.unread_of_all != unread:
+            self.views.show_how_to_read()  # it says how much is unread
         self.point_at_current()
         if had_none == bool(source_list.sources):
             self.panes.arrange()

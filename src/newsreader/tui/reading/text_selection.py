@@ -115,14 +115,15 @@ class TextSelectionActions:
             self._follow()
 
     def action_select_page(self, by: int) -> None:
-        """Select the first sentence of the next page, or of the page before."""
+        """Select the first sentence of the next page, or of the page before; while it is extended, up to there."""
         if self.selection is None:
             return
-        from newsreader.annotations.selection import TextSelection
-
-        view = self.panes.article
+        view, selection = self.panes.article, self.selection
+        before = view.top
         view.position.scroll_part(by)
-        view.highlights.select(TextSelection(self.selection.text, view.highlights.first_in_view()))
+        ends = len(selection.text.text) if by > 0 else 0  # where there is no other page
+        selection.move_to(view.highlights.first_in_view() if view.top != before else ends)
+        view.refresh()
         self.port.show()
 
     def _move(self, unit: "Unit", by: int) -> None:
