@@ -67,7 +67,7 @@ class Change:
 
     Attributes:
         action: "save", "unsave", "read", "unread", "choice", "queue", "add-source", "remove-source", "change-source" or
-            "move-source", as it was done.
+            "move-source", as it was done; "several" where its parts are of several kinds.
         urls: What it was done to.
         title: Of the article or the source, where it was one.
         parts: How many changes were undone together.

@@ -88,8 +88,22 @@ def test_undo_undoes_everywhere(devices: list[Device]) -> None:
     assert state(phone) == state(laptop)
 
 
+def test_undo_takes_nothing_from_those_who_were_there_before(devices: list[Device]) -> None:
+    laptop, phone, desk = devices
+    laptop.library.read_marks.mark_all(STORIES[:3])
+    laptop.library.sources.add(Source(0, STORIES[5], "Town", SourceKind.FEED, NOW))
+    sync_all(laptop, phone)
+    before = state(laptop)
+    desk.sync()
+    assert state(desk) == before
+    assert desk.library.undo_log.undo() is None
+    sync_all(*devices)
+    assert state(laptop) == state(desk) == before
+
+
 def test_undo_on_one_of_what_another_did(devices: list[Device]) -> None:
     laptop, phone, _ = devices
+    sync_all(*devices)
     laptop.library.read_marks.mark_all(STORIES[:3])
     laptop.library.sources.add(Source(0, STORIES[5], "Town", SourceKind.FEED, NOW))
     sync_all(laptop, phone, rounds=1)

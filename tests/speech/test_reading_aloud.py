@@ -113,10 +113,14 @@ async def test_a_server_that_ends_is_an_error_and_the_next_time_begins_again(soc
         await reader.aclose()
 
 
-async def test_a_server_that_stays_silent_is_an_error(socket: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", ["is_silent", "holds"])
+async def test_a_server_that_stays_silent_or_comes_to_no_end_is_an_error(
+    socket: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
     monkeypatch.setattr(ssip, "_START_S", 0.05)
+    monkeypatch.setattr(ssip, "_LETTER_S", 0.001)
     async with SpeechServer(socket) as server:
-        server.is_silent = True
+        setattr(server, fault, True)
         with pytest.raises(SpeechError, match="is silent"):
             await read(aloud())
 

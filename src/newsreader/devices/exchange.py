@@ -82,6 +82,7 @@ class Exchange:
         self._odd: list[str] = []
         self._received: dict[str, Counter[str]] = {}
         self._refused = 0
+        self._undo_as: str | None = None
 
     def run(self) -> ExchangeReport:
         """Read, then send.
@@ -91,6 +92,9 @@ class Exchange:
             StoreError: the library cannot be read or written.
         """
         self._count(self._journal.take_up_pending().changed)
+        self._undo_as = (
+            UNDO if self._files.all() else None
+        )  # undoing the first exchange would empty the other libraries
         listing = listing_of(self._transport.list(ROOT))
         is_new = self._take_own_name(listing)
         self._read_all(listing)
@@ -236,7 +240,7 @@ class Exchange:
             self._note(segment.name, error)
             return
         file = JournalFile(segment.name, segment.device, digest_of(data))
-        applied = self._journal.apply(records, READER, undo_as=UNDO, file=file)
+        applied = self._journal.apply(records, READER, undo_as=self._undo_as, file=file)
         self._refused += applied.refused
         self._count(applied.changed)
 

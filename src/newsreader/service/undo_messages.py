@@ -57,6 +57,7 @@ def _message_of_several(change: "Change") -> str:
             "Undone: {count} source followed again.", "Undone: {count} sources followed again.", count
         ),
         "tags": gettext("Undone: the tags are as they were."),
+        "devices": gettext("Undone: what came from your other devices is taken back, there too."),
     }
     words = done.get(change.action) or ngettext("Undone: {count} change.", "Undone: {count} changes.", count)
     return words.format(count=count)

@@ -18,6 +18,7 @@ _TRIES, _PAUSE_S = 20, 0.1  # until the socket is there
 _PORT = 6560
 _LONGEST = 64 * 1024  # bytes of a line
 _START_S = 15.0  # of reading; a screen reader may have the word before
+_LETTER_S = 0.5  # of reading a letter; the slowest voices take a third of it
 _BEGIN, _END, _CANCELLED = "701", "702", "703"
 
 
@@ -101,14 +102,18 @@ class SsipSpeaker:
                 with suppress(SpeechError):  # a language that it does not know: it reads as it did before
                     await asyncio.shield(self._command(f"SET self LANGUAGE {line(language, 35)}"))
                 self._language = language
-            await self._until_end(await asyncio.shield(self._speak(words)))
+            await self._until_end(await asyncio.shield(self._speak(words)), _START_S + _LETTER_S * len(words))
         except asyncio.CancelledError:
             with suppress(SpeechError):
                 await asyncio.shield(self._command("CANCEL self"))
             raise
 
-    async def _until_end(self, message: str) -> None:
-        """Wait until a message has been read, or something else has silenced it."""
+    async def _until_end(self, message: str, limit_s: float) -> None:
+        """Wait until a message has been read, or something else has silenced it.
+
+        Raises:
+            SpeechError: nothing is read, or it comes to no end, as where there is no sound card.
+        """
         ended = self._ended[message] = asyncio.get_running_loop().create_future()
         if message in self._early:
             ended.set_result(None)
@@ -116,7 +121,9 @@ class SsipSpeaker:
             started = asyncio.ensure_future(self._started.wait())
             await asyncio.wait({ended, started}, timeout=_START_S, return_when=asyncio.FIRST_COMPLETED)
             started.cancel()
-            if not ended.done() and not self._started.is_set():
+            if self._started.is_set():
+                await asyncio.wait({ended}, timeout=limit_s)
+            if not ended.done():
                 raise SpeechError(gettext("speech-dispatcher is silent; its log says why"))
             await ended
         finally:

@@ -14,6 +14,8 @@ from newsreader.storage.columns import from_text, json_list, to_text
 from newsreader.storage.database import Database
 from newsreader.storage.errors import DamagedStoreError
 
+SEVERAL = "several"
+"""The action of a change whose parts are of several kinds."""
 _MARKS = {"read": False, "unread": True}  # whether a story is read when such a change was undone
 Undo = Callable[[sqlite3.Connection, Mapping[str, Any], str], None]  # with what `note` was given, and the time now
 
@@ -104,7 +106,7 @@ def _parts_of(connection: sqlite3.Connection, row: tuple[Any, ...]) -> list[tupl
 
 
 def _change_of(parts: Sequence[tuple[Any, ...]]) -> Change:
-    """Return what was undone, given as its rows, the last first; its action is that of its first part."""
+    """Return what was undone, given as its rows, the last first."""
     urls: dict[str, None] = {}
     marks: dict[str, bool] = {}
     for _, action, detail, _ in parts:
@@ -115,6 +117,8 @@ def _change_of(parts: Sequence[tuple[Any, ...]]) -> Change:
             marks |= dict.fromkeys(of_part, _MARKS[action])
         marks |= known.get("marks", {})
     _, action, detail, changed_at = parts[-1]
+    if len({part[1] for part in parts}) > 1:
+        action = SEVERAL
     title = json.loads(detail).get("title") if len(parts) == 1 else None
     return Change(action, tuple(urls), title, from_text(changed_at), len(parts), tuple(marks.items()))
 
