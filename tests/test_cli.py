@@ -269,6 +269,13 @@ def test_sources_tags_and_rules_are_completed(site: SiteServer) -> None:
     assert completed(WholeFishComplete, "rules remove ") == ["plain,1\thide: football"]
 
 
+def test_a_password_that_nobody_can_type_is_a_wrong_use(own_directories: Path) -> None:
+    status, _, said = run("accounts", "add", "https://reader.example", "--user", "ada")  # nothing is piped in
+    assert status == 2
+    assert "Run the command in a terminal, or pipe it in." in said
+    assert "Traceback" not in said
+
+
 def test_what_a_search_finds_is_marked_read_and_that_is_undone(site: SiteServer, own_directories: Path) -> None:
     site.routes["/news"] = feed(3)
     run("sources", "add", site.url("news"))

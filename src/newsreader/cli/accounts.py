@@ -1,6 +1,5 @@
 """`accounts`: servers of feeds that the reader has an account at."""
 
-import asyncio
 import shlex
 from typing import Any
 
@@ -9,6 +8,7 @@ import click
 from newsreader.cli.header_option import header_of
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, with_service
+from newsreader.cli.typing_in import typed
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people
@@ -92,11 +92,11 @@ async def accounts_add(
     place = host_of(address)
     if not user and service == "readeck":
         user = service  # whose token names the reader
-    user = user or await _typed(_("Name at {host}").format(host=place))
+    user = user or await typed(_("Name at {host}").format(host=place))
     if command:
         password = await run.service.accounts.password_from(command, address)
     else:
-        password = await _typed(_("Password at {host}").format(host=place), is_secret=True)
+        password = await typed(_("Password at {host}").format(host=place), is_secret=True)
     kept_in = "command" if command else "keyring" if keyring else "file"
     given = tuple(header_of(text) for text in headers)
     wanted = Account("", address, user, kept_in, command, given, service, client)
@@ -189,10 +189,6 @@ def _report_json(report: AccountReport) -> dict[str, Any]:
 
 def _account_json(account: Account) -> dict[str, Any]:
     return {"url": account.url, "user": account.user, "service": account.service, "password_in": account.kept_in}
-
-
-async def _typed(words: str, *, is_secret: bool = False) -> str:
-    return str(await asyncio.to_thread(click.prompt, words, hide_input=is_secret, err=True))
 
 
 def _words(command: str) -> tuple[str, ...]:

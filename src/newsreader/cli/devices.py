@@ -1,13 +1,14 @@
 """`devices`: the reader's other devices, and the place through which they exchange the library."""
 
-import asyncio
 import shlex
+from functools import partial
 from typing import Any
 
 import click
 
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, iso, with_service
+from newsreader.cli.typing_in import typed
 from newsreader.devices.values import DeviceInfo, ExchangeReport, Keep
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
@@ -114,7 +115,9 @@ async def devices_join(
     a network share, a stick. What is in it needs no server.
     """
     address = _address(place, command)
-    secrets = await run.service.sync.devices.typed_secrets(address, user=user, seal=seal, ask=_typed)
+    secrets = await run.service.sync.devices.typed_secrets(
+        address, user=user, seal=seal, ask=partial(typed, is_secret=True)
+    )
     report = await run.service.sync.devices.join(address, secrets, name=name, keep=keep)
     if output_format == "text":
         (own,) = (each for each in await run.service.sync.devices.all() if each.is_this)
@@ -126,7 +129,9 @@ async def devices_join(
 
 
 def _address(place: str | None, command: str | None) -> str:
-    if (place is None) == (command is None):
+    if place is not None and command is not None:
+        raise click.UsageError(_("Only one of PLACE and --command can be given."))
+    if not place and not command:
         raise click.UsageError(_("Name a place, or a command with --command."))
     if command is None:
         return str(place)
@@ -135,10 +140,6 @@ def _address(place: str | None, command: str | None) -> str:
     except ValueError as error:
         raise click.UsageError(_("A quotation mark is missing in the command.")) from error
     return f"command:{command}"
-
-
-async def _typed(words: str) -> str:
-    return str(await asyncio.to_thread(click.prompt, words, hide_input=True, err=True))
 
 
 @devices.command("leave", short_help="Sync no more.")

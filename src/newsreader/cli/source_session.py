@@ -10,6 +10,7 @@ import click
 from newsreader.cli.completing import source_names
 from newsreader.cli.given import STANDARD_INPUT
 from newsreader.cli.running import Run, with_service
+from newsreader.cli.typing_in import typed
 from newsreader.i18n import gettext as _
 from newsreader.service.errors import NoSourceError
 from newsreader.service.site_sessions import session_words
@@ -107,13 +108,9 @@ async def _logged_in(run: Run, source: Source, address: str | None) -> "SiteSess
     if given is None:
         place = line(page.host, 100)
         has_user = page.form.user_field is not None
-        user = await _typed(_("User name at {host}").format(host=place)) if has_user else ""
-        given = user, await _typed(_("Password at {host}").format(host=place), is_secret=True)
+        user = await typed(_("User name at {host}").format(host=place)) if has_user else ""
+        given = user, await typed(_("Password at {host}").format(host=place), is_secret=True)
     return await login.log_in(source, page, *given)
-
-
-async def _typed(words: str, *, is_secret: bool = False) -> str:
-    return str(await asyncio.to_thread(click.prompt, words, hide_input=is_secret, err=True))
 
 
 def _standard_input() -> str:
