@@ -202,6 +202,16 @@ def start_in_terminal(
         os.close(its)
 
 
+def end_in_terminal(process: PtyProcess) -> None:
+    """Kill what runs in a pseudo-terminal and close that, however long the machine takes to end it."""
+    if process.closed:
+        return
+    if process.isalive():
+        process.kill(signal.SIGKILL)
+        process.wait()
+    process.close()
+
+
 def _request(
     arguments: Sequence[str],
     environment: Environment,

@@ -14,7 +14,7 @@ from typing import Self
 
 import pyte
 
-from tests.starting import COMMAND, start_in_terminal
+from tests.starting import COMMAND, end_in_terminal, start_in_terminal
 from tests.waiting import LONG_S
 
 # What a modern terminal understands and pyte does not: it would print their tails.
@@ -79,7 +79,7 @@ class Terminal:
     ) -> None:
         if kind is not None:
             sys.stderr.write(self.text + "\n")
-        self._process.close(force=True)
+        end_in_terminal(self._process)
 
     @property
     def lines(self) -> list[str]:
