@@ -45,7 +45,7 @@ class HighlightActions:
         self.selecting = selecting
         self.articles = articles
         self.notes = NoteEditor(port)
-        self._service = port.service.highlights
+        self._service = port.service
         self._colour = HighlightColour.YELLOW  # of the last one
         self._wanted = ""  # the highlight that is to be gone to once its article is shown
 
@@ -66,7 +66,7 @@ class HighlightActions:
             return
         layer = self.panes.article.highlights
         try:
-            found = await self._service.of_article(shown.url, article, layer.text)
+            found = await self._service.highlights.of_article(shown.url, article, layer.text)
         except NewsreaderError as error:
             self.port.say_error(error)
             return
@@ -186,7 +186,7 @@ class HighlightActions:
     @change
     async def _add(self, url: str, title: str, anchor: "TextAnchor", colour: HighlightColour, note: str) -> None:
         try:
-            await self._service.add(url, title, anchor, colour, note)
+            await self._service.highlights.add(url, title, anchor, colour, note)
         except NewsreaderError as error:
             self.port.say_error(error)
             return
@@ -196,11 +196,11 @@ class HighlightActions:
 
     @change
     async def _change(self, number: str, *, colour: HighlightColour | None = None, note: str | None = None) -> None:
-        await self._changed(lambda: self._service.change(number, colour=colour, note=note))
+        await self._changed(lambda: self._service.highlights.change(number, colour=colour, note=note))
 
     @change
     async def _remove(self, number: str) -> None:
-        if await self._changed(lambda: self._service.remove(number)):
+        if await self._changed(lambda: self._service.highlights.remove(number)):
             self.port.say(gettext("Highlight removed · {undo} to undo").format(undo=self.port.key_of("undo")))
 
     async def _changed(self, do: Callable[[], Awaitable[object]]) -> bool:
@@ -223,7 +223,7 @@ class HighlightActions:
         from newsreader.tui.screens.highlights_screen import HighlightsScreen
 
         try:
-            kept = await self._service.all()
+            kept = await self._service.highlights.all()
         except NewsreaderError as error:
             self.port.say_error(error)
             return
