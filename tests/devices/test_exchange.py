@@ -679,3 +679,35 @@ def test_a_device_that_has_left_is_not_listed_again_by_the_file_that_says_so(dev
 
 def listed(device: Device) -> list[str]:
     return [each.id for each in devices_of(device.library.journal, device.library.journal_files)]
+
+
+@pytest.mark.parametrize("first", [0, 1, 2])
+def test_undoing_takes_no_source_from_a_device_that_has_added_it_by_itself(tmp_path: Path, first: int) -> None:
+    devices = make_devices(tmp_path, "laptop", "phone", "desk")
+    for number, device in enumerate(devices):
+        added = NOW + timedelta(minutes=(number - first) % 3)
+        device.library.sources.add(Source(0, STORIES[0], "Town", SourceKind.FEED, added))
+    sync_all(*devices)
+    for device in devices:
+        device.library.undo_log.session = "a later run"
+        while device.library.undo_log.undo() is not None:
+            pass
+    sync_all(*devices)
+    assert [[each.url for each in device.library.sources.all()] for device in devices] == [[STORIES[0]]] * 3
+
+
+def test_undoing_brings_back_the_source_that_gave_way_to_one_of_the_same_address(devices: list[Device]) -> None:
+    laptop, phone, _ = devices
+    sync_all(laptop, phone)
+    laptop.library.sources.add(Source(0, STORIES[0], "Town of the laptop", SourceKind.FEED, NOW))
+    added = phone.library.sources.add(Source(0, STORIES[1], "Town of the phone", SourceKind.FEED, NOW))
+    phone.library.sources.change([replace(added, url=STORIES[0])])
+    sync_all(laptop, phone, rounds=1)
+    assert [each.title for each in phone.library.sources.all()] == ["Town of the laptop"]
+    phone.library.undo_log.session = "a later run"
+    change = phone.library.undo_log.undo()
+    assert change is not None
+    assert change.action == UNDO
+    assert [each.title for each in phone.library.sources.all()] == ["Town of the phone"]
+    sync_all(*devices)
+    assert [[each.url for each in device.library.sources.all()] for device in devices] == [[STORIES[0]]] * 3

@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from newsreader.storage import journal_sources
 from newsreader.storage.columns import json_list, time_or_none, to_text
 from newsreader.storage.database import Database
 from newsreader.storage.journal_files import JournalFile, put_file
@@ -214,12 +215,16 @@ class Journal:
         asked, now = list(records), to_text(self._now())
 
         def work(connection: sqlite3.Connection) -> Applied:
+            followed = journal_sources.followed(connection)
             applied = apply_records(connection, asked, via, now)
             if undo_as is not None and 0 < len(applied.changed) <= _MOST_UNDONE:
-                keys = [record.k for record in applied.changed]
-                detail = {"stories": _addresses(applied.changed), "before": [[k, applied.before.get(k)] for k in keys]}
+                before = {record.k: applied.before.get(record.k) for record in applied.changed}
+                still = journal_sources.followed(connection)
+                gave_way = {k: v for k, (_, v) in followed.items() if k not in still and k not in before}
+                detail = {"stories": _addresses(applied.changed), "before": [*(before | gave_way).items()]}
                 self._undo_log.note(connection, undo_as, detail, session=via)
             if file is not None:
+                _keep_followed(connection, asked, followed, now)
                 put_file(connection, file)
             return applied
 
@@ -293,6 +298,34 @@ class Journal:
         for kind in VALUES:
             found = kind.current(connection)
             _write_made(connection, ((key, json.dumps(value), at) for key, (value, at) in found.items()), now)
+
+
+def _keep_followed(
+    connection: sqlite3.Connection, records: Iterable[Record], followed: Mapping[str, tuple[str, Any]], now: str
+) -> None:
+    """Have it undone no more that sources were added here which other devices have added by themselves.
+
+    The others learn of it by a record of its own: of two that say that a source is followed, the newer travels.
+
+    Args:
+        connection: In a transaction.
+        records: What came.
+        followed: What was followed before; see `journal_sources.followed`.
+        now: The time.
+    """
+    (own,) = connection.execute("SELECT device FROM journal_state").fetchone()
+    names = set()
+    for record in records:
+        device, value = followed.get(record.k, (record.device, None))
+        if record.v is not None and record.device != device and record.v != value:
+            name = journal_sources.name_of(record.k)
+            names.add(name)
+            key = f"device/{own}/added/{name}"
+            if not _known(connection, [key]):
+                _write_own(connection, key, {"at": now})
+        elif record.prefix == "device" and "/added/" in record.k:
+            names.add(record.k.partition("/added/")[2])
+    journal_sources.keep_followed(connection, names, now)
 
 
 def _write_made(connection: sqlite3.Connection, made: Iterable[tuple[str, str, str]], now: int) -> None:

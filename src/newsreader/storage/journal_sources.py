@@ -73,6 +73,30 @@ def current(connection: sqlite3.Connection) -> dict[str, tuple[Any, str]]:
     return found
 
 
+def followed(connection: sqlite3.Connection) -> dict[str, tuple[str, Any]]:
+    """Return the records that say that sources are followed, by their keys: which device made each, and the value."""
+    query = "SELECT k, device, v FROM journal WHERE k >= ? AND k < ? AND v IS NOT NULL"
+    rows = connection.execute(query, (f"{PREFIX}/", f"{PREFIX}0"))
+    return {key: (device, json.loads(value)) for key, device, value in rows if is_removed_with_row(key)}
+
+
+def name_of(key: str) -> str:
+    """Return the name of the source that a record is about."""
+    return key.removeprefix(f"{PREFIX}/").rpartition("/")[0]
+
+
+def keep_followed(connection: sqlite3.Connection, names: Iterable[str], now: str) -> None:
+    """Have it undone no more here that sources of these names were added.
+
+    Another device has added them by itself: undoing it here would take them from that one too.
+    """
+    connection.executemany(
+        "UPDATE changes SET undone_at = ? WHERE action = 'add-source' AND undone_at IS NULL"
+        " AND json_extract(detail, '$.rows[0].id') IN (SELECT id FROM sources WHERE uid = ?)",
+        [(now, name) for name in names],
+    )
+
+
 def is_removed_with_row(key: str) -> bool:
     """Return whether a record goes when its source does: the others stay, for it may come back."""
     return key.endswith(f"/{FOLLOWED}")
