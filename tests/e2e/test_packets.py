@@ -357,7 +357,7 @@ class Walk:
 
     def _begin(self) -> Terminal:
         terminal = begin(self._paper, self._debug_log)
-        terminal.wait_for("Latest news", "? keys", seconds=60)
+        terminal.wait_for("The Ostmere Tide", "? keys", seconds=60)
         return terminal
 
     def press(self) -> None:
@@ -403,7 +403,7 @@ class Walk:
             else:
                 break
         self.terminal.press("\x1b\x0c" + self._paper.base_url + "\r")
-        self.terminal.wait_for("Latest news", "? keys", seconds=60)
+        self.terminal.wait_for("The Ostmere Tide", "? keys", seconds=60)
         self.terminal.press("1g")
         self.terminal.settle(1.0)
         self.terminal.press("Esc")
@@ -423,7 +423,7 @@ def test_after_a_random_walk_over_all_keys_the_program_is_there_and_has_lost_not
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
     with begin(paper, debug_log) as terminal:
-        terminal.wait_for("Latest news", "? keys")
+        terminal.wait_for("The Ostmere Tide", "? keys")
         terminal.settle(1.0)
         assert marks(terminal) == before
         terminal.press("Ctrl+Q")

@@ -29,7 +29,7 @@ def test_articles_become_files_and_none_is_overwritten(paper: SampleServer, tmp_
     assert Path(again.stdout.strip()).name == f"{book.stem} (2).epub"
     piped = run("export", "--offline", url, "-o", "-", "--format", "json")
     assert json.loads(piped.stdout)["title"]
-    assert "such directory" in run("export", url, "-o", str(tmp_path / "none" / "x.html")).stderr
+    assert "its directory does not exist" in run("export", url, "-o", str(tmp_path / "none" / "x.html")).stderr
     assert run("export").returncode == 2
 
 
