@@ -16,6 +16,7 @@ import pytest_asyncio
 from newsreader.fetch_errors import FetchError
 from newsreader.service.account_errors import (
     AccountRefusedError,
+    NoAccountError,
     NoKeyringError,
     NoReaderServerError,
     UnsafeAccountError,
@@ -136,6 +137,15 @@ async def test_a_site_without_the_api_is_named(service: NewsService, server: Rea
     server.quirks.html = True
     with pytest.raises(NoReaderServerError):
         await add(service, server.base, "lovelace")
+
+
+async def test_an_account_that_is_not_named_is_the_only_one(service: NewsService, server: ReaderServer) -> None:
+    with pytest.raises(NoAccountError, match="There are no accounts yet"):
+        await service.accounts.named("")
+    account = await add(service, server.base, "lovelace")
+    assert await service.accounts.named("") == account
+    with pytest.raises(NoAccountError, match="There is no account nobody"):
+        await service.accounts.named("nobody")
 
 
 async def test_a_server_that_fails_is_not_taken_for_another_one(service: NewsService, server: ReaderServer) -> None:

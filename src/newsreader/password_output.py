@@ -14,7 +14,7 @@ class PasswordCommandError(FetchError):
     """The command gave no password; what it printed is said nowhere."""
 
     message = N_("The command for the password at {host} failed: {reason}.")
-    hint = N_("Run the password_command of config.toml in a terminal to see why.")
+    hint = N_("Run that command in a terminal to see why.")
     kind = "password-command"
 
 

@@ -67,6 +67,20 @@ class NoAccountError(NewsreaderError):
     exit_status = 4
 
 
+class NoAccountsYetError(NoAccountError):
+    """There is no account at all."""
+
+    message = N_("There are no accounts yet.")
+    hint = N_("`newsreader accounts add ADDRESS` adds one.")
+
+
+class SeveralAccountsError(NoAccountError):
+    """More than one account fits."""
+
+    message = N_("There are several accounts: {names}.")
+    hint = N_("Name one of them.")
+
+
 class NoPasswordKeptError(FetchError):
     """The password is not where it was put."""
 

@@ -13,7 +13,13 @@ from newsreader.fetch_errors import FetchError
 from newsreader.models import Problem, Response
 from newsreader.password_output import password_from
 from newsreader.sandbox import Sandbox
-from newsreader.service.account_errors import AccountHeldError, NoAccountError, UnsafeAccountError
+from newsreader.service.account_errors import (
+    AccountHeldError,
+    NoAccountError,
+    NoAccountsYetError,
+    SeveralAccountsError,
+    UnsafeAccountError,
+)
 from newsreader.service.account_file import AccountFile, KeptAccount
 from newsreader.service.account_requests import AccountRequests
 from newsreader.service.account_values import READER, Account, AccountReport, AccountState
@@ -72,13 +78,17 @@ class Accounts:
         """Return the account that is named by its key, its host, its address or its user; the only one for no name.
 
         Raises:
-            NoAccountError: there is none, or more than one.
+            NoAccountError: none is, or there is none at all, or there is more than one.
         """
         found = await self.all()
         fitting = [each for each in found if not name or name in (each.key, each.url, each.user, host_of(each.url))]
-        if len(fitting) != 1:
-            raise NoAccountError(name=shown(name or ", ".join(each.key for each in fitting)))
-        return fitting[0]
+        if len(fitting) == 1:
+            return fitting[0]
+        if not found:
+            raise NoAccountsYetError
+        if fitting:
+            raise SeveralAccountsError(names=", ".join(shown(each.key) for each in fitting))
+        raise NoAccountError(name=shown(name))
 
     async def states(self) -> tuple[AccountState, ...]:
         """Return the accounts with what is known of them."""
