@@ -137,7 +137,21 @@ async def test_a_search_is_kept_as_a_source(service: FakeService) -> None:
         assert [(each.url, each.kind) for each in service.followed] == [("search:мол", SourceKind.SEARCH)]
 
 
+def note_what_is_found(service: FakeService, *, is_reversed: bool = False) -> list[str]:
+    """Return the words for which the newest articles were found, the last ones last, as it goes on."""
+    search, found_for = service.search.newest, list[str]()
+
+    async def newest(text: str, *, limit: int = 100, typing: bool = False) -> tuple[FoundRow, ...]:
+        rows = await search(text, limit=limit, typing=typing)
+        found_for.append(text)
+        return tuple(reversed(rows)) if is_reversed else rows
+
+    service.search.newest = newest  # type: ignore[method-assign]
+    return found_for
+
+
 async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> None:
+    found_for = note_what_is_found(service)
     release = asyncio.Event()
     ranked = service.search.ranked
 
@@ -150,7 +164,8 @@ async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> N
         await press(pilot, "S")
         await press(pilot, *"-верблюд")
         pane = pilot.app.screen.query_one(FoundPane)
-        await happened(pilot, lambda: len(pane.found) > 1, "several are found")
+        await happened(pilot, lambda: "-верблюд" in found_for, "it is found")
+        assert len(pane.found) > 1
         await press(pilot, "down")
         chosen = pane.chosen
         release.set()
@@ -197,21 +212,19 @@ async def test_the_same_story_of_another_site_is_found_below_the_first(service: 
 async def test_what_the_reader_chose_is_not_folded_away_by_better_results(service: FakeService) -> None:
     other = told_by_another(service)
     release = asyncio.Event()
-    search = service.search.newest
-
-    async def newest(text: str, *, limit: int = 100, typing: bool = False) -> tuple[FoundRow, ...]:
-        return tuple(reversed(await search(text, limit=limit, typing=typing)))
+    search, found_for = service.search.newest, note_what_is_found(service, is_reversed=True)
 
     async def late(text: str, *, limit: int = 30, typing: bool = False) -> tuple[FoundRow, ...]:
         await release.wait()
         return await search(text, limit=limit, typing=typing)
 
-    service.search.newest, service.search.ranked = newest, late  # type: ignore[method-assign]
+    service.search.ranked = late  # type: ignore[method-assign]
     async with running(service) as pilot:
         await press(pilot, "S")
         await press(pilot, *"мол")
         pane = pilot.app.screen.query_one(FoundPane)
-        await happened(pilot, lambda: other in [each.row.headline.url for each in pane.found], "both are found")
+        await happened(pilot, lambda: "мол" in found_for, "both are found")
+        assert other in [each.row.headline.url for each in pane.found]
         while pane.chosen is not None and pane.chosen.row.headline.url != other:
             await press(pilot, "down")
         await press(pilot, "down", "up")
