@@ -213,7 +213,7 @@ ACTIONS = (
     Action("rules", (), N_("the rules for headlines"), LISTS),
     Action("refresh", ("r",), N_("refresh this source; try a failed article again; offline, queue it"), LISTS),
     Action("refresh-all", ("R",), N_("refresh every source"), LISTS),
-    Action("accept-account", (), N_("accept what the server of an account would change"), LISTS),
+    Action("accept-account", (), N_("accept what an account's server would change"), LISTS),
     Action("download", ("D",), N_("download what the list shows"), LISTS),
     Action("show-arrived", ("full_stop",), N_("show the headlines that arrived"), LISTS),
     Action("open-address", ("ctrl+l",), N_("open an address"), LISTS),

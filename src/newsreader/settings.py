@@ -203,7 +203,7 @@ class AccountSettings:
     star: str = setting(
         "saved",
         OneOf(("saved", "later")),
-        N_("What a star of the server of an account is here: a saved article, or one to be read later."),
+        N_("What a star on an account's server means here: a saved article, or one to read later."),
     )
 
 
@@ -290,7 +290,7 @@ class AloudSettings:
     voice: str | None = setting(
         cast("str | None", None),
         Like(r"[^\x00-\x1f\x7f]{1,200}", N_("the name of a voice")),
-        N_("The voice that reads aloud; without it that of the language."),
+        N_("The voice to read aloud with; by default, one for the article's language."),
         type_=str,
         example="English (Great Britain)",
     )

@@ -18,4 +18,4 @@ async def test_the_palette_accepts_what_a_server_would_change(service: FakeServi
 async def test_where_nothing_waits_that_is_said(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, ":", *"accept", "enter")
-        assert "No account waits to be accepted." in seen(pilot)
+        assert "No account has changes to accept." in seen(pilot)

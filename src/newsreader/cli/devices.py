@@ -39,7 +39,7 @@ def devices(ctx: click.Context, output_format: str) -> None:
 @_FORMAT_OPTION
 @with_service
 async def devices_list(run: Run, output_format: str = "text") -> None:
-    """List the devices: when each was last heard of, and how far behind it is."""
+    """List the devices: when each was last seen, and how far behind it is."""
     joined = await run.service.sync.devices.membership()
     if joined is None:
         nobody = NotJoinedError()
@@ -58,9 +58,9 @@ async def devices_list(run: Run, output_format: str = "text") -> None:
 def _about(device: DeviceInfo) -> list[str]:
     words = [_("this device")] if device.is_this else []
     if device.seen_at is not None:
-        words.append(_("last heard of {time}").format(time=device.seen_at.astimezone().strftime("%Y-%m-%d %H:%M")))
+        words.append(_("last seen {time}").format(time=device.seen_at.astimezone().strftime("%Y-%m-%d %H:%M")))
     else:
-        words.append(_("not heard of yet"))
+        words.append(_("not seen yet"))
     n = device.behind
     if n and device.is_this:
         words.append(ngettext("{count} change to send", "{count} changes to send", n).format(count=n))
@@ -142,10 +142,10 @@ def _address(place: str | None, command: str | None) -> str:
     return f"command:{command}"
 
 
-@devices.command("leave", short_help="Sync no more.")
+@devices.command("leave", short_help="Stop syncing this device.")
 @with_service
 async def devices_leave(run: Run) -> None:
-    """Sync with your other devices no more. What is here stays, and so does what is there."""
+    """Stop syncing with your other devices. Nothing is deleted, here or there."""
     is_said = await run.service.sync.devices.leave()
     click.echo(_("This device has left. Its library is as it was."), file=run.stream)
     if not is_said:
@@ -165,11 +165,11 @@ async def devices_rename(run: Run, device: str, name: str) -> None:
     click.echo(_("{before} is called {name} now.").format(before=before.name, name=line(name, 60)), file=run.stream)
 
 
-@devices.command("forget", short_help="Wait for DEVICE no more.")
+@devices.command("forget", short_help="Remove DEVICE from the list.")
 @click.argument("device")
 @with_service
 async def devices_forget(run: Run, device: str) -> None:
-    """List DEVICE no more, and keep nothing for it. What it has changed stays; if it syncs again, nothing is lost."""
+    """Remove DEVICE from the list, and keep nothing for it. Its changes stay; if it syncs again, nothing is lost."""
     gone = await run.service.sync.devices.forget(device)
     click.echo(_("{name} is forgotten.").format(name=gone.name), file=run.stream)
 

@@ -176,4 +176,4 @@ def _report_missing(run: Run, made: MadeEdition, *, with_pictures: bool) -> None
         run.notify(_("{n} of {all} pictures").format(n=there, all=named))
     if n := made.left_out:
         words = ngettext("{n} more article is left out.", "{n} more articles are left out.", n)
-        run.notify(words.format(n=n), _("--limit takes more."))
+        run.notify(words.format(n=n), _("Use --limit to include more."))

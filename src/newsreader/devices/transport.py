@@ -154,7 +154,7 @@ class NoRoomError(TransportError):
 class PlaceForbiddenError(TransportError):
     """The place does not let this device write, or read, there."""
 
-    message = N_("{place} does not permit it: {reason}.")
+    message = N_("{place} denies access: {reason}.")
     hint = N_("Allow reading and writing there. What changed here is kept until then.")
     kind = "devices-refused"
 

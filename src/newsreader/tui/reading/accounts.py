@@ -31,7 +31,7 @@ class AccountActions:
         try:
             held = [state for state in await self._service.accounts.states() if state.held]
             if not held:
-                self.port.say(gettext("No account waits to be accepted."))
+                self.port.say(gettext("No account has changes to accept."))
                 return
             reports = [await self._service.accounts.exchange(each.account, is_accepted=True) for each in held]
             states = await self._service.subscriptions.states()
