@@ -64,7 +64,8 @@ async def test_help_begins_with_what_the_marks_of_the_list_mean(service: FakeSer
     async with running(service, size=(60, 30)) as pilot:
         await press(pilot, "?")
         assert "* unread   S saved   L later   d stored   ! failed" in seen(pilot)
-        assert "x needs the network   +2 two more sources" in seen(pilot)
+        assert "x needs the network   q queued for download" in seen(pilot)
+        assert "+2 two more sources" in seen(pilot)
         await press(pilot, *"copy")
         assert "* unread" not in seen(pilot)
 

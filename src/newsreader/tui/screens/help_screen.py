@@ -106,6 +106,7 @@ class HelpScreen(BoxScreen[str]):
             ("d", gettext("stored")),
             ("!", gettext("failed")),
             ("x", gettext("needs the network")),
+            ("q", gettext("queued for download")),
             ("+2", gettext("two more sources")),
         )
         accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
