@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsreader.models import Article, Block, Cell, Figure, ListBlock, Paragraph, Preformatted, Quote, Span, Table
 from newsreader.typesetting.blocks import typeset_block
 from newsreader.typesetting.finding import Finder
-from newsreader.typesetting.layout import Layout, Place, Room
+from newsreader.typesetting.layout import Layout, Room, TextPosition
 from newsreader.typesetting.lines import Role, TypesetLine, copied_text
 
 WORDS = "The harbour authority said on Thursday that the second phase of the dredging would begin in March"
@@ -162,7 +162,7 @@ def test_a_figure_without_room_leaves_no_trace() -> None:
     assert [line.text for line in body(without)] == [
         line.text for line in body(Layout(article(paragraph(WORDS), paragraph("After.")), 40))
     ]
-    assert without.line_of(Place(2, "After.")) == without.height - 1
+    assert without.line_of(TextPosition(2, "After.")) == without.height - 1
 
 
 @pytest.mark.parametrize("seen", [0, 8, 1000])

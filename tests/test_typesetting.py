@@ -29,7 +29,7 @@ from newsreader.models import (
 from newsreader.text import clean
 from newsreader.typesetting.blocks import typeset_block
 from newsreader.typesetting.head import date_text, reading_minutes, typeset_head
-from newsreader.typesetting.layout import Layout, Place
+from newsreader.typesetting.layout import Layout, TextPosition
 from newsreader.typesetting.lines import Role, Segment, TypesetLine, copied_text
 from newsreader.typesetting.styles import STYLES, style_name
 from newsreader.typesetting.wrapping import _NARROW, is_right_to_left, squeezed, wrap
@@ -480,7 +480,7 @@ def test_the_height_is_near_from_the_beginning_and_exact_at_the_end() -> None:
 def test_a_place_holds_at_another_width(number: int, width: int, other: int) -> None:
     layout, resized = Layout(LONG, width), Layout(LONG, other)
     number = min(number, layout.complete() - 1)
-    place = layout.place_of(number)
+    place = layout.position_of(number)
     found = resized.line_of(place)
     assert resized.block_of(found) == layout.block_of(number)
     words = (layout.line(number) or TypesetLine()).words.split()
@@ -493,8 +493,8 @@ def test_a_place_is_found_by_its_words_when_blocks_have_come_before_it() -> None
     layout = Layout(LONG, 50)
     number = layout.line_of_block(31) + 1
     changed = Layout(replace(LONG, blocks=(paragraph("new"), paragraph("newer"), *LONG.blocks)), 50)
-    assert changed.line(changed.line_of(layout.place_of(number))) == layout.line(number)
-    assert changed.line_of(Place(5000, "no such words", 0)) == changed.line_of_block(301)
+    assert changed.line(changed.line_of(layout.position_of(number))) == layout.line(number)
+    assert changed.line_of(TextPosition(5000, "no such words", 0)) == changed.line_of_block(301)
 
 
 def test_headings_are_found_upwards_and_downwards() -> None:
@@ -540,8 +540,8 @@ def test_links_around_a_line_without_words_are_found() -> None:
 def test_an_article_without_words_is_a_head_alone() -> None:
     layout = Layout(Article("https://a.example/", "", ()), 40)
     assert [line.text for line in every_line(layout)] == ["1 min · a.example", "────────"]
-    assert layout.line_of(Place(3, "gone", 5)) in (0, 1)
-    assert layout.place_of(0) == Place(-1, "", 0)
+    assert layout.line_of(TextPosition(3, "gone", 5)) in (0, 1)
+    assert layout.position_of(0) == TextPosition(-1, "", 0)
     assert layout.percent(1) == 100
 
 

@@ -33,7 +33,7 @@ class LibraryInfo:
     saved_pictures: int
     address_only: int
     read_marks: int
-    places: int
+    positions: int
     changes: int
     downloads: DownloadsInfo
     backups: tuple[Path, ...]

@@ -1,4 +1,4 @@
-"""Counts before keys, rows in view, places marked by letters, and what a find leaves behind."""
+"""Counts before keys, rows in view, positions marked by letters, and what a find leaves behind."""
 
 from dataclasses import replace
 
@@ -71,7 +71,7 @@ async def test_h_m_and_l_choose_the_rows_at_the_edges_of_the_view(service: FakeS
         assert 1 < pane.cursor < last
 
 
-async def test_a_place_marked_with_a_letter_is_gone_back_to_after_a_restart(service: FakeService) -> None:
+async def test_a_key_goes_back_to_a_position_marked_with_a_letter_after_a_restart(service: FakeService) -> None:
     async with running(service, size=(100, 12)) as pilot:
         await press(pilot, "enter", "l", "7", "j")
         _, article = panes(pilot)
@@ -83,7 +83,7 @@ async def test_a_place_marked_with_a_letter_is_gone_back_to_after_a_restart(serv
         await press(pilot, "apostrophe", "apostrophe")
         assert article.top == bottom
         await press(pilot, "apostrophe", "x")
-        assert "marked x" in seen(pilot)
+        assert "no mark x" in seen(pilot)
     async with running(service, size=(100, 12)) as pilot:
         await press(pilot, "enter", "l", "g", "apostrophe", "ф")  # the key of a
         assert panes(pilot)[1].top == marked

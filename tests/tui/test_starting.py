@@ -427,7 +427,7 @@ async def test_a_list_that_was_left_within_a_story_begins_with_a_whole_one(
     async with running(service, None, size=size) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ReadingScreen)
-        assert screen.parts.panes.headlines.place[1] == 0
+        assert screen.parts.panes.headlines.scroll_position[1] == 0
         assert any(line.startswith("▌") for line in screen_lines(pilot))
 
 

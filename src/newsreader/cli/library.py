@@ -54,7 +54,7 @@ def _rows(info: LibraryInfo) -> tuple[tuple[str, str], ...]:
         (_("downloaded"), downloaded),
         (_("queued"), str(downloads.queued)),
         (_("marked read"), str(info.read_marks)),
-        (_("in progress"), str(info.places)),
+        (_("in progress"), str(info.positions)),
         (_("can be undone"), str(info.changes)),
         (_("backups"), str(len(info.backups))),
     ]
@@ -78,7 +78,7 @@ def _as_json(info: LibraryInfo) -> dict[str, object]:
         "downloaded_bytes": downloads.size_bytes,
         "queued": downloads.queued,
         "read_marks": info.read_marks,
-        "places": info.places,
+        "places": info.positions,
         "undoable": info.changes,
         "backups": [str(path) for path in info.backups],
     }

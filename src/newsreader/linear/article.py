@@ -3,7 +3,7 @@
 from newsreader.exporting.linear import LinearPart, linear_parts
 from newsreader.models import Opened
 from newsreader.text import folded
-from newsreader.typesetting.layout import Place, block_with, opening_of
+from newsreader.typesetting.layout import TextPosition, block_with, opening_of
 
 _PAGE = 900  # characters, about half a minute of speech
 _SHORT = 100  # characters of what may only announce the next paragraph
@@ -96,24 +96,24 @@ class LinearArticle:
         self.sought = " ".join(folded(words).split())
         return sum(self.sought in folded(part.words) for part in self.parts) if self.sought else 0
 
-    # --- places ---
+    # --- positions ---
 
     def point_at(self, block: int) -> None:
         """Take the first paragraph of a block, or behind the last the last one, for that which was printed last."""
         found = next((n for n, part in enumerate(self.parts) if part.block >= block), len(self.parts) - 1)
         self.first = self.last = found
 
-    def go_to(self, place: Place) -> None:
-        """Have the next page begin at a place that may be of another extraction."""
-        block = block_with(self.article.blocks, place)
+    def go_to(self, position: TextPosition) -> None:
+        """Have the next page begin at a position that may be of another extraction."""
+        block = block_with(self.article.blocks, position)
         self.first = self.last = next((n for n, part in enumerate(self.parts) if part.block >= block), 0) - 1
 
     @property
-    def place(self) -> Place:
+    def position(self) -> TextPosition:
         """Where the page begins that was printed last."""
         part = self.parts[max(0, self.first)] if self.parts else LinearPart(-1, "")
         block = min(part.block, len(self.article.blocks) - 1)
-        return Place(block, opening_of(self.article.blocks[block])) if block >= 0 else Place(-1)
+        return TextPosition(block, opening_of(self.article.blocks[block])) if block >= 0 else TextPosition(-1)
 
     def _leads_on(self, number: int) -> bool:
         """Return whether a paragraph only announces the next one, as a heading or "Table:" does."""

@@ -9,7 +9,7 @@ from newsreader.linear.article import LinearArticle
 from newsreader.linear.desk import Desk
 from newsreader.models import Opened
 from newsreader.text import line
-from newsreader.typesetting.layout import Place
+from newsreader.typesetting.layout import TextPosition
 from newsreader.urls import entry_id, host_of, shown, without_fragment
 
 
@@ -41,7 +41,7 @@ class ArticleCommands:
         desk.update([url], stored=True, failed=False)
         kept = await self._service.positions.of(url)
         if kept is not None and (kept.block > 0 or kept.char_offset):
-            article.go_to(Place(kept.block, kept.words, kept.char_offset))
+            article.go_to(TextPosition(kept.block, kept.words, kept.char_offset))
             desk.console.say(line(article.title, 1000))
             desk.say(gettext("Continued at {percent} percent.").format(percent=kept.percent))
         desk.console.say_paragraphs(article.page(1))
@@ -53,7 +53,7 @@ class ArticleCommands:
         await desk.remember()
 
     def say_missing(self, opened: Opened, url: str, title: str = "") -> None:
-        """Say what is in the place of an article."""
+        """Say what is instead of an article."""
         desk, problem = self._desk, opened.page.problem
         if problem is not None:
             desk.console.say(*(line(text, 1000) for text in (title, problem.message, problem.advice) if text))
@@ -86,12 +86,12 @@ class ArticleCommands:
         article = self._desk.article
         if article is None or article.is_whole or article.last < 0:
             return
-        place = article.place
+        position = article.position
         with suppress(NewsreaderError):
             await self._service.positions.save(
                 article.url,
-                place.block,
-                place.words,
+                position.block,
+                position.words,
                 percent=max(1, article.percent),
                 title=article.title,
             )

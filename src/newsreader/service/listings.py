@@ -107,9 +107,9 @@ class Listings:
         Raises:
             StoreError: the library cannot be read.
         """
-        places = await self._stores.in_library(lambda library: library.positions.unfinished())
-        rows = await self.rows([Headline(p.title or shown(p.url), p.url, published=p.kept_at) for p in places])
-        return tuple(replace(row, percent=place.percent) for row, place in zip(rows, places, strict=True))
+        positions = await self._stores.in_library(lambda library: library.positions.unfinished())
+        rows = await self.rows([Headline(p.title or shown(p.url), p.url, published=p.kept_at) for p in positions])
+        return tuple(replace(row, percent=position.percent) for row, position in zip(rows, positions, strict=True))
 
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
         """Return what is unread of every source that has something unread, in their order, the newest first.

@@ -1,4 +1,4 @@
-"""What is the reader's own: saved articles, read marks, choices, places, sources, and what can be undone."""
+"""What is the reader's own: saved articles, read marks, preferences, positions, sources, and what can be undone."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -236,7 +236,7 @@ class Library:
                 (SELECT count(*) FROM read_marks), (SELECT count(*) FROM places),
                 (SELECT count(*) FROM changes WHERE undone_at IS NULL)
             """  # noqa: S608
-        saved, pictures, address_only, marks, places, changes = self._database.read(
+        saved, pictures, address_only, marks, positions, changes = self._database.read(
             lambda connection: connection.execute(query).fetchone()
         )
         return LibraryInfo(
@@ -246,7 +246,7 @@ class Library:
             saved_pictures=pictures,
             address_only=address_only,
             read_marks=marks,
-            places=places,
+            positions=positions,
             changes=changes,
             downloads=self.downloads.info(),
             backups=backups_of(self.path),

@@ -9,7 +9,7 @@ from newsreader.storage.database import Database
 from newsreader.text import line
 from newsreader.urls import story_key
 
-_OF_PLACES = "url, block, words, kept_at, signs, percent, title"
+_COLUMNS = "url, block, words, kept_at, signs, percent, title"
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
 
 
@@ -28,7 +28,7 @@ class PositionTable:
         story = story_key(without_credentials(url))
         row = self._database.read(
             lambda connection: connection.execute(
-                f"SELECT {_OF_PLACES} FROM places WHERE story = ?",  # noqa: S608
+                f"SELECT {_COLUMNS} FROM places WHERE story = ?",  # noqa: S608
                 (story,),
             ).fetchone()
         )
@@ -54,18 +54,18 @@ class PositionTable:
         self._database.write(lambda connection: connection.execute("DELETE FROM places WHERE story = ?", (story,)))
 
     def all(self, limit: int = 100) -> tuple[ReadingPosition, ...]:
-        """Return the places kept, the last first."""
-        query = f"SELECT {_OF_PLACES} FROM places ORDER BY kept_at DESC LIMIT ?"  # noqa: S608
+        """Return the positions kept, the last first."""
+        query = f"SELECT {_COLUMNS} FROM places ORDER BY kept_at DESC LIMIT ?"  # noqa: S608
         rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
         return tuple(_reading_position(*row) for row in rows)
 
     def unfinished(self, limit: int = 1000) -> tuple[ReadingPosition, ...]:
-        """Return the places in articles that are started and neither read to the end nor marked read, the last first.
+        """Return the positions in articles that are started but neither finished nor marked read, the last first.
 
         A mark that opening alone has set says nothing of the end.
         """
         query = (
-            f"SELECT {_OF_PLACES} FROM places WHERE percent BETWEEN 1 AND 99"  # noqa: S608
+            f"SELECT {_COLUMNS} FROM places WHERE percent BETWEEN 1 AND 99"  # noqa: S608
             " AND NOT EXISTS (SELECT 1 FROM read_marks WHERE read_marks.story = places.story AND NOT opened)"
             " ORDER BY kept_at DESC LIMIT ?"
         )

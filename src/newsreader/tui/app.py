@@ -266,11 +266,11 @@ class NewsreaderApp(App[int]):
         sys.setswitchinterval(_LAST_TURN_S)
         with suppress(TimeoutError):
             async with asyncio.timeout(_LONGEST_FAREWELL_S):
-                await self._remember_place()
+                await self._remember_position()
                 await self.change_queue.end()
         self.exit(status, return_code=status)
 
-    async def _remember_place(self) -> None:
+    async def _remember_position(self) -> None:
         await self.reading.parts.positions.keep()
         await self.reading.parts.session.remember()
 

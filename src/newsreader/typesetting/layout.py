@@ -18,13 +18,13 @@ _HEAD = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in an article that holds at every width, and that a re-extraction finds again.
+class TextPosition:
+    """A position in an article that holds at every width, and that a re-extraction finds again.
 
     Attributes:
         block: The block's number; -1 for what is above the first.
         words: What the block begins with.
-        offset: How many characters of the block, spaces aside, are before the place.
+        offset: How many characters of the block, spaces aside, are before the position.
     """
 
     block: int
@@ -222,7 +222,7 @@ class Layout:
         """Return how much of the article is above the end of the line, in per cent."""
         return max(0, min(100, round(100 * (last_line + 1) / max(1, self.height))))
 
-    # --- places ---
+    # --- positions ---
 
     def block_of(self, number: int) -> int:
         """Return the block that a line belongs to, the empty line above it included; -1 for the head."""
@@ -239,29 +239,29 @@ class Layout:
             self._reach(len(self._lines))
         return self._starts[block] if block < len(self._starts) else len(self._lines)
 
-    def place_of(self, number: int) -> Place:
-        """Return the place of a line."""
+    def position_of(self, number: int) -> TextPosition:
+        """Return the position of a line."""
         self._reach(number + 1)
         number = max(0, min(number, len(self._lines) - 1))
         block = self.block_of(number)
         if block == _HEAD:
-            return Place(_HEAD, "", number)
+            return TextPosition(_HEAD, "", number)
         before = self._lines[self._starts[block] : number]
         offset = sum(_characters(each) for each in before)
-        return Place(block, opening_of(self.article.blocks[block]), offset)
+        return TextPosition(block, opening_of(self.article.blocks[block]), offset)
 
-    def line_of(self, place: Place) -> int:
-        """Return the line of a place, which another width or another extraction may have given."""
-        if place.block == _HEAD and not place.words:
-            return max(0, min(place.offset, self.line_of_block(0) - 1)) if self.article.blocks else 0
-        block = block_with(self.article.blocks, place)
+    def line_of(self, position: TextPosition) -> int:
+        """Return the line of a position, which another width or another extraction may have given."""
+        if position.block == _HEAD and not position.words:
+            return max(0, min(position.offset, self.line_of_block(0) - 1)) if self.article.blocks else 0
+        block = block_with(self.article.blocks, position)
         number = self.line_of_block(block)
         characters = 0
         while (content := self.line(number)) is not None:
             characters += _characters(content)
             self._reach(number + 1)
             is_last = block + 1 < len(self._starts) and number + 1 >= self._starts[block + 1] - 1
-            if characters > place.offset or is_last:
+            if characters > position.offset or is_last:
                 return number
             number += 1
         return max(0, len(self._lines) - 1)
@@ -326,14 +326,14 @@ def _characters(content: TypesetLine) -> int:
     return sum(len(part) for part in content.words.split())
 
 
-def block_with(blocks: Sequence[Block], place: Place) -> int:
-    """Return the number of the block that begins with a place's words, the nearest one; else the one of its number."""
-    nearest = max(0, min(place.block, len(blocks) - 1))
-    if not place.words:
+def block_with(blocks: Sequence[Block], position: TextPosition) -> int:
+    """Return the number of the nearest block that begins with a position's words; else the one with its number."""
+    nearest = max(0, min(position.block, len(blocks) - 1))
+    if not position.words:
         return nearest
     for distance in range(len(blocks)):
         for block in {nearest - distance, nearest + distance}:
-            if 0 <= block < len(blocks) and opening_of(blocks[block]) == place.words:
+            if 0 <= block < len(blocks) and opening_of(blocks[block]) == position.words:
                 return block
     return nearest
 

@@ -13,7 +13,7 @@ from newsreader.tui.reading.state import ReadingState
 
 _BY_PLACE = frozenset({  # keys of which the place says what they mean
     "find", "filter", "table-left", "table-right", "mark-above-read", "mark-below-read", "select", "jump",
-    "language", "first-in-view", "middle-in-view", "last-in-view", "mark-place", "go-to-place",
+    "language", "first-in-view", "middle-in-view", "last-in-view", "mark-position", "go-to-mark",
     "select-text", "next-highlight", "previous-highlight", "move-list-up", "move-list-down",
 })  # fmt: skip
 _MULTIPLIED = frozenset({"move", "half-page", "page", "match"})  # actions that take a larger argument

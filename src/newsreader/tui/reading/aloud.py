@@ -57,7 +57,7 @@ class AloudActions:
         return was_reading
 
     def article_shown(self) -> None:
-        """Continue with another article that has come in the place of that which is read aloud."""
+        """Continue with another article that has come instead of the one that is read aloud."""
         article = self.state.article
         if article is self._article or self._article is None:
             return
@@ -97,10 +97,10 @@ class AloudActions:
     def _first_in_view(self, sentences: "list[SpokenSentence]", text: "ArticleText") -> int:
         from newsreader.annotations.spoken import first_from
 
-        place = self.panes.article.position.place
-        if place is None or place.block < 0:
+        position = self.panes.article.position.current
+        if position is None or position.block < 0:
             return 0
-        return first_from(sentences, place.block, text.position_of(place.block, place.offset) or 0)
+        return first_from(sentences, position.block, text.position_of(position.block, position.offset) or 0)
 
     def _show(self, sentence: "SpokenSentence") -> None:
         """Mark the sentence that is being read, and bring it into view."""

@@ -15,7 +15,7 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.opened import OpenedArticles
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.positions import PositionTracker, place_in
+from newsreader.tui.reading.positions import PositionTracker, text_position
 from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import PrefetchedArticle, ReadingState, Shown, Step
@@ -77,14 +77,14 @@ class ArticleOpener:
         self.waiting.end()
         article = at_hand.copy.page.article
         assert article is not None
-        self.presenter.show(Shown(url, article.title, at_hand.copy), place_in(at_hand.kept), at_hand.tags)
+        self.presenter.show(Shown(url, article.title, at_hand.copy), text_position(at_hand.kept), at_hand.tags)
         self.port.soon(self._note_arrival, url, at_hand)
 
     def read_chosen(self, headline: Headline) -> None:
         """Read a headline that was chosen in the list."""
         if self.panes.has_one_pane and not self.state.article_in_front:
             self.state.before_loading = (
-                Step(self.state.shown, self.panes.article.position.place) if self.state.shown is not None else None
+                Step(self.state.shown, self.panes.article.position.current) if self.state.shown is not None else None
             )
             self.panes.article.show_notice(Notice("", line(headline.title)))
             self.state.came_from_list = True
@@ -165,7 +165,7 @@ class ArticleOpener:
         if article is None:
             self.presenter.show_missing(url, title, opened)
         else:
-            self.presenter.show(Shown(url, article.title, opened), place_in(kept))
+            self.presenter.show(Shown(url, article.title, opened), text_position(kept))
             if top and kept is None:
                 self.panes.article.position.go_to_line(top)
             self.presenter.say_continued(article, kept)
@@ -177,10 +177,10 @@ class ArticleOpener:
             observer()
 
     def renew(self, url: str, opened: Opened) -> None:
-        """Show the newer text of the article that is being read, at the same place."""
+        """Show the newer text of the article that is being read, at the same position."""
         self.waiting.end()
         if opened.page.article is not None and self.state.shown is not None and self.state.shown.url == url:
-            self.presenter.show(Shown(url, opened.page.article.title, opened), self.panes.article.position.place)
+            self.presenter.show(Shown(url, opened.page.article.title, opened), self.panes.article.position.current)
 
     def _failed(self, error: NewsreaderError, url: str, title: str, step: Step | None) -> None:
         self.waiting.end()
@@ -207,9 +207,9 @@ class ArticleOpener:
         self.go_to(self.state.trail.pop())
 
     def go_to(self, step: Step) -> None:
-        """Show a place on the trail again."""
+        """Show a position on the trail again."""
         if step.shown.article is not None:
-            self.presenter.show(step.shown, step.place)
+            self.presenter.show(step.shown, step.position)
         elif step.shown.opened is not None:
             self.presenter.show_nothing_found(step.shown.opened)
         elif step.shown.url:
@@ -221,8 +221,8 @@ class ArticleOpener:
         if article is not None and url in picture_urls(article) and not title:
             self.browser.open(url)
             return
-        step = Step(self.state.shown, self.panes.article.position.place) if self.state.shown is not None else None
-        # A place on a page is no other story; what an entry of a feed is known by is.
+        step = Step(self.state.shown, self.panes.article.position.current) if self.state.shown is not None else None
+        # A fragment of a page is not another story; what identifies an entry of a feed is.
         self.open(url if entry_id(url) is not None else without_fragment(url), title, step=step)
 
     def action_language(self) -> None:

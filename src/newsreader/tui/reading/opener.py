@@ -18,7 +18,7 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.list_turns import ListTurns
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.port import ReadingPort
-from newsreader.tui.reading.positions import PositionTracker, place_in
+from newsreader.tui.reading.positions import PositionTracker, text_position
 from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import ReadingState, Shown, View
@@ -155,7 +155,7 @@ class SourceOpener:
             url = self.state.address or opened.page.url
             kept = await self.positions.position_in(url)
             await self.presenter.learn_language(opened)
-            self.presenter.show(Shown(url, article.title, opened), place_in(kept))
+            self.presenter.show(Shown(url, article.title, opened), text_position(kept))
             if session is None:
                 self.articles.opened.record(url, article.title, by_address=True)
             listing = self.panes.headlines.listing

@@ -27,8 +27,8 @@ from newsreader.tui.reading.opened import OpenedArticles
 from newsreader.tui.reading.opener import SourceOpener
 from newsreader.tui.reading.own_keys import OwnKeys
 from newsreader.tui.reading.pictures import PictureLoader
-from newsreader.tui.reading.place_marks import PlaceMarks
 from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.position_marks import PositionMarks
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.prefetcher import Prefetcher
 from newsreader.tui.reading.presenter import ArticlePresenter
@@ -118,7 +118,7 @@ class ReadingParts:
         """Make what is busy while one reads, or is asked for now and then."""
         self.downloads = DownloadActions(state, port, panes, self.marks)
         self.prefetcher = Prefetcher(state, port, panes, self.marks, self.positions, self.presenter, self.articles)
-        self.place_marks = PlaceMarks(state, port, panes)
+        self.position_marks = PositionMarks(state, port, panes)
         self.selecting = TextSelectionActions(state, port, panes)
         self.highlights = HighlightActions(state, port, panes, self.selecting, self.articles)
         self.find = FindController(state, port, panes)
@@ -193,7 +193,7 @@ class ReadingParts:
         self.actions.go_to_number = self.navigator.go_to_number
         self.actions.parts = (
             self.accounts,
-            self.place_marks,
+            self.position_marks,
             self.selecting,
             self.highlights,
             self.settings,

@@ -17,7 +17,7 @@ from newsreader.tui.reading.state import ReadingState
 if TYPE_CHECKING:
     from newsreader.library_values import ReadingPosition
     from newsreader.tui.scheduler import Scheduled
-    from newsreader.typesetting.layout import Place
+    from newsreader.typesetting.layout import TextPosition
 
 _REST_S = 2.0  # on the same lines
 
@@ -44,7 +44,7 @@ class PositionTracker:
         self.unwritten: ReadingPosition | None = None  # in the last article, until it is kept
 
     def list_moved(self) -> None:
-        """Remember the place in the list once the reader rests there: a crash does not lose it."""
+        """Remember the position in the list once the reader rests there: a crash does not lose it."""
         if self._list_rest_timer is not None:
             self._list_rest_timer.stop()
         self._list_rest_timer = self.port.after(_REST_S, self.session.remember_soon)
@@ -65,8 +65,8 @@ class PositionTracker:
 
     def keep_shown(self) -> None:
         """Remember where the reader is now."""
-        if (place := self.shown_position()) is not None:
-            self.write(place)
+        if (position := self.shown_position()) is not None:
+            self.write(position)
 
     def note_end(self) -> None:
         """Mark the article read if its end is in view, once: what the reader says of it afterwards is."""
@@ -107,12 +107,14 @@ class PositionTracker:
         if self.state.shown.is_whole:  # its blocks are not those of the article
             return None
         from newsreader.library_values import ReadingPosition
-        from newsreader.typesetting.layout import Place
+        from newsreader.typesetting.layout import TextPosition
 
-        place = self.panes.article.position.place or Place(0)
+        position = self.panes.article.position.current or TextPosition(0)
         percent = max(1, self.panes.article.position.percent or 0)
         now, title = self._service.now(), self.state.shown.title
-        return ReadingPosition(self.state.shown.url, place.block, place.words, now, place.offset, percent, title)
+        return ReadingPosition(
+            self.state.shown.url, position.block, position.words, now, position.offset, percent, title
+        )
 
     def leave(self) -> None:
         """Remember where the reader is in the article that is shown, without waiting for it."""
@@ -141,13 +143,13 @@ class PositionTracker:
             )
 
 
-def place_in(kept: "ReadingPosition | None") -> "Place | None":
-    """Return the place in an article that a remembered position means."""
-    from newsreader.typesetting.layout import Place
+def text_position(kept: "ReadingPosition | None") -> "TextPosition | None":
+    """Return where in the article a remembered position is."""
+    from newsreader.typesetting.layout import TextPosition
 
-    return Place(kept.block, kept.words, kept.char_offset) if kept is not None else None
+    return TextPosition(kept.block, kept.words, kept.char_offset) if kept is not None else None
 
 
 def beyond_the_top(kept: "ReadingPosition") -> "ReadingPosition | None":
-    """Return a place to go back to: none is needed for the top, which begins with the title."""
+    """Return a position to go back to: none is needed for the top, which begins with the title."""
     return kept if kept.block > 0 or kept.char_offset else None

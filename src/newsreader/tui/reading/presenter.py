@@ -25,7 +25,7 @@ from newsreader.urls import host_of
 
 if TYPE_CHECKING:
     from newsreader.library_values import ReadingPosition
-    from newsreader.typesetting.layout import Place
+    from newsreader.typesetting.layout import TextPosition
 
 _IDLE_S = 0.5  # after a source was shown, when what is likely to be needed is made ready
 _LEARNING_S = 0.08  # until an article is shown with no word divided
@@ -46,7 +46,7 @@ class ArticlePresenter:
         """Have something called when an article is shown."""
         self._observers.append(observer)
 
-    def show(self, shown: Shown, place: "Place | None" = None, tags: tuple[str, ...] | None = None) -> None:
+    def show(self, shown: Shown, position: "TextPosition | None" = None, tags: tuple[str, ...] | None = None) -> None:
         """Show an article; its tags too, which are looked up where they are not known yet."""
         assert shown.opened is not None
         assert shown.article is not None
@@ -55,7 +55,7 @@ class ArticlePresenter:
         self.state.shown = shown
         remark = status.remark(shown.opened, self.port.now(), is_whole=shown.is_whole)
         article = ShownArticle(shown.article, shown.opened.fetched_at, remark, tags or ())
-        self.panes.article.show_article(article, place)
+        self.panes.article.show_article(article, position)
         if tags is None:
             self.show_its_tags(shown.url)
         self.port.show()

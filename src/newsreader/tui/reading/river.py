@@ -35,7 +35,7 @@ class RiverController:
 
     @in_worker(exclusive=True, group=CHOSEN)
     async def show(self, *, keep: bool = False) -> None:
-        """List the river from its beginning; `keep` as much of it as is listed, and the place."""
+        """List the river from its beginning; `keep` as much of it as is listed, and the position."""
         await self.port.changes.caught_up()
         listed = self.state.other_listing.count if keep and self.state.view is View.RIVER else 0
         page = await self._page(max(_PAGE, listed))

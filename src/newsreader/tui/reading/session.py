@@ -58,8 +58,8 @@ class ReadingSession:
             return None
         pane = self.panes.headlines
         listing = pane.filtering.whole
-        cursor, (top, above) = pane.cursor, pane.place
-        if pane.listing is not listing:  # a filter ends with the program: the headline under the cursor is the place
+        cursor, (top, above) = pane.cursor, pane.scroll_position
+        if pane.listing is not listing:  # a filter ends with the program: the cursor is kept
             row = listing.counterpart(pane.row, pane.listing) if pane.row is not None else None
             cursor = listing.number_of(row) if row is not None else listing.step(-1, 1) or 0
             top, above = max(0, cursor - _KEPT_BEFORE), 0

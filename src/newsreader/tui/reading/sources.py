@@ -170,8 +170,8 @@ class SourcePaneController:
         return opening
 
     @in_worker(exclusive=True, group=CHOSEN)
-    async def show_everything(self, *, keep: bool = False, keeps_place: bool = False) -> None:
-        """List what is unread, source by source; `keep` what is listed already, or its place alone."""
+    async def show_everything(self, *, keep: bool = False, keeps_position: bool = False) -> None:
+        """List what is unread, source by source; `keep` what is listed already, or its position alone."""
         await self.port.changes.caught_up()
         former = (
             {each.origin: each for each in self.state.other_listing.sections if each.origin is not None} if keep else {}
@@ -194,7 +194,7 @@ class SourcePaneController:
         listing = Listing(arranged, empty)
         if not keep:
             self.state.view = View.EVERYTHING
-        if keep or keeps_place:
+        if keep or keeps_position:
             self.state.other_listing = listing
             self.panes.headlines.show(listing)
             self.port.show()
@@ -263,7 +263,7 @@ class SourcePaneController:
         if session.view == View.EVERYTHING:
             if session.address is None and session.article:
                 self.articles.open(session.article, "", top=session.top)
-            self.show_everything(keeps_place=self.state.last is not None)
+            self.show_everything(keeps_position=self.state.last is not None)
             self.state.last = None
         elif session.view == View.RIVER:
             if session.address is None and session.article:

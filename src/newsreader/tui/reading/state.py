@@ -16,7 +16,7 @@ from newsreader.values import dataclass
 if TYPE_CHECKING:
     from newsreader.library_values import ReadingPosition
     from newsreader.screen_snapshot import ScreenSnapshot
-    from newsreader.typesetting.layout import Place
+    from newsreader.typesetting.layout import TextPosition
 
 
 class View(StrEnum):
@@ -65,10 +65,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A place on the trail of links."""
+    """A position on the trail of links."""
 
     shown: Shown
-    place: "Place | None"
+    position: "TextPosition | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class ReadingState:
         count: The digits typed before a key, of how often it counts.
         is_typing: Words are being typed into the line below, which then keeps the keys.
         flash: The message that is shown for a few seconds.
-        theme_elsewhere: What is meant in place of the theme, where the terminal has the colours for it.
+        theme_elsewhere: What is meant instead of the theme, where the terminal has the colours for it.
     """
 
     def __init__(self, last: "ScreenSnapshot | None" = None) -> None:

@@ -35,7 +35,7 @@ class WaitingNotice:
             await asyncio.wait({task}, timeout=_NOTHING_SHOWN_S)
             if not quiet and not task.done():
                 if self.state.before_loading is None and self.state.shown is not None:
-                    self.state.before_loading = Step(self.state.shown, self.panes.article.position.place)
+                    self.state.before_loading = Step(self.state.shown, self.panes.article.position.current)
                 self.state.loading = self.state.loading or (self.state.address or "", title)
                 self.state.is_waiting = True
                 self.port.show()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from newsreader.tui.widgets.article_page import ArticlePage, Viewport
 
 if TYPE_CHECKING:
-    from newsreader.typesetting.layout import Layout, Place
+    from newsreader.typesetting.layout import Layout, TextPosition
 
 _SLICE = 400  # lines that are wrapped before keys are looked at again
 
@@ -16,20 +16,20 @@ class ArticlePosition:
     def __init__(self, page: ArticlePage, view: Viewport) -> None:
         self._page = page
         self._view = view
-        self._wanted: Place | None = None
+        self._wanted: TextPosition | None = None
         self._wanted_line: int | None = None
 
     # --- where it is ------------------------------------------------------------------------------
 
     @property
-    def place(self) -> "Place | None":
+    def current(self) -> "TextPosition | None":
         """Where the reader is: what is on the first line in view."""
         if self._wanted is not None:
             return self._wanted  # there was no room to be there yet
         layout, top = self._page.layout, self._view.top
         if layout is None or top <= self._page.text_top:
             return None
-        return layout.place_of(top - self._page.text_top)
+        return layout.position_of(top - self._page.text_top)
 
     @property
     def percent(self) -> int | None:
@@ -52,20 +52,20 @@ class ArticlePosition:
 
     # --- where it is to be once the article is set --------------------------------------------------
 
-    def want(self, place: "Place | None") -> None:
-        """Be at a place once the article is set; at its beginning without one."""
-        self._wanted, self._wanted_line = place, None
+    def want(self, position: "TextPosition | None") -> None:
+        """Be at a position once the article is set; at its beginning without one."""
+        self._wanted, self._wanted_line = position, None
 
     def keep(self) -> None:
         """Be where the reader is now, once the article is set in another way."""
-        self._wanted = self.place
+        self._wanted = self.current
 
     def return_to_wanted(self, layout: "Layout") -> None:
         """Go where the reader is to be, now that the article is set."""
-        place, self._wanted = self._wanted, None
+        position, self._wanted = self._wanted, None
         y, self._wanted_line = self._wanted_line or 0, None
-        if place is not None:
-            y = layout.line_of(place) + self._page.text_top
+        if position is not None:
+            y = layout.line_of(position) + self._page.text_top
         self.wrap_to(y + 2 * self._view.height)
         self._view.jump(y)
 
@@ -77,11 +77,11 @@ class ArticlePosition:
         self._view.jump(max(0, y))
         self._view.note_scrolled()
 
-    def go_to(self, place: "Place | None") -> None:
-        """Scroll to a place; to the beginning without one."""
+    def go_to(self, position: "TextPosition | None") -> None:
+        """Scroll to a position; to the beginning without one."""
         layout = self._page.layout
         if layout is not None:
-            self.go(layout.line_of(place) + self._page.text_top if place is not None else 0)
+            self.go(layout.line_of(position) + self._page.text_top if position is not None else 0)
 
     def wrap_to(self, y: int) -> None:
         """Have the lines up to this one, so that the height is no longer an estimate there."""

@@ -35,7 +35,7 @@ from newsreader.values import dataclass
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from newsreader.typesetting.layout import Link, Place
+    from newsreader.typesetting.layout import Link, TextPosition
 
 
 class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings=False):
@@ -111,8 +111,8 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
 
     # --- values in --------------------------------------------------------------------------------
 
-    def show_article(self, shown: ShownArticle, place: "Place | None" = None) -> None:
-        """Show an article from its beginning, or from a place in it."""
+    def show_article(self, shown: ShownArticle, position: "TextPosition | None" = None) -> None:
+        """Show an article from its beginning, or from a position in it."""
         self.links.drop()
         if self.page.shown is None or self.page.shown.article is not shown.article:
             self.highlights.drop()
@@ -120,7 +120,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         if self.page.layout is None:
             for part in (self.finding, self.pictures, self.sideways):
                 part.drop()
-        self.position.want(place)
+        self.position.want(position)
         self.screen.clear_selection()
         self._lay_out()
 
@@ -133,7 +133,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
             self._lay_out()
 
     def show_notice(self, notice: Notice | None) -> None:
-        """Show words in the place of an article; None for nothing at all."""
+        """Show words instead of an article; None for nothing at all."""
         notice = notice.with_keys(self.choices.key_of_action) if notice is not None else None
         changed = self.page.show_notice(notice)
         for part in (self.links, self.finding, self.highlights):
@@ -168,7 +168,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         if self.size.width:
             self.setting.make_ready(articles, self.page.column, 2 * self.height)
 
-    # --- the article set in another way; the place is kept ----------------------------------------
+    # --- the article set in another way; the position is kept ----------------------------------------
 
     def set_measure(self, measure: int) -> None:
         """Set the text in another width."""

@@ -86,7 +86,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
     # --- values in --------------------------------------------------------------------------------
 
     def show(self, listing: Listing, *, cursor_url: str | None = None, from_top: bool = False) -> None:
-        """Show another listing; the cursor and the place stay with the headlines that they were on."""
+        """Show another listing; the cursor and the position stay with the headlines that they were on."""
         listing = self.filtering.narrow(listing, self.rows.today, from_top=from_top)
         earlier = self.listing
         self._position.show(listing, cursor_url, from_top=from_top)
@@ -96,7 +96,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self.post_message(self.CursorMoved())
 
     def take_up(self, listing: Listing, cursor: int, top: int, above: int, look: RowLook) -> None:
-        """Begin with a listing, the cursor and the place where they were left; before the first paint only."""
+        """Begin with a listing, the cursor and the position where they were left; before the first paint only."""
         self.rows.look = look
         self.rows.listing = self.filtering.whole = listing
         self._position.take_up(cursor, top, above)
@@ -139,9 +139,9 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         return self._position.cursor
 
     @property
-    def place(self) -> tuple[int, int]:
+    def scroll_position(self) -> tuple[int, int]:
         """The number of the first row in view, and how many of its lines are above the edge."""
-        return self._position.place
+        return self._position.scroll_position
 
     @property
     def row(self) -> Row | None:

@@ -32,10 +32,10 @@ class ListPosition:
         self._rows = rows
         self._room = height
         self._is_taken_up = False  # and not fitted since
-        self._fitted = ((0, 0), (0, 0))  # the place that the reader left, and what the last size made of it
+        self._fitted = ((0, 0), (0, 0))  # the position that the reader left, and what the last size made of it
 
     @property
-    def place(self) -> tuple[int, int]:
+    def scroll_position(self) -> tuple[int, int]:
         """The number of the first row in view, and how many of its lines are above the edge."""
         return self.top, self.above
 
@@ -52,7 +52,7 @@ class ListPosition:
         self._is_taken_up = True
 
     def show(self, listing: Listing, cursor_url: str | None, *, from_top: bool) -> None:
-        """Take another listing; the cursor and the place stay with the headlines that they were on."""
+        """Take another listing; the cursor and the position stay with the headlines that they were on."""
         earlier, anchors = self._rows.listing, [] if from_top else self.anchors()
         before = earlier[self.cursor] if len(earlier) else None
         self._rows.listing = listing
@@ -95,8 +95,8 @@ class ListPosition:
     def show_below(self, count: int) -> None:
         """Bring so many rows below the cursor into view, as far as there is room below its own."""
         last = min(self.cursor + count, len(self._rows.listing) - 1)
-        earliest = min(self.place_ending_with(last), (self.cursor, 0))
-        self.top, self.above = max(self.place, earliest)
+        earliest = min(self.position_ending_with(last), (self.cursor, 0))
+        self.top, self.above = max(self.scroll_position, earliest)
 
     def _rows_height(self, number: int) -> int:
         return len(self._rows.lines(number, number == self.cursor))
@@ -110,15 +110,15 @@ class ListPosition:
         while self.top < len(self._rows.listing) - 1 and self.above >= self._rows_height(self.top):
             self.above -= self._rows_height(self.top)
             self.top += 1
-        last_top, last_above = self._last_place()
+        last_top, last_above = self._last_position()
         if (self.top, self.above) > (last_top, last_above):
             self.top, self.above = last_top, last_above
 
-    def _last_place(self) -> tuple[int, int]:
-        return self.place_ending_with(len(self._rows.listing) - 1)
+    def _last_position(self) -> tuple[int, int]:
+        return self.position_ending_with(len(self._rows.listing) - 1)
 
-    def place_ending_with(self, number: int) -> tuple[int, int]:
-        """Return the place at which this row is the last one in view."""
+    def position_ending_with(self, number: int) -> tuple[int, int]:
+        """Return the position at which this row is the last one in view."""
         left = self.height
         while number >= 0:
             lines = self._rows_height(number)
@@ -139,7 +139,7 @@ class ListPosition:
             if self.cursor == 1 and isinstance(self._rows.listing[0], SectionRow):
                 self.top = 0  # the first headline of all: its label comes into view too
         else:
-            earliest = min(self.place_ending_with(self.cursor), (self.cursor, 0))  # of a tall row, its beginning
+            earliest = min(self.position_ending_with(self.cursor), (self.cursor, 0))  # of a tall row, its beginning
             if (self.top, self.above) < earliest:
                 self.top, self.above = earliest
         self.settle()
@@ -154,7 +154,7 @@ class ListPosition:
         if self._is_taken_up:
             self._is_taken_up = False
             self._begin_with_whole_row()
-            left = self.place
+            left = self.scroll_position
         self._fitted = (left, (self.top, self.above))
 
     def _begin_with_whole_row(self) -> None:
@@ -162,9 +162,9 @@ class ListPosition:
         following = (self.top + 1, 0)
         if not self.above:
             return
-        if self.top < self.cursor and following <= self._last_place():
+        if self.top < self.cursor and following <= self._last_position():
             self.top, self.above = following
-        elif (self.top, 0) >= self.place_ending_with(self.cursor):
+        elif (self.top, 0) >= self.position_ending_with(self.cursor):
             self.above = 0
 
     def anchors(self) -> list[tuple[HeadlineRow, int]]:

@@ -1,4 +1,4 @@
-"""Places in an article that the reader marks with a letter, and comes back to by it."""
+"""Positions in an article that the reader marks with a letter, and comes back to by it."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -12,52 +12,52 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
 if TYPE_CHECKING:
-    from newsreader.typesetting.layout import Place
+    from newsreader.typesetting.layout import TextPosition
 
-PLACE_MARKS = "place-marks"  # the preference
-_BEFORE = "'"  # the letter of the place that the last jump began at
-_ARTICLES = 200  # whose places are kept
+POSITION_MARKS = "place-marks"  # the preference
+_BEFORE = "'"  # the letter of the position that the last jump began at
+_ARTICLES = 200  # whose positions are kept
 
 
-class PlaceMarks:
-    """Keeps a place for each letter, for each article; in the library, so that a restart loses none."""
+class PositionMarks:
+    """Keeps a position for each letter, for each article; in the library, so that a restart loses none."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         self.state = state
         self.port = port
         self.panes = panes
-        self._places: dict[str, dict[str, tuple[int, str, int] | None]] | None = None
+        self._positions: dict[str, dict[str, tuple[int, str, int] | None]] | None = None
 
     @opens_box
-    async def action_mark_place(self) -> None:
+    async def action_mark_position(self) -> None:
         """Mark the first line in view with the letter that is typed next."""
         url = self._url
         if url is None:
             return
-        letter = await self._letter(gettext("A letter for this place"))
+        letter = await self._letter(gettext("A letter for this position"))
         if letter is None or letter == _BEFORE:
             return
         await self._mark(url, letter)
         self.port.say(gettext("Marked: {key} {letter} returns here.").format(key=self._key, letter=letter))
 
     @opens_box
-    async def action_go_to_place(self) -> None:
-        """Go to the place with the letter that is typed next."""
+    async def action_go_to_mark(self) -> None:
+        """Go to the position marked with the letter that is typed next."""
         url = self._url
         if url is None:
             return
-        letter = await self._letter(gettext("The letter of a place"))
+        letter = await self._letter(gettext("The letter of a mark"))
         if letter is None:
             return
-        places = (await self._all()).get(url, {})
-        if letter not in places:
-            self.port.say(gettext("No place of this article is marked {letter}.").format(letter=letter))
+        positions = (await self._all()).get(url, {})
+        if letter not in positions:
+            self.port.say(gettext("This article has no mark {letter}.").format(letter=letter))
             return
-        place = places[letter]
+        position = positions[letter]
         await self._mark(url, _BEFORE)
-        from newsreader.typesetting.layout import Place
+        from newsreader.typesetting.layout import TextPosition
 
-        self.panes.article.position.go_to(Place(*place) if place is not None else None)
+        self.panes.article.position.go_to(TextPosition(*position) if position is not None else None)
         self.port.show()
 
     @property
@@ -67,7 +67,7 @@ class PlaceMarks:
 
     @property
     def _key(self) -> str:
-        return self.port.key_of("go-to-place")
+        return self.port.key_of("go-to-mark")
 
     async def _letter(self, words: str) -> str | None:
         from newsreader.tui.screens.letter_screen import LetterScreen
@@ -81,31 +81,31 @@ class PlaceMarks:
         return letter if len(letter) == 1 and letter.isalnum() else None
 
     async def _mark(self, url: str, letter: str) -> None:
-        places = await self._all()
-        of_article = places.pop(url, {})
-        of_article[letter] = _as_kept(self.panes.article.position.place)
-        places[url] = of_article  # the last to be dropped
-        while len(places) > _ARTICLES:
-            del places[next(iter(places))]
-        self.port.set_preference(PLACE_MARKS, {each: dict(marks) for each, marks in places.items()})
+        positions = await self._all()
+        of_article = positions.pop(url, {})
+        of_article[letter] = _as_kept(self.panes.article.position.current)
+        positions[url] = of_article  # the last to be dropped
+        while len(positions) > _ARTICLES:
+            del positions[next(iter(positions))]
+        self.port.set_preference(POSITION_MARKS, {each: dict(marks) for each, marks in positions.items()})
 
     async def _all(self) -> dict[str, dict[str, tuple[int, str, int] | None]]:
-        """Return the places of every article, by their letters; None is the beginning."""
-        if self._places is None:
-            self._places = {}
+        """Return the positions of every article, by their letters; None is the beginning."""
+        if self._positions is None:
+            self._positions = {}
             with suppress(NewsreaderError):
-                kept = await self.port.service.preferences.get(PLACE_MARKS)
+                kept = await self.port.service.preferences.get(POSITION_MARKS)
                 if isinstance(kept, dict):
-                    self._places = {
+                    self._positions = {
                         str(url): {letter: _from_kept(value) for letter, value in marks.items()}
                         for url, marks in kept.items()
                         if isinstance(marks, dict)
                     }
-        return self._places
+        return self._positions
 
 
-def _as_kept(place: "Place | None") -> tuple[int, str, int] | None:
-    return (place.block, place.words, place.offset) if place is not None else None
+def _as_kept(position: "TextPosition | None") -> tuple[int, str, int] | None:
+    return (position.block, position.words, position.offset) if position is not None else None
 
 
 def _from_kept(value: object) -> tuple[int, str, int] | None:
