@@ -13,7 +13,7 @@ from newsreader.devices.exchange import UNDO
 from newsreader.devices.folder import FolderTransport
 from newsreader.devices.roster import devices_of
 from newsreader.devices.segments import decoded, encoded, listing_of, segment_name
-from newsreader.devices.transport import EmptyPlaceError, TransportError
+from newsreader.devices.transport import EmptyPlaceError, PlaceForbiddenError, TransportError
 from newsreader.library_values import QueryRule
 from newsreader.models import Article, Page, Paragraph, Response, Span
 from newsreader.source_values import Source, SourceKind
@@ -21,6 +21,7 @@ from newsreader.storage.article_parts import SavedArticle, SavedPicture
 from newsreader.storage.journal import Record
 from newsreader.storage.library import Library
 from tests.devices.rig import NOW, Device, make_devices, state, sync_all
+from tests.unprivileged import unprivileged
 
 STORIES = [f"https://vesti.example/{number}" for number in range(50)]
 
@@ -614,6 +615,47 @@ def test_what_another_program_brings_into_the_library_is_known_by_the_last_numbe
     sync_all(phone, laptop, rounds=1)
     assert beside.journal.last_brought(["preference", "rule"]) > after_marks[1]
     beside.close()
+
+
+def test_what_cannot_be_read_is_said_and_stops_nothing() -> None:
+    with unprivileged() as place:
+        laptop, phone, desk = make_devices(place, "laptop", "phone", "desk")
+        for device, url in ((laptop, STORIES[0]), (phone, STORIES[1]), (desk, STORIES[2])):
+            device.library.read_marks.mark(url, read=True)
+        sync_all(phone, desk, rounds=1)
+        its_folder, its_file = folder_of(phone) / "newsreader-1" / phone.id, files(phone)[0]
+        if its_file.parent == its_folder:
+            its_file = files(phone)[-1]
+        its_folder.chmod(0)
+        its_file.chmod(0)
+        report = laptop.sync()
+        assert {each.kind for each in report.problems} == {"devices-unreadable"}
+        assert len(report.problems) == 2
+        assert (read(laptop), report.sent) == ({STORIES[0]}, 1)
+        its_file.chmod(0o600)
+        report = laptop.sync()
+        assert (read(laptop), len(report.problems)) == ({STORIES[0], STORIES[2]}, 1)
+        its_folder.chmod(0o700)
+        assert laptop.sync().problems == ()
+        assert read(laptop) == set(STORIES[:3])
+
+
+def test_where_the_own_folder_cannot_be_read_the_others_are_read_all_the_same() -> None:
+    with unprivileged() as place:
+        laptop, phone = make_devices(place, "laptop", "phone")
+        laptop.library.read_marks.mark(STORIES[0], read=True)
+        sync_all(laptop, phone)
+        own = folder_of(laptop) / "newsreader-1" / laptop.id
+        before = files(laptop)
+        phone.library.read_marks.mark(STORIES[1], read=True)
+        phone.sync()
+        own.chmod(0)
+        with pytest.raises(PlaceForbiddenError):  # it has read more, and cannot say so
+            laptop.sync()
+        assert read(laptop) == set(STORIES[:2])
+        own.chmod(0o700)
+        laptop.sync()
+        assert set(before) < set(files(laptop))
 
 
 @pytest.mark.parametrize("kind", ["pipe", "directory", "socket", "link"])

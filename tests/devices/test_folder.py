@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from newsreader.devices.folder import FolderTransport
-from newsreader.devices.transport import MissingNameError, NameTakenError, PlaceForbiddenError, TransportError
+from newsreader.devices.transport import (
+    MissingNameError,
+    NameTakenError,
+    PlaceForbiddenError,
+    TransportError,
+    UnreadableError,
+)
+from tests.unprivileged import unprivileged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,14 +68,31 @@ def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(tmp_path: Path) -> None
         folder.get("newsreader-1/pipe")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    try:
+def test_a_folder_that_cannot_be_written_is_an_error() -> None:
+    with unprivileged() as place:
+        place.chmod(0o500)
         with pytest.raises(PlaceForbiddenError):
-            FolderTransport(tmp_path).put_new(NAME, b"body")
-    finally:
-        tmp_path.chmod(0o700)
+            FolderTransport(place).put_new(NAME, b"body")
+
+
+def test_a_folder_in_the_folder_or_a_file_that_cannot_be_read_hides_nothing_else() -> None:
+    with unprivileged() as place:
+        folder = FolderTransport(place)
+        names = [f"newsreader-1/{device}/{name}" for device in "abc" for name in ("1-5.jsonl.z", "blobs/0f")]
+        for name in names:
+            folder.put_new(name, b"body")
+        (place / names[0]).chmod(0)
+        (place / "newsreader-1/b").chmod(0)
+        (place / "newsreader-1/c/blobs").chmod(0)
+        assert folder.list("newsreader-1/") == [*names[:2], "newsreader-1/b/", names[4], "newsreader-1/c/blobs/"]
+        with pytest.raises(UnreadableError, match=r"1-5\.jsonl\.z .*cannot be read: permission denied"):
+            folder.get(names[0])
+        (place / "newsreader-1").chmod(0)
+        with pytest.raises(PlaceForbiddenError):  # whatever the devices have stored cannot be seen
+            folder.list("newsreader-1/")
+        (place / "newsreader-1").chmod(0o700)
+        (place / "newsreader-1/b").chmod(0o700)
+        (place / "newsreader-1/c/blobs").chmod(0o700)
 
 
 def test_a_full_disk_is_an_error_that_leaves_nothing_behind(tmp_path: Path) -> None:

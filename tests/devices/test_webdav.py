@@ -131,6 +131,17 @@ def test_a_file_that_is_listed_late_is_confirmed_by_reading_it(dav: DavServer, t
     assert transport.list("newsreader-1/") == [NAME]
 
 
+def test_a_folder_that_the_server_refuses_is_listed_as_such(dav: DavServer, transport: WebDavTransport) -> None:
+    transport.put_new(NAME, b"data")
+    transport.put_new("newsreader-1/other/1-2.jsonl.z", b"data")
+    refuse = on("PROPFIND", answer("403 Forbidden"))
+    dav.fault = lambda environ, start: refuse(environ, start) if environ["PATH_INFO"].endswith("/other/") else None
+    assert sorted(transport.list("newsreader-1/")) == [NAME, "newsreader-1/other/"]
+    dav.fault = on("PROPFIND", answer("403 Forbidden"))
+    with pytest.raises(PlaceForbiddenError):
+        transport.list("newsreader-1/")
+
+
 def test_a_wrong_password_is_refused_and_never_shown(dav: DavServer) -> None:
     transport = transport_to(dav.base, ("ada", "wrong-secret"))
     for call in (lambda: transport.list("newsreader-1/"), lambda: transport.put_new(NAME, b"x")):

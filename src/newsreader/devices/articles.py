@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from newsreader.devices.segments import PlaceContents, SegmentError, blob_name, digest_of
-from newsreader.devices.transport import MissingNameError, NameTakenError, NotAFileError, PlaceForbiddenError, Transport
+from newsreader.devices.transport import (
+    MissingNameError,
+    NameTakenError,
+    NotAFileError,
+    PlaceForbiddenError,
+    Transport,
+    UnreadableError,
+)
 from newsreader.devices.values import Keep
 from newsreader.models import Problem
 from newsreader.storage.library import Library
@@ -34,7 +41,7 @@ class ArticleExchange:
             return False
         try:
             parts = [(each, self._fetch(each, listing)) for each in named]
-        except (MissingNameError, NotAFileError, PlaceForbiddenError, SegmentError) as error:
+        except (MissingNameError, NotAFileError, PlaceForbiddenError, SegmentError, UnreadableError) as error:
             self.problems[story] = Problem.of(error)
             return False
         return self._parts.fill(story, parts)

@@ -32,20 +32,23 @@ from newsreader.devices.transport import (
     NotAFileError,
     PlaceForbiddenError,
     Transport,
+    UnreadableError,
 )
 from newsreader.devices.values import ExchangeReport, Keep
 from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext
 from newsreader.models import Problem
 from newsreader.storage.columns import time_or_none, to_text
 from newsreader.storage.journal import DEVICES, Record
 from newsreader.storage.journal_files import FileState, JournalFile
 from newsreader.storage.library import Library
+from newsreader.text import line
 
 READER = UNDO = DEVICES
 _AT_ONCE = 50_000  # records in a file
 _SEEN_EVERY = timedelta(days=1)  # that a device says how far it has read where only such news came from the others
 _TRIES = 3
-_ONE_FILE = (MissingNameError, NotAFileError, PlaceForbiddenError, SegmentError)
+_ONE_FILE = (MissingNameError, NotAFileError, PlaceForbiddenError, SegmentError, UnreadableError)
 
 
 class SecondWriterError(Exception):
@@ -96,6 +99,8 @@ class Exchange:
             UNDO if self._files.all() else None
         )  # undoing the first exchange would empty the other libraries
         listing = listing_of(self._transport.list(ROOT))
+        for name in listing.unreadable:
+            self._note(name, UnreadableError(self._transport.where, line(name), gettext("permission denied")))
         is_new = self._take_own_name(listing)
         self._read_all(listing)
         articles_received = self._articles.receive(listing)
@@ -152,12 +157,16 @@ class Exchange:
         """
         device, known = self._journal.device, self._files.all()
         own = {each.name: each for each in listing.segments if each.device == device}
-        if not listing.segments and any(each.state is not FileState.INTENDED for each in known.values()):
+        if not (listing.segments or listing.unreadable) and any(
+            each.state is not FileState.INTENDED for each in known.values()
+        ):
             raise EmptyPlaceError(self._transport.where)
         for name, segment in own.items():
             file = known.get(name)
             if file is None or file.state is not FileState.VERIFIED:
                 self._verify(segment, file)
+        if listing.is_hidden(device):
+            return
         for name, file in known.items():
             if file.device == device and file.state is not FileState.INTENDED and name not in own:
                 self._store_again(name)

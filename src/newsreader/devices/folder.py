@@ -15,6 +15,7 @@ from newsreader.devices.transport import (
     NotConfirmedError,
     PlaceForbiddenError,
     TransportError,
+    UnreadableError,
 )
 from newsreader.files import read_file
 from newsreader.i18n import N_, gettext, system_reason
@@ -25,7 +26,7 @@ _LARGEST = 512 * 1024 * 1024
 _NO_FILE = (errno.EINVAL, errno.EISDIR, errno.ENXIO, errno.ELOOP)  # a pipe, directory, socket, link to itself
 _NO_FOLDER = N_("there is no such folder")
 _NOT_A_FOLDER = N_("it is not a folder")
-_TOO_LARGE = N_("{name} is too large")
+_TOO_LARGE = N_("it is too large")
 
 
 class FolderTransport:
@@ -40,7 +41,7 @@ class FolderTransport:
         return line(str(self._folder), 300)
 
     def list(self, prefix: str) -> Sequence[str]:
-        """Return the names that begin with this.
+        """Return the names that begin with this, and those of folders that cannot be read with a slash at the end.
 
         Raises:
             TransportError: the folder is not there, such as a stick that is not plugged in, or cannot be read.
@@ -62,10 +63,14 @@ class FolderTransport:
             return
         for entry in entries:
             is_directory = entry.is_dir(follow_symlinks=False)
+            name = Path(entry.path).relative_to(self._folder).as_posix()
             if not is_directory or "." in entry.name:
-                yield Path(entry.path).relative_to(self._folder).as_posix()
+                yield name
             if is_directory:
-                yield from self._names(Path(entry.path))
+                try:
+                    yield from self._names(Path(entry.path))
+                except OSError:
+                    yield f"{name}/"
 
     def get(self, name: str) -> bytes:
         """Return what is stored under a name.
@@ -80,9 +85,10 @@ class FolderTransport:
         except OSError as error:
             if error.errno in _NO_FILE:
                 raise NotAFileError(self.where, line(name)) from error
-            raise self._error(error) from error
+            self._check_folder()  # it may be all of it, such as a stick that was pulled out
+            raise UnreadableError(self.where, line(name), _reason(error)) from error
         if len(data) > _LARGEST:
-            raise TransportError(self.where, gettext(_TOO_LARGE).format(name=line(name)))
+            raise UnreadableError(self.where, line(name), gettext(_TOO_LARGE))
         return data
 
     def put_new(self, name: str, data: bytes) -> None:
@@ -137,9 +143,12 @@ class FolderTransport:
     def _error(self, error: BaseException | None) -> TransportError:
         if not isinstance(error, OSError):
             return TransportError(self.where, gettext("it cannot be written"))
-        reason = line(system_reason((error.strerror or type(error).__name__).lower()))
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             return NoRoomError(self.where)
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            return PlaceForbiddenError(self.where, reason)
-        return TransportError(self.where, reason)
+            return PlaceForbiddenError(self.where, _reason(error))
+        return TransportError(self.where, _reason(error))
+
+
+def _reason(error: OSError) -> str:
+    return line(system_reason((error.strerror or type(error).__name__).lower()))

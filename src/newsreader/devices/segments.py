@@ -73,11 +73,18 @@ class PlaceContents:
         segments: The files with records.
         blobs: Who has the contents of these checksums.
         ignored: Names that mean nothing here: copies that a conflict left, files of other programs.
+        unreadable: Folders that cannot be read, each with a slash at its end.
     """
 
     segments: tuple[SegmentName, ...]
     blobs: dict[str, str]
     ignored: tuple[str, ...]
+    unreadable: tuple[str, ...] = ()
+
+    def is_hidden(self, device: str) -> bool:
+        """Return whether files of a device may be there that cannot be seen."""
+        others = re.compile(rf"{ROOT}(?!{device}/){_DEVICE}/")
+        return any(not others.match(name) for name in self.unreadable)
 
 
 def listing_of(names: Iterable[str]) -> PlaceContents:
@@ -85,8 +92,11 @@ def listing_of(names: Iterable[str]) -> PlaceContents:
     segments: list[SegmentName] = []
     blobs: dict[str, str] = {}
     ignored: list[str] = []
+    unreadable: list[str] = []
     for name in names:
-        if (found := _SEGMENT.fullmatch(name)) and 0 < int(found[2]) <= int(found[3]):
+        if name.endswith("/"):
+            unreadable.append(name)
+        elif (found := _SEGMENT.fullmatch(name)) and 0 < int(found[2]) <= int(found[3]):
             segments.append(SegmentName(name, found[1], int(found[2]), int(found[3])))
         elif found := _SNAPSHOT.fullmatch(name):
             segments.append(SegmentName(name, found[1], 0, int(found[2])))
@@ -95,7 +105,7 @@ def listing_of(names: Iterable[str]) -> PlaceContents:
         else:
             ignored.append(name)
     segments.sort(key=lambda each: (each.device, each.first, each.last))
-    return PlaceContents(tuple(segments), blobs, tuple(ignored))
+    return PlaceContents(tuple(segments), blobs, tuple(ignored), tuple(unreadable))
 
 
 def segment_name(device: str, first: int, last: int) -> SegmentName:

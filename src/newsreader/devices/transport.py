@@ -22,7 +22,7 @@ class Transport(Protocol):
     def list(self, prefix: str) -> Sequence[str]:
         """Return the names that begin with this, of whatever kind they are, in any order; none where nothing is.
 
-        The prefix ends with a slash.
+        The prefix ends with a slash. A folder below it that cannot be read is listed itself, with a slash at its end.
 
         Raises:
             TransportError: the place cannot be asked. An empty list means that there is nothing.
@@ -35,6 +35,7 @@ class Transport(Protocol):
         Raises:
             MissingNameError: nothing is.
             NotAFileError: it is a directory, a pipe or the like.
+            UnreadableError: it is there, but just this file cannot be read.
             TransportError: it cannot be read.
         """
         ...
@@ -111,6 +112,17 @@ class NotAFileError(TransportError):
 
     def __init__(self, place: str, name: str) -> None:
         super().__init__(place, name=name)
+
+
+class UnreadableError(TransportError):
+    """One file or folder in the place cannot be read, though the others can."""
+
+    message = N_("{name} in {place} cannot be read: {reason}. It was left as it is.")
+    hint = N_("The rest was synced. See who may read it, and what program made it; it is tried again next time.")
+    kind = "devices-unreadable"
+
+    def __init__(self, place: str, name: str, reason: str) -> None:
+        super().__init__(place, reason, name=name)
 
 
 class NameTakenError(TransportError):

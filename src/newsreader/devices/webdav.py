@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 from newsreader.devices.file_server import LARGEST, FileServer
-from newsreader.devices.transport import MissingNameError, NameTakenError, TransportError
+from newsreader.devices.transport import MissingNameError, NameTakenError, PlaceForbiddenError, TransportError
 from newsreader.fetching.origin_client import OriginResponse
 from newsreader.i18n import gettext
 from newsreader.text import line
@@ -48,11 +48,19 @@ class WebDavTransport:
             TransportError: the server cannot be asked.
         """
         names: list[str] = []
-        folders, seen = [prefix.rpartition("/")[0]], set[str]()
+        top = prefix.rpartition("/")[0]
+        folders, seen = [top], set[str]()
         while folders:
             folder = folders.pop()
             seen.add(folder)
-            for name, is_folder in self._children(folder):
+            try:
+                children = list(self._children(folder))
+            except PlaceForbiddenError:
+                if folder == top:
+                    raise
+                names.append(f"{folder}/")
+                continue
+            for name, is_folder in children:
                 if is_folder and name not in seen:
                     folders.append(name)
                 elif not is_folder and name.startswith(prefix):
