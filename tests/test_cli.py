@@ -276,6 +276,23 @@ def test_a_password_that_nobody_can_type_is_a_wrong_use(own_directories: Path) -
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize(
+    ("given", "refusal"),
+    [
+        (("ftp://reader.example",), "isn't a web address"),
+        (("http://reader.example",), "read the password on its way"),
+        (("https://reader.example", "--header", "nonsense"), "nonsense"),
+    ],
+)
+def test_an_account_is_refused_before_anything_is_asked(
+    own_directories: Path, given: tuple[str, ...], refusal: str
+) -> None:
+    status, asked, said = run("accounts", "add", *given)
+    assert (status, asked) == (2, "")
+    assert refusal in said
+    assert "Name at" not in said
+
+
 def test_what_a_search_finds_is_marked_read_and_that_is_undone(site: SiteServer, own_directories: Path) -> None:
     site.routes["/news"] = feed(3)
     run("sources", "add", site.url("news"))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsreader.characters import UNSEEN, ZERO_WIDTH, whole_number
 from newsreader.text import clean, line, parse_json, sound_references, without_surrogates
+from newsreader.word_counts import unspaced_letters, word_count
 
 ANYTHING = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
 STEERING = st.text(alphabet="\x1b[]P^_X\\\x07\x9b\x9d\x90\x9c;52c?0mHab \n\r\t\u202e\u0301", max_size=60)
@@ -192,3 +193,23 @@ def test_what_is_no_number_of_a_few_plain_digits_is_none(text: str) -> None:
 
 def test_a_few_plain_digits_are_a_number() -> None:
     assert [whole_number(text, -1) for text in ("0", "007", "999999999")] == [0, 7, 999_999_999]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("One two – three", 4),
+        ("日本語の記事", 2),
+        ("港口渡轮整夜运行，市议会说。", 4),
+        ("เรือข้ามฟากวิ่งตลอดคืน", 8),
+        ("សាលាដែលបានសង់", 5),
+        ("Version 2 は本日公開。", 4),
+    ],
+)
+def test_words_are_counted_in_scripts_without_spaces_too(text: str, words: int) -> None:
+    assert word_count(text) == words
+
+
+def test_letters_of_scripts_without_spaces_are_counted_without_their_points() -> None:
+    assert [unspaced_letters(text) for text in ("Ferry", "날씨 좋다", "渡轮，夜。", "ferry 渡轮")] == [0, 0, 3, 2]

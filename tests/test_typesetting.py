@@ -415,9 +415,12 @@ def test_dates_are_shown_in_the_zone_asked_for_and_without_a_time_not_given(mome
     assert date_text(moment, timezone(timedelta(hours=2))) == text
 
 
-def test_minutes_are_of_characters_where_scripts_have_no_spaces() -> None:
+def test_minutes_are_of_characters_where_these_are_words_or_syllables() -> None:
     assert reading_minutes(ARTICLE) == 5
     assert reading_minutes(replace(ARTICLE, blocks=(paragraph("字" * 4200),))) == 10
+    after_a_dateline = paragraph("REUTERS, TOKYO, 22 NOVEMBER 2026, BY OUR CORRESPONDENT THERE -- " + "字" * 4200)
+    assert reading_minutes(replace(ARTICLE, blocks=(after_a_dateline,))) == 10
+    assert reading_minutes(replace(ARTICLE, blocks=(paragraph("ก" * 11500),))) == 10  # an alphabet
     assert reading_minutes(replace(ARTICLE, blocks=())) == 1
     assert reading_minutes(replace(ARTICLE, blocks=ARTICLE.blocks * 500)) == round(500 * 6000 / 1150)
 

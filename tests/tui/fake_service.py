@@ -52,13 +52,13 @@ from newsreader.query_matching import Facts, matches
 from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.account_values import Account, AccountReport, AccountState
 from newsreader.service.active_settings import ActiveSettings
-from newsreader.service.errors import NoHeadlinesError, NothingToExportError
+from newsreader.service.errors import FileError, NoHeadlinesError, NothingToExportError
 from newsreader.service.feed_offer import FeedOffer
 from newsreader.service.imports import ImportReport
 from newsreader.service.own_settings import OwnSettings
 from newsreader.service.refreshing import OnRefreshed
 from newsreader.service.river import RiverRows
-from newsreader.service.site_log_in import LoginPage, NoLoginFormError
+from newsreader.service.site_log_in import LoginPage, LoginRefusedError, NoLoginFormError
 from newsreader.service.site_sessions import NoCookiesError
 from newsreader.service.subscriptions import in_groups
 from newsreader.service.values import (
@@ -218,6 +218,8 @@ class FakeSiteSessions(FakePart):
         return self._world.sessions.get(host_of(source.url))
 
     async def take_cookies_file(self, source: Source, path: Path) -> SiteSession:
+        if str(path) in self._world.unreadable_cookies:
+            raise FileError(address=str(path), reason="there is no such file")
         return self._take(source, path.name)
 
     async def take_from_firefox(self, source: Source) -> SiteSession:
@@ -255,6 +257,8 @@ class FakeSiteLogin(FakePart):
 
     async def log_in(self, source: Source, page: LoginPage, user: str, password: str) -> SiteSession:
         self._world.typed_at_login = user, password
+        if password in self._world.refused_passwords:
+            raise LoginRefusedError(host=page.host)
         return FakeSiteSessions(self._world)._take(source, "the log-in")
 
 
@@ -989,6 +993,8 @@ class FakeService:
         self.sites = FakeSites(self)
         self.drawer = FakeDrawer(self)
         self.sessions: dict[str, SiteSession] = {}  # by host
+        self.unreadable_cookies: set[str] = set()  # paths
+        self.refused_passwords: set[str] = set()
         self.sessions_before: list[dict[str, SiteSession]] = []
         self.has_firefox = True
         self.login_page = ""

@@ -67,6 +67,17 @@ async def test_words_are_highlighted_and_undone(service: FakeService) -> None:
         assert not any("║" in line for line in screen_lines(pilot))
 
 
+async def test_characters_are_counted_where_words_have_no_spaces_between_them(service: FakeService) -> None:
+    service.web[URL] = Page(
+        URL, "The tide", article=article("港口渡轮整夜运行，市议会说。明天停止。", "One two three.")
+    )
+    async with running(service) as pilot:
+        await press(pilot, "enter", "v")
+        assert "12 characters" in seen(pilot)
+        await press(pilot, "j", "j")
+        assert "3 words" in seen(pilot)
+
+
 async def test_a_selection_over_paragraphs_is_one_highlight(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "v", "J", "enter")
@@ -187,6 +198,8 @@ async def test_all_highlights_are_listed_and_lead_to_their_article(service: Fake
         assert "pier 30 is closed" in seen(pilot)
         await press(pilot, "/", *"nothing")
         assert "No highlight matches." in seen(pilot)
+        assert "0 of 1 highlight" in seen(pilot)
+        assert "opens it" not in seen(pilot)
         await press(pilot, *["backspace"] * 7, "enter", "enter")
         assert "Paragraph 30 " in seen(pilot)
         assert "remove" in screen_lines(pilot)[-1]

@@ -55,6 +55,31 @@ async def test_a_cookies_txt_is_asked_for(service: FakeService, tmp_path: Path) 
         assert service.sessions[HOST].origin == "c.txt"
 
 
+async def test_a_path_without_a_file_can_be_corrected(service: FakeService) -> None:
+    service.unreadable_cookies.add("/c.tx")
+    async with running(service) as pilot:
+        await press(pilot, "I", "j", "j", "enter", "/", "c", ".", "t", "x", "enter")
+        assert in_view(pilot, "Could not read /c.tx: there is no such file.")
+        assert in_view(pilot, "> /c.tx")
+        await press(pilot, "end", "t")
+        assert not in_view(pilot, "Could not read")
+        await press(pilot, "enter")
+        assert service.sessions[HOST].origin == "c.txt"
+
+
+async def test_a_refused_log_in_asks_again_with_the_name_kept(service: FakeService) -> None:
+    service.login_page = SITE
+    service.refused_passwords.add("no")
+    async with running(service) as pilot:
+        await press(pilot, "I", "down", "down", "down", "enter", "enter", "a", "d", "a", "enter", "n", "o", "enter")
+        assert in_view(pilot, "> ada")
+        assert in_view(pilot, "did not accept the name or the password")
+        await press(pilot, "enter")
+        assert not in_view(pilot, "did not accept the name or the password")
+        await press(pilot, "y", "e", "s", "enter")
+        assert service.typed_at_login == ("ada", "yes")
+
+
 async def test_the_sites_form_is_filled_and_the_password_is_not_shown(service: FakeService) -> None:
     service.login_page = SITE
     async with running(service) as pilot:

@@ -458,3 +458,19 @@ async def test_a_metered_connection_is_shown_once_and_nothing_is_fetched_ahead_o
     async with running(service) as pilot:
         assert "The connection is metered" in await until(pilot, "The connection is metered")
         assert service.settings.reading.frugal
+
+
+async def test_what_is_said_of_a_failure_goes_with_the_next_action_and_with_a_success(service: FakeService) -> None:
+    service.has_firefox = False
+    failure = "Firefox holds no cookies"
+    async with running(service) as pilot:
+        await press(pilot, "I", "enter")
+        assert failure in seen(pilot)
+        await press(pilot, "j")
+        assert failure in seen(pilot)  # so that it can be read
+        await press(pilot, "r")
+        assert "Up to date." in seen(pilot)
+        await press(pilot, "I", "enter")
+        assert failure in seen(pilot)
+        await press(pilot, "m")
+        assert failure not in seen(pilot)

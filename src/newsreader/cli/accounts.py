@@ -89,7 +89,8 @@ async def accounts_add(
     if password_command is not None and keyring:
         raise click.UsageError(_("Only one of --password-command and --keyring can be given."))
     command = _words(password_command) if password_command is not None else ()
-    place = host_of(address)
+    given = tuple(header_of(text) for text in headers)
+    place = host_of(run.service.accounts.address_for(address))  # refused before anything is asked
     if not user and service == "readeck":
         user = service  # whose token names the reader
     user = user or await typed(_("Name at {host}").format(host=place))
@@ -98,7 +99,6 @@ async def accounts_add(
     else:
         password = await typed(_("Password at {host}").format(host=place), is_secret=True)
     kept_in = "command" if command else "keyring" if keyring else "file"
-    given = tuple(header_of(text) for text in headers)
     wanted = Account("", address, user, kept_in, command, given, service, client)
     account = await run.service.accounts.add(wanted, password)
     report_exchange(run, await run.service.accounts.exchange(account), output_format)

@@ -105,6 +105,19 @@ class Accounts:
             found.append(AccountState(account, at, count, len(to_send(items).items), held.get("articles", 0)))
         return tuple(found)
 
+    @staticmethod
+    def address_for(typed: str) -> str:
+        """Return the address of a server as it is kept.
+
+        Raises:
+            InvalidURLError: it is no address of the web.
+            UnsafeAccountError: a password that goes there could be read on the way.
+        """
+        url, _ = split_credentials(normalise_url(typed))
+        if not goes_safely(url) and not sounds_private(url):
+            raise UnsafeAccountError(address=shown(url))
+        return url
+
     async def add(self, wanted: Account, password: str) -> Account:
         """Log in at a server, and keep the account; one of the same user and address is replaced.
 
@@ -120,9 +133,7 @@ class Accounts:
         from newsreader.service.account_client import AccountClient, find_server
         from newsreader.service.entry_clients import client_of
 
-        url, _ = split_credentials(normalise_url(wanted.url))
-        if not goes_safely(url) and not sounds_private(url):
-            raise UnsafeAccountError(address=shown(url))
+        url = self.address_for(wanted.url)
 
         async def given() -> str:
             return password

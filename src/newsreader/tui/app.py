@@ -294,7 +294,7 @@ class NewsreaderApp(App[int]):
         if problem is not None and self._reading is not None and not self._is_ending:
             self._reading.parts.session.note_fault()
             try:
-                self._reading.port.say(line(f"{problem.text} {problem.advice}", 300))
+                self._reading.port.say(line(f"{problem.text} {problem.advice}", 300), is_failure=True)
             except Exception:  # noqa: BLE001  (what says it is what fails)
                 _log.exception("saying it")
 

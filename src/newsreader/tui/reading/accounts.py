@@ -49,7 +49,7 @@ class AccountActions:
         self.port.note_change()
         problem = next((each.problem for each in reports if each.problem is not None), None)
         if problem is not None:
-            self.port.say(line(f"{problem.message} {problem.advice}", 300))
+            self.port.say(line(f"{problem.message} {problem.advice}", 300), is_failure=True)
             return
         count = sum(each.read + each.unread + each.starred + each.unstarred for each in reports)
         words = ngettext(

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from inspect import isawaitable
 
-from newsreader.keymap import ACTION, Action, Needs, Where
+from newsreader.keymap import ACTION, MOVING, Action, Needs, Where
 from newsreader.tui import keys
 from newsreader.tui.reading.counts import CountPrefix
 from newsreader.tui.reading.layout import ReadingLayout
@@ -19,6 +19,7 @@ _BY_PLACE = frozenset({  # keys of which the place says what they mean
 _MULTIPLIED = frozenset({"move", "half-page", "page", "match"})  # actions that take a larger argument
 _REPEATED = frozenset({"heading", "link", "table", "sentence", "word", "extend-by-sentence", "extend-by-word"})
 _MOST_OFTEN = 200
+_WHILE_READING = frozenset({MOVING})  # actions during which the message about a failure stays
 
 
 class ActionTable:
@@ -53,6 +54,8 @@ class ActionTable:
         count, action = self.counts.take(), ACTION[name]
         if count and name == "close":
             return  # it was the count that was to be closed
+        if name != "close" and action.group not in _WHILE_READING:
+            self.port.end_failure()
         handler = self.handler_of(action)
         if count and action.does == "edge":
             self.go_to_number(count)

@@ -185,7 +185,7 @@ class ArticleOpener:
     def _failed(self, error: NewsreaderError, url: str, title: str, step: Step | None) -> None:
         self.waiting.end()
         if self.state.shown is not None and self.state.shown.url == url and self.state.shown.article is not None:
-            self.port.say(line(error.text, 200))
+            self.port.say(line(error.text, 200), is_failure=True)
             return
         if step is not None:
             self.state.trail = [*self.state.trail[1 - _LONGEST_TRAIL :], step]

@@ -113,4 +113,4 @@ class DeviceSync:
         if error.kind != self._failure:
             self._failure = error.kind
             words = gettext("Not synced with your other devices: {problem}")
-            self.port.say(words.format(problem=error.text))
+            self.port.say(words.format(problem=error.text), is_failure=True)

@@ -42,7 +42,7 @@ class ListActions:
         try:
             await self._service.listings.layouts.change(address, lambda layout: layout.with_fold(label, folded))
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200))
+            self.port.say(line(error.text, 200), is_failure=True)
 
     def action_compact_list(self) -> None:
         """Give each headline one line, or as many as its title takes; in this view from now on."""
@@ -105,7 +105,7 @@ class ListActions:
         try:
             layout = await self._service.listings.layouts.change(address, update)
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200))
+            self.port.say(line(error.text, 200), is_failure=True)
             return
         shows_more = bool(self.state.list_layout.hidden - layout.hidden)
         self.state.list_layout = layout

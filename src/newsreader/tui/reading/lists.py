@@ -130,7 +130,7 @@ class ListingUpdater:
                 if longer.further > section.further or not longer.has_more:
                     break
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200))
+            self.port.say(line(error.text, 200), is_failure=True)
             if error.kind == "no-more" and longer.source is not None:
                 longer = replace(longer, source=replace(longer.source, more_url=None))
         sections = self.state.listing.sections

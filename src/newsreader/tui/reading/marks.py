@@ -52,7 +52,7 @@ class HeadlineMarks:
         try:
             await self._service.read_marks.mark(address, True)
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200))
+            self.port.say(line(error.text, 200), is_failure=True)
         self.port.note_change()
 
     def note_opened(self, url: str, address: str) -> None:
@@ -65,7 +65,7 @@ class HeadlineMarks:
         try:
             await self._service.read_marks.mark(address, True, opened=True)
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200))
+            self.port.say(line(error.text, 200), is_failure=True)
         self.port.note_change()
 
     # --- several at once -----------------------------------------------------------------------------

@@ -106,7 +106,7 @@ class SourceOpener:
             elif opened.page != copy.page or opened.fetched_at != copy.fetched_at:
                 await self.renew_source(opened)
             if (problem := opened.fetch_problem or opened.page.note) is not None:
-                self.port.say(line(problem.message, 200))
+                self.port.say(line(problem.message, 200), is_failure=True)
             else:
                 self._say_if_unencrypted(opened)
         finally:
@@ -226,7 +226,9 @@ class SourceOpener:
         ):
             if was_waited_for:
                 self._keep_former_source()
-            self.port.say(line(error.text, 200))  # what is on the screen stays; only its age shows that it is old
+            self.port.say(
+                line(error.text, 200), is_failure=True
+            )  # what is on the screen stays; only its age shows that it is old
             return
         self.state.shown = Shown(address, host_of(address), failed=True)
         failure = notice.failure(error, address, what=gettext("Couldn't get this page."), is_address=self.state.typed)
@@ -263,8 +265,8 @@ class SourceOpener:
         await self.renew_source(opened)
         self._renew_its_article(opened)
         if (problem := opened.fetch_problem or opened.page.note) is not None:
-            self.port.say(line(problem.message, 200))
-        elif not self.state.flash:
+            self.port.say(line(problem.message, 200), is_failure=True)
+        elif not self.port.said:
             self.port.say(gettext("Up to date."))
 
     def _renew_its_article(self, opened: Opened) -> None:

@@ -55,6 +55,7 @@ class ReadingPort:
         self.service = service
         self._state = state
         self._flash_timer: Scheduled | None = None
+        self._says_failure = False
         self._observers: list[Callable[[], None]] = []
         settings = service.settings
         self.bindings, _ = check_bindings(settings.keys, settings.interface.key_preset)
@@ -70,22 +71,34 @@ class ReadingPort:
         for observer in self._observers:
             observer()
 
-    def say(self, words: str, *, seconds: float = _FLASH_S) -> None:
-        """Say something for a few seconds in the footer."""
+    def say(self, words: str, *, seconds: float = _FLASH_S, is_failure: bool = False) -> None:
+        """Say something for a few seconds in the footer; a failure no longer than until the next action."""
         if self._flash_timer is not None:
             self._flash_timer.stop()
         self._state.flash = words
+        self._says_failure = is_failure
         self._flash_timer = self.after(seconds, self.unsay)
         self.show()
 
     def unsay(self) -> None:
         """Clear the message that was shown for a few seconds."""
         self._state.flash = ""
+        self._says_failure = False
         self.show()
+
+    def end_failure(self) -> None:
+        """Clear the message about a failure: something else is being done, or has worked."""
+        if self._says_failure:
+            self.unsay()
+
+    @property
+    def said(self) -> str:
+        """What is being said, unless it is that something failed."""
+        return "" if self._says_failure else self._state.flash
 
     def say_error(self, error: NewsreaderError) -> None:
         """Say what failed, and what to do now."""
-        self.say(line(f"{error.text} {error.advice}", 300))
+        self.say(line(f"{error.text} {error.advice}", 300), is_failure=True)
 
     def note_change(self, *, is_undo: bool = False) -> None:
         """Have the sources counted again: read marks, saved articles or sources are not what they were."""

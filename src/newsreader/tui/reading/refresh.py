@@ -146,7 +146,7 @@ class RefreshActions:
         elif self.state.followed in refreshed and self.state.address is not None and self.state.source is not None:
             copy = await self.articles.copy_of(self.state.address)
             if copy is not None and copy.fetched_at > self.state.source.fetched_at:
-                words = self.state.flash
+                words = self.port.said
                 await self.opener.renew_source(copy)
                 if words:
                     self.port.say(words)

@@ -15,6 +15,8 @@ from newsreader.tui.reading.state import ReadingState
 from newsreader.urls import host_of, is_web_address
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from newsreader.tui.screens.session_screen import SessionChange
 
 
@@ -37,20 +39,21 @@ class SiteSessionActions:
             self.port.say(gettext("Open a page of the site first."))
             return
         source, palette = self._site(page[0]), self.port.palette
+
+        def start(wanted: "SessionChange", failures: list[NewsreaderError]) -> "Worker[None]":
+            return self._change(wanted, *page, failures)
+
         try:
-            wanted = await ask_for_session(self.port.app, self._service.sites, palette, source, page=page[0])
+            await ask_for_session(self.port.app, self._service.sites, palette, source, start, page=page[0])
         except NewsreaderError as error:
             self.port.say_error(error)
-            return
-        if wanted is not None:
-            self._change(wanted, *page)
 
     @change
-    async def _change(self, wanted: "SessionChange", url: str, title: str) -> None:
+    async def _change(self, wanted: "SessionChange", url: str, title: str, failures: list[NewsreaderError]) -> None:
         try:
             await wanted.make()
         except NewsreaderError as error:
-            self.port.say_error(error)
+            failures.append(error)
             return
         self.refreshing.fetch_again(url, title)
         self.port.say(wanted.words.format(host=line(wanted.host, 60), key=self.port.key_of("undo")))
@@ -59,7 +62,7 @@ class SiteSessionActions:
         """Fetch the open page again, if it is of one of the sites of these addresses."""
         page = self._page()
         if page is not None and host_of(page[0]) in {host_of(url) for url in urls}:
-            words = self.state.flash
+            words = self.port.said
             self.refreshing.fetch_again(*page)
             self.port.say(words)
 

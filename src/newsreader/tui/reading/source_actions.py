@@ -78,7 +78,7 @@ class SourceActions:
         await self.sources.reload()
         now = next((each for each in self.state.source_list.sources if each.id == source.id), None)
         if now is not None and now.url != source.url:
-            words = self.state.flash
+            words = self.port.said
             self.sources.open(now)
             self.port.say(words)
 

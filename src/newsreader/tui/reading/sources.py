@@ -166,7 +166,7 @@ class SourcePaneController:
         opening = self.opener.open_source(source.url, reads_unread=reads_unread)
         self.point_at_current()
         if state.problem is not None:
-            self.port.say(why_failed(state, self._service.now()))
+            self.port.say(why_failed(state, self._service.now()), is_failure=True)
         return opening
 
     @in_worker(exclusive=True, group=CHOSEN)

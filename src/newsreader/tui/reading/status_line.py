@@ -14,6 +14,7 @@ from newsreader.tui.reading.status import view_label
 from newsreader.tui.widgets.headline_list import Listing
 from newsreader.tui.widgets.headline_rows import Row
 from newsreader.urls import site_called
+from newsreader.word_counts import unspaced_letters, word_count
 
 if TYPE_CHECKING:
     from newsreader.models import Problem
@@ -57,7 +58,7 @@ class ReadingStatus:
         problem = self._service.store_problem
         if problem is not None and problem != self._said_problem:
             self._said_problem = problem
-            self.port.say(line(f"{problem.message} {problem.advice}", 300))
+            self.port.say(line(f"{problem.message} {problem.advice}", 300), is_failure=True)
 
     def _values(self, now: datetime) -> status.StatusFacts:
         shown = self.state.shown
@@ -116,7 +117,10 @@ class ReadingStatus:
         selection = self.panes.article.highlights.selection if self.panes.is_selecting_text else None
         if selection is None:
             return ""
-        count = len(selection.words.split())
+        unspaced = unspaced_letters(selection.words)
+        if unspaced * 2 > len(selection.words):  # nobody counts the words of a script without spaces
+            return ngettext("{count} character", "{count} characters", unspaced).format(count=unspaced)
+        count = word_count(selection.words)
         return ngettext("{count} word", "{count} words", count).format(count=count)
 
     def _is_on_highlight(self) -> bool:

@@ -60,7 +60,7 @@ class UndoAction:
                 return
             rows = await self._service.listings.rows([Headline(url, url) for url in undone.urls])
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200))
+            self.port.say(line(error.text, 200), is_failure=True)
             return
         if len(rows) > 1 and undone.action in ("read", "unread"):
             self.marks.update_all(frozenset(undone.urls), read=undone.action == "unread")

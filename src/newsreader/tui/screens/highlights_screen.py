@@ -64,21 +64,30 @@ class HighlightsScreen(BoxScreen[Highlight]):
         self._frame = Vertical()
         self._search = LineInput(placeholder=gettext("Highlights: / filters them"), compact=True)
         self._list = OptionList(compact=True)
+        self._hint_line = ClosingLine(self._hints(len(highlights)), palette)
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, the highlights, what can be done with one."""
         with self._frame:
             yield self._search
             yield self._list
-            count = len(self._highlights)
-            shown = ngettext("{count} highlight", "{count} highlights", count).format(count=count)
-            pairs = (
-                (shown_key("enter"), gettext("opens it in its article")),
-                (shown_key("slash"), gettext("filters")),
-                (shown_key("escape"), gettext("closes")),
-                ("", shown),
-            )
-            yield ClosingLine(pairs, self._palette)
+            yield self._hint_line
+
+    def _hints(self, shown: int) -> Sequence[tuple[str, str]]:
+        """Return what can be done, and how many highlights are listed, of how many."""
+        count = len(self._highlights)
+        if shown == count:
+            words = ngettext("{count} highlight", "{count} highlights", count).format(count=count)
+        else:
+            words = ngettext("{shown} of {count} highlight", "{shown} of {count} highlights", count)
+            words = words.format(shown=shown, count=count)
+        opens = [(shown_key("enter"), gettext("opens it in its article"))] if shown else []
+        return [
+            *opens,
+            (shown_key("slash"), gettext("filters")),
+            (shown_key("escape"), gettext("closes")),
+            ("", words),
+        ]
 
     def on_mount(self) -> None:
         """Show all of them."""
@@ -116,6 +125,7 @@ class HighlightsScreen(BoxScreen[Highlight]):
         if not rows:
             rows = [Option(Content.styled(gettext("No highlight matches."), hue(self._palette.muted)), disabled=True)]
         self._list.set_options(rows)
+        self._hint_line.show(self._hints(len(fits)))
         if fits:
             self._list.highlighted = self._shown.index(fits[0])
 

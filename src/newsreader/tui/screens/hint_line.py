@@ -21,9 +21,21 @@ class ClosingLine(Static):
     def __init__(self, pairs: Sequence[tuple[str, str]], palette: Palette, *, classes: str = "end") -> None:
         """Begin with keys, each with what it does."""
         super().__init__(classes=classes)
-        accent, muted = f"bold {hue(palette.accent)}", hue(palette.muted)
-        self._hints = [
-            Content(" ").join([Content.styled(key, accent), Content.styled(words, muted)]) for key, words in pairs
+        self._palette = palette
+        self._hints = self._set(pairs)
+
+    def show(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Say something else."""
+        self._hints = self._set(pairs)
+        self.refresh(layout=True)
+
+    def _set(self, pairs: Sequence[tuple[str, str]]) -> list[Content]:
+        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
+        return [
+            Content(" ").join(
+                [Content.styled(key, accent), Content.styled(words, muted)] if key else [Content.styled(words, muted)]
+            )
+            for key, words in pairs
         ]
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

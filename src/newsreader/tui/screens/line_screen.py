@@ -43,18 +43,22 @@ class LineScreen(BoxScreen[str]):
         palette: Palette,
         *,
         refusal_of: Callable[[str], str] | None = None,
+        refusal: str = "",
         is_secret: bool = False,
     ) -> None:
         """Ask a question; what `refusal_of` says of a line, unless that is empty, keeps it open for another try.
 
-        Of what `is_secret` only dots are shown, and it is taken as it is typed.
+        `refusal` says what was wrong with the line before, where it is asked again. Of what
+        `is_secret` only dots are shown, and it is taken as it is typed.
         """
         super().__init__()
         self._refusal_of = refusal_of
         self._refusal = Static("", id="refusal")
+        self._first_refusal = refusal
         self._question = question
         self._sign = sign
-        self._line = LineInput(line(text, _LONGEST), compact=True, select_on_focus=True, password=is_secret)
+        self._text: str | None = line(text, _LONGEST)  # until it is changed
+        self._line = LineInput(self._text, compact=True, select_on_focus=True, password=is_secret)
         self._is_secret = is_secret
         self._doing = doing
         self._palette = palette
@@ -74,20 +78,27 @@ class LineScreen(BoxScreen[str]):
     def on_mount(self) -> None:
         """Begin typing."""
         self._line.focus()
+        if self._first_refusal:
+            self._refuse(self._first_refusal)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed, or say why that cannot be taken."""
         event.stop()
         typed = event.value if self._is_secret else event.value.strip()
         if typed and self._refusal_of is not None and (words := self._refusal_of(typed)):
-            self._refusal.update(Content.styled(words, hue(self._palette.fresh)))
-            self._refusal.display = True
+            self._refuse(words)
             return
         self.dismiss(typed or None)
 
-    def on_input_changed(self) -> None:
+    def _refuse(self, words: str) -> None:
+        self._refusal.update(Content.styled(words, hue(self._palette.fresh)))
+        self._refusal.display = True
+
+    def on_input_changed(self, event: Input.Changed) -> None:
         """Clear what was wrong with the line before it changed."""
-        self._refusal.display = False
+        if event.value != self._text:
+            self._refusal.display = False
+            self._text = None
 
     def on_click(self, event: events.Click) -> None:
         """A click above it closes it."""

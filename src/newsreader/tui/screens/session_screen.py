@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
@@ -13,8 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
+from textual.worker import Worker
 
 from newsreader.cookies import SiteSession
+from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.key_names import latin_key, shown_key
 from newsreader.service.site_sessions import session_words
@@ -27,6 +29,9 @@ from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.screens.line_screen import LineScreen
 from newsreader.tui.widgets.headline_list import wrapped
 from newsreader.urls import host_of
+
+if TYPE_CHECKING:
+    from newsreader.service.site_log_in import LoginPage
 
 
 class SessionWay(StrEnum):
@@ -148,60 +153,123 @@ class SessionScreen(BoxScreen[SessionWay]):
         self._list.update(Content("\n").join(rows))
 
 
-async def ask_for_session(
-    app: App[Any], sites: SitesPort, palette: Palette, source: Source, *, page: str = ""
-) -> SessionChange | None:
-    """Ask how a site is to be read; return what is to be done then, None for nothing.
+Start = Callable[[SessionChange, list[NewsreaderError]], Worker[None]]
 
-    `page` is the address of a page of it that may have the log-in form; the source's without it.
+
+async def ask_for_session(
+    app: App[Any], sites: SitesPort, palette: Palette, source: Source, start: Start, *, page: str = ""
+) -> None:
+    """Ask how a site is to be read, and have that done; what was typed for it is asked again where it fails.
+
+    `start` begins a change, which is said when it is made; why it failed goes into the list. `page` is the address of
+    a page of the site that may have the log-in form; the source's without it.
 
     Raises:
-        NewsreaderError: it cannot have a session, or its log-in form cannot be filled.
+        NewsreaderError: it cannot have a session, or what was not typed is refused.
     """
+
+    async def make(wanted: SessionChange) -> NewsreaderError | None:
+        failures: list[NewsreaderError] = []
+        await start(wanted, failures).wait()
+        return failures[0] if failures else None
+
     sessions = sites.sessions
     host = host_of(source.url)
     way = await ask(app, SessionScreen(host, await sessions.session_of(source), palette))
     given = gettext("{host} is read as you are logged in there; {key} to undo.")
     match way:
         case SessionWay.FIREFOX:
-            return SessionChange(partial(sessions.take_from_firefox, source), host, given)
+            _raise(await make(SessionChange(partial(sessions.take_from_firefox, source), host, given)))
         case SessionWay.CHROMIUM:
-            return SessionChange(partial(sessions.take_from_chromium, source), host, given)
+            _raise(await make(SessionChange(partial(sessions.take_from_chromium, source), host, given)))
         case SessionWay.FILE:
             question = gettext("The cookies.txt with the cookies of {host}").format(host=line(host, 60))
-            path = await ask(app, LineScreen(question, ">", "", gettext("takes it"), palette))
-            return SessionChange(partial(sessions.take_cookies_file, source, Path(path)), host, given) if path else None
+            path: str | None = ""
+            refusal = ""
+            while path := await ask(
+                app, LineScreen(question, ">", path or "", gettext("takes it"), palette, refusal=refusal)
+            ):
+                take = partial(sessions.take_cookies_file, source, Path(path))
+                error = await make(SessionChange(take, host, given))
+                if error is None:
+                    break
+                refusal = _words(error)
         case SessionWay.LOG_IN:
-            make = await _log_in(app, sites, palette, source, page or source.url)
-            return SessionChange(make, host, given) if make is not None else None
+            await _LogIn(app, sites, palette, source, lambda log_in: make(SessionChange(log_in, host, given))).ask(
+                page or source.url
+            )
         case SessionWay.REMOVE:
             words = gettext("{host} is read without a session again; {key} to undo.")
-            return SessionChange(partial(sessions.remove, source), host, words)
+            _raise(await make(SessionChange(partial(sessions.remove, source), host, words)))
         case None:
-            return None
+            pass
 
 
-async def _log_in(
-    app: App[Any], sites: SitesPort, palette: Palette, source: Source, start: str
-) -> Callable[[], Awaitable[object]] | None:
-    """Return what fills in the site's form, with what a command of the configuration prints, else what is typed."""
-    question = gettext("The page with the log-in form of {host}").format(host=line(host_of(source.url), 60))
-    address = await ask(app, LineScreen(question, ">", start, gettext("looks for the form"), palette))
-    if address is None:
-        return None
-    found = await sites.login.find_form(source, address)
-    given = await sites.login.password_for(found)
-    if given is None:
+class _LogIn:
+    """Asks for what the log-in form of a site wants, again where the site refuses it."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        sites: SitesPort,
+        palette: Palette,
+        source: Source,
+        make: Callable[[Callable[[], Awaitable[object]]], Awaitable[NewsreaderError | None]],
+    ) -> None:
+        self._app = app
+        self._sites = sites
+        self._palette = palette
+        self._source = source
+        self._make = make
+
+    async def ask(self, address: str | None) -> None:
+        """Ask for the page with the form, then for what goes into it, and log in."""
+        question = gettext("The page with the log-in form of {host}").format(host=line(host_of(self._source.url), 60))
+        refusal = ""
+        while address := await self._typed(question, gettext("looks for the form"), address, refusal):
+            try:
+                found = await self._sites.login.find_form(self._source, address)
+            except NewsreaderError as error:
+                refusal = _words(error)
+                continue
+            given = await self._sites.login.password_for(found)
+            if given is None:
+                await self._fill_in(found)
+            else:
+                _raise(await self._make(partial(self._sites.login.log_in, self._source, found, *given)))
+            return
+
+    async def _fill_in(self, found: "LoginPage") -> None:
         place = line(found.host, 100)
-        user = ""
-        if found.form.user_field is not None:
-            words = gettext("User name at {host}").format(host=place)
-            user = await ask(app, LineScreen(words, ">", "", gettext("continues"), palette)) or ""
-            if not user:
-                return None
-        words = gettext("Password at {host}").format(host=place)
-        password = await ask(app, LineScreen(words, ">", "", gettext("logs in"), palette, is_secret=True))
-        if not password:
-            return None
-        given = user, password
-    return partial(sites.login.log_in, source, found, *given)
+        user: str | None = ""
+        refusal = ""
+        while True:
+            if found.form.user_field is not None:
+                words = gettext("User name at {host}").format(host=place)
+                user = await self._typed(words, gettext("continues"), user, refusal)
+                if not user:
+                    return
+            words = gettext("Password at {host}").format(host=place)
+            shown = refusal if found.form.user_field is None else ""
+            password = await self._typed(words, gettext("logs in"), "", shown, is_secret=True)
+            if not password:
+                return
+            error = await self._make(partial(self._sites.login.log_in, self._source, found, user or "", password))
+            if error is None:
+                return
+            refusal = _words(error)
+
+    async def _typed(
+        self, question: str, doing: str, text: str | None, refusal: str, *, is_secret: bool = False
+    ) -> str | None:
+        box = LineScreen(question, ">", text or "", doing, self._palette, refusal=refusal, is_secret=is_secret)
+        return await ask(self._app, box)
+
+
+def _words(error: NewsreaderError) -> str:
+    return line(f"{error.text} {error.advice}", 300)
+
+
+def _raise(error: NewsreaderError | None) -> None:
+    if error is not None:
+        raise error

@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,7 +17,7 @@ from textual.worker import Worker
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.keymap import Bindings, with_layouts
-from newsreader.source_values import Source, SourceKind
+from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.box import BoxScreen, ask
@@ -31,6 +32,9 @@ from newsreader.tui.widgets.headline_list import wrapped
 from newsreader.tui.widgets.source_list import Entry, GroupHeading, SourceList, kind_name
 from newsreader.tui.widgets.source_pane import SourcePane
 from newsreader.urls import shown
+
+if TYPE_CHECKING:
+    from newsreader.tui.screens.session_screen import SessionChange
 
 _KEYS = with_layouts({
     "dismiss(None)": ("escape", "q", "h", "E", "left"),
@@ -140,17 +144,7 @@ class SourcesScreen(BoxScreen[Entry]):
             return ["", ""]
         if source.kind is SourceKind.SEARCH:  # it is made when it is shown, and counts nothing
             return [wrapped(shown(source.url), width, 1)[0], kind_name(source)]
-        state = self._source_list.state(source)
-        if state.checked_at is None:
-            when = gettext("not read yet")
-        else:
-            time = wording.day_and_clock(state.checked_at, self._service.now())
-            when = gettext("updated {time}").format(time=time)
-        facts = [
-            kind_name(source),
-            gettext("{unread} of {count} unread").format(unread=state.unread, count=state.count),
-            when,
-        ]
+        facts = _facts(source, self._source_list.state(source), self._service.now())
         return [wrapped(shown(source.url), width, 1)[0], wrapped(" · ".join(facts), width, 1)[0]]
 
     def _hints(self) -> tuple[list[Part], list[Part]]:
@@ -303,15 +297,16 @@ class SourcesScreen(BoxScreen[Entry]):
 
         if self._source is None:
             return
+
+        def start(wanted: "SessionChange", failures: list[NewsreaderError]) -> Worker[None]:
+            words = wanted.words.format(host=line(wanted.host, 60), key=hint_key("undo", self._keys))
+            return self._change(wanted.make, words, failures)
+
         try:
-            wanted = await ask_for_session(self.app, self._service.sites, self._palette, self._source)
+            await ask_for_session(self.app, self._service.sites, self._palette, self._source, start)
         except NewsreaderError as error:
             self._said = line(f"{error.text} {error.advice}", 200)
             self._update_details()
-            return
-        if wanted is not None:
-            key = hint_key("undo", self._keys)
-            self._change(wanted.make, wanted.words.format(host=line(wanted.host, 60), key=key))
 
     async def _labels(self, source: Source) -> tuple[str, ...]:
         """Return the labels of the lists that the page shows, as its copy has them."""
@@ -335,11 +330,16 @@ class SourcesScreen(BoxScreen[Entry]):
         await self._renew()
 
     @change
-    async def _change(self, make: Callable[[], Awaitable[object]], words: str = "") -> None:
-        """Make a change, one after another, and show the sources as they are then."""
+    async def _change(
+        self, make: Callable[[], Awaitable[object]], words: str = "", failures: list[NewsreaderError] | None = None
+    ) -> None:
+        """Make a change, one after another, and show the sources as they are then; a failure is said, or handed on."""
         try:
             await make()
         except NewsreaderError as error:
+            if failures is not None:
+                failures.append(error)
+                return
             self._said = line(f"{error.text} {error.advice}", 200)
         else:
             self._said = words
@@ -352,3 +352,13 @@ class SourcesScreen(BoxScreen[Entry]):
         if self.is_attached:
             self._pane.show(self._source_list, self._current)
             self._update_details()
+
+
+def _facts(source: Source, state: SourceState, now: datetime) -> list[str]:
+    """Return what kind of source it is, how much of it is unread, and when it was last updated."""
+    if state.checked_at is None:
+        when = gettext("not read yet")
+    else:
+        when = gettext("updated {time}").format(time=wording.day_and_clock(state.checked_at, now))
+    counted = gettext("{unread} of {count} unread").format(unread=state.unread, count=state.count)
+    return [kind_name(source), counted, when]
