@@ -79,7 +79,7 @@ def least_ms(action: Callable[[Value], object], value: Value) -> float:
 def figures(article: Article, width: int) -> tuple[int, dict[str, float]]:
     """Return the lines of the article, and what each way of making them takes, in milliseconds."""
     lines = Layout(article, width).complete()
-    last = Layout(article, width).place_of(lines - 2)
+    last = Layout(article, width).position_of(lines - 2)
     texts = [text for block in article.blocks for text in block_texts(block)]
     console = Console(file=StringIO(), width=width)
     return lines, {

@@ -271,7 +271,7 @@ def test_a_passage_without_a_match_is_the_beginning() -> None:
 def test_runs_and_beginnings_are_marked_where_they_are() -> None:
     marks = Marks(frozenset(), ("harb",), ((("storm", "warn"), True), (("東京", "京都"), False)))
     text = "Harbours: a storm warning, no storm. 東京都"
-    assert [text[start:end] for start, end in marks.places(text)] == ["Harbours", "storm warning", "東京都"]
+    assert [text[start:end] for start, end in marks.ranges(text)] == ["Harbours", "storm warning", "東京都"]
 
 
 @given(st.text(max_size=300), st.sampled_from(["a", "й", "東"]))

@@ -480,7 +480,7 @@ def test_the_height_is_near_from_the_beginning_and_exact_at_the_end() -> None:
 
 @settings(max_examples=30)
 @given(st.integers(0, 900), st.integers(20, 90), st.integers(20, 90))
-def test_a_place_holds_at_another_width(number: int, width: int, other: int) -> None:
+def test_a_position_holds_at_another_width(number: int, width: int, other: int) -> None:
     layout, resized = Layout(LONG, width), Layout(LONG, other)
     number = min(number, layout.complete() - 1)
     place = layout.position_of(number)
@@ -492,7 +492,7 @@ def test_a_place_holds_at_another_width(number: int, width: int, other: int) -> 
         assert words[0] in below
 
 
-def test_a_place_is_found_by_its_words_when_blocks_have_come_before_it() -> None:
+def test_a_position_is_found_by_its_words_when_blocks_have_come_before_it() -> None:
     layout = Layout(LONG, 50)
     number = layout.line_of_block(31) + 1
     changed = Layout(replace(LONG, blocks=(paragraph("new"), paragraph("newer"), *LONG.blocks)), 50)

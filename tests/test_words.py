@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsreader.words import are_forms, language_of, likely_languages, may_be_of, sought_words, tokens, tokens_in_place
+from newsreader.words import are_forms, language_of, likely_languages, may_be_of, sought_words, tokens, tokens_of
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_language_is_the_declared_one_or_that_of_the_letters() -> None:
 @given(st.text(max_size=200))
 @example("น้ำขึ้น ﾎﾟｰﾄ")  # letters that are several once they are folded, or several that are one
 def test_words_are_where_they_are_said_to(text: str) -> None:
-    found = list(tokens_in_place(text))
+    found = list(tokens_of(text))
     assert [word.text for word in found if word.text] == list(tokens(text))
     for word in found:
         assert 0 <= word.start < word.end <= len(text)

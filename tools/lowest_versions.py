@@ -36,7 +36,7 @@ SMOKE = (
     "tests/test_typesetting.py",
     "tests/test_words.py",
     "tests/tui/test_parts.py",
-    "tests/tui/test_places.py",
+    "tests/tui/test_reading_positions.py",
     "tests/tui/test_themes.py",
 )
 

@@ -113,7 +113,7 @@ def _ipv4(name: str) -> str | None:
     *first, last = (number or 0 for number in numbers)
     if any(number > 255 for number in first) or last >= 256 ** (4 - len(first)):
         return None
-    whole = last + sum(number << (24 - 8 * place) for place, number in enumerate(first))
+    whole = last + sum(number << (24 - 8 * index) for index, number in enumerate(first))
     return ".".join(str(whole >> shift & 255) for shift in (24, 16, 8, 0))
 
 

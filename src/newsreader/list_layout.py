@@ -59,7 +59,7 @@ class ListLayout:
     """What the reader changed; nothing of it: the lists as the page has them.
 
     Attributes:
-        order: Labels in the order that the reader gave them. A list that is not among them keeps its place.
+        order: Labels in the order that the reader gave them. A list that is not among them keeps its position.
         hidden: Labels of lists that are not shown.
         folded: Label to whether the list is folded.
     """
@@ -71,26 +71,26 @@ class ListLayout:
     def arranged(self, labels: Sequence[str]) -> list[int]:
         """Return the numbers of the lists that are shown, in their order, given the labels in the page's order."""
         shown = [number for number, label in enumerate(labels) if label not in self.hidden]
-        rank = {label: place for place, label in enumerate(self.order)}
-        places = [at for at, number in enumerate(shown) if labels[number] in rank]
-        ordered = sorted((shown[at] for at in places), key=lambda number: rank[labels[number]])
-        for at, number in zip(places, ordered, strict=True):
+        rank = {label: index for index, label in enumerate(self.order)}
+        indexes = [at for at, number in enumerate(shown) if labels[number] in rank]
+        ordered = sorted((shown[at] for at in indexes), key=lambda number: rank[labels[number]])
+        for at, number in zip(indexes, ordered, strict=True):
             shown[at] = number
         return shown
 
-    def moved(self, shown: Sequence[str], place: int, by: int) -> "ListLayout":
-        """Return the layout with the list at a place moved up (`by` -1) or down (1); itself if it is at the end.
+    def moved(self, shown: Sequence[str], index: int, by: int) -> "ListLayout":
+        """Return the layout with the list at an index moved up (`by` -1) or down (1); itself if it is at the end.
 
         Args:
             shown: The labels of the lists as they are shown now.
-            place: Of the list among them.
+            index: Of the list among them.
             by: How far.
         """
-        target = place + by
+        target = index + by
         if not 0 <= target < len(shown):
             return self
         labels = list(shown)
-        labels.insert(target, labels.pop(place))
+        labels.insert(target, labels.pop(index))
         order = list(dict.fromkeys(labels))
         order += [label for label in self.order if label not in order]  # of lists that other pages of the site have
         return replace(self, order=tuple(order[:_MOST_LABELS]))

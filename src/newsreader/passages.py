@@ -9,9 +9,9 @@ from newsreader.text import line
 from newsreader.values import dataclass
 from newsreader.words import (
     Token,
-    places_of,
+    ranges_of,
     sought_words,
-    tokens_in_place,
+    tokens_of,
 )
 
 
@@ -29,14 +29,14 @@ class Marks:
     beginnings: tuple[str, ...] = ()
     runs: tuple[tuple[tuple[str, ...], bool], ...] = ()
 
-    def places(self, text: str) -> list[tuple[int, int]]:
-        """Return where the words are in a text, in order; adjoining places are one."""
-        places = places_of(text, self.words, self.beginnings)
+    def ranges(self, text: str) -> list[tuple[int, int]]:
+        """Return where the words are in a text, in order; adjoining ranges are one."""
+        ranges = ranges_of(text, self.words, self.beginnings)
         if self.runs:
-            found = list(tokens_in_place(text))
+            found = list(tokens_of(text))
             for words, open_ended in self.runs:
-                places += _run_places(found, words, open_ended=open_ended)
-        return _joined(sorted(places))
+                ranges += _run_ranges(found, words, open_ended=open_ended)
+        return _joined(sorted(ranges))
 
 
 def terms(query: Query, *, wanted: bool = True) -> Iterator[Term]:
@@ -67,7 +67,7 @@ def is_single(term: Term) -> bool:
     return not term.exact and not sought.open_ended and len(sought.words) == 1
 
 
-def _run_places(found: list[Token], words: tuple[str, ...], *, open_ended: bool) -> Iterator[tuple[int, int]]:
+def _run_ranges(found: list[Token], words: tuple[str, ...], *, open_ended: bool) -> Iterator[tuple[int, int]]:
     count = len(words)
     for number in range(len(found) - count + 1):
         run = [token.text for token in found[number : number + count]]
@@ -76,9 +76,9 @@ def _run_places(found: list[Token], words: tuple[str, ...], *, open_ended: bool)
             yield found[number].start, found[number + count - 1].end
 
 
-def _joined(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
-    for start, end in places:
+    for start, end in ranges:
         if joined and start <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
@@ -95,14 +95,14 @@ def passage(text: str, marks: Marks, longest: int = _LONGEST_PASSAGE) -> tuple[t
 
     Where nothing sought is in the text, its beginning, unmarked.
     """
-    places = marks.places(text)
-    if not places:
+    ranges = marks.ranges(text)
+    if not ranges:
         words = line(text[: longest * 2], longest)
         return ((words, False),) if words else ()
-    start, end = _window(text, _densest(places, longest), longest)
+    start, end = _window(text, _densest(ranges, longest), longest)
     pieces: list[tuple[str, bool]] = [("…", False)] if start > 0 else []
     at = start
-    for first, last in places:
+    for first, last in ranges:
         if first < start or last > end:
             continue
         pieces += [(text[at:first], False), (text[first:last], True)]
@@ -113,21 +113,21 @@ def passage(text: str, marks: Marks, longest: int = _LONGEST_PASSAGE) -> tuple[t
     return tuple((each, marked) for words, marked in pieces if (each := re.sub(r"\s+", " ", words)))
 
 
-def _densest(places: list[tuple[int, int]], longest: int) -> int:
-    """Return where the part begins that holds most of the places, each different one counting."""
+def _densest(ranges: list[tuple[int, int]], longest: int) -> int:
+    """Return where the part begins that holds most of the ranges, each different one counting."""
     room = longest - _AROUND
     best, best_count, last = 0, 0, 0
-    for number, (start, _) in enumerate(places):
+    for number, (start, _) in enumerate(ranges):
         last = max(last, number)
-        while last + 1 < len(places) and places[last + 1][1] <= start + room:
+        while last + 1 < len(ranges) and ranges[last + 1][1] <= start + room:
             last += 1
         if last - number + 1 > best_count:
             best, best_count = number, last - number + 1
-    return places[best][0]
+    return ranges[best][0]
 
 
 def _window(text: str, first: int, longest: int) -> tuple[int, int]:
-    """Return a part of the text around a place, from and to a space if one is near."""
+    """Return a part of the text around a position, from and to a space if one is near."""
     start = max(0, first - _AROUND)
     if start:
         space = text.find(" ", start, first)

@@ -69,7 +69,7 @@ class Raster:
     sixels: tuple[str, ...] = ()
 
     def pixel(self, x: int, y: int) -> tuple[int, int, int]:
-        """Return the colour at a place."""
+        """Return the colour at a position."""
         start = 3 * (y * self.width + x)
         return self.pixels[start], self.pixels[start + 1], self.pixels[start + 2]
 
@@ -170,10 +170,10 @@ def _band(lines: list[bytes]) -> Iterator[str]:
     for colour in sorted(set().union(*lines)):
         bits = [0] * len(lines[0])
         for n, each in enumerate(lines):
-            place = each.find(colour)
-            while place >= 0:
-                bits[place] |= 1 << n
-                place = each.find(colour, place + 1)
+            position = each.find(colour)
+            while position >= 0:
+                bits[position] |= 1 << n
+                position = each.find(colour, position + 1)
         yield f"#{colour}" + re.sub(r"(.)\1{3,}", _repeated, "".join(chr(63 + bit) for bit in bits))
 
 

@@ -46,7 +46,7 @@ def same_stories(headlines: Sequence[ComparedHeadline]) -> list[tuple[int, ...]]
     """
     titles = [_title(each.title) for each in headlines]
     frequency = Counter(chain.from_iterable(title.features for title in titles))
-    rank = {feature: place for place, feature in enumerate(sorted(frequency, key=lambda each: (frequency[each], each)))}
+    rank = {feature: index for index, feature in enumerate(sorted(frequency, key=lambda each: (frequency[each], each)))}
     first_of: dict[str, list[int]] = defaultdict(list)  # first headlines of groups, by their rarest features
     groups: dict[int, list[int]] = {}
     hosts: dict[int, set[str]] = {}

@@ -77,8 +77,8 @@ def tokens(text: str) -> Iterator[str]:
         yield from _folded_piece(piece)
 
 
-def tokens_in_place(text: str) -> Iterator[Token]:
-    """Yield the words of a text, folded, with their places."""
+def tokens_of(text: str) -> Iterator[Token]:
+    """Yield the words of a text, folded, with where they are."""
     for found in _PIECE.finditer(text):
         start, piece = found.start(), found[0]
         if not _HAS_UNSPACED.search(piece):
@@ -96,14 +96,14 @@ def tokens_in_place(text: str) -> Iterator[Token]:
                 yield Token(pair, begin, min(begin + 2, last))
 
 
-def places_of(text: str, words: frozenset[str], beginnings: tuple[str, ...] = ()) -> list[tuple[int, int]]:
+def ranges_of(text: str, words: frozenset[str], beginnings: tuple[str, ...] = ()) -> list[tuple[int, int]]:
     """Return from where to where words are in a text that are among these, folded, or begin so."""
     if len(text) <= _SHORT_TEXT and not any(sign in text for sign in _APOSTROPHES):
         whole = folded(text)
         if not any(each in whole for each in words) and not any(each in whole for each in beginnings):
             return []
     if _HAS_UNSPACED.search(text):
-        found = ((token.text, token.start, token.end) for token in tokens_in_place(text))
+        found = ((token.text, token.start, token.end) for token in tokens_of(text))
     else:
         found = ((word, each.start(), each.end()) for each in _PIECE.finditer(text) for word in _folded_piece(each[0]))
     if beginnings:

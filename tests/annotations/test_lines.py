@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.annotations.article_text import ArticleText
-from newsreader.annotations.ink_lines import InkLines, ink_places
+from newsreader.annotations.ink_lines import InkLines, ink_columns
 from newsreader.models import Article, Cell, Figure, ListBlock, Paragraph, Preformatted, Quote, Span, Table
 from newsreader.typesetting.layout import Layout
 from tests.annotations.articles import FIRST, SECOND, URL, article, articles
@@ -19,7 +19,7 @@ def test_what_is_set_in_lines_is_the_text(of: Article, width: int, justify: bool
     for number in range(layout.complete()):
         block, content = layout.block_of(number), layout.line(number)
         if block >= 0 and content is not None:
-            seen = "".join(content.text[place] for place in ink_places(content))
+            seen = "".join(content.text[place] for place in ink_columns(content))
             set_letters[block] = set_letters.get(block, "") + seen
             span = lines.range_of(number)
             if span is not None:

@@ -93,7 +93,7 @@ def test_a_broken_server_is_a_sentence_and_what_to_do(site: SiteServer) -> None:
         assert terminal.wait_end() == 0
 
 
-def test_a_signal_ends_it_with_the_place_kept(paper: SampleServer) -> None:
+def test_a_signal_ends_it_with_the_position_kept(paper: SampleServer) -> None:
     with start("--linear", paper.base_url, columns=60, rows=24) as terminal:
         terminal.wait_for("list>")
         os.kill(terminal.process_id, signal.SIGTERM)

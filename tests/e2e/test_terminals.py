@@ -88,7 +88,7 @@ def test_the_mouse_opens_the_help_and_a_headline(paper: SampleServer) -> None:
         assert terminal.wait_end() == 0
 
 
-def test_the_place_survives_every_width(paper: SampleServer) -> None:
+def test_the_position_survives_every_width(paper: SampleServer) -> None:
     with start(paper.base_url, columns=160, rows=40) as terminal:
         terminal.wait_for("Latest news")
         terminal.press("Enter")

@@ -53,12 +53,12 @@ def test_the_next_and_the_previous_article_come_from_anywhere(service: FakeServi
     assert [title.split()[0] for title in titles] == ["Углубление", "Министры", "Углубление"]
 
 
-def test_the_place_is_kept_and_the_article_continues_there(service: FakeService) -> None:
+def test_the_position_is_kept_and_the_article_continues_there(service: FakeService) -> None:
     run(service, "1", "", "quit", address=newspaper.SITE)
     assert service.remembered is not None
     assert service.remembered.article == newspaper.address("harbour")
     assert service.remembered.in_article
-    kept = service.places[newspaper.address("harbour")]
+    kept = service.kept_positions[newspaper.address("harbour")]
     assert kept.block > 0
     printed = run(service, "q", "q")
     assert f"Continued at {kept.percent} percent." in printed

@@ -200,7 +200,7 @@ def test_a_choice_is_remembered(library: Library, value: object) -> None:
     assert library.preferences.get("key") is None
 
 
-def test_the_place_in_an_article_is_kept_for_the_story(library: Library, clock: Clock) -> None:
+def test_the_position_in_an_article_is_kept_for_the_story(library: Library, clock: Clock) -> None:
     assert library.positions.of(URL) is None
     library.positions.save(URL, 3, "The second phase")
     library.positions.save(URL + "?utm_source=x", 5, "three months later")
@@ -209,7 +209,7 @@ def test_the_place_in_an_article_is_kept_for_the_story(library: Library, clock: 
     assert library.positions.of(URL) is None
 
 
-def test_places_are_listed_the_last_first(library: Library, clock: Clock) -> None:
+def test_positions_are_listed_the_last_first(library: Library, clock: Clock) -> None:
     for n in range(5):
         library.positions.save(f"https://harbour.example/{n}", n, "words")
         clock.move(minutes=1)

@@ -342,7 +342,9 @@ class FakeListings(FakePart):
         return tuple(found)
 
     async def in_progress(self) -> tuple[ListedHeadline, ...]:
-        begun = [p for p in self._world.places.values() if 0 < p.percent < 100 and p.url not in self._world.read]
+        begun = [
+            p for p in self._world.kept_positions.values() if 0 < p.percent < 100 and p.url not in self._world.read
+        ]
         rows = await self.rows([Headline(p.title, p.url, published=p.kept_at) for p in begun])
         return tuple(replace(row, percent=place.percent) for row, place in zip(rows, begun, strict=True))
 
@@ -433,7 +435,7 @@ class FakeUnreadCounts(FakePart):
 
 class FakeSaved(FakePart):
     async def counts(self) -> tuple[int, int]:
-        return len(self._world.library), len(self._world.places)
+        return len(self._world.library), len(self._world.kept_positions)
 
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved:
         opened = await self._world.pages.open(address)
@@ -710,15 +712,17 @@ class FakePictures(FakePart):
 
 class FakePositions(FakePart):
     async def of(self, url: str) -> ReadingPosition | None:
-        return self._world.places.get(url)
+        return self._world.kept_positions.get(url)
 
     async def save(
         self, url: str, block: int, words: str, *, char_offset: int = 0, percent: int = 0, title: str = ""
     ) -> None:
         if block <= 0 and not char_offset:
-            self._world.places.pop(url, None)
+            self._world.kept_positions.pop(url, None)
         else:
-            self._world.places[url] = ReadingPosition(url, block, words, self._world.clock, char_offset, percent, title)
+            self._world.kept_positions[url] = ReadingPosition(
+                url, block, words, self._world.clock, char_offset, percent, title
+            )
 
 
 class FakeExporter(FakePart):
@@ -902,9 +906,9 @@ class FakeSearch(FakePart):
             )  # fmt: skip
             if matches(query, facts, self._world.clock):
                 row = replace(row, stored=True)
-                places = tuple(marks.places(article.title))
+                ranges = tuple(marks.ranges(article.title))
                 name = article.site_name or host_of(page.url)
-                found.append(FoundRow(row, name, article.language, places, passage(article.text, marks)))
+                found.append(FoundRow(row, name, article.language, ranges, passage(article.text, marks)))
         self._world.searched.append(text)
         return tuple(found[:limit])
 
@@ -963,7 +967,7 @@ class FakeService:
         self.clock = newspaper.NOW
         self.settings = Settings(reading=ReadingSettings(mark_read="end"))  # so that opening changes no other thing
         self.store_problem: Problem | None = None
-        self.places: dict[str, ReadingPosition] = {}
+        self.kept_positions: dict[str, ReadingPosition] = {}
         self.done: list[Change] = []
         self.list_layouts = FakeLayouts(self.done)
         self.taken_over: list[Imported] = []

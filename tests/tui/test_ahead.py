@@ -216,4 +216,4 @@ async def test_where_an_article_was_left_is_kept_though_one_quits_in_the_same_br
         assert isinstance(screen, ReadingScreen)
         await screen.action_do("next-article")
         await screen.parts.positions.keep()
-        assert service.places[address("harbour")].percent > 1
+        assert service.kept_positions[address("harbour")].percent > 1

@@ -88,14 +88,14 @@ async def test_esc_closes_the_blocks_and_changes_nothing(service: FakeService) -
         assert "Меню: город" not in seen(pilot)
 
 
-async def test_the_place_in_the_article_is_kept_while_the_whole_page_is_shown(service: FakeService) -> None:
+async def test_the_position_in_the_article_is_kept_while_the_whole_page_is_shown(service: FakeService) -> None:
     async with running(service, address("harbour")) as pilot:
         await press(pilot, "space", "x")
-        kept = dict(service.places)
+        kept = dict(service.kept_positions)
         assert kept[address("harbour")].block > 0
         await press(pilot, "j", "J")
         await settled(pilot)
-        assert service.places[address("harbour")] == kept[address("harbour")]
+        assert service.kept_positions[address("harbour")] == kept[address("harbour")]
 
 
 async def test_the_letters_of_a_cyrillic_layout_choose_too(service: FakeService) -> None:

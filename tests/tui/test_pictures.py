@@ -163,7 +163,7 @@ async def test_i_shows_nothing_then_captions_then_pictures_and_is_remembered(ser
         assert [*chosen, service.choices["figures"]] == ["captions", "pictures"]
 
 
-async def test_hiding_pictures_keeps_the_place(service: FakeService) -> None:
+async def test_hiding_pictures_keeps_the_positionb(service: FakeService) -> None:
     put(service, illustrated(before=1))
     service.rasters |= {BUOY: raster()}
     async with running(service) as pilot:

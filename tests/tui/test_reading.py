@@ -124,7 +124,7 @@ async def test_keys_move_in_the_pane_that_has_the_focus(service: FakeService, fo
         assert seen(pilot) == before
 
 
-async def test_the_place_in_the_list_survives_a_very_small_size(service: FakeService) -> None:
+async def test_the_position_in_the_list_survives_a_very_small_size(service: FakeService) -> None:
     async with running(service, size=(100, 30)) as pilot:
         await press(pilot, "j", "j", "j")
         before = screen_lines(pilot)
@@ -135,7 +135,7 @@ async def test_the_place_in_the_list_survives_a_very_small_size(service: FakeSer
         assert screen_lines(pilot)[1:-1] == before[1:-1]
 
 
-async def test_the_place_in_an_article_survives_a_resize(service: FakeService) -> None:
+async def test_the_position_in_an_article_survives_a_resize(service: FakeService) -> None:
     async with running(service, size=(120, 30)) as pilot:
         await press(pilot, "enter", "space")
         article = screen_lines(pilot)[1].partition("│")[2]
@@ -405,7 +405,7 @@ async def test_keys_of_the_configuration_win_and_the_help_shows_them(service: Fa
         assert "F5" in seen(pilot)
 
 
-async def test_other_views_leave_the_place_in_the_list_alone(service: FakeService) -> None:
+async def test_other_views_leave_the_position_in_the_list_alone(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "j", "j", "3", "1")
         assert any(line.startswith("▌13:05") for line in screen_lines(pilot))
@@ -423,7 +423,7 @@ async def test_sentences_name_the_keys_as_bound(service: FakeService) -> None:
         await press(pilot, "1", "j", "e")
         (row,) = [row for row in screen_lines(pilot) if "> Try again" in row]
         assert row.split()[-1] == "F5"
-        service.places[address("storm")] = ReadingPosition(address("storm"), 1, "", service.clock)
+        service.kept_positions[address("storm")] = ReadingPosition(address("storm"), 1, "", service.clock)
         await press(pilot, "J")
         assert "Continued at paragraph 2 (0 %) · : goes to the top" in seen(pilot)
 
@@ -436,14 +436,14 @@ async def test_the_configured_width_and_theme_are_where_one_begins(service: Fake
         assert max(len(line.partition("│")[2].strip()) for line in screen_lines(pilot)[1:-1]) <= 50
 
 
-async def test_the_place_is_written_down_when_the_reader_rests(service: FakeService) -> None:
+async def test_the_position_is_written_down_when_the_reader_rests(service: FakeService) -> None:
     time = HandScheduler()
     async with running(service, scheduler=time) as pilot:
         await press(pilot, "enter", "]")
-        assert address("harbour") not in service.places
+        assert address("harbour") not in service.kept_positions
         time.advance(2)
         await settled(pilot)
-        assert service.places[address("harbour")].words.startswith("Сколько это будет стоить")
+        assert service.kept_positions[address("harbour")].words.startswith("Сколько это будет стоить")
 
 
 async def test_the_footer_counts_the_headline_under_the_cursor_while_one_is_in_the_list(service: FakeService) -> None:

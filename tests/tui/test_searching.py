@@ -86,7 +86,7 @@ async def test_enter_opens_in_place_and_search_continues_where_it_was(service: F
         assert again.chosen.row.headline.url == chosen.row.headline.url
 
 
-async def test_escape_leads_back_to_the_same_place(service: FakeService) -> None:
+async def test_escape_leads_back_to_the_same_position(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "j", "enter")
         reading = pilot.app.screen

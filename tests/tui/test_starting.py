@@ -111,7 +111,7 @@ async def test_keys_are_handled_while_the_service_starts(service: FakeService) -
         again.answers.set()
 
 
-async def test_a_start_that_is_given_up_at_once_leaves_the_place_as_it_was(service: FakeService) -> None:
+async def test_a_start_that_is_given_up_at_once_leaves_the_position_as_it_was(service: FakeService) -> None:
     await left_after(service, "j", "enter", "tab")
     assert service.remembered is not None
     assert service.remembered.article == address("quota")
@@ -177,7 +177,7 @@ async def test_a_filter_ends_with_the_program_and_its_headline_keeps_the_cursor(
         assert "Последние новости" in seen(pilot)
 
 
-async def test_a_crash_does_not_lose_the_place_in_the_list(service: FakeService) -> None:
+async def test_a_crash_does_not_lose_the_position_in_the_list(service: FakeService) -> None:
     time = HandScheduler()
     async with running(service, scheduler=time) as pilot:
         await press(pilot, "j", "j", "j")

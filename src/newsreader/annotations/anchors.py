@@ -1,9 +1,8 @@
 """Where words of an article are kept as W3C selectors, and how they are found again when the article has changed.
 
-The words are looked for, in this order: at their position; exactly, the place whose neighbours are most alike; by their
+The words are looked for, in this order: at their position; exactly, where their neighbours are most alike; by their
 letters alone, when only spaces, quotes, dashes or case differ; between the words that were before and after them; and
 at last by what is most similar. What is less alike than that is lost, which is better than a mark on other words.
-The time grows with the length of the text, not with its square.
 """
 
 import re
@@ -18,10 +17,10 @@ from newsreader.library_values import TextAnchor
 from newsreader.text import folded
 
 CONTEXT = 32  # characters before and after the words that are kept with them
-_MOST_PLACES = 200  # at which the same words are compared
+_MOST_POSITIONS = 200  # at which the same words are compared
 _SEED = 6  # letters of a piece that a similar text has to have exactly
 _BUCKET = 24  # letters by which pieces of one similar text may be apart
-_MOST_OF_SEED = 40  # places of one piece: a more common one says nothing
+_MOST_OF_SEED = 40  # positions of one piece: a more common one says nothing
 _CANDIDATES = 3
 _SHORTEST_SIMILAR = 16  # letters: fewer may be like anything
 _LEAST_ALIKE = 0.72
@@ -63,7 +62,7 @@ class AnchorFinder:
     def __init__(self, text: str) -> None:
         self._text = text
         self._letters = ""
-        self._places: list[int] | None = None
+        self._positions: list[int] | None = None
 
     def find(self, anchor: TextAnchor) -> FoundAnchor | None:
         """Return where the words of an anchor are; None if they are not there any more."""
@@ -79,16 +78,16 @@ class AnchorFinder:
         if whole >= 0:
             start = whole + len(anchor.prefix)
             return FoundAnchor(start, start + len(exact), Found.MOVED)
-        places = list(_places_near(text, exact, anchor.start))
-        if not places:
+        positions = list(_positions_near(text, exact, anchor.start))
+        if not positions:
             return None
-        best = max(places, key=lambda place: (self._likeness(anchor, place), -abs(place - anchor.start)))
+        best = max(positions, key=lambda position: (self._likeness(anchor, position), -abs(position - anchor.start)))
         return FoundAnchor(best, best + len(exact), Found.SAME if best == anchor.start else Found.MOVED)
 
-    def _likeness(self, anchor: TextAnchor, place: int) -> int:
-        """Return how many characters before and after a place are as the anchor has them; all, where it ends there."""
-        before = self._text[max(0, place - CONTEXT) : place]
-        after = self._text[place + len(anchor.exact) :][:CONTEXT]
+    def _likeness(self, anchor: TextAnchor, position: int) -> int:
+        """Return how many characters before and after a position match the anchor; all, where it ends there."""
+        before = self._text[max(0, position - CONTEXT) : position]
+        after = self._text[position + len(anchor.exact) :][:CONTEXT]
         before_alike = CONTEXT if before == anchor.prefix else _shared(before[::-1], anchor.prefix[::-1])
         after_alike = CONTEXT if after == anchor.suffix else _shared(after, anchor.suffix)
         return before_alike + after_alike
@@ -96,11 +95,11 @@ class AnchorFinder:
     # --- by letters -------------------------------------------------------------------------------
 
     def _by_letters(self, anchor: TextAnchor) -> FoundAnchor | None:
-        if self._places is None:
-            self._letters, self._places = letters_of(self._text)
+        if self._positions is None:
+            self._letters, self._positions = letters_of(self._text)
         exact = letters_of(anchor.exact)[0]
         prefix, suffix = letters_of(anchor.prefix)[0], letters_of(anchor.suffix)[0]
-        expected = bisect_right(self._places, anchor.start) - 1
+        expected = bisect_right(self._positions, anchor.start) - 1
         span = (
             self._same_letters(exact, prefix, suffix, expected)
             or self._between(exact, prefix, suffix, expected)
@@ -108,29 +107,29 @@ class AnchorFinder:
         )
         if span is None or span[0] >= span[1]:
             return None
-        return FoundAnchor(self._places[span[0]], self._places[span[1] - 1] + 1, Found.CHANGED)
+        return FoundAnchor(self._positions[span[0]], self._positions[span[1] - 1] + 1, Found.CHANGED)
 
     def _same_letters(self, exact: str, prefix: str, suffix: str, expected: int) -> tuple[int, int] | None:
-        places = list(_places_near(self._letters, exact, expected)) if exact else []
-        if not places:
+        positions = list(_positions_near(self._letters, exact, expected)) if exact else []
+        if not positions:
             return None
 
-        def likeness(place: int) -> tuple[int, int]:
+        def likeness(position: int) -> tuple[int, int]:
             before, after = (
-                self._letters[max(0, place - CONTEXT) : place],
-                self._letters[place + len(exact) :][:CONTEXT],
+                self._letters[max(0, position - CONTEXT) : position],
+                self._letters[position + len(exact) :][:CONTEXT],
             )
-            return _shared(before[::-1], prefix[::-1]) + _shared(after, suffix), -abs(place - expected)
+            return _shared(before[::-1], prefix[::-1]) + _shared(after, suffix), -abs(position - expected)
 
-        best = max(places, key=likeness)
+        best = max(positions, key=likeness)
         return best, best + len(exact)
 
     def _between(self, exact: str, prefix: str, suffix: str, expected: int) -> tuple[int, int] | None:
         """Return what is between the words that were before and after, where it is like what was there."""
         if min(len(prefix), len(suffix)) < _SHORTEST_CONTEXT:
             return None
-        starts = sorted(_places(self._letters, prefix), key=lambda place: abs(place + len(prefix) - expected))
-        for start in (place + len(prefix) for place in starts[:_CANDIDATES]):
+        starts = sorted(_positions(self._letters, prefix), key=lambda position: abs(position + len(prefix) - expected))
+        for start in (position + len(prefix) for position in starts[:_CANDIDATES]):
             end = self._letters.find(suffix, start, start + 2 * len(exact) + len(suffix) + CONTEXT)
             if end > start and _alike(self._letters[start:end], exact) >= _LEAST_ALIKE_BETWEEN:
                 return start, end
@@ -154,9 +153,9 @@ class AnchorFinder:
         """
         votes: Counter[int] = Counter()
         for offset in range(0, len(piece) - _SEED + 1, _SEED // 2):
-            places = list(_places(self._letters, piece[offset : offset + _SEED], _MOST_OF_SEED + 1))
-            if len(places) <= _MOST_OF_SEED:
-                votes.update({(place - offset) // _BUCKET for place in places})
+            positions = list(_positions(self._letters, piece[offset : offset + _SEED], _MOST_OF_SEED + 1))
+            if len(positions) <= _MOST_OF_SEED:
+                votes.update({(position - offset) // _BUCKET for position in positions})
         ranked = sorted(votes, key=lambda each: (-votes[each] - votes[each + 1], abs(each * _BUCKET - expected)))
         best: tuple[float, int, int] = (0.0, 0, 0)
         for bucket in ranked[:_CANDIDATES]:
@@ -176,34 +175,34 @@ class AnchorFinder:
 def letters_of(text: str) -> tuple[str, list[int]]:
     """Return the letters and figures of a text as they are compared, and the position of each."""
     letters: list[str] = []
-    places: list[int] = []
+    positions: list[int] = []
     for word in _WORD.finditer(text):
         compared = folded(word[0])
         letters.append(compared)
         if len(compared) == len(word[0]):
-            places += range(word.start(), word.end())
+            positions += range(word.start(), word.end())
         else:  # a letter became two or none
-            places += (min(word.end() - 1, word.start() + n) for n in range(len(compared)))
-    return "".join(letters), places
+            positions += (min(word.end() - 1, word.start() + n) for n in range(len(compared)))
+    return "".join(letters), positions
 
 
-def _places_near(text: str, sought: str, near: int) -> Iterator[int]:
-    """Yield the places of some words that are nearest to a position, in both directions."""
-    yield from _places(text, sought, start=max(0, near))
-    place = text.rfind(sought, 0, max(0, near) + len(sought) - 1)
-    for _ in range(_MOST_PLACES):
-        if place < 0:
+def _positions_near(text: str, sought: str, near: int) -> Iterator[int]:
+    """Yield the positions of some words that are nearest to a position, in both directions."""
+    yield from _positions(text, sought, start=max(0, near))
+    position = text.rfind(sought, 0, max(0, near) + len(sought) - 1)
+    for _ in range(_MOST_POSITIONS):
+        if position < 0:
             return
-        yield place
-        place = text.rfind(sought, 0, place + len(sought) - 1)
+        yield position
+        position = text.rfind(sought, 0, position + len(sought) - 1)
 
 
-def _places(text: str, sought: str, most: int = _MOST_PLACES, start: int = 0) -> Iterator[int]:
-    place = text.find(sought, start)
-    while place >= 0 and most > 0:
-        yield place
+def _positions(text: str, sought: str, most: int = _MOST_POSITIONS, start: int = 0) -> Iterator[int]:
+    position = text.find(sought, start)
+    while position >= 0 and most > 0:
+        yield position
         most -= 1
-        place = text.find(sought, place + 1)
+        position = text.find(sought, position + 1)
 
 
 def _shared(text: str, other: str) -> int:

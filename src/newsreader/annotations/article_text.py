@@ -20,7 +20,7 @@ _BETWEEN_LEAVES = "\n"
 class ArticleText:
     """The text of an article, and which part of it each block has.
 
-    A place is named in two ways: by its position in the text, and by a block and how many characters of it, spaces
+    A position is named in two ways: by its offset in the text, and by a block and how many characters of it, spaces
     aside, come before ("ink"): the second holds at every width in which the block is set.
 
     Attributes:
@@ -35,16 +35,16 @@ class ArticleText:
         pieces: list[str] = []
         self.blocks: list[tuple[int, int]] = []
         self.leaves: list[tuple[int, int]] = []
-        place = 0
+        position = 0
         for block in article.blocks:
-            start = end = place
+            start = end = position
             for leaf in leaf_texts(block):
-                between = _BETWEEN_LEAVES if end > start else _BETWEEN_BLOCKS if place else ""
-                start = start if end > start else place + len(between)
+                between = _BETWEEN_LEAVES if end > start else _BETWEEN_BLOCKS if position else ""
+                start = start if end > start else position + len(between)
                 pieces += (between, leaf)
-                place += len(between) + len(leaf)
-                self.leaves.append((place - len(leaf), place))
-                end = place
+                position += len(between) + len(leaf)
+                self.leaves.append((position - len(leaf), position))
+                end = position
             self.blocks.append((start, end))
         self.text = "".join(pieces)
         self._ink: dict[int, list[int]] = {}
@@ -74,13 +74,13 @@ class ArticleText:
         """Return the position of a character of a block, counted without spaces; None if there is no such one."""
         if not 0 <= block < len(self.blocks):
             return None
-        places = self.ink_of(block)
-        return places[ink] if 0 <= ink < len(places) else None
+        positions = self.ink_of(block)
+        return positions[ink] if 0 <= ink < len(positions) else None
 
     def ink_between(self, block: int, start: int, end: int) -> tuple[int, int]:
         """Return which characters of a block, spaces aside, are between two positions; an empty range for none."""
-        places = self.ink_of(block)
-        return bisect_left(places, start), bisect_left(places, end)
+        positions = self.ink_of(block)
+        return bisect_left(positions, start), bisect_left(positions, end)
 
     def leaf_at(self, position: int) -> int:
         """Return the number of the leaf with a position, or of the last one that begins before it; 0 before all."""

@@ -27,15 +27,15 @@ class InkLines:
             return None
         first, last = self.text.ink_between(block, start, end)
         before = self._before(block, number)
-        places = ink_places(content)
-        first, last = max(0, first - before), min(len(places), last - before)
-        return (places[first], places[last - 1] + 1) if first < last else None
+        columns = ink_columns(content)
+        first, last = max(0, first - before), min(len(columns), last - before)
+        return (columns[first], columns[last - 1] + 1) if first < last else None
 
     def range_of(self, number: int) -> tuple[int, int] | None:
         """Return the positions of the first character of a line and behind its last; None if it has no words."""
         block = self.layout.block_of(number)
         content = self.layout.line(number)
-        count = len(ink_places(content)) if block >= 0 and content is not None else 0
+        count = len(ink_columns(content)) if block >= 0 and content is not None else 0
         if not count:
             return None
         before = self._before(block, number)
@@ -55,16 +55,16 @@ class InkLines:
         counts = self._counts_of(block)
         return start + max(0, min(bisect_right(counts, ink) - 1, end - start - 1))
 
-    def position_at(self, number: int, place: int) -> int | None:
-        """Return the position of the character at a place of a line, or of the next one on it; None without words."""
+    def position_at(self, number: int, column: int) -> int | None:
+        """Return the position of the character in a column of a line, or of the next one on it; None without words."""
         block = self.layout.block_of(number)
         content = self.layout.line(number)
         if block < 0 or content is None:
             return None
-        places = ink_places(content)
-        if not places:
+        columns = ink_columns(content)
+        if not columns:
             return None
-        ink = min(bisect_left(places, place), len(places) - 1)
+        ink = min(bisect_left(columns, column), len(columns) - 1)
         return self.text.position_of(block, self._before(block, number) + ink)
 
     def _counts_of(self, block: int) -> list[int]:
@@ -89,14 +89,14 @@ def _count(content: TypesetLine) -> int:
     return sum(map(len, words.split()))
 
 
-def ink_places(content: TypesetLine) -> list[int]:
+def ink_columns(content: TypesetLine) -> list[int]:
     """Return which characters of a line, as it is seen, are those of the text, spaces aside."""
     if any(segment.role in _NOT_TEXT_LINES for segment in content.segments):
         return []
-    places: list[int] = []
+    columns: list[int] = []
     start = 0
     for segment in content.segments:
         if segment.role not in _NOT_OF_TEXT:
-            places += [start + n for n, letter in enumerate(segment.text) if not letter.isspace()]
+            columns += [start + n for n, letter in enumerate(segment.text) if not letter.isspace()]
         start += len(segment.text)
-    return places
+    return columns

@@ -68,7 +68,7 @@ class _Marking:
         if not near:
             return spans
         cleaned = [replace(span, text=clean(span.text)) for span in spans]
-        ink = [place for place in range(start, end) if not self._text.text[place].isspace()]
+        ink = [position for position in range(start, end) if not self._text.text[position].isspace()]
         cuts = self._cuts(ink, start, end)
         return tuple(self._pieces(cleaned, ink, cuts))
 

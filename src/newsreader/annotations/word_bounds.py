@@ -14,7 +14,7 @@ def word_bounds(text: str) -> Sequence[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for word in _WORDS.finditer(text):
         if _UNSPACED.search(word[0]):
-            found += [(place, place + 1) for place in range(word.start(), word.end())]
+            found += [(position, position + 1) for position in range(word.start(), word.end())]
         else:
             found.append(word.span())
     return tuple(found)

@@ -155,8 +155,8 @@ def _move_out_of_head(root: Element) -> None:
         return
     if body is None:
         body = etree.SubElement(root, "body")
-    for place, stray in enumerate(strays):
-        body.insert(place, stray)
+    for index, stray in enumerate(strays):
+        body.insert(index, stray)
 
 
 def _unwrap_noscript(root: Element) -> None:

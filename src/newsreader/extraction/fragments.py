@@ -36,7 +36,7 @@ class Fragment:
     r"""Words that are together.
 
     Attributes:
-        index: Its place among the page's fragments.
+        index: Its index among the page's fragments.
         element: The block element whose words these are.
         pieces: The words as they are in the page, each with the element that holds them; a line break is a "\n" of
             its `<br>`.
@@ -45,7 +45,7 @@ class Fragment:
         located: What part of them readability took, 0 to 1.
         is_sentence: They end as a sentence does.
         length: Characters of the words; one of a script without spaces counts as two.
-        position: The place in the document of the element that was entered last before them.
+        position: The position in the document of the element that was entered last before them.
         is_beside_list: A list of headlines that was left out is next to it.
         continues_line: Only a line break separates it from the previous fragment: both are lines of one text.
         reason: Why it is kept or was dropped, for whoever changes the rules.

@@ -152,8 +152,8 @@ def without_notices(text: str, element: Element, authors: Collection[str], title
 
 def _before_notice(sentences: list[str], is_named: bool) -> list[str]:
     """Return the sentences before the first that is a notice."""
-    place = next((n for n, sentence in enumerate(sentences) if is_notice(sentence, is_named=is_named)), 0)
-    return sentences[:place]
+    index = next((n for n, sentence in enumerate(sentences) if is_notice(sentence, is_named=is_named)), 0)
+    return sentences[:index]
 
 
 def is_notice(text: str, *, is_named: bool = False) -> bool:

@@ -259,8 +259,8 @@ def read_story(
     if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
         leads = {}
     lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
-    first = _first_place(reading, begin)
-    media = find_media(document, reading.elements, first, kept[-1].position, _end_place(document, kept[-1]))
+    first = _first_position(reading, begin)
+    media = find_media(document, reading.elements, first, kept[-1].position, _end_position(document, kept[-1]))
     placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads])
     return ReadStory(lead, build_blocks(document, fragments, placed))
 
@@ -310,7 +310,7 @@ def _is_life_below(fragment: Fragment, authors: Collection[str]) -> bool:
     return fragment.length <= _LONGEST_LIFE and not fragment.is_lead and is_life(fragment.text, authors)
 
 
-def _end_place(document: Document, last: Fragment) -> int:
+def _end_position(document: Document, last: Fragment) -> int:
     """Return where the box ends that the article's last words are in."""
     box = last.element.getparent()
     if box is None or box is document.body:
@@ -320,7 +320,7 @@ def _end_place(document: Document, last: Fragment) -> int:
     return document.order[box]
 
 
-def _first_place(reading: ArticleReading, first: int) -> int:
+def _first_position(reading: ArticleReading, first: int) -> int:
     """Return where the article begins for a picture: behind its title, or at its first words."""
     for fragment in reversed(reading.fragments[max(0, first - 12) : first]):
         if fragment.tag == "h1":

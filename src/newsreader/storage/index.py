@@ -415,7 +415,7 @@ def _bodies(connection: sqlite3.Connection, pages: Sequence[int]) -> dict[int, b
 def _hit(row: Sequence[Any], marks: Marks) -> Hit:
     number, url, title, name, host, language, kind = row[:7]
     published = EPOCH + timedelta(minutes=number // SLOTS)
-    return Hit(url, title, name or host, language, published, kind != "headline", tuple(marks.places(title)))
+    return Hit(url, title, name or host, language, published, kind != "headline", tuple(marks.ranges(title)))
 
 
 def _site(connection: sqlite3.Connection, document: IndexDocument) -> tuple[int, str | None]:

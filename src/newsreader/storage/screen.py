@@ -64,8 +64,8 @@ def read_screen(path: Path) -> ScreenSnapshot | None:
 
 def _section_to_json(section: KeptSection) -> dict[str, Any]:
     rows = [
-        [place, headline_to_json(row.headline), row.read, row.saved, row.stored, row.failed, row.new, row.later]
-        for place, row in section.rows.items()
+        [index, headline_to_json(row.headline), row.read, row.saved, row.stored, row.failed, row.new, row.later]
+        for index, row in section.rows.items()
     ]
     source = headline_list_to_json(section.source) if section.source is not None else None
     return {
@@ -75,11 +75,11 @@ def _section_to_json(section: KeptSection) -> dict[str, Any]:
 
 def _section_from_json(value: Any) -> KeptSection:  # noqa: ANN401  (whatever JSON can hold)
     rows = {
-        place: ListedHeadline(
+        index: ListedHeadline(
             headline_from_json(headline), read=read, saved=saved, stored=stored, failed=failed, new=new, later=later
         )
-        for place, headline, read, saved, stored, failed, new, later in value["rows"]
-        if 0 <= place < value["count"]
+        for index, headline, read, saved, stored, failed, new, later in value["rows"]
+        if 0 <= index < value["count"]
     }
     source = headline_list_from_json(value["source"]) if value["source"] else None
     return KeptSection(value["label"], value["count"], rows, value["folded"], source)

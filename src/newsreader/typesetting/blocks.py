@@ -146,8 +146,8 @@ def _listed(block: ListBlock, frame: _Frame, role: Role, width: int) -> Iterator
         yield from _spaced(item, _fitted((*frame, part), width), role)
 
 
-def _number(block: ListBlock, place: int) -> str:
-    return f"{(block.start + place) % 10**9}."
+def _number(block: ListBlock, position: int) -> str:
+    return f"{(block.start + position) % 10**9}."
 
 
 def _spaced(blocks: Iterable[Block], frame: _Frame, role: Role) -> Iterator[_Task]:
@@ -211,11 +211,11 @@ def _code_lines(text: str, language: str | None, width: int) -> Iterator[Typeset
 
 
 def _cut(segments: Iterable[Segment], start: int, end: int) -> Iterator[Segment]:
-    """Yield what is between two places of the segments' text."""
-    place = 0
+    """Yield what is between two positions of the segments' text."""
+    position = 0
     for segment in segments:
-        text = segment.text[max(0, start - place) : max(0, end - place)]
-        place += len(segment.text)
+        text = segment.text[max(0, start - position) : max(0, end - position)]
+        position += len(segment.text)
         if text:
             yield segment._replace(text=text)
 

@@ -15,7 +15,7 @@ class Finder:
 
     Attributes:
         sought: What is looked for, folded.
-        found: The matches in order, each as its place in the folded text.
+        found: The matches in order, each as its position in the folded text.
     """
 
     def __init__(self, layout: Layout, sought: str = "") -> None:
@@ -54,10 +54,10 @@ class Finder:
     def _search(self) -> None:
         if not self.sought:
             return
-        place = self._searched
-        while len(self.found) < _MOST_FOUND and (place := self._text.find(self.sought, place)) >= 0:
-            self.found.append(place)
-            place += len(self.sought)
+        position = self._searched
+        while len(self.found) < _MOST_FOUND and (position := self._text.find(self.sought, position)) >= 0:
+            self.found.append(position)
+            position += len(self.sought)
         after_last = self.found[-1] + len(self.sought) if self.found else 0
         self._searched = max(after_last, len(self._text) - len(self.sought) + 1, 0)
 
@@ -83,25 +83,25 @@ class Finder:
         length = len(self.sought)
         spans = []
         match = bisect_left(self.found, start - length + 1)
-        places: list[int] = []
+        positions: list[int] = []
         while match < len(self.found) and self.found[match] < end:
-            places = places or _places(content)
+            positions = positions or _positions(content)
             first = max(0, self.found[match] - start)
-            last = min(len(places) - 1, self.found[match] + length - start)
+            last = min(len(positions) - 1, self.found[match] + length - start)
             if first < last:
-                spans.append((places[first], _after_marks(content.text, places[last - 1] + 1), match))
+                spans.append((positions[first], _after_marks(content.text, positions[last - 1] + 1), match))
             match += 1
         return spans
 
 
-def _after_marks(text: str, place: int) -> int:
-    """Return the place behind the accents that belong to the sign before it."""
-    while place < len(text) and combining(text[place]):
-        place += 1
-    return place
+def _after_marks(text: str, position: int) -> int:
+    """Return the position behind the accents that belong to the character before it."""
+    while position < len(text) and combining(text[position]):
+        position += 1
+    return position
 
 
-def _places(content: TypesetLine) -> list[int]:
+def _positions(content: TypesetLine) -> list[int]:
     """Return for every sign of the folded words which sign of the line it comes from, and one past the last."""
     seen = [
         (start + n, letter)
@@ -112,11 +112,11 @@ def _places(content: TypesetLine) -> list[int]:
     words = "".join(letter for _, letter in seen)
     whole = folded(words)
     if len(whole) == len(words):
-        return [*(place for place, _ in seen), len(content.text)]
-    places: list[int] = []
-    for n, (place, _) in enumerate(seen):
-        places += [place] * (len(folded(words[: n + 1])) - len(places))
-    return [*places[: len(whole)], len(content.text)]
+        return [*(position for position, _ in seen), len(content.text)]
+    positions: list[int] = []
+    for n, (position, _) in enumerate(seen):
+        positions += [position] * (len(folded(words[: n + 1])) - len(positions))
+    return [*positions[: len(whole)], len(content.text)]
 
 
 def _placed(content: TypesetLine) -> list[tuple[int, Segment]]:

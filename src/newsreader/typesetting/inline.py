@@ -32,7 +32,7 @@ class Inline:
         return is_right_to_left(self.text)
 
     def cut(self, start: int, end: int) -> tuple[Segment, ...]:
-        """Return the words between two places in their looks."""
+        """Return the words between two positions in their looks."""
         text = self.text
         if start == end:
             return ()

@@ -112,8 +112,8 @@ def _row_lines(
         segments: list[Segment] = []
         gap = 0
         for lines, width, is_number in zip(cells, widths, are_numbers, strict=False):
-            place = level - (height - len(lines) if is_head else 0)  # a head is on its rule
-            shown = lines[place] if 0 <= place < len(lines) else BLANK
+            index = level - (height - len(lines) if is_head else 0)  # a head is on its rule
+            shown = lines[index] if 0 <= index < len(lines) else BLANK
             room = width - shown.width
             before, after = (room, 0) if is_number else (0, room)
             if gap + before:

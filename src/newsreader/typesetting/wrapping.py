@@ -11,7 +11,7 @@ from rich.cells import cell_len, get_character_cell_size
 
 from newsreader.patterns import pattern
 
-Hyphenator = Callable[[str], Sequence[int]]  # a word to the places where it may be divided
+Hyphenator = Callable[[str], Sequence[int]]  # a word to the positions where it may be divided
 
 # Characters of one cell each that breaking need not care for; a test measures every one.
 _NARROW = pattern(
@@ -52,7 +52,7 @@ _HYPHENS_IN_A_ROW = 2
 
 
 class Break(NamedTuple):
-    """One line of a text, as places in it.
+    """One line of a text, as positions in it.
 
     Attributes:
         next_start: Where the next line begins; what is between is the space that the break swallowed.
@@ -151,7 +151,7 @@ class _Wrapper:
         self._is_narrow = _NARROW.fullmatch(text) is not None
         self._is_unspaced = not self._is_narrow and _UNSPACED.search(text) is not None
         self._has_hyphens = any(hyphen in text for hyphen in _HYPHENS)
-        # The same text, place by place, with a plain space only where a line may break.
+        # The same text, character by character, with a plain space only where a line may break.
         bound = _bound(text)
         self._bound = bound if self._is_narrow else _OTHER_SPACES.sub(" ", bound)
 
@@ -192,11 +192,11 @@ class _Wrapper:
         text = self._text
         cells = 0
         measured = ""  # the letter that a variation selector would widen
-        place = start
-        while place < stop:
-            letter = text[place]
+        position = start
+        while position < stop:
+            letter = text[position]
             if letter == "\u200d":
-                place += 1  # what it joins takes no cells of its own
+                position += 1  # what it joins takes no cells of its own
             elif letter == "\ufe0f":
                 cells += cell_len(measured + letter) - cell_len(measured)
                 measured = ""
@@ -204,8 +204,8 @@ class _Wrapper:
                 cells += letter_cells
                 measured = letter
             if cells > width:
-                return place
-            place += 1
+                return position
+            position += 1
         return stop
 
     def _last_break(self, start: int, fit: int, *, may_divide: bool) -> tuple[int, bool]:
@@ -215,24 +215,28 @@ class _Wrapper:
             return fit, False
         space = bound.rfind(" ", start + 1, fit)
         floor = max(space, start)
-        if self._is_unspaced and (place := self._break_between_characters(start, floor, fit)):
-            return place, False
-        if self._has_hyphens and (place := self._break_after_hyphen(floor, fit)):
-            return place, False
-        if may_divide and fit - floor >= _LEAST_GAP and (place := self._division(start, floor, fit)):
-            return place, True
+        if self._is_unspaced and (position := self._break_between_characters(start, floor, fit)):
+            return position, False
+        if self._has_hyphens and (position := self._break_after_hyphen(floor, fit)):
+            return position, False
+        if may_divide and fit - floor >= _LEAST_GAP and (position := self._division(start, floor, fit)):
+            return position, True
         if space > start:
             return space, False
-        place = max(bound.rfind(kind, start + 1, fit + 1) for kind in _NO_BREAK_SPACES)
-        return (place if place > start else self._break_inside_word(start, fit)), False
+        position = max(bound.rfind(kind, start + 1, fit + 1) for kind in _NO_BREAK_SPACES)
+        return (position if position > start else self._break_inside_word(start, fit)), False
 
     def _break_after_hyphen(self, floor: int, fit: int) -> int:
-        """Return the last place after a hyphen or a dash between letters; 0 if there is none."""
+        """Return the last position after a hyphen or a dash between letters; 0 if there is none."""
         text = self._text
-        place = fit
-        while (place := max(text.rfind(hyphen, floor + 2, place) for hyphen in _HYPHENS)) >= 0:
-            if text[place - 1].isalpha() and text[place - 2].isalpha() and text[place + 1 : place + 3].isalpha():
-                return place + 1
+        position = fit
+        while (position := max(text.rfind(hyphen, floor + 2, position) for hyphen in _HYPHENS)) >= 0:
+            if (
+                text[position - 1].isalpha()
+                and text[position - 2].isalpha()
+                and text[position + 1 : position + 3].isalpha()
+            ):
+                return position + 1
         return 0
 
     def _division(self, start: int, floor: int, fit: int) -> int:
@@ -243,19 +247,19 @@ class _Wrapper:
         if not word.start() < fit <= word.end() + 3 or _PART_OF_MORE.match(self._text, word.end()):
             return 0
         last = min(self.fit(start, word.end(), self._width - 1), word.end() - _LEAST_PART)
-        divisions = (word.start() + place for place in self._hyphenator(word[0]) if place >= _LEAST_PART)
-        return max((place for place in divisions if place <= last), default=0)
+        divisions = (word.start() + position for position in self._hyphenator(word[0]) if position >= _LEAST_PART)
+        return max((position for position in divisions if position <= last), default=0)
 
     def _break_between_characters(self, start: int, floor: int, fit: int) -> int:
-        """Return the last place where a script without spaces may break; 0 if there is none."""
+        """Return the last position where a script without spaces may break; 0 if there is none."""
         text = self._text
-        places = self._grapheme_ends(start, fit)
-        for i in range(len(places) - 1, -1, -1):
-            place = places[i]
-            if place <= floor:
+        positions = self._grapheme_ends(start, fit)
+        for i in range(len(positions) - 1, -1, -1):
+            position = positions[i]
+            if position <= floor:
                 break
-            first = text[places[i - 1] if i else start]
-            last, following = text[place - 1], text[place]
+            first = text[positions[i - 1] if i else start]
+            last, following = text[position - 1], text[position]
             if (
                 following in _NOT_AT_START
                 or first in _NOT_AT_END
@@ -264,37 +268,37 @@ class _Wrapper:
             ):
                 continue
             if _is_ideographic(first) or _is_ideographic(following):
-                return place
+                return position
             if _SOUTH_EAST_ASIAN.match(first) and _SOUTH_EAST_ASIAN.match(following):
                 # Its words cannot be separated here: a space is better where it costs less than a third of the line.
-                return 0 if floor - start > (fit - start) * 2 // 3 else place
+                return 0 if floor - start > (fit - start) * 2 // 3 else position
         return 0
 
     def _break_inside_word(self, start: int, fit: int) -> int:
         """Return where a word wider than the line is cut: after a mark of addresses, else where the line is full."""
-        places = range(start + 1, fit + 1) if self._is_narrow else self._grapheme_ends(start, fit)
-        for place in reversed(places):
-            if place <= fit - self._width // 2:
+        positions = range(start + 1, fit + 1) if self._is_narrow else self._grapheme_ends(start, fit)
+        for position in reversed(positions):
+            if position <= fit - self._width // 2:
                 break
-            if self._text[place - 1] in _MARKS_OF_ADDRESSES and "//" not in self._text[place - 2 : place + 2]:
-                return place
-        return places[-1] if places else max(fit, start + 1)
+            if self._text[position - 1] in _MARKS_OF_ADDRESSES and "//" not in self._text[position - 2 : position + 2]:
+                return position
+        return positions[-1] if positions else max(fit, start + 1)
 
     def full(self, start: int, fit: int) -> int:
-        """Return the last place up to `fit` between graphemes; `fit` itself inside one that is wider than the line."""
+        """Return the last position up to `fit` between graphemes; `fit` itself inside one wider than the line."""
         if self._is_narrow:
             return fit
-        places = self._grapheme_ends(start, fit)
-        return places[-1] if places else max(fit, start + 1)
+        positions = self._grapheme_ends(start, fit)
+        return positions[-1] if positions else max(fit, start + 1)
 
     def _grapheme_ends(self, start: int, fit: int) -> list[int]:
-        """Return the places up to `fit` that are between graphemes, counted from the line's start."""
+        """Return the positions up to `fit` that are between graphemes, counted from the line's start."""
         from wcwidth import iter_graphemes
 
-        places = []
-        place = start
+        positions = []
+        position = start
         for grapheme in iter_graphemes(self._text[start : fit + 1]):
-            place += len(grapheme)
-            if place <= fit:
-                places.append(place)
-        return places
+            position += len(grapheme)
+            if position <= fit:
+                positions.append(position)
+        return positions

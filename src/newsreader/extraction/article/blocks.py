@@ -76,9 +76,9 @@ class _Builder:
             if kind is not None:
                 chain.append((node, kind))
         chain.reverse()
-        for place, (_, kind) in enumerate(chain):
+        for index, (_, kind) in enumerate(chain):
             if kind in ("table", "pre"):
-                return chain[: place + 1]
+                return chain[: index + 1]
         return chain[:_DEEPEST]
 
     def _reach(self, chain: Sequence[tuple[Element, str]]) -> None:

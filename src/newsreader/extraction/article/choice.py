@@ -19,8 +19,8 @@ class Choice:
     Attributes:
         region: The element that holds the article; None before it is found.
         frame: The element around it in which more of the article may be.
-        linked: Places of fragments that are the text's though they are links.
-        sure: Places of fragments that are the text's whatever their form: headings of its sections, footnotes.
+        linked: Indexes of fragments that are the text's though they are links.
+        sure: Indexes of fragments that are the text's whatever their form: headings of its sections, footnotes.
         entries: Those of them that are in entries of a text that is written as things happen.
     """
 
@@ -68,6 +68,8 @@ class Choice:
         """Return whether a picture or a video is between two fragments."""
         if self._pictures is None:
             self._pictures = sorted(
-                place for element, place in self.document.order.items() if element.tag in ("img", "picture", "video")
+                position
+                for element, position in self.document.order.items()
+                if element.tag in ("img", "picture", "video")
             )
         return bisect(self._pictures, one.position) < bisect(self._pictures, other.position)

@@ -165,9 +165,9 @@ def drop_missing_from_json_ld(choice: Choice) -> None:
             choice.drop(fragment, "not in JSON-LD")
 
 
-def _is_between(fragment: Fragment, places: set[int]) -> bool:
-    """Return whether a fragment is right between two whose places these are."""
-    return {fragment.index - 1, fragment.index + 1} <= places
+def _is_between(fragment: Fragment, indexes: set[int]) -> bool:
+    """Return whether a fragment is right between two with these indexes."""
+    return {fragment.index - 1, fragment.index + 1} <= indexes
 
 
 def _is_plain_sentence(fragment: Fragment) -> bool:
@@ -211,12 +211,12 @@ def drop_dead_sections(choice: Choice) -> None:
     kept = choice.kept()
     total = sum(s.length for s in kept)
     so_far = 0
-    for place, fragment in enumerate(kept):
+    for index, fragment in enumerate(kept):
         is_dead = fragment.tag in HEADINGS and fragment.length < 80 and phrases.DEAD_HEADING.search(fragment.text)
         if is_dead and fragment.kept and fragment.index not in choice.sure and so_far > 0.5 * total:
             choice.drop(fragment, "dead heading")
             is_final = phrases.FINAL_HEADING.search(fragment.text) is not None
-            for follower in kept[place + 1 :]:
+            for follower in kept[index + 1 :]:
                 is_live = follower.tag in HEADINGS and follower.tag <= fragment.tag
                 if is_live and not phrases.DEAD_HEADING.search(follower.text):
                     break

@@ -72,7 +72,7 @@ class Edges:
     _listed: list[bool] = field(init=False, default_factory=list)
     _over: list[int | None] = field(
         init=False
-    )  # for each fragment the place of the nearest above it that is in no list
+    )  # for each fragment the index of the nearest above it that is in no list
 
     def __post_init__(self) -> None:
         """Note once which fragments are in lists, and what is over these."""
@@ -84,10 +84,10 @@ class Edges:
             self._listed.append(_is_listed(fragment) and not is_of_page)
         self._over = []
         nearest: int | None = None
-        for place, is_listed in enumerate(self._listed):
+        for index, is_listed in enumerate(self._listed):
             self._over.append(nearest)
             if not is_listed:
-                nearest = place
+                nearest = index
 
     def behind_text(self) -> Sequence[Fragment]:
         """Return the fragments at the end that are not text."""
@@ -96,23 +96,23 @@ class Edges:
         total = sum(fragment.length for fragment in kept if not _is_notice(fragment, notices))
         so_far = 0
         first = len(kept)
-        for place, fragment in enumerate(kept):
+        for index, fragment in enumerate(kept):
             if so_far >= _FIRST_PART * total or (
                 fragment.length > 0.4 * total and so_far + fragment.length > 0.5 * total
             ):
-                first = place + 1
+                first = index + 1
                 break
             so_far += fragment.length
         letters = Counter(
             letter for fragment in kept[:first] for letter in set(fragment.text.lower()) if letter.isalpha()
         )
         best, at, running = 0.0, first, 0.0
-        for place in range(first, len(kept)):
-            fragment = kept[place]
-            weight = self._weight(fragment, place, letters, notices)
+        for index in range(first, len(kept)):
+            fragment = kept[index]
+            weight = self._weight(fragment, index, letters, notices)
             running = max(best, running) + weight if weight >= _SURE else running + weight
             if running >= best:
-                best, at = running, place + 1
+                best, at = running, index + 1
         behind = kept[at:]
         lost = sum(fragment.length for fragment in behind if not self._is_surely_of_page(fragment, notices))
         return behind if lost <= _MOST_LOST * total else ()
@@ -122,17 +122,17 @@ class Edges:
         is_notice = _is_notice(fragment, notices)
         return is_notice or is_heading(fragment) or is_whole_link(fragment) or self.is_near_controls(fragment)
 
-    def _weight(self, fragment: Fragment, place: int, letters: Counter[str], notices: Sequence[Subject]) -> float:
+    def _weight(self, fragment: Fragment, index: int, letters: Counter[str], notices: Sequence[Subject]) -> float:
         if self.is_quoted(fragment):
             return 0.2
         weight = _form(fragment)
         likeness = self.likeness(fragment)
         if likeness > 0.3:
             weight += 0.5
-        elif likeness < 0.02 and not is_heading(fragment) and not self._listed[place] and not fragment.is_marked:
+        elif likeness < 0.02 and not is_heading(fragment) and not self._listed[index] and not fragment.is_marked:
             weight -= 0.4 if fragment.is_sentence and not is_question(fragment) else 0.6
-        if self._listed[place]:
-            weight = max(0.0, weight) + self._of_list(place)
+        if self._listed[index]:
+            weight = max(0.0, weight) + self._of_list(index)
         if self.is_near_controls(fragment):
             weight -= 1.5
         if self.is_passed(fragment):
@@ -144,18 +144,18 @@ class Edges:
         if is_question(fragment) and not is_heading(fragment):
             weight -= 0.4 if likeness > 0.3 else 0.7
             weight -= 0.4 if self.is_passed(fragment) else 0.0
-            is_voted_on = any(_SHARE_OF_VOTES.fullmatch(below.text) for below in self.kept[place + 1 : place + 2])
+            is_voted_on = any(_SHARE_OF_VOTES.fullmatch(below.text) for below in self.kept[index + 1 : index + 2])
             weight -= 1.0 if is_voted_on else 0.0
         strange = sum(1 for letter in set(fragment.text.lower()) if letter.isalpha() and letter not in letters)
         if strange > 1 and sum(letters.values()) > 100:
             weight -= 0.2 * min(strange, 4)
         return weight
 
-    def _of_list(self, place: int) -> float:
+    def _of_list(self, index: int) -> float:
         """Return what speaks for an item of a list, by what is over the list."""
-        items = [*self._run(range(place, max(-1, place - _AROUND), -1)), *self._run(range(place + 1, place + _AROUND))]
+        items = [*self._run(range(index, max(-1, index - _AROUND), -1)), *self._run(range(index + 1, index + _AROUND))]
         is_short = len(items) <= _MOST_ANSWERS and all(i.length < _SHORT and not i.text.endswith(_ENDS) for i in items)
-        at = self._over[place]
+        at = self._over[index]
         over = None if at is None else self.kept[at]
         if over is not None and is_question(over) and is_short:
             return -1.0
@@ -163,17 +163,17 @@ class Edges:
             return 1.0
         return 0.5 if not is_short else 0.3
 
-    def _run(self, places: Iterable[int]) -> Iterator[Fragment]:
-        """Yield the fragments at the places up to the first that is in no list."""
-        for place in places:
-            if place >= len(self.kept) or not self._listed[place]:
+    def _run(self, indexes: Iterable[int]) -> Iterator[Fragment]:
+        """Yield the fragments at these indexes up to the first that is in no list."""
+        for index in indexes:
+            if index >= len(self.kept) or not self._listed[index]:
                 return
-            yield self.kept[place]
+            yield self.kept[index]
 
     def before_text(self) -> Sequence[Fragment]:
         """Return the fragments at the beginning that are not text."""
         found: list[Fragment] = []
-        for place, (fragment, is_listed) in enumerate(zip(self.kept[:10], self._listed, strict=False)):
+        for index, (fragment, is_listed) in enumerate(zip(self.kept[:10], self._listed, strict=False)):
             if (fragment.length >= _LONG and fragment.link_share < 0.5 and not is_about_cookies(fragment.text)) or (
                 fragment.length >= 25
                 and fragment.is_sentence
@@ -193,7 +193,7 @@ class Edges:
                 and not is_listed
                 and self.likeness(fragment) < 0.1
             )
-            is_over_list = any(self._listed[place + 1 : place + 2])
+            is_over_list = any(self._listed[index + 1 : index + 2])
             is_open = fragment.length < _LONGEST_OPEN and fragment.text.endswith((":", "：")) and not is_over_list
             if is_odd or is_label or is_open or self.is_near_controls(fragment):
                 found.append(fragment)

@@ -43,24 +43,24 @@ def _texts(source: str) -> Iterator[list[str]]:
     runs: list[list[str]] = []
     last: dict[str, tuple[int, list[str]]] = {}
     markup = ""
-    for place, key, text in _strings(source):
+    for position, key, text in _strings(source):
         if _MARKUP.search(text):
             markup = max(markup, text, key=len)
         elif key and _SENTENCE_END.search(text[-20:]) and not text.startswith(("http", "{", "[")):
             end, run = last.get(key, (-_WIDEST_GAP - 1, []))
-            if place - end > _WIDEST_GAP:
+            if position - end > _WIDEST_GAP:
                 run = []
                 runs.append(run)
             if text not in run[-3:]:
                 run.append(text)
-            last[key] = (place + len(text), run)
+            last[key] = (position + len(text), run)
     if markup:
         yield [markup]
     yield from heapq.nlargest(3, runs, key=lambda run: sum(map(len, run)))
 
 
 def _strings(source: str) -> Iterator[tuple[int, str, str]]:
-    """Yield each string of some length with its place and its key; of strings that hold JSON, what is in them."""
+    """Yield each string of some length with its position and its key; of strings that hold JSON, what is in them."""
     for match in _STRINGS.finditer(source):
         key, value = match.groups()
         if len(value) < _LEAST_PARAGRAPH or value.count(" ") < 2:

@@ -32,7 +32,7 @@ def trim_edges(choice: Choice) -> None:
         return
     weights = prose_weights(fragment for fragment in kept if not fragment.is_marked)
     total = max(1, sum(weights.values()))
-    before = {fragment.index: kept[place - 1].index for place, fragment in enumerate(kept) if place}
+    before = {fragment.index: kept[index - 1].index for index, fragment in enumerate(kept) if index}
     edges = Edges(
         kept,
         likeness=lambda fragment: (

@@ -155,12 +155,12 @@ def _consent_box(document: Document, button: Element, around: frozenset[Element]
 def _comments(document: Document, title: Element, around: frozenset[Element]) -> Iterator[Element]:
     if any(_FORUM.search(str(item.get("@type"))) for item in document.json_ld):
         return
-    place = document.order[title]
+    position = document.order[title]
     for heading in islice(document.body.iter("h2", "h3", "h4", "h5", "h6"), _MOST_HEADINGS):
-        if document.order.get(heading, -1) < place:
+        if document.order.get(heading, -1) < position:
             continue
         said = _COMMENTS.fullmatch(_words(heading)[:60])
-        if said is None or not _is_prose_between(document, place, document.order[heading]):
+        if said is None or not _is_prose_between(document, position, document.order[heading]):
             continue
         is_counted = (said["before"] or said["after"]) is not None
         box = _box_under(heading, around)
@@ -174,7 +174,7 @@ def _comments(document: Document, title: Element, around: frozenset[Element]) ->
                     break
                 yield follower
     for element, order in document.order.items():
-        if order <= place or element in around or _COMMENT_NAMES.isdisjoint(name_words(element)):
+        if order <= position or element in around or _COMMENT_NAMES.isdisjoint(name_words(element)):
             continue
         if len(element) >= _LEAST_ROWS and not _holds_a_story(element) and _has_rows(document, element):
             yield element
@@ -259,9 +259,11 @@ def _sign_ups(document: Document, around: frozenset[Element]) -> Iterator[Elemen
 
 
 def _next_stories(document: Document, title: Element, around: frozenset[Element]) -> Iterator[Element]:
-    place = document.order[title]
+    position = document.order[title]
     for heading in islice(document.body.iter("h1", "h2"), _MOST_HEADINGS):
-        if document.order.get(heading, -1) <= place or comparison_key(_words(heading)) == comparison_key(_words(title)):
+        if document.order.get(heading, -1) <= position or comparison_key(_words(heading)) == comparison_key(
+            _words(title)
+        ):
             continue
         box = _other_box(heading, around)
         if box is None:

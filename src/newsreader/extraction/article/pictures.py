@@ -73,7 +73,7 @@ _LEAST_PLAYER = 60  # pixels: less is a counter, not a thing to look at
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A picture or an embedded thing, and its place in the document."""
+    """A picture or an embedded thing, and its position in the document."""
 
     position: float
     element: Element
@@ -83,13 +83,13 @@ class Placed:
 def find_media(
     document: Document, kept: Collection[Element], first: int, last: int, end: int | None = None
 ) -> Iterator[Placed]:
-    """Yield the pictures and embedded players between two places in the document, each picture once.
+    """Yield the pictures and embedded players between two positions in the document, each picture once.
 
     Args:
         document: The page.
         kept: The elements that the page was pruned to.
-        first: No earlier place counts.
-        last: No later place counts.
+        first: No earlier position counts.
+        last: No later position counts.
         end: Up to here a `<figure>` counts all the same: one that closes the article.
     """
     seen: set[str] = set()
@@ -113,7 +113,7 @@ def _is_in_figure(element: Element) -> bool:
 
 
 class _Positions:
-    """Where elements are, each found once; one without a place is right behind what is before it."""
+    """Where elements are, each found once; one without a position is right behind what is before it."""
 
     def __init__(self, document: Document) -> None:
         self._order = document.order

@@ -14,32 +14,32 @@ _ASKS = HEADINGS | {"summary", "dt", "button"}
 
 def answered_questions(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
     """Yield two or more questions in a row with their answers, and the heading over them."""
-    place = 0
-    while place < len(fragments):
-        run, questions = _run_from(fragments, place)
+    index = 0
+    while index < len(fragments):
+        run, questions = _run_from(fragments, index)
         if questions >= _LEAST:
-            over = fragments[place - 1] if place else None
+            over = fragments[index - 1] if index else None
             if over is not None and over.tag in HEADINGS - {"h1"} and over.link_share == 0:
                 yield over
             yield from run
-        place += max(1, len(run))
+        index += max(1, len(run))
 
 
-def _run_from(fragments: Sequence[Fragment], place: int) -> tuple[list[Fragment], int]:
-    """Return the questions of one form that begin at a place, with their answers, and how many they are."""
+def _run_from(fragments: Sequence[Fragment], index: int) -> tuple[list[Fragment], int]:
+    """Return the questions of one form that begin at an index, with their answers, and how many they are."""
     run: list[Fragment] = []
     questions = 0
-    form = _form(fragments[place])
-    while form is not None and place < len(fragments) and _form(fragments[place]) == form:
-        question = fragments[place]
-        answer = list(_answer(fragments, place + 1))
+    form = _form(fragments[index])
+    while form is not None and index < len(fragments) and _form(fragments[index]) == form:
+        question = fragments[index]
+        answer = list(_answer(fragments, index + 1))
         if sum(fragment.length for fragment in answer) < _LEAST_ANSWER or not any(
             fragment.is_sentence for fragment in answer
         ):
             break
         run += [question, *answer]
         questions += 1
-        place += 1 + len(answer)
+        index += 1 + len(answer)
     return run, questions
 
 
@@ -55,9 +55,9 @@ def _form(fragment: Fragment) -> tuple[str, ...] | None:
     return None
 
 
-def _answer(fragments: Sequence[Fragment], place: int) -> Iterator[Fragment]:
+def _answer(fragments: Sequence[Fragment], index: int) -> Iterator[Fragment]:
     """Yield the text up to the next heading, or to something that is all link."""
-    for fragment in islice(fragments, place, place + _MOST_PARTS):
+    for fragment in islice(fragments, index, index + _MOST_PARTS):
         if (
             fragment.tag in HEADINGS
             or _form(fragment) is not None

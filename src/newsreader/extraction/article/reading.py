@@ -133,7 +133,7 @@ def _prefer_first_article(fragments: Sequence[Fragment], title: int, found: int)
 
 
 def _title_index(fragments: Sequence[Fragment], clues: Clues) -> int | None:
-    """Return the place of the fragment that repeats the page's title."""
+    """Return the index of the fragment that repeats the page's title."""
     for tags, least in ((("h1",), 0), (("h2", "h3", "div", "p"), 20)):
         for fragment in fragments:
             if fragment.tag in tags and least < fragment.length < 400 and comparison_key(fragment.text) in clues.titles:

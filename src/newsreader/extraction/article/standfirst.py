@@ -85,16 +85,16 @@ def is_styled(first: Fragment, others: Sequence[Fragment]) -> bool:
 def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
     """Return the fragments above the text that are its standfirst; the text itself isn't one of them."""
     found: list[Fragment] = []
-    for place, fragment in enumerate(head.fragments):
+    for index, fragment in enumerate(head.fragments):
         if (
             _may_be(fragment)
             and not head.is_refused(fragment)
-            and not _is_behind_text(fragment, head.fragments[:place])
+            and not _is_behind_text(fragment, head.fragments[:index])
         ):
-            is_apart = any(is_furniture(other) or is_counted(other) for other in head.fragments[place + 1 :]) or (
+            is_apart = any(is_furniture(other) or is_counted(other) for other in head.fragments[index + 1 :]) or (
                 not fragment.is_sentence and head.text is not None and head.has_picture_between(fragment, head.text)
             )
-            if _score(fragment, head, clues, place=place, is_apart=is_apart) >= _ENOUGH:
+            if _score(fragment, head, clues, index=index, is_apart=is_apart) >= _ENOUGH:
                 found.append(fragment)
     is_box = len(found) > _MOST_PARTS and sum(fragment.length for fragment in found) <= _LARGEST_BOX
     if is_box:  # of the page, such as who wrote and how things are tested there
@@ -130,7 +130,7 @@ def _is_plain_paragraph(fragment: Fragment) -> bool:
     )
 
 
-def _score(fragment: Fragment, head: TextHead, clues: Clues, *, place: int, is_apart: bool) -> float:
+def _score(fragment: Fragment, head: TextHead, clues: Clues, *, index: int, is_apart: bool) -> float:
     """Return how much speaks for a standfirst."""
     score = 0.0
     shares_box = head.text is not None and head.text.element.getparent() is fragment.element.getparent()
@@ -148,7 +148,7 @@ def _score(fragment: Fragment, head: TextHead, clues: Clues, *, place: int, is_a
         is_like_others = fragment.tag in head.headings and fragment.length < _MUCH_LONGER * head.longest_heading
         score += -1.5 if is_like_others and not is_apart else 0.5
     score += 0.7 if not fragment.is_sentence else 0
-    score += 0.4 if head.title and place == 0 else 0
+    score += 0.4 if head.title and index == 0 else 0
     score += 0.3 if fragment.length >= 40 else -0.3
     score -= 1.0 if fragment.length > _LONGEST else 0
     if head.text is not None and head.text.tag == "div" and _is_plain_paragraph(fragment) and not is_apart:

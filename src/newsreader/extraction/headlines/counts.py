@@ -77,11 +77,12 @@ def read_bare_counts(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Pi
         return
     counts: list[tuple[Card, str]] = []
     for card, pieces in zip(cards, inside, strict=True):
-        place = tree.order[card.title_node]
+        position = tree.order[card.title_node]
         numbers = [
             text
             for text, element in pieces
-            if is_number(text) and not _counts_something_else(element, is_before=tree.order.get(element, place) < place)
+            if is_number(text)
+            and not _counts_something_else(element, is_before=tree.order.get(element, position) < position)
         ]
         if numbers:
             counts.append((card, numbers[-1]))

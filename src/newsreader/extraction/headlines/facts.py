@@ -60,9 +60,9 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
 
 def _kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
     """Return the words over the headline that a class name calls its kicker or its category."""
-    place = tree.order[card.title_node]
+    position = tree.order[card.title_node]
     for text, element in pieces:
-        if tree.order.get(element, place) >= place:
+        if tree.order.get(element, position) >= position:
             return None
         near = [element, *islice(element.iterancestors(), 1)]
         named = any(Mark.KICKER in marks_of(e) and not marks_of(e) & {Mark.TITLE, Mark.PERSON} for e in near)

@@ -106,7 +106,7 @@ def _candidate(document: Document, block: _Block) -> Candidate:
 
 
 def _ends(document: Document) -> dict[Element, int]:
-    """Return the place of the last element in each."""
+    """Return the position of the last element in each."""
     ends: dict[Element, int] = {}
     for element in reversed(document.order):
         end = ends.setdefault(element, document.order[element])

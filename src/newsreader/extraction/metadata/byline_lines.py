@@ -280,7 +280,7 @@ def _head(text: str) -> str:
 
 def _without_last_of_list(words_of_names: list[str]) -> list[str]:
     """Return the words up to the last comma: what runs on in small letters behind it is an office, not a name."""
-    commas = [place for place, word in enumerate(words_of_names) if word.endswith(",")]
+    commas = [index for index, word in enumerate(words_of_names) if word.endswith(",")]
     return words_of_names[: commas[-1] + 1] if commas else words_of_names
 
 
@@ -319,10 +319,10 @@ def _looks_dated(piece: str) -> bool:
 
 def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[str]:
     """Yield the persons that are right before or behind a date."""
-    for place, piece in enumerate(pieces):
+    for index, piece in enumerate(pieces):
         if not _looks_dated(piece):
             continue
-        beside = [*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 2]]
+        beside = [*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2]]
         parts = re.split(r"\d", piece)
         behind = _CLOCK_WORDS.sub("", parts[-1])
         for other in [piece, behind, *beside]:

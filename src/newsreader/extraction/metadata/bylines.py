@@ -224,8 +224,8 @@ def _dated_byline(
         for element in elements
         if element.tag not in _EMPHASIS
     ]
-    for place, (element, pieces) in enumerate(lines):
-        beside = [line for _, line in (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])]
+    for index, (element, pieces) in enumerate(lines):
+        beside = [line for _, line in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])]
         is_after = page_header.heading is not None and document.order[element] > document.order[page_header.heading]
         found = _dated(pieces, own) if is_dated(pieces) or not is_after else _beside_date(pieces, beside, own)
         if found.names and _is_of_the_article(document, element, page_header):

@@ -198,7 +198,7 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
     found: list[str] = []
     for part in _AND.split(text):
         pieces = [piece for piece in _COMMA.split(part) if piece and not _PHOTOGRAPHER.search(piece)]
-        office = next((place for place, piece in enumerate(pieces) if place and _ROLE.search(piece)), len(pieces))
+        office = next((index for index, piece in enumerate(pieces) if index and _ROLE.search(piece)), len(pieces))
         pieces = pieces[:office]
         clean = [name for piece in pieces if (name := _bare(piece))]
         clean = [name for name in clean if not any(c.isdigit() for c in name)] or clean

@@ -56,13 +56,13 @@ def head_lines(document: Document, page_header: PageHeader) -> list[tuple[Elemen
     heading = page_header.heading
     if heading is None:
         return page_header.lines[:_HEAD_LINES]
-    place, end = document.order[heading], _end_of_head(document, page_header)
+    position, end = document.order[heading], _end_of_head(document, page_header)
     near = frozenset(islice(heading.iterancestors(), _LEVELS)) - {document.body}
-    after = [each for each in page_header.lines if place <= document.order[each[0]] < end or each[0] in near]
+    after = [each for each in page_header.lines if position <= document.order[each[0]] < end or each[0] in near]
     before = [
         each
         for each in page_header.lines
-        if document.order[each[0]] < place
+        if document.order[each[0]] < position
         and each[0] not in near
         and any(up in near for up in islice(each[0].iterancestors(), 2 * _LEVELS))
     ]
@@ -70,13 +70,13 @@ def head_lines(document: Document, page_header: PageHeader) -> list[tuple[Elemen
 
 
 def _end_of_head(document: Document, page_header: PageHeader) -> int:
-    """Return the place of the second paragraph of running text after the heading: the first may be a standfirst."""
+    """Return the position of the second paragraph of running text after the heading: the first may be a standfirst."""
     assert page_header.heading is not None
-    place = document.order[page_header.heading]
+    position = document.order[page_header.heading]
     paragraphs = 0
     for element in page_header.elements:
         at = document.order[element]
-        if at > place and element.tag == "p" and document.text_length[element] > _PROSE:
+        if at > position and element.tag == "p" and document.text_length[element] > _PROSE:
             paragraphs += 1
             if paragraphs == 2:
                 return at

@@ -1,4 +1,4 @@
-"""The heading under which a browser shows the article: found by agreement with the page's head, and by its place."""
+"""The heading under which a browser shows the article: found by agreement with the page's head, and by its position."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -54,17 +54,17 @@ class PageHeading:
 
 @dataclass(frozen=True, slots=True)
 class _Prose:
-    """Where the running text of the page is: places in the document and characters."""
+    """Where the running text of the page is: positions in the document and characters."""
 
-    places: Sequence[tuple[int, int]]
+    positions: Sequence[tuple[int, int]]
     total: int
 
-    def share_after(self, place: int) -> float:
-        """Return what part of the text is behind a place, 0 to 1; 1 where the page has none."""
-        return sum(length for at, length in self.places if at > place) / self.total if self.total else 1.0
+    def share_after(self, position: int) -> float:
+        """Return what part of the text is behind a position, 0 to 1; 1 where the page has none."""
+        return sum(length for at, length in self.positions if at > position) / self.total if self.total else 1.0
 
     def is_between(self, first: int, last: int) -> bool:
-        return any(first < at < last for at, _ in self.places)
+        return any(first < at < last for at, _ in self.positions)
 
 
 def find_heading(document: Document, named: Sequence[str], site_names: frozenset[str]) -> PageHeading | None:
@@ -80,13 +80,13 @@ def find_heading(document: Document, named: Sequence[str], site_names: frozenset
     found = list(_candidates(document, titles, site_names))
     best: PageHeading | None = None
     for number, (element, text, agreement) in enumerate(found):
-        place = document.order[element]
+        position = document.order[element]
         following = document.order[found[number + 1][0]] if number + 1 < len(found) else len(document.order)
         weight = agreement + {"h1": 3.0, "h2": 1.0}.get(str(element.tag), 0.0)
         weight += not _OF_HEADLINES.isdisjoint(name_words(element)) or element.get("itemprop") == "headline"
         weight += next(element.iterancestors("article", "main"), None) is not None
-        weight += 2 * prose.is_between(place, following)
-        weight -= 5 * (prose.share_after(place) < 0.25)
+        weight += 2 * prose.is_between(position, following)
+        weight -= 5 * (prose.share_after(position) < 0.25)
         least = 4.0 if element.tag == "h1" else 5.0
         if weight >= least and (agreement >= 2.0 or element.tag == "h1") and (best is None or weight > best.weight):
             best = PageHeading(element, text, weight)
@@ -113,7 +113,7 @@ def _candidates(
         agreement = 6.0 if own in whole else agreement_of(text, titles)
         if agreement < 2.4 and (element.tag != "h1" or not _SAYS_SOMETHING.search(text)):
             continue
-        if not _is_in_place(document, element, own in whole):
+        if not _is_where_a_title_is(document, element, own in whole):
             continue
         yield element, text, agreement
         count += 1
@@ -133,7 +133,7 @@ def _is_just(element: Element, titles: set[str]) -> bool:
     return comparison_key("".join(map(str, element.itertext()))) in titles
 
 
-def _is_in_place(document: Document, element: Element, is_named: bool) -> bool:
+def _is_where_a_title_is(document: Document, element: Element, is_named: bool) -> bool:
     """Return whether a heading is where an article's may: it is shown, and is no logo, menu or widget."""
     own_key = story_key(document.url)
     for level, node in enumerate(islice((element, *element.iterancestors()), _LEVELS)):
@@ -248,14 +248,14 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _prose(document: Document) -> _Prose:
-    places: list[tuple[int, int]] = []
+    positions: list[tuple[int, int]] = []
     for element, length in _in_order(document):
         if length < _PROSE or document.link_length[element] > 0.4 * length:
             continue
         if element.tag == "p":
-            places.append((document.order[element], length))
+            positions.append((document.order[element], length))
         elif element.tag in ("div", "td", "article", "section", "span", "font", "main"):
             own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
             if own >= _PROSE:
-                places.append((document.order[element], own))
-    return _Prose(places, sum(length for _, length in places))
+                positions.append((document.order[element], own))
+    return _Prose(positions, sum(length for _, length in positions))

@@ -194,8 +194,8 @@ def _shown(document: Document, page_header: PageHeader) -> tuple[list[str], list
         text = words_of(element)
         is_change = _SAYS_UPDATED.search(text) or _SAYS_UPDATED.search(element.get("class") or "")
         (changed if is_change else published).extend(value for value in (element.get("datetime"), text) if value)
-    for place, (element, text) in enumerate(page_header.lines):
-        is_far = page_header.heading is None or place > _NEAREST
+    for index, (element, text) in enumerate(page_header.lines):
+        is_far = page_header.heading is None or index > _NEAREST
         if element is page_header.heading or element.tag == "a" or not any(c.isdigit() for c in text):
             continue
         if is_of_a_card(document, element, page_header.around):

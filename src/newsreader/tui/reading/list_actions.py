@@ -76,11 +76,11 @@ class ListActions:
             self.port.say(gettext("There is only one list here."))
             return
         labels = [section.label for section in self.panes.headlines.filtering.whole.sections]
-        place = labels.index(label)
-        if not 0 <= place + by < len(labels):
+        index = labels.index(label)
+        if not 0 <= index + by < len(labels):
             self.port.say(gettext("This list is the first.") if by < 0 else gettext("This list is the last."))
             return
-        self._change_layout(address, lambda layout: layout.moved(labels, place, by), gettext("List moved."))
+        self._change_layout(address, lambda layout: layout.moved(labels, index, by), gettext("List moved."))
 
     def action_hide_list(self) -> None:
         """Hide the list under the cursor on the pages of this site."""

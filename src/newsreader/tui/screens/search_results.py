@@ -33,10 +33,10 @@ class SearchResults:
         chosen, cursor = self._pane.chosen, self._pane.cursor
         if self.is_chosen and chosen is not None:
             url = chosen.row.headline.url
-            if each_once(found, self.unfolded).place_of(url) is None:
+            if each_once(found, self.unfolded).index_of(url) is None:
                 self.unfolded |= {url}
-            place = each_once(found, self.unfolded).place_of(url)
-            cursor = cursor if place is None else place
+            index = each_once(found, self.unfolded).index_of(url)
+            cursor = cursor if index is None else index
         self.show(found, cursor)
 
     def move(self, by: int) -> None:

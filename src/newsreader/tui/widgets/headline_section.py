@@ -141,8 +141,8 @@ class Section:
         old = self.rows[index]
         section = replace(self, rows=(*self.rows[:index], row, *self.rows[index + 1 :]))
         vars(section).update(
-            unread=_with_place(self.unread, index, not row.read),
-            fresh=_with_place(self.fresh, index, is_new(row)),
+            unread=_with_index(self.unread, index, not row.read),
+            fresh=_with_index(self.fresh, index, is_new(row)),
             readable_offline=self.readable_offline + is_readable_offline(row) - is_readable_offline(old),
             queued=self.queued + row.queued - old.queued,
         )
@@ -182,12 +182,12 @@ def is_new(row: ListedHeadline) -> bool:
     return row.new and not row.read
 
 
-def _with_place(places: Sequence[int], place: int, is_there: bool) -> Sequence[int]:
-    """Return places in order with one that is there now, or is not."""
-    at = bisect_left(places, place)
-    if is_there is (at < len(places) and places[at] == place):
-        return places
-    return [*places[:at], place, *places[at:]] if is_there else [*places[:at], *places[at + 1 :]]
+def _with_index(indexes: Sequence[int], index: int, is_there: bool) -> Sequence[int]:
+    """Return indexes in order with one that is there now, or is not."""
+    at = bisect_left(indexes, index)
+    if is_there is (at < len(indexes) and indexes[at] == index):
+        return indexes
+    return [*indexes[:at], index, *indexes[at:]] if is_there else [*indexes[:at], *indexes[at + 1 :]]
 
 
 def is_readable_offline(row: ListedHeadline) -> bool:
@@ -209,23 +209,23 @@ def sections_of(
 
 def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
     """Return sections of several sources with each story once: the others are folded away under the first."""
-    places = [(number, row) for number, section in enumerate(sections) for row in section.rows]
-    hosts = [host_of(row.headline.url) for _, row in places] if len(places) <= _GROUPED else []
+    numbered = [(number, row) for number, section in enumerate(sections) for row in section.rows]
+    hosts = [host_of(row.headline.url) for _, row in numbered] if len(numbered) <= _GROUPED else []
     if len(set(hosts)) < 2:
         return tuple(sections)
     from newsreader.stories import ComparedHeadline, same_stories
 
     compared = [
         ComparedHeadline(row.headline.title, h, row.headline.published)
-        for (_, row), h in zip(places, hosts, strict=True)
+        for (_, row), h in zip(numbered, hosts, strict=True)
     ]
     same_story: list[dict[str, tuple[ListedHeadline, ...]]] = [dict(section.same_story) for section in sections]
     away: set[tuple[int, str]] = set()
     for first, *others in same_stories(compared):
-        number, leader = places[first]
+        number, leader = numbered[first]
         url = leader.headline.url
-        same_story[number][url] = (*same_story[number].get(url, ()), *(places[other][1] for other in others))
-        away |= {(places[other][0], places[other][1].headline.url) for other in others}
+        same_story[number][url] = (*same_story[number].get(url, ()), *(numbered[other][1] for other in others))
+        away |= {(numbered[other][0], numbered[other][1].headline.url) for other in others}
     if not away:
         return tuple(sections)
     kept = (

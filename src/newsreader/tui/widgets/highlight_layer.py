@@ -230,10 +230,10 @@ class HighlightLayer:
         lines = self.lines
         return lines.line_of(position) + self._page.text_top if lines is not None else 0
 
-    def position_at(self, y: int, place: int) -> int | None:
+    def position_at(self, y: int, column: int) -> int | None:
         """Return the position of a character of a line."""
         lines = self.lines
-        return lines.position_at(y - self._page.text_top, place) if lines is not None else None
+        return lines.position_at(y - self._page.text_top, column) if lines is not None else None
 
 
 def note_lines(number: int, note: str, width: int) -> list[TypesetLine]:

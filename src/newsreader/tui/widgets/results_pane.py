@@ -20,7 +20,7 @@ from newsreader.typesetting.wrapping import wrap
 from newsreader.urls import host_of
 
 Piece = tuple[str, Ink, bool]  # words, ink, bold
-Places = Sequence[tuple[int, int]]
+Ranges = Sequence[tuple[int, int]]
 _TITLE_LINES = 2
 _PASSAGE_LINES = 2
 _INDENT = 3
@@ -58,7 +58,7 @@ class Results:
     rows: tuple[FoundRow, ...] = ()
     same_story: Mapping[str, tuple[FoundRow, ...]] = field(default_factory=dict)
 
-    def place_of(self, url: str) -> int | None:
+    def index_of(self, url: str) -> int | None:
         """Return the number of the row of an address; None where none is shown."""
         return next((number for number, each in enumerate(self.rows) if each.row.headline.url == url), None)
 
@@ -262,16 +262,16 @@ class FoundPane(ImmediateRefresh):
 
 def _joined(passage: Sequence[tuple[str, bool]]) -> tuple[str, list[tuple[int, int]]]:
     """Return the runs of a passage as one text, and where its marked ones are."""
-    text, places = "", []
+    text, ranges = "", []
     for run, marked in passage:
         words = clean(run).replace("\n", " ")
         if marked:
-            places.append((len(text), len(text) + len(words)))
+            ranges.append((len(text), len(text) + len(words)))
         text += words
-    return text, places
+    return text, ranges
 
 
-def _set(text: str, marks: Places, width: int, most: int, ink: Ink, *, bold: bool) -> list[tuple[Piece, ...]]:
+def _set(text: str, marks: Ranges, width: int, most: int, ink: Ink, *, bold: bool) -> list[tuple[Piece, ...]]:
     """Return a text as at most so many lines, what was sought in the accent's ink."""
     lines: list[tuple[Piece, ...]] = []
     for found in wrap(text, width):
@@ -283,7 +283,7 @@ def _set(text: str, marks: Places, width: int, most: int, ink: Ink, *, bold: boo
     return lines
 
 
-def _pieces(text: str, start: int, end: int, marks: Places, ink: Ink, *, bold: bool) -> list[Piece]:
+def _pieces(text: str, start: int, end: int, marks: Ranges, ink: Ink, *, bold: bool) -> list[Piece]:
     pieces: list[Piece] = []
     at = start
     inside = ((max(first, start), min(last, end)) for first, last in marks)

@@ -3,7 +3,7 @@
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.tui.reading import positions as places
+from newsreader.tui.reading import positions
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled, until
@@ -11,7 +11,7 @@ from tests.tui.seeing import press, running, screen_lines, seen, settled, until
 
 @pytest.fixture(autouse=True)
 def _long_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "_REST_S", 60)
+    monkeypatch.setattr(positions, "_REST_S", 60)
 
 
 async def rested(pilot: Pilot[int]) -> None:
@@ -98,12 +98,12 @@ async def test_reading_now_is_shown_again_after_a_restart(service: FakeService) 
         assert "Reading now · 1" in seen(pilot)
 
 
-async def test_the_place_inside_a_long_paragraph_is_kept_at_another_width(service: FakeService) -> None:
+async def test_the_position_inside_a_long_paragraph_is_kept_at_another_width(service: FakeService) -> None:
     async with running(service, size=(60, 20)) as pilot:
         await press(pilot, "enter", *["j"] * 14)
         words = screen_lines(pilot)[1].split()[:2]
         await press(pilot, "q", "q")
-    assert service.places[address("harbour")].char_offset
+    assert service.kept_positions[address("harbour")].char_offset
     async with running(service, size=(100, 30)) as pilot:
         await press(pilot, "enter")
         assert set(words) & set(screen_lines(pilot)[1].split("│")[1].split())
@@ -112,7 +112,7 @@ async def test_the_place_inside_a_long_paragraph_is_kept_at_another_width(servic
 async def test_going_back_to_the_top_ends_what_was_started(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "]", "J", "K", "g", "J")
-        assert address("harbour") not in service.places
+        assert address("harbour") not in service.kept_positions
 
 
 async def test_a_saved_copy_says_how_many_of_its_pictures_are_kept(service: FakeService) -> None:
