@@ -204,6 +204,23 @@ def test_unread_headlines_are_listed_the_newest_first_and_whole(cache: Cache, cl
     assert cache.source_checks.unread(SEA.url, 2) == ()
 
 
+def test_what_was_unread_of_several_sources_at_a_time_is_given_once_and_nothing_that_came_later(
+    cache: Cache, clock: Clock
+) -> None:
+    cache.source_checks.record(HARBOUR.url, headlines(2), (), clock())
+    cache.source_checks.record(SEA.url, [*headlines(1), Headline("Sea", "https://sea.example/1")], (), clock())
+    pressed = clock()
+    clock.move(minutes=1)
+    cache.source_checks.record(SEA.url, [Headline("Late", "https://sea.example/2")], (), clock())
+    both = [HARBOUR.url, SEA.url]
+    listed = {headline.url for headline in headlines(2)} | {"https://sea.example/1"}
+    found = cache.source_checks.unread_urls(both, until=pressed)
+    assert len(found) == 3
+    assert set(found) == listed
+    assert set(cache.source_checks.unread_urls(both)) == listed | {"https://sea.example/2"}
+    assert cache.source_checks.unread_urls([]) == ()
+
+
 def test_what_was_dropped_long_ago_counts_no_more(cache: Cache, clock: Clock) -> None:
     for day in range(10):
         shown = [Headline(f"{day} {n}", f"https://harbour.example/{day}/{n}") for n in range(50)]

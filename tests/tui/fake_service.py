@@ -365,8 +365,13 @@ class FakeReadMarks(FakePart):
             self._world.done.append(Change("read" if read else "unread", changed, None, self._world.clock))
         return len(changed)
 
-    async def mark_source(self, source: Source, others: Iterable[str] = ()) -> int:
-        return await self.mark_all([*dict.fromkeys((*others, *(h.url for h in self._world.headlines_of(source))))])
+    async def mark_sources(
+        self, sources: Iterable[Source], others: Iterable[str] = (), *, until: datetime | None = None
+    ) -> int:
+        assert until is not None
+        assert until <= self._world.clock
+        shown = (headline.url for source in sources for headline in self._world.headlines_of(source))
+        return await self.mark_all([*dict.fromkeys((*others, *shown))])
 
 
 class FakeDevices(FakePart):

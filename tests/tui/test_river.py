@@ -70,6 +70,31 @@ async def test_it_goes_on_when_its_end_is_reached(papers: FakeService) -> None:
         assert "7 unread" in header
 
 
+async def test_all_of_it_is_marked_read_listed_already_or_not_and_that_is_one_undo(papers: FakeService) -> None:
+    papers.river_page = 3
+    everything = {f"{paper}{n}" for paper in (POST, SEA) for n in range(4)}
+    async with running(papers, POST, size=(100, 40)) as pilot:
+        await press(pilot, "0")
+        assert "3+" in screen_lines(pilot)[0]
+        assert "8 unread" in screen_lines(pilot)[0]
+        await press(pilot, "A")
+        assert papers.read == everything
+        assert "8 headlines marked read; U to undo." in seen(pilot)
+        assert "unread" not in screen_lines(pilot)[0]
+        await press(pilot, "U")
+        assert papers.read == set()
+        assert "8 unread" in screen_lines(pilot)[0]
+
+
+async def test_in_the_pane_of_sources_what_is_under_the_cursor_is_marked(papers: FakeService) -> None:
+    async with running(papers, POST, size=(160, 40)) as pilot:
+        await press(pilot, "h", "g", "j", "j", "A")  # Saved, which is not listed
+        assert papers.read == set()
+        assert "Open the list first" in seen(pilot)
+        await press(pilot, "g", "A")  # All unread, while The Post is listed
+        assert len(papers.read) == 8
+
+
 async def test_order_and_grouping_are_changed_by_keys_and_remembered(papers: FakeService) -> None:
     async with running(papers, POST, size=(100, 40)) as pilot:
         await press(pilot, "0", "~")

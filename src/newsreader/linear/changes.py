@@ -73,14 +73,15 @@ class ChangeCommands:
         await self._mark([row.headline.url for row in rows if not row.read])
 
     async def action_mark_source_read(self, *, words: str = "") -> None:
-        """Mark everything read that is listed, and that its source has shown."""
+        """Mark everything read that the list is of, listed already or not."""
         del words
         urls = [row.headline.url for row in self._desk.whole_list.rows if not row.read]
-        source = await self._desk.followed()
-        if source is None:
+        now = self._service.now()
+        sources = await self._desk.sources_listed()
+        if not sources:
             await self._mark(urls)
             return
-        count = await self._service.read_marks.mark_source(source, urls)
+        count = await self._service.read_marks.mark_sources(sources, urls, until=now)
         self._desk.update(urls, read=True)
         self._say_marked(count)
 

@@ -151,6 +151,13 @@ class Desk:
         sources = await self.service.subscriptions.all()
         return next((each for each in sources if story_key(each.url) == key), None)
 
+    async def sources_listed(self) -> Sequence[Source]:
+        """Return the sources that the list is of: all of them, or one; none where it is of something else."""
+        if self.view in ("everything", "river"):
+            return await self.service.subscriptions.all()
+        source = await self.followed()
+        return (source,) if source is not None else ()
+
     async def remember(self) -> None:
         """Keep where the reader is, for the next start."""
         if not self.address and self.view in ("all", "given"):

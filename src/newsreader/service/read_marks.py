@@ -1,11 +1,10 @@
 """Which stories the reader has read."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from newsreader.service.stores import Stores
 from newsreader.source_values import Source
-
-_UNREAD_MARKED = 100_000
 
 
 class ReadMarks:
@@ -34,12 +33,16 @@ class ReadMarks:
         await self._stores.write_cache(lambda cache: cache.source_checks.mark(urls, read))
         return changed
 
-    async def mark_source(self, source: Source, others: Iterable[str] = ()) -> int:
-        """Mark everything of a source read, and other stories with it, as one change; return how many were not."""
-        unread = (
-            await self._stores.read_cache(lambda cache: cache.source_checks.unread(source.url, _UNREAD_MARKED)) or ()
-        )
-        return await self.mark_all([*others, *(headline.url for headline, _ in unread)])
+    async def mark_sources(
+        self, sources: Iterable[Source], others: Iterable[str] = (), *, until: datetime | None = None
+    ) -> int:
+        """Mark everything of sources read, and other stories with it, as one change; return how many were not.
+
+        What came after `until` stays as it is.
+        """
+        urls = [source.url for source in sources]
+        unread = await self._stores.read_cache(lambda cache: cache.source_checks.unread_urls(urls, until=until)) or ()
+        return await self.mark_all([*others, *unread])
 
     async def toggle(self, url: str) -> bool:
         """Mark a story read if the library has it unread, else unread; return whether it is read now. Can be undone."""

@@ -160,6 +160,11 @@ class SourceCheckTable:
         """Return the unread headlines of a source, the newest first, with the time when each was first seen."""
         return self._file.read(lambda connection: unread_stories(connection, url, limit))
 
+    def unread_urls(self, urls: Iterable[str], *, until: datetime | None = None) -> tuple[str, ...]:
+        """Return the addresses of everything that is unread of some sources, each once: what was there at a time."""
+        keys = [source_key(url) for url in urls]
+        return self._file.read(lambda connection: unread_urls(connection, keys, until))
+
     def last_shown(self, url: str) -> tuple[Headline, ...]:
         """Return the headlines that a source showed when it last showed any, in their order there."""
         return self._file.read(lambda connection: last_shown(connection, url))
@@ -293,6 +298,17 @@ def unread_stories(
         (source_key(url), limit),
     )
     return tuple((headline_of(*row[1:]), time_or_none(row[0])) for row in rows)
+
+
+def unread_urls(connection: sqlite3.Connection, keys: Iterable[str], until: datetime | None) -> tuple[str, ...]:
+    """Return the addresses of what is unread of the sources with these keys, and was seen there by a time."""
+    rows = connection.execute(
+        "SELECT DISTINCT s.url FROM source_checks AS c"
+        " JOIN source_stories AS p ON p.source = c.id AND p.unread = 1 JOIN stories AS s ON s.id = p.story"
+        " WHERE c.source IN (SELECT value FROM json_each(?1)) AND (?2 IS NULL OR p.first_seen <= ?2)",
+        (json_list(keys), to_text(until) if until is not None else None),
+    )
+    return tuple(url for (url,) in rows)
 
 
 def last_shown(connection: sqlite3.Connection, url: str) -> tuple[Headline, ...]:

@@ -140,7 +140,9 @@ class ReadMarksPort(Protocol):
     async def mark(self, url: str, read: bool = True, *, opened: bool = False) -> None: ...  # noqa: D102
     async def toggle(self, url: str) -> bool: ...  # noqa: D102
     async def mark_all(self, urls: Sequence[str], read: bool = True) -> int: ...  # noqa: D102
-    async def mark_source(self, source: Source, others: Iterable[str] = ()) -> int: ...  # noqa: D102
+    async def mark_sources(  # noqa: D102
+        self, sources: Iterable[Source], others: Iterable[str] = (), *, until: datetime | None = None
+    ) -> int: ...
 
 
 class SubscriptionsPort(Protocol):

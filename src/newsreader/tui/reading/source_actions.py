@@ -1,6 +1,8 @@
 """What is done with sources: followed, edited, marked read."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
@@ -15,8 +17,9 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.sources import SourcePaneController
-from newsreader.tui.reading.state import ReadingState, View
+from newsreader.tui.reading.state import OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.widgets.source_list import Entry
+from newsreader.tui.widgets.source_list import Row as SourceRow
 
 if TYPE_CHECKING:
     from newsreader.service.feed_offer import FeedOffer
@@ -105,33 +108,45 @@ class SourceActions:
         self.port.say(gettext("Following the feed; {key} to undo.").format(key=self.port.key_of("undo")))
 
     def action_mark_source_read(self) -> None:
-        """Mark what is listed read, or the source under the cursor of the pane of sources."""
-        entry = self.panes.sources.row if self.panes.in_sources else None
-        source = entry.source if isinstance(entry, Entry) else None
-        if source is None and (self.state.view in (View.ALL, View.UNREAD)):
-            source = self.state.followed
-        is_listed = not self.panes.in_sources or source == self.state.followed
+        """Mark read what the list is of, listed already or not; in the pane of sources, what is under the cursor."""
+        row = self.panes.sources.row if self.panes.in_sources else None
+        is_listed = row is None or row == self.sources.current_entry() or self._is_of_listed(row)
+        sources = self.state.source_list.sources_at(row) if row is not None else self._sources_of_view()
+        if not sources and not is_listed:
+            self.port.say(gettext("Open the list first, to mark what is in it."))
+            return
         urls = []
         if is_listed:
             urls = [
                 row.headline.url for section in self.state.listed.sections for row in section.all_rows if not row.read
             ]
-        self._mark_all_read(source, urls, is_listed=is_listed)
+        self._mark_all_read(sources, urls, self._service.now(), is_listed=is_listed)
+
+    def _sources_of_view(self) -> tuple[Source, ...]:
+        if self.state.view in OF_ALL_SOURCES:
+            return self.state.source_list.sources
+        followed = self.state.followed if self.state.view in (View.ALL, View.UNREAD) else None
+        return (followed,) if followed is not None else ()
+
+    def _is_of_listed(self, row: SourceRow | None) -> bool:
+        """Return whether what is listed is the source of a row."""
+        return isinstance(row, Entry) and row.source is not None and row.source == self.state.followed
 
     @change
-    async def _mark_all_read(self, source: Source | None, urls: list[str], *, is_listed: bool) -> None:
+    async def _mark_all_read(
+        self, sources: Sequence[Source], urls: list[str], until: datetime, *, is_listed: bool
+    ) -> None:
         try:
-            if source is not None:
-                count = await self._service.read_marks.mark_source(source, urls)
-            else:
-                count = await self._service.read_marks.mark_all(urls)
+            count = await self._service.read_marks.mark_sources(sources, urls, until=until)
         except NewsreaderError as error:
             self.port.say_error(error)
             return
         if is_listed:
             self.marks.update_all(frozenset(urls), read=True)
-        if self.state.view is View.EVERYTHING and source is not None:
+        if self.state.view is View.EVERYTHING and sources:
             self.sources.show_everything()
+        elif self.state.view is View.RIVER and sources:
+            self.sources.river.show(keep=True)  # a page may have been read before
         if count:
             words = ngettext(
                 "{count} headline marked read; {key} to undo.",

@@ -63,6 +63,7 @@ class StatusFacts:
     whole_count: int = 0  # how many headlines there are without that
     selecting: str = ""  # how many words are being selected; empty while none are
     on_highlight: bool = False  # they are highlighted
+    goes_on: bool = False  # there are more headlines than are listed so far
     is_logged_in: bool = False  # what is listed was asked for with a session of the reader's
 
 
@@ -105,7 +106,8 @@ def header(state: StatusFacts) -> BarLine:
     """Return the line above."""
     if state.has_one_pane and state.in_article:
         return _article_header(state)
-    of_everything = f"{state.label} · {state.count}"
+    listed = f"{state.count}+" if state.goes_on else str(state.count)
+    of_everything = f"{state.label} · {listed}"
     left = [Part(line(state.site or of_everything, 80), Ink.STRONG, True, 0)]
     if state.sought:
         found = gettext("{count} of {whole} with “{words}”")
@@ -113,7 +115,7 @@ def header(state: StatusFacts) -> BarLine:
         left.append(Part(words, Ink.ACCENT, weight=5))
     elif state.label and state.site:
         label = f"{line(state.label, 80)} · " if state.label != state.site else ""
-        left.append(Part(f"{label}{state.count}", weight=3))
+        left.append(Part(f"{label}{listed}", weight=3))
     right = []
     if state.arrangement.order is not Order.LISTED:
         right.append(Part(order_words(state.arrangement.order), weight=1))
@@ -192,7 +194,8 @@ def _position(state: StatusFacts) -> tuple[Part, ...]:
     is_out_of_sight = state.has_one_pane  # with the list in its place
     if state.article is None or state.percent is None or is_out_of_sight:
         number, count = state.position
-        return (Part(f"{number}/{count}", Ink.FAINT, weight=80),) if count and not state.in_article else ()
+        more = "+" if state.goes_on else ""
+        return (Part(f"{number}/{count}{more}", Ink.FAINT, weight=80),) if count and not state.in_article else ()
     from newsreader.typesetting.head import reading_minutes
 
     left = round(reading_minutes(state.article) * (100 - state.percent) / 100)

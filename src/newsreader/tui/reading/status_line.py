@@ -108,6 +108,7 @@ class ReadingStatus:
             sought=self.panes.headlines.filtering.sought,
             filtered_count=listing.count,
             whole_count=self.panes.headlines.filtering.whole.count,
+            goes_on=self.state.view is View.RIVER and section is not None and section.goes_on,
             is_logged_in=self.state.view is View.ALL
             and (self.state.source is not None and self.state.source.logged_in),
         )

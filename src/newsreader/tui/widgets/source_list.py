@@ -145,6 +145,18 @@ class SourceList:
         remark = why_failed(state, self.now) if state.problem is not None else ""
         return Entry(EntryTarget.SOURCE, source.title, str(source.id), state.unread, source, bool(remark), remark)
 
+    def sources_at(self, row: Row | None) -> tuple[Source, ...]:
+        """Return the sources that a row is of: its own, those of its group, or all of them; none for other lists."""
+        match row:
+            case Entry(place=EntryTarget.UNREAD | EntryTarget.RIVER):
+                return self.sources
+            case Entry(source=Source() as source):
+                return (source,)
+            case GroupHeading(group=str() as group):
+                return tuple(each for each in self.sources if not group or each.group == group)
+            case _:
+                return ()
+
     def number_of(self, entry: Entry | GroupHeading | None) -> int | None:
         """Return the number of the row that is the same thing, however it is now; None if it is gone."""
         for number, row in enumerate(self.rows):
