@@ -141,6 +141,25 @@ async def test_a_redirect_with_an_endless_body_is_followed(site: SiteServer, fet
     assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).final_url == site.url("/b")
 
 
+@pytest.mark.usefixtures("no_environment")
+async def test_connections_are_kept_to_many_hosts_that_are_asked_in_turn_but_not_to_all(site: SiteServer) -> None:
+    async def look_up(host: str, port: int) -> list[str]:
+        return ["127.0.0.1"]
+
+    site.routes["/a"] = Answer(PAGE)
+    fetcher = Fetcher(now=now, deadline_s=LONG_S, lookup=look_up)
+    for number in [*range(20), *range(20)]:
+        await fetcher.fetch(f"http://paper{number}.example:{site.port}/a", trust=TYPED)
+    assert site.connections == 20
+    for number in range(20, 60):
+        await fetcher.fetch(f"http://paper{number}.example:{site.port}/a", trust=TYPED)
+    assert site.connections == 60
+    await eventually(lambda: site.open_connections == 32)
+    await fetcher.fetch(f"http://paper59.example:{site.port}/a", trust=TYPED)
+    assert site.connections == 60
+    await fetcher.aclose()
+
+
 async def test_a_kept_connection_that_the_site_closed_meanwhile_is_no_failure(fetcher: Fetcher) -> None:
     site = SiteServer({"/a": Answer(PAGE)})
     site.start()

@@ -1,6 +1,6 @@
 """The way to a host: which addresses may be reached, through which proxy, trusting which certificates.
 
-Imported when the first address is fetched, httpx being slow to import.
+Imported when the first address is fetched, httpcore being slow to import.
 """
 
 import asyncio
@@ -11,14 +11,15 @@ import socket
 import ssl
 import sys
 import threading
-from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Mapping
+import time
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar
-from http.cookiejar import CookieJar, DefaultCookiePolicy
+from dataclasses import dataclass
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 import httpcore
-import httpx
 import socksio
 
 from newsreader.header_lines import HeadFilter
@@ -28,7 +29,8 @@ from newsreader.system_network import is_loopback, literal_address, proxy_for, s
 from newsreader.urls import split_credentials
 
 AT_ONCE = 16
-_KEPT = 8
+_KEPT = 6  # connections to one host
+_KEPT_HOSTS = 32
 _KEPT_S = 30.0
 _NEXT_ADDRESS_S = 0.25  # RFC 8305, 5: how long one address may keep the next one waiting
 _MOST_ADDRESSES = 8
@@ -235,88 +237,78 @@ async def _dropped(tasks: list[asyncio.Task[httpcore.AsyncNetworkStream]]) -> No
             await late.aclose()
 
 
-class _Body(httpx.AsyncByteStream):
-    """The body of a response as it comes; closing it gives its connection back, or closes that if it is not read up."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The head of an HTTP response, and its body as it comes."""
 
-    def __init__(self, chunks: AsyncIterable[bytes], held: contextlib.AsyncExitStack) -> None:
-        self._chunks = chunks
-        self._held = held
+    status: int
+    reason: bytes
+    headers: list[tuple[bytes, bytes]]
+    chunks: AsyncIterator[bytes]
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._chunks:
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._held.aclose()
-
-
-# What httpx would act on by itself: it builds the request that a redirect leads to, even if it does not follow it, and
-# fails where it cannot; cookies are kept for one chain of redirects alone.
-_OURS_TO_READ = (b"location", b"set-cookie")
+    @property
+    def cookies(self) -> list[bytes]:
+        """The cookies that it sets, as they were sent."""
+        return [value for name, value in self.headers if name.lower() == b"set-cookie"]
 
 
-class _Transport(httpx.AsyncBaseTransport):
-    """What httpx speaks HTTP over: pools of connections that only go where the request may go.
+@dataclass(eq=False, slots=True)
+class _HostPool:
+    """The connections to one host, and how many requests use them now."""
 
-    A request says so in its extensions: `proxy`, `private` and `stays`, as in `Connections.response`. Where a response
-    redirects to is in its extension `location`, as it was sent, and the cookies that it sets in `cookies`; neither is
-    in its headers.
+    pool: httpcore.AsyncConnectionPool
+    users: int = 0
+    used_at: float = 0.0
+
+
+class _Pools:
+    """Connections that only go where a request may go, those to each host apart.
+
+    To find one that is free takes no longer where many hosts are asked in turn, and none is closed for another host's
+    while it may be needed again.
     """
 
     def __init__(self, lookup: Lookup, tls: ssl.SSLContext) -> None:
         self._lookup = lookup
         self._tls = tls
-        self._pools: dict[tuple[str | None, bool], httpcore.AsyncConnectionPool] = {}
+        self._pools: OrderedDict[tuple[object, ...], _HostPool] = OrderedDict()  # the last that was used at the end
         self.seen: dict[str, frozenset[str]] = {}
 
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request and return the head of its response."""
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host.strip(b"[]"),
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        timeout = {"timeout": request.extensions["timeout"]}
-        question = httpcore.Request(
-            request.method, url, headers=request.headers.raw, content=request.content or None, extensions=timeout
-        )
-        private: Private = request.extensions["private"]
-        async with contextlib.AsyncExitStack() as stack:
-            pool = await stack.enter_async_context(
-                self._pool(
-                    url.host.decode("ascii"), request.extensions["proxy"], private, stays=request.extensions["stays"]
-                )
-            )
-            token = _MAY_REACH.set(private)
-            try:
-                answer = await pool.handle_async_request(question)
-            finally:
-                _MAY_REACH.reset(token)
-            stack.push_async_callback(answer.aclose)
-            body = _Body(answer.aiter_stream(), stack.pop_all())
-        headers = [(name, value) for name, value in answer.headers if name.lower() not in _OURS_TO_READ]
-        location = next((value for name, value in answer.headers if name.lower() == b"location"), b"")
-        cookies = [value for name, value in answer.headers if name.lower() == b"set-cookie"]
-        extensions = {**answer.extensions, "location": location, "cookies": cookies}
-        return httpx.Response(answer.status, headers=headers, stream=body, extensions=extensions)
-
     @contextlib.asynccontextmanager
-    async def _pool(
-        self, host: str, proxy: str | None, private: Private, *, stays: bool
+    async def pool(
+        self, url: httpcore.URL, proxy: str | None, private: Private, *, stays: bool
     ) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """Give the connections for a request. Those that may be private are kept apart from those that may not."""
+        host = url.host.decode("ascii")
         if private == NONE and (sounds_private(host) if proxy else is_loopback(host)):
             raise PrivateAddressError(host)
         if proxy and proxy.startswith("socks"):
             async with self._one_use_pool(proxy) as pool:
                 yield pool
             return
-        key = (proxy, private != NONE or stays)
-        if key not in self._pools:
+        key = (proxy, private != NONE or stays, url.scheme, url.host, url.port)
+        known = self._pools.get(key)
+        if known is None:
             network = _Network(self._lookup, self.seen, is_proxy=proxy is not None)
-            self._pools[key] = self._new_pool(proxy, network)
-        yield self._pools[key]
+            known = self._pools[key] = _HostPool(self._new_pool(proxy, network))
+        known.users += 1
+        self._pools.move_to_end(key)
+        try:
+            await self._close_unused()
+            yield known.pool
+        finally:
+            known.users -= 1
+            known.used_at = time.monotonic()
+
+    async def _close_unused(self) -> None:
+        """Close the connections to those hosts that were asked least lately, and to those not asked for long."""
+        too_old = time.monotonic() - _KEPT_S
+        for key, each in list(self._pools.items()):
+            if not each.users and (len(self._pools) > _KEPT_HOSTS or each.used_at < too_old):
+                del self._pools[key]
+                await each.pool.aclose()
+            elif len(self._pools) <= _KEPT_HOSTS:
+                return
 
     @contextlib.asynccontextmanager
     async def _one_use_pool(self, proxy: str) -> AsyncIterator[httpcore.AsyncConnectionPool]:
@@ -357,28 +349,22 @@ class _Transport(httpx.AsyncBaseTransport):
         """Close every connection."""
         pools = list(self._pools.values())
         self._pools.clear()
-        for pool in pools:
-            await pool.aclose()
+        for each in pools:
+            await each.pool.aclose()
 
 
 class Connections:
     """Sends requests, and keeps some connections open for a while. Slow to make: it reads the certificates."""
 
     def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
-        for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
-            logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
+        # Below, its lines hold passwords, and what the server wrote, as it wrote it.
+        logging.getLogger("httpcore").setLevel(logging.INFO)
         if "sniffio" not in sys.modules and find_spec("sniffio") is None:
             # httpcore asks for it whenever it makes a lock, six times a page: each time all directories are searched.
             sys.modules["sniffio"] = None  # type: ignore[assignment]  # not there, as the import system puts it
         self._proxy = proxy
-        self._transport = _Transport(lookup or look_up, tls_context())
-        self._client = httpx.AsyncClient(
-            transport=self._transport,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            follow_redirects=False,
-            trust_env=False,
-            timeout=httpx.Timeout(None, connect=connect_s),
-        )
+        self._pools = _Pools(lookup or look_up, tls_context())
+        self._timeouts = {"connect": connect_s}
 
     def proxy_for(self, url: str) -> str | None:
         """Return the proxy for an address, as `proxy_for` does."""
@@ -395,10 +381,10 @@ class Connections:
         stays: bool = False,
         form: bytes | None = None,
         method: str | None = None,
-    ) -> AsyncIterator[httpx.Response]:
+    ) -> AsyncIterator[Answer]:
         """Ask for an address, as `normalise_url` writes it, and give the head of the response.
 
-        Where it redirects to is in its extension `location`. Leaving closes what of it is not read.
+        Leaving gives the connection back, or closes it where not all of the response was read.
 
         Args:
             url: The address.
@@ -411,13 +397,38 @@ class Connections:
 
         Raises:
             PrivateAddressError: the host has no addresses but private ones, and none that may be reached.
-            UnreachableError, httpcore's and httpx's errors, OSError: there is no response.
+            UnreachableError, httpcore's errors, OSError: there is no response.
+            ValueError: the address or a header cannot be sent.
         """
-        extensions = {"proxy": proxy, "private": private, "stays": stays}
-        headers = {"Host": urlsplit(url).netloc, **headers}  # else httpx decodes the name, and fails with some
         method = method or ("GET" if form is None else "POST")
-        async with self._client.stream(method, url, headers=headers, content=form, extensions=extensions) as response:
-            yield response
+        parts = urlsplit(url)
+        place = httpcore.URL(
+            scheme=parts.scheme,
+            host=(parts.hostname or "").encode("ascii"),
+            port=parts.port,
+            target=f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}".encode("ascii"),
+        )
+        sent = {"Host": parts.netloc, "Connection": "keep-alive", **headers}
+        if form is not None or method in ("POST", "PUT"):
+            sent["Content-Length"] = str(len(form or b""))
+        question = httpcore.Request(
+            method,
+            place,
+            headers=[(name.encode("ascii"), value.encode("ascii")) for name, value in sent.items()],
+            content=form or None,
+            extensions={"timeout": self._timeouts},
+        )
+        async with self._pools.pool(place, proxy, private, stays=stays) as pool:
+            token = _MAY_REACH.set(private)
+            try:
+                answer = await pool.handle_async_request(question)
+            finally:
+                _MAY_REACH.reset(token)
+            try:
+                reason = answer.extensions.get("reason_phrase", b"")
+                yield Answer(answer.status, reason, answer.headers, aiter(answer.aiter_stream()))
+            finally:
+                await answer.aclose()
 
     def private_addresses(self, url: str, proxy: str | None) -> frozenset[str]:
         """Return the private addresses at which the host of an address was when it was last connected to.
@@ -427,8 +438,8 @@ class Connections:
         parts = urlsplit(url)
         if proxy:
             return BY_PROXY if sounds_private(parts.hostname or "") else NONE
-        return self._transport.seen.get(place_of(url), NONE)
+        return self._pools.seen.get(place_of(url), NONE)
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._client.aclose()
+        await self._pools.aclose()
