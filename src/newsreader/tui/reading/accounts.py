@@ -1,11 +1,10 @@
 """What the reader agrees to of an account at a server of feeds."""
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.source_values import SourceState
 from newsreader.text import line
 from newsreader.tui.held_part import in_worker
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.refresh import RefreshActions
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.urls import host_of
@@ -27,23 +26,20 @@ class AccountActions:
         self._accept()
 
     @in_worker(exclusive=True, group="accounts")
+    @says_errors
     async def _accept(self) -> None:
-        try:
-            held = [state for state in await self._service.accounts.states() if state.held]
-            if not held:
-                self.port.say(gettext("No account has changes to accept."))
-                return
-            reports = [await self._service.accounts.exchange(each.account, is_accepted=True) for each in held]
-            states = await self._service.subscriptions.states()
-            waiting = [
-                source
-                for source in await self._service.subscriptions.all()
-                if (problem := states.get(source.id, SourceState()).problem) is not None and problem.kind == _HELD
-            ]
-            await self._service.sources.refresh_all(waiting)
-        except NewsreaderError as error:
-            self.port.say_error(error)
+        held = [state for state in await self._service.accounts.states() if state.held]
+        if not held:
+            self.port.say(gettext("No account has changes to accept."))
             return
+        reports = [await self._service.accounts.exchange(each.account, is_accepted=True) for each in held]
+        states = await self._service.subscriptions.states()
+        waiting = [
+            source
+            for source in await self._service.subscriptions.all()
+            if (problem := states.get(source.id, SourceState()).problem) is not None and problem.kind == _HELD
+        ]
+        await self._service.sources.refresh_all(waiting)
         await self.sources.reload()
         await self.refreshing.renew_what_is_listed(waiting)
         self.port.note_change()

@@ -13,7 +13,7 @@ from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.opener import SourceOpener
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.state import ReadingState, Shown
@@ -61,14 +61,11 @@ class BlockPicker:
         return hint_key(name, self.port.bindings)
 
     @in_worker(exclusive=True, group="article")
+    @says_errors
     async def _show_whole(self, shown: Shown) -> None:
         await self.positions.keep()
         self.port.say(gettext("Getting the whole page …"))
-        try:
-            opened = await self._service.pages.whole(shown.url, typed=shown.url.startswith("file:"))
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        opened = await self._service.pages.whole(shown.url, typed=shown.url.startswith("file:"))
         self._show_cut(shown, opened, is_whole=True)
         self.port.say(gettext("The whole page; {key} offers its blocks.").format(key=self._shown_key("whole-page")))
 
@@ -81,14 +78,11 @@ class BlockPicker:
         self.panes.to_article()
 
     @opens_box
+    @says_errors
     async def _offer_blocks(self, shown: Shown) -> None:
         host = host_of(shown.url)
-        try:
-            has_rule = host in await self._service.sites.rules.by_host()
-            found = await self._service.pages.candidates(shown.url)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        has_rule = host in await self._service.sites.rules.by_host()
+        found = await self._service.pages.candidates(shown.url)
         from newsreader.tui.screens.blocks_screen import BlocksScreen, offers_of_blocks
 
         offers = offers_of_blocks(found, has_rule=has_rule, is_whole=shown.is_whole)
@@ -96,25 +90,22 @@ class BlockPicker:
         if wanted is not None:
             await self._handle(wanted, shown)
 
+    @says_errors
     async def _handle(self, wanted: "BlockOffer", shown: Shown) -> None:
         from newsreader.tui.screens.blocks_screen import BlockWish
 
         host = host_of(shown.url)
         if wanted.wish is not BlockWish.LIST:
             release_input()
-        try:
-            if wanted.wish is BlockWish.BLOCK and wanted.candidate is not None:
-                self._show_cut(shown, await self._service.pages.choose_block(shown.url, wanted.candidate))
-                words = gettext("This block is the article of {host} from now on; {key} to undo.")
-                self.port.say(words.format(host=host, key=self._shown_key("undo")))
-                return
-            if wanted.wish is BlockWish.FORGET:
-                await self._service.sites.rules.forget(host)
-                words = gettext("The rule for {host} is forgotten; {key} brings it back.")
-                self.port.say(words.format(host=host, key=self._shown_key("undo")))
-        except NewsreaderError as error:
-            self.port.say_error(error)
+        if wanted.wish is BlockWish.BLOCK and wanted.candidate is not None:
+            self._show_cut(shown, await self._service.pages.choose_block(shown.url, wanted.candidate))
+            words = gettext("This block is the article of {host} from now on; {key} to undo.")
+            self.port.say(words.format(host=host, key=self._shown_key("undo")))
             return
+        if wanted.wish is BlockWish.FORGET:
+            await self._service.sites.rules.forget(host)
+            words = gettext("The rule for {host} is forgotten; {key} brings it back.")
+            self.port.say(words.format(host=host, key=self._shown_key("undo")))
         if wanted.wish is BlockWish.WHOLE:
             self._show_whole(shown)
         elif wanted.wish is BlockWish.LIST:
@@ -135,14 +126,11 @@ class BlockPicker:
             self.port.say(gettext("There is no page to choose a list from."))
 
     @opens_box
+    @says_errors
     async def _offer_lists(self, url: str) -> None:
         host = host_of(url)
-        try:
-            has_rule = host in await self._service.sites.rules.by_host("list")
-            found = await self._service.pages.candidates(url, "list")
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        has_rule = host in await self._service.sites.rules.by_host("list")
+        found = await self._service.pages.candidates(url, "list")
         from newsreader.tui.screens.blocks_screen import BlocksScreen, offers_of_lists
 
         offers = offers_of_lists(found, has_rule=has_rule)
@@ -153,20 +141,17 @@ class BlockPicker:
         if wanted is not None:
             await self._take_list(wanted, url)
 
+    @says_errors
     async def _take_list(self, wanted: "BlockOffer", url: str) -> None:
         """Cut the site's lists as the reader wants, and show the page with what came of it."""
         host = host_of(url)
         release_input()
-        try:
-            if wanted.candidate is not None:
-                await self._service.pages.choose_block(url, wanted.candidate)
-                words = gettext("This block is the list of {host} from now on; {key} to undo.")
-            else:
-                await self._service.sites.rules.forget(host, "list")
-                words = gettext("The rule for {host} is forgotten; {key} brings it back.")
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        if wanted.candidate is not None:
+            await self._service.pages.choose_block(url, wanted.candidate)
+            words = gettext("This block is the list of {host} from now on; {key} to undo.")
+        else:
+            await self._service.sites.rules.forget(host, "list")
+            words = gettext("The rule for {host} is forgotten; {key} brings it back.")
         if self.state.source is None or story_key(url) != story_key(self.state.address or ""):
             self.opener.open_source(url)
         else:

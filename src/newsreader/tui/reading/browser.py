@@ -1,9 +1,8 @@
 """Showing pages in the reader's browser."""
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.tui.held_part import in_worker
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.urls import host_of
 
 
@@ -15,12 +14,9 @@ class Browser:
         self._service = port.service
 
     @in_worker(group="browser")
+    @says_errors
     async def open(self, url: str) -> None:
         """Open an address in the browser."""
         self.port.say(gettext("Opening {host} in the browser …").format(host=host_of(url)))
-        try:
-            await self._service.desktop.open_in_browser(url)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-        else:
-            self.port.say(gettext("Opened {host} in the browser.").format(host=host_of(url)))
+        await self._service.desktop.open_in_browser(url)
+        self.port.say(gettext("Opened {host} in the browser.").format(host=host_of(url)))

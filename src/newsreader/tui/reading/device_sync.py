@@ -9,7 +9,7 @@ from newsreader.service.device_messages import received_message
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState
 
 if TYPE_CHECKING:
@@ -63,12 +63,10 @@ class DeviceSync:
         return report
 
     @in_worker(exclusive=True, group="device-changes")
+    @says_errors
     async def show_changes(self) -> None:
         """Show what other programs have changed in the library."""
-        try:
-            await self._show_changes()
-        except NewsreaderError as error:
-            self.port.say_error(error)
+        await self._show_changes()
 
     async def _show_changes(self, *, is_certain: bool = False) -> None:
         """Bring sources, marks and counts up to date, where anything has changed since that was done last.

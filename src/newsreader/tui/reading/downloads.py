@@ -12,7 +12,7 @@ from newsreader.tui.change_queue import change
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState, View
 
 _SOON_S = 2.0  # after a page came from the store: what the reader asked for comes first
@@ -122,16 +122,13 @@ class DownloadActions:
         return row.headline if row is not None and not row.stored and not row.saved else None
 
     @change
+    @says_errors
     async def queue(self, headlines: list[Headline]) -> None:
         """Let headlines wait for the network."""
         added = 0
-        try:
-            for headline in headlines:
-                added += await self._service.queue.add(headline)
-                self.marks.update(headline.url, queued=True)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        for headline in headlines:
+            added += await self._service.queue.add(headline)
+            self.marks.update(headline.url, queued=True)
         if not headlines:
             self.port.say(gettext("Everything in the list can be read now."))
         elif not added:
@@ -172,6 +169,7 @@ class DownloadActions:
         self._queue_timer = self.port.after(seconds, self._run_queue)
 
     @in_worker(exclusive=True, group="run-queue")
+    @says_errors
     async def _run_queue(self) -> None:
         self._queue_tried_at = self.port.time()
         if self._queue_timer is not None:
@@ -181,11 +179,7 @@ class DownloadActions:
         if not queued:
             return
         problems: dict[bool, str] = {}
-        try:
-            report = await self._service.queue.run(lambda step: self._note_step(step, problems))
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        report = await self._service.queue.run(lambda step: self._note_step(step, problems))
         if report.problem is None and (report.downloaded or report.failed):
             self.port.say(gettext("From the queue: {outcome}").format(outcome=_outcome(report, problems)))
         else:

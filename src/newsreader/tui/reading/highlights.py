@@ -12,7 +12,7 @@ from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.note_editor import NoteEditor
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.text_selection import TextSelectionActions
 
@@ -59,17 +59,14 @@ class HighlightActions:
     async def _load(self) -> None:
         await self.reload(says_lost=True)
 
+    @says_errors
     async def reload(self, *, says_lost: bool = False) -> None:
         """Show the highlights of the article as they are kept now."""
         shown, article = self.state.shown, self.state.article
         if shown is None or article is None:
             return
         layer = self.panes.article.highlights
-        try:
-            found = await self._service.highlights.of_article(shown.url, article, layer.text)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        found = await self._service.highlights.of_article(shown.url, article, layer.text)
         if self.state.article is not article:
             return
         if found is not None or layer.found is not None:
@@ -184,12 +181,9 @@ class HighlightActions:
         self._add(shown.url, article.title, anchor, colour, note)
 
     @change
+    @says_errors
     async def _add(self, url: str, title: str, anchor: "TextAnchor", colour: HighlightColour, note: str) -> None:
-        try:
-            await self._service.highlights.add(url, title, anchor, colour, note)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        await self._service.highlights.add(url, title, anchor, colour, note)
         await self.reload()
         self.port.note_change()
         self.port.say(gettext("Highlighted · {undo} to undo").format(undo=self.port.key_of("undo")))
@@ -218,15 +212,12 @@ class HighlightActions:
     # --- all of them ------------------------------------------------------------------------------
 
     @opens_box
+    @says_errors
     async def action_highlights(self) -> None:
         """List the highlights of all articles, and open the article of the chosen one there."""
         from newsreader.tui.screens.highlights_screen import HighlightsScreen
 
-        try:
-            kept = await self._service.highlights.all()
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        kept = await self._service.highlights.all()
         if not kept:
             self.port.say(
                 gettext("Nothing is highlighted yet: {key} in an article selects words.").format(

@@ -1,11 +1,10 @@
 """What is put aside to be read later."""
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Headline
 from newsreader.tui.change_queue import change
 from newsreader.tui.reading.marks import HeadlineMarks
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
 
@@ -31,15 +30,12 @@ class LaterActions:
         self._turn_later(headline)
 
     @change
+    @says_errors
     async def _turn_later(self, headline: Headline) -> None:
         key = self.port.key_of("later")
-        try:
-            is_new = bool(await self._service.later.add([headline]))
-            if not is_new:
-                await self._service.later.remove([headline.url])
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        is_new = bool(await self._service.later.add([headline]))
+        if not is_new:
+            await self._service.later.remove([headline.url])
         self.marks.update(headline.url, later=is_new)
         if is_new:
             self.port.say(gettext("Added to Later; {key} takes it out again.").format(key=key))
@@ -48,14 +44,11 @@ class LaterActions:
         self.port.note_change()
 
     @change
+    @says_errors
     async def add(self, headlines: list[Headline]) -> None:
         """Put several articles into the list; where all of them are in it, take them out."""
-        try:
-            added = await self._service.later.add(headlines)
-            removed = 0 if added else await self._service.later.remove([each.url for each in headlines])
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        added = await self._service.later.add(headlines)
+        removed = 0 if added else await self._service.later.remove([each.url for each in headlines])
         self.marks.update_all(frozenset(each.url for each in headlines), later=bool(added))
         words = (
             ngettext("{count} article added to Later.", "{count} articles added to Later.", added)

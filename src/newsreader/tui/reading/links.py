@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Comments, Enclosure
 from newsreader.text import line
@@ -14,7 +13,7 @@ from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.browser import Browser
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
 
@@ -178,26 +177,23 @@ class LinkActions:
         comments = next((each.comments for each in found if each.comments), None)
         return comments, next((each.enclosures for each in found if each.enclosures), ())
 
+    @says_errors
     async def _open_enclosure(self, enclosure: Enclosure) -> None:
         release_input()
-        try:
-            opener = self._service.desktop.opener_of(enclosure)
-            name = line(opener.run[0], 80)
-            self.port.say(gettext("Opening {file} with {program} …").format(file=_name(enclosure), program=name))
-            if opener.terminal:
-                try:
-                    from newsreader.desktop import run_in_terminal
+        opener = self._service.desktop.opener_of(enclosure)
+        name = line(opener.run[0], 80)
+        self.port.say(gettext("Opening {file} with {program} …").format(file=_name(enclosure), program=name))
+        if opener.terminal:
+            try:
+                from newsreader.desktop import run_in_terminal
 
-                    with self.port.suspend():
-                        run_in_terminal(opener.words(enclosure.url))
-                except SuspendNotSupported:
-                    await self._service.desktop.open_beside(opener, enclosure)
-            else:
+                with self.port.suspend():
+                    run_in_terminal(opener.words(enclosure.url))
+            except SuspendNotSupported:
                 await self._service.desktop.open_beside(opener, enclosure)
-        except NewsreaderError as error:
-            self.port.say_error(error)
         else:
-            self.port.say(gettext("Opened {file} with {program}.").format(file=_name(enclosure), program=name))
+            await self._service.desktop.open_beside(opener, enclosure)
+        self.port.say(gettext("Opened {file} with {program}.").format(file=_name(enclosure), program=name))
 
 
 def _name(enclosure: Enclosure) -> str:

@@ -2,14 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_, gettext
 from newsreader.key_names import shown_key
 from newsreader.keymap import ACTION, PROGRAM
 from newsreader.own_commands import KeyCommand, filled
 from newsreader.text import line
 from newsreader.tui.keys import ActionOffer
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.target import ActionTarget
 
 _RUNS = N_("run {command}")
@@ -25,6 +24,7 @@ class OwnKeys:
         self._do = do
         self.commands = port.service.settings.key_commands
 
+    @says_errors
     async def run(self, number: int) -> None:
         """Do the actions of a key, then start its command."""
         command = self.commands[number]
@@ -34,10 +34,7 @@ class OwnKeys:
         if not command.run:
             return
         url, title = current or ("", "")
-        try:
-            await self.port.service.desktop.start(filled(command.run, {"url": url, "title": title}), url)
-        except NewsreaderError as error:
-            self.port.say_error(error)
+        await self.port.service.desktop.start(filled(command.run, {"url": url, "title": title}), url)
 
     def offers(self) -> list[ActionOffer]:
         """Return what the keys do, for help and palette."""

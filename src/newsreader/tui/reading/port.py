@@ -1,9 +1,10 @@
 """What the parts of the reading screen ask of the screen and the program around it: few things, in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from textual.app import App
 from textual.message import Message
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from newsreader.tui.reading.state import ReadingState
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 _FLASH_S = 4.0
 
@@ -174,3 +176,31 @@ class ReadingPort:
     def now(self) -> datetime:
         """Return the time, in the reader's zone."""
         return wording.local(self.service.now())
+
+
+class _SaysErrors(Protocol):
+    def say_error(self, error: NewsreaderError) -> None: ...
+
+
+class _ReadingPart(Protocol):
+    @property
+    def port(self) -> _SaysErrors: ...
+
+
+H = TypeVar("H", bound=_ReadingPart)
+
+
+def says_errors(
+    method: Callable[Concatenate[H, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[H, P], Coroutine[Any, Any, T | None]]:
+    """Make a method of a part show in the footer what failed, and return None then."""
+
+    @wraps(method)
+    async def run(self: H, /, *args: P.args, **kwargs: P.kwargs) -> T | None:
+        try:
+            return await method(self, *args, **kwargs)
+        except NewsreaderError as error:
+            self.port.say_error(error)
+            return None
+
+    return run

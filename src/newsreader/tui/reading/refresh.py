@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.text import line
@@ -14,7 +13,7 @@ from newsreader.tui.reading.device_sync import DeviceSync
 from newsreader.tui.reading.downloads import DownloadActions
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.opener import SourceOpener
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import KEPT_VIEWS, OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.reading.views import ListViews
@@ -77,12 +76,9 @@ class RefreshActions:
             self._draw_site(self.state.shown.url, self.state.shown.title)
 
     @change
+    @says_errors
     async def _draw_site(self, url: str, title: str) -> None:
-        try:
-            await self._service.pages.drawer.draw_site(url)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        await self._service.pages.drawer.draw_site(url)
         words = gettext("The pages of {host} are drawn by the browser from now on; {key} to undo.")
         self.port.say(words.format(host=line(host_of(url), 60), key=self.port.key_of("undo")))
         self.port.note_change()

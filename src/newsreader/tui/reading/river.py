@@ -4,12 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.computing import run_in_daemon_thread
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.list_turns import CHOSEN
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.widgets.headline_list import Listing
@@ -87,15 +86,12 @@ class RiverController:
             )
         )
 
+    @says_errors
     async def _page(self, limit: int, last: "RiverRows | None" = None) -> "RiverRows | None":
         order = self.state.arrangement_of(View.RIVER).order
-        try:
-            return await self._service.river.page(
-                order, after=last.end if last is not None else None, limit=limit, unread_only=self.state.hides_read
-            )
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return None
+        return await self._service.river.page(
+            order, after=last.end if last is not None else None, limit=limit, unread_only=self.state.hides_read
+        )
 
     @property
     def _section(self) -> Section:

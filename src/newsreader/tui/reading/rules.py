@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import ListedHeadline
 from newsreader.tui.change_queue import change
@@ -11,7 +10,7 @@ from newsreader.tui.input_queue import opens_box
 from newsreader.tui.keys import hint_key
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.lists import ListingUpdater
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
 from newsreader.urls import host_of
@@ -47,12 +46,9 @@ class RuleActions:
             self._make_rule(action, wanted.query, wanted.tag)
 
     @change
+    @says_errors
     async def _make_rule(self, action: "RuleAction", query: str, tag: str) -> None:
-        try:
-            await self._service.rules.add(action, query, tag)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        await self._service.rules.add(action, query, tag)
         await self.lists.take_again()
         self.port.note_change()  # what is hidden does not count as unread
         self.port.say(gettext("The rule is saved; {key} to undo.").format(key=hint_key("undo", self.port.bindings)))
@@ -67,12 +63,9 @@ class RuleActions:
         await self.port.ask(RulesScreen(rules, palette, self._remove_rule, self._copy_rules))
 
     @change
+    @says_errors
     async def _remove_rule(self, rule: "QueryRule") -> None:
-        try:
-            await self._service.rules.remove(rule.id)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        await self._service.rules.remove(rule.id)
         await self.lists.take_again()
         self.port.note_change()  # what is hidden does not count as unread
         self.port.say(

@@ -9,7 +9,7 @@ from newsreader.source_values import Source, SourceKind, site_source
 from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.input_queue import opens_box
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.refresh import RefreshActions
 from newsreader.tui.reading.state import ReadingState
 from newsreader.urls import host_of, is_web_address
@@ -30,6 +30,7 @@ class SiteSessionActions:
         self._service = port.service
 
     @opens_box
+    @says_errors
     async def action_site_session(self) -> None:
         """Ask how the site of the open page is to be read."""
         from newsreader.tui.screens.session_screen import ask_for_session
@@ -43,10 +44,7 @@ class SiteSessionActions:
         def start(wanted: "SessionChange", failures: list[NewsreaderError]) -> "Worker[None]":
             return self._change(wanted, *page, failures)
 
-        try:
-            await ask_for_session(self.port.app, self._service.sites, palette, source, start, page=page[0])
-        except NewsreaderError as error:
-            self.port.say_error(error)
+        await ask_for_session(self.port.app, self._service.sites, palette, source, start, page=page[0])
 
     @change
     async def _change(self, wanted: "SessionChange", url: str, title: str, failures: list[NewsreaderError]) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Opened
 from newsreader.source_values import Source
@@ -15,7 +14,7 @@ from newsreader.tui.held_part import in_worker
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.widgets.source_list import Entry
@@ -61,16 +60,13 @@ class SourceActions:
         self._follow(self.state.asked if "@" in self.state.asked else self.state.address, self.state.source)
 
     @change
+    @says_errors
     async def _follow(self, address: str, opened: Opened) -> None:
         """Keep a page as a source; once, however often that was asked for."""
         if (followed := self.state.followed_at(address)) is not None:
             self.port.say(gettext("You already follow {title}.").format(title=followed.title))
             return
-        try:
-            source = await self._service.sources.follow(address, opened)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        source = await self._service.sources.follow(address, opened)
         await self.sources.reload()
         key = self.port.key_of("undo")
         self.port.say(gettext("Following {title}; {key} to undo.").format(title=source.title, key=key))
@@ -96,13 +92,10 @@ class SourceActions:
             self.port.say(proposal(offer, self.port.key_of("add-source")), seconds=_OFFER_S)
 
     @change
+    @says_errors
     async def _take_feed(self, source: Source, offer: "FeedOffer") -> None:
         self._offer = None
-        try:
-            feed = await self._service.sources.use_feed(source, offer)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        feed = await self._service.sources.use_feed(source, offer)
         await self.sources.reload()
         self.sources.open(feed)
         self.port.say(gettext("Following the feed; {key} to undo.").format(key=self.port.key_of("undo")))
@@ -133,14 +126,11 @@ class SourceActions:
         return isinstance(row, Entry) and row.source is not None and row.source == self.state.followed
 
     @change
+    @says_errors
     async def _mark_all_read(
         self, sources: Sequence[Source], urls: list[str], until: datetime, *, is_listed: bool
     ) -> None:
-        try:
-            count = await self._service.read_marks.mark_sources(sources, urls, until=until)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        count = await self._service.read_marks.mark_sources(sources, urls, until=until)
         if is_listed:
             self.marks.update_all(frozenset(urls), read=True)
         if self.state.view is View.EVERYTHING and sources:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import ListedHeadline
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.list_turns import CHOSEN, RENEWED, ListTurns
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.positions import PositionTracker
 from newsreader.tui.reading.session import ReadingSession
 from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
@@ -41,16 +40,13 @@ class ListViews:
         self._drops = False  # what is in the view no more is not listed when it is next brought up to date
 
     @in_worker(exclusive=True, group=CHOSEN)
+    @says_errors
     async def show_kept(self, view: View) -> None:
         """Show what the library keeps of all sources: saved, in progress, to be read later, opened."""
         if view is View.READING:
             await self.positions.keep()  # the article on screen is in progress too
         await self.port.changes.caught_up()
-        try:
-            rows = await self._rows_of(view)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        rows = await self._rows_of(view)
         is_another = self.state.view is not view
         self.state.view = view
         sections = (Section(view_label(self.state.view), rows),) if rows else ()
@@ -58,6 +54,7 @@ class ListViews:
         self.show_how_to_read()
 
     @in_worker(exclusive=True, group=RENEWED)
+    @says_errors
     async def renew(self, *, drops: bool = False) -> None:
         """Bring what the library keeps up to date in the list; neither the cursor nor what is listed moves.
 
@@ -68,11 +65,7 @@ class ListViews:
         if view not in KEPT_VIEWS:
             return
         self._drops |= drops
-        try:
-            rows = await self._rows_of(view)
-        except NewsreaderError as error:
-            self.port.say_error(error)
-            return
+        rows = await self._rows_of(view)
         if self.state.view is not view:
             return  # the reader is elsewhere by now
         drops, self._drops = self._drops, False
