@@ -1,4 +1,4 @@
-"""Compiles the catalogues while the project is built: into the wheel, or beside their sources if it is editable."""
+"""What the build adds: compiled catalogues, in the wheel or beside their sources, and the text of the package page."""
 
 import sys
 from pathlib import Path
@@ -6,10 +6,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
 
 from gettext_files import LOCALE, compile_changed, compiled, po_files
+from package_page import package_page
 
 
 class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -33,3 +35,12 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[type-arg]
         """Remove what was made for the wheel."""
         if version != "editable":
             self._made.cleanup()
+
+
+class PackagePageHook(MetadataHookInterface):
+    """Gives the package README as the text of its page, without pictures and links that lead nowhere there."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set the readme."""
+        readme = (Path(self.root) / "README.md").read_text(encoding="utf-8")
+        metadata["readme"] = {"content-type": "text/markdown", "text": package_page(readme)}

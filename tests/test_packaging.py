@@ -55,6 +55,14 @@ def test_a_wheel_has_every_module_the_types_and_the_manual_page(wheel: zipfile.Z
     assert [name for name in names if name.endswith("share/man/man1/newsreader.1")] != []
 
 
+def test_the_page_of_the_package_shows_no_files_that_only_a_checkout_has(wheel: zipfile.ZipFile) -> None:
+    (name,) = (each for each in wheel.namelist() if each.endswith("dist-info/METADATA"))
+    page = wheel.read(name).decode("utf-8").partition("\n\n")[2]
+    assert page.startswith("# newsreader\n")
+    assert re.findall(r"!\[.*|<img.*|\]\((?!https?://).*", page) == []
+    assert "begins with the first five minutes." in page
+
+
 def test_readme_gives_one_command_to_run_the_program_and_one_to_test_it() -> None:
     run, test = command_under("Run"), command_under("Test")
     assert len(run) == len(test) == 1
