@@ -9,11 +9,12 @@ from zlib import compress
 
 import pytest
 
-from newsreader.models import Headline, Page
+from newsreader.models import Article, Headline, Page, Paragraph, Span
 from newsreader.storage.cache import Cache
 from newsreader.storage.cache_schema import SCHEMA
 from newsreader.storage.columns import to_text
 from newsreader.storage.database import Database
+from newsreader.storage.errors import FullStoreError
 from newsreader.storage.responses import HINTS_STEP
 from newsreader.storage.seen_headlines import FURTHER_STEP
 from newsreader.urls import story_key
@@ -36,6 +37,42 @@ def cache(tmp_path: Path, clock: Clock) -> Iterator[Cache]:
 def test_an_answer_comes_back_as_it_was_put(cache: Cache) -> None:
     cache.responses.put(response())
     assert cache.responses.of(URL) == response()
+
+
+def test_what_is_fetched_is_kept_whole_in_one_transaction(cache: Cache) -> None:
+    commits: list[object] = []
+    cache.database.before_commit = commits.append
+    made = page()
+    assert cache.keep_fetched(response(), URL, 7, made, START, made.article) == made
+    assert len(commits) == 1
+    assert cache.responses.of(URL) == response()
+    assert cache.pages.of(URL, 7) == (made, START)
+
+    def refuse(connection: object) -> None:
+        raise FullStoreError(cache.path)
+
+    cache.database.before_commit = refuse
+    newer = response(body=b"other words", fetched_at=START + timedelta(hours=1))
+    with pytest.raises(FullStoreError):
+        cache.keep_fetched(newer, URL, 7, page(words="Other words."), newer.fetched_at, made.article)
+    assert cache.responses.of(URL) == response()
+    assert cache.pages.of(URL, 7) == (made, START)
+
+
+def test_what_stories_of_a_site_share_is_left_out_of_the_next_one_by_every_program(cache: Cache, clock: Clock) -> None:
+    def shown(number: int, cache: Cache) -> int:
+        url, title = f"https://harbour.example/news/{number}", f"Story {'x' * number}"
+        words = f"{title} of the harbour has words of its own, and enough of them to be the text of a whole story."
+        texts = (Paragraph((Span(words),)), Paragraph((Span("Read our letter every morning"),)))
+        made = Page(url, title, article=Article(url, title, texts))
+        article = cache.keep_fetched(response(url), url, 7, made, START, made.article).article
+        assert article is not None
+        return len(article.blocks)
+
+    assert [shown(number, cache) for number in range(3)] == [2, 2, 1]
+    with closing(Cache.open(cache.path, now=clock)) as other:
+        assert shown(3, other) == 1
+    assert shown(4, cache) == 1
 
 
 def test_an_answer_takes_the_place_of_the_one_before(cache: Cache) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from urllib.parse import urlsplit
 
 from newsreader.models import HeadlineList, ListKind, Opened, Page, Problem, Response
 from newsreader.sandbox import Sandbox
@@ -19,6 +18,7 @@ from newsreader.site_rules import SiteRule
 from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError
 from newsreader.storage.saved import DamagedArticleError
+from newsreader.storage.site_memories import site_of
 from newsreader.urls import entry_id, without_fragment
 
 # A copy younger than this is shown without asking the site again, unless the reader asks.
@@ -93,28 +93,33 @@ class Copies:
         version = extraction_version(*rules)
         await self._stores.write_cache(lambda cache: cache.pages.put(key, version, page, fetched_at))
 
+    async def keep_response(self, response: Response) -> None:
+        """Put a response into the cache of which no page could be made."""
+        await self._stores.write_cache(lambda cache: cache.responses.put(response))
+
     async def keep_fetched(
-        self, key: str, page: Page, rules: tuple[SiteRule | None, ...], fetched_at: datetime
+        self, response: Response, key: str, page: Page, rules: tuple[SiteRule | None, ...], fetched_at: datetime
     ) -> Opened:
-        """Put a page that was just fetched into the cache, and learn its site; return it without its furniture.
+        """Put a page that was just fetched into the cache, with its response, and learn its site.
 
         The store keeps it as it was extracted: more is known of the site when it is shown next.
+
+        Returns:
+            The page without its furniture.
         """
-        version, site = extraction_version(*rules), _site_of(page.url)
+        version = extraction_version(*rules)
         article = page.article if not page.by_rule and entry_id(page.url) is None else None
-
-        def keep(cache: Cache) -> Page:
-            cache.pages.put(key, version, page, fetched_at)
-            return page if article is None else cache.sites.learn(site, article).clean_page(page)
-
-        return Opened(await self._stores.read_cache(keep) or page, fetched_at)
+        cleaned = await self._stores.read_cache(
+            lambda cache: cache.keep_fetched(response, key, version, page, fetched_at, article)
+        )
+        return Opened(cleaned or page, fetched_at)
 
     async def without_furniture(self, opened: Opened) -> Opened:
         """Return the page without what other stories of its site show; as it is where the reader chose its block."""
         page = opened.page
         if page.article is None or page.by_rule or entry_id(page.url) is not None:
             return opened
-        cleaned = await self._stores.read_cache(lambda cache: cache.sites.of(_site_of(page.url)).clean_page(page))
+        cleaned = await self._stores.read_cache(lambda cache: cache.sites.of(site_of(page.url)).clean_page(page))
         return opened if cleaned is None or cleaned is page else replace(opened, page=cleaned)
 
     async def with_entries_apart(self, page: Page, rules: tuple[SiteRule | None, ...], response: Response) -> Page:
@@ -194,8 +199,3 @@ def _copy_or_response(key: str, version: int, cache: Cache) -> tuple[Opened | No
     if found is not None:
         return Opened(found[0], found[1], from_cache=True), None
     return None, cache.responses.of(without_fragment(key))
-
-
-def _site_of(url: str) -> str:
-    """Return what a site's memory is kept under: the host, with the port where the address names one."""
-    return urlsplit(url).netloc.rpartition("@")[2].removeprefix("www.")

@@ -10,7 +10,7 @@ from typing import Any
 
 from newsreader.errors import NewsreaderError, UnexpectedError, translate_unexpected
 from newsreader.fetch_errors import FetchError, NoNetworkError
-from newsreader.models import Article, Headline, Opened, Problem, picture_urls
+from newsreader.models import Article, Headline, Opened, Problem, Response, picture_urls
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.background import in_turn
 from newsreader.service.copies import Copies
@@ -238,12 +238,13 @@ class ArticleDownloads:
             ExtractionError, NothingToSaveError, StoreError: as `save`.
         """
         key, _ = split_credentials(normalise_url(asked.url, keep_fragment=True))
-        opened = await self._page_to_keep(key)
+        opened, response = await self._page_to_keep(key)
         article = opened.page.article
         if article is None:
             raise NothingToSaveError(address=shown(key))
-        response = None
-        if entry_id(opened.page.url) is None:  # else the answer is the whole feed
+        if entry_id(opened.page.url) is not None:  # the response is the whole feed
+            response = None
+        elif response is None:
             response = await self._stores.read_cache(lambda cache: cache.responses.of(without_fragment(key)))
         named = self._pictures_wanted(asked, article)
         pictures = run.pictures.setdefault(asked.url, {})  # its own: others name the same ones
@@ -258,17 +259,17 @@ class ArticleDownloads:
         del run.pictures[asked.url]
         return Downloaded(asked, line(article.title), len(got), len(named), size)
 
-    async def _page_to_keep(self, key: str) -> Opened:
-        """Return the page as it is now; where its site does not give it, the copy that is here."""
+    async def _page_to_keep(self, key: str) -> tuple[Opened, Response | None]:
+        """Return the page as it is now, with its response; where its site does not give it, the copy that is here."""
         copy = await self._copies.cached(key)
         if copy is not None and copy.page.article is not None and self._copies.is_fresh(copy):
-            return await self._noted(copy)
+            return await self._noted(copy), None
         try:
-            return await self._fetcher.fetch(key)
+            return await self._fetcher.fetch_with_response(key)
         except (FetchError, ExtractionError):
             if copy is None or copy.page.article is None:
                 raise
-            return await self._noted(copy)
+            return await self._noted(copy), None
 
     async def _noted(self, copy: Opened) -> Opened:
         """Return the copy, whose pictures may be in the private network that it comes from."""

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from newsreader.fetch_errors import FetchError
 from newsreader.models import Opened, Page, Response
+from newsreader.networks import Trust
 from newsreader.sandbox import Sandbox
 from newsreader.service.copies import Copies
 from newsreader.service.network import Network
@@ -89,11 +90,21 @@ class PageFetcher:
         Raises:
             FetchError, ExtractionError: it could not be fetched, or is too much to be taken apart.
         """
+        return (await self.fetch_with_response(url, typed=typed, http_fallback=http_fallback))[0]
+
+    async def fetch_with_response(
+        self, url: str, *, typed: bool = False, http_fallback: bool = False
+    ) -> tuple[Opened, Response | None]:
+        """Do what `fetch` does, and return the response too; None where what is returned was stored before.
+
+        Raises:
+            FetchError, ExtractionError: as `fetch`.
+        """
         source, is_its_own = await self._subscriptions.source_for(split_credentials(url)[0])
         own = source if is_its_own else None
         self._sandbox.start()  # while the page is on its way
         try:
-            opened = await self._fetch_as(source, url, typed=typed, http_fallback=http_fallback)
+            opened, response = await self._fetch_as(source, url, typed=typed, http_fallback=http_fallback)
         except (FetchError, ExtractionError) as error:
             if own is not None:
                 for learn_failure in self.on_failed:
@@ -101,7 +112,7 @@ class PageFetcher:
             raise
         for learn in self.on_fetched:
             await learn(FetchedPage(url, own, opened))
-        return opened
+        return opened, response
 
     async def fetch_page(self, url: str) -> Page:
         """Fetch and extract an address that a page names, past the cache.
@@ -144,7 +155,9 @@ class PageFetcher:
             next_url = following.next_url
         return replace(page, article=replace(article, blocks=tuple(blocks), next_url=next_url))
 
-    async def _fetch_as(self, source: Source | None, url: str, *, typed: bool, http_fallback: bool) -> Opened:
+    async def _fetch_as(
+        self, source: Source | None, url: str, *, typed: bool, http_fallback: bool
+    ) -> tuple[Opened, Response | None]:
         key, _ = split_credentials(url)
         page_url = without_fragment(key)
         cached = await self._stores.read_cache(lambda cache: cache.responses.of(page_url))
@@ -163,9 +176,18 @@ class PageFetcher:
             )
 
         response = await self._made(page_url) or await self._source_commands.response(page_url, cached, fetch)
-        await self._stores.write_cache(lambda cache: cache.responses.put(response))
+        try:
+            return await self._opened(key, response, cached, trust)
+        except (FetchError, ExtractionError):
+            await self._copies.keep_response(response)
+            raise
+
+    async def _opened(
+        self, key: str, response: Response, cached: Response | None, trust: Trust
+    ) -> tuple[Opened, Response | None]:
+        """Return the page that a response holds or leads to, kept with the response that it was made of."""
         rules = await self._site_rules.of(key)
-        page = None
+        page, fetched_at = None, response.fetched_at
         if cached is not None and cached.body == response.body and cached.final_url == response.final_url:
             found = await self._stores.read_cache(lambda cache: cache.pages.of(key, extraction_version(*rules)))
             if found is not None and found[1] == cached.fetched_at:  # else it was made of an answer before that one
@@ -174,14 +196,16 @@ class PageFetcher:
             page = with_note(await self._sandbox.parse(response, *rules, entry=entry_id(key)), response)
             self._trust_policy.note_fetched(response, page, trust)
             page, response = await self._forwarded(page, response)
-            page, response = await self._drawer.drawn(page, response, trust, rules)
+            page, drawn = await self._drawer.drawn(page, response, trust, rules)
+            fetched_at = drawn.fetched_at
             page = await self._with_amp_article(
-                await self.with_next_pages(await self._copies.with_entries_apart(page, rules, response))
+                await self.with_next_pages(await self._copies.with_entries_apart(page, rules, drawn))
             )
         if page.problem is not None and page.problem.kind == "entry-gone" and (copy := await self._copies.newest(key)):
-            return copy
+            await self._copies.keep_response(response)
+            return copy, None
         self._trust_policy.note_fetched(response, page, trust)
-        return await self._copies.keep_fetched(key, page, rules, response.fetched_at)
+        return await self._copies.keep_fetched(response, key, page, rules, fetched_at), response
 
     async def _made(self, url: str) -> Response | None:
         for make in self.response_makers:
@@ -209,7 +233,6 @@ class PageFetcher:
             page = with_note(await self._sandbox.parse(following, *await self._site_rules.of(target)), following)
             self._trust_policy.note_fetched(following, page, trust)
             response = replace(following, url=key, etag=None, last_modified=None)
-            await self._stores.write_cache(lambda cache, kept=response: cache.responses.put(kept))  # type: ignore[misc]
         return page, response
 
     async def _with_amp_article(self, page: Page) -> Page:

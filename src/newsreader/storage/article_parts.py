@@ -12,7 +12,7 @@ from typing import Any
 from newsreader.jsonform import page_from_json
 from newsreader.models import Page, Response
 from newsreader.storage.columns import from_text, to_text, without_credentials
-from newsreader.storage.compression import compressed
+from newsreader.storage.compression import compressed, packed
 from newsreader.storage.page_bytes import page_bytes
 from newsreader.urls import shown
 
@@ -56,7 +56,7 @@ class SavedArticle:
 
 def parts_of(article: SavedArticle) -> list[Part]:
     """Return what is written of an article."""
-    parts: list[Part] = [("page", 0, "{}", zlib.compress(page_bytes(article.page)))]
+    parts: list[Part] = [("page", 0, "{}", packed(page_bytes(article.page), None))]
     if article.response is not None:
         parts.append(("response", 0, _response_head(article.response), compressed(article.response.body)))
     for number, picture in enumerate(article.pictures):

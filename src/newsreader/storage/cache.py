@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from newsreader.extraction.site_memory import SiteMemory
+from newsreader.models import Article, Page, Response
 from newsreader.storage import account_contents, site_memories, source_checks
 from newsreader.storage.account_contents import AccountContentTable
 from newsreader.storage.cache_access import GAP_S
@@ -62,7 +64,7 @@ class Cache:
         self._recovery_lock = threading.Lock()
         self._retired: list[Database] = []  # closed only at the end: another thread may be reading in one
         self.problem = problem
-        self.sites = site_memories.SiteMemories(self._read, self._write, now)
+        self.sites = site_memories.SiteMemories(self._read, now)
         self.responses = ResponseTable(self)
         self.pages = PageTable(self)
         self.pictures = PictureTable(self, now)
@@ -144,6 +146,29 @@ class Cache:
         if gone:
             self._database.vacuum()
         return gone
+
+    def keep_fetched(
+        self, response: Response, key: str, version: int, page: Page, fetched_at: datetime, article: Article | None
+    ) -> Page:
+        """Keep a response and what was made of it in one transaction, and learn the site of its article, if it has one.
+
+        Returns:
+            The page without what its site's other stories show as well.
+
+        Raises:
+            StoreError: it cannot be written; what was there before is still there.
+        """
+        puts = self.responses.put_work(response), self.pages.put_work(key, version, page, fetched_at)
+
+        def work(connection: sqlite3.Connection) -> SiteMemory | None:
+            for put in puts:
+                put(connection)
+            if article is None:
+                return None
+            return self.sites.learn(connection, site_memories.site_of(page.url), article)
+
+        memory = self._write(work)
+        return page if memory is None else memory.clean_page(page)
 
     def checkpoint(self) -> None:
         """Fold the journal into the file: for when nothing else is going on, since it takes up to a tenth of a second.

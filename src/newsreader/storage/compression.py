@@ -17,6 +17,7 @@ CREATE TABLE dictionaries (
 """
 _LARGEST = 32 * 1024  # zlib looks back no further
 _REMEMBERED = 256 * 1024
+_LEVEL = 4  # half the work of zlib's own level; what comes of it is a twentieth larger
 SAMPLED = 10  # pages in a sample: few and long ones share more than many short ones
 
 
@@ -33,8 +34,16 @@ def dictionary_id(dictionary: bytes) -> int:
 
 def packed(content: bytes, dictionary: bytes | None) -> bytes:
     """Return a page made small, with a dictionary if there is one."""
-    compressor = zlib.compressobj(zdict=dictionary) if dictionary else zlib.compressobj()
+    if not dictionary:
+        return zlib.compress(content, _LEVEL)
+    compressor = _compressor(dictionary).copy()
     return compressor.compress(content) + compressor.flush()
+
+
+@lru_cache(maxsize=4)
+def _compressor(dictionary: bytes) -> "zlib._Compress":
+    """Return what has read a dictionary, which takes longer than to compress a page; it is copied for each."""
+    return zlib.compressobj(_LEVEL, zdict=dictionary)
 
 
 def needed_dictionary(body: bytes) -> int | None:
@@ -44,12 +53,12 @@ def needed_dictionary(body: bytes) -> int | None:
 
 def compressed(content: bytes) -> bytes:
     """Return bytes made small without a dictionary; short ones that were just compressed are not compressed again."""
-    return _compressed(content) if len(content) <= _REMEMBERED else zlib.compress(content)
+    return _compressed(content) if len(content) <= _REMEMBERED else zlib.compress(content, _LEVEL)
 
 
 @lru_cache(maxsize=16)  # what is downloaded goes into the cache, and then into the library
 def _compressed(content: bytes) -> bytes:
-    return zlib.compress(content)
+    return zlib.compress(content, _LEVEL)
 
 
 def unpacked(body: bytes, dictionaries: Mapping[int, bytes]) -> bytes:

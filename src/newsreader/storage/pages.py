@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -61,6 +61,16 @@ class PageTable:
         Raises:
             StoreError: it cannot be written; what was there before is still there.
         """
+        self._cache.write(self.put_work(url, version, page, fetched_at))
+
+    def put_work(
+        self, url: str, version: int, page: Page, fetched_at: datetime
+    ) -> Callable[[sqlite3.Connection], object]:
+        """Return what `put` does in its transaction, for one that does more.
+
+        Raises:
+            StoreError: the cache cannot be read.
+        """
         url = without_credentials(url)
         dictionary = self._dictionary()
         body = packed(page_bytes(page), dictionary)
@@ -72,7 +82,7 @@ class PageTable:
                 kept = (dictionary_id(dictionary), dictionary)
                 connection.execute("INSERT OR IGNORE INTO dictionaries VALUES (?, ?)", kept)
 
-        self._cache.write(work)
+        return work
 
     def put_entries(self, pages: Sequence[Page], version: int, fetched_at: datetime) -> None:
         """Keep entries of a feed that have no page of their own, each under its address; known ones stay as they are.

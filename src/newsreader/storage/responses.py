@@ -66,6 +66,10 @@ class ResponseTable:
         Raises:
             StoreError: it cannot be written; the one before it is still there.
         """
+        self._cache.write(self.put_work(response))
+
+    def put_work(self, response: Response) -> Callable[[sqlite3.Connection], object]:
+        """Return what `put` does in its transaction, for one that does more."""
         url = without_credentials(response.url)
         body = compressed(response.body)
         row = {
@@ -81,7 +85,7 @@ class ResponseTable:
             "hints": json.dumps(response.hints),
             "is_damaged": int(response.is_damaged),
         }
-        self._cache.write(lambda connection: put_row(connection, "responses", row, body))
+        return lambda connection: put_row(connection, "responses", row, body)
 
 
 def _unpacked(
