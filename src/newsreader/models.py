@@ -367,7 +367,7 @@ class Page:
     Attributes:
         url: The address that relative ones were resolved against.
         article: None if the page holds no article; `problem` then says why, unless its lists are its content.
-        headline_lists: The ones that a reader would want first come first.
+        headline_lists: Those that a reader wants first come first.
         alternatives: AMP and print addresses that the page names.
         by_rule: The article is the block that a rule of the reader's names.
         links: How many other pages it leads to, and `link_blocks`, in how many blocks that could be a list: given only

@@ -1,6 +1,6 @@
-"""Words by which pages of many languages say that something is in the way of reading.
+"""Words with which pages in many languages say that something is in the way of reading.
 
-None convicts a page by itself: an article may be about any of these things.
+No word is proof by itself: an article may be about any of these things.
 """
 
 import re

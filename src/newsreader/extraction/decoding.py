@@ -1,4 +1,4 @@
-"""Bytes of a page to text, whatever it says of itself: never fails, linear in the length of the page."""
+"""Bytes of a page to text, whatever the page claims: never fails, linear in its length."""
 
 import codecs
 import re
@@ -74,7 +74,7 @@ def decode(body: bytes, content_type: str | None) -> str:
     """Return the page as text: by its byte order mark, its header, its `<meta>` or XML declaration, else by guessing.
 
     A page that is UTF-8 is read so whatever it says, one that says so even where some of it is not; one that says so
-    and is nothing like it is guessed. Bytes that fit nowhere become U+FFFD.
+    and is nothing like it is guessed. Bytes that fit no encoding become U+FFFD.
     """
     for mark, codec in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
@@ -95,7 +95,7 @@ def decode(body: bytes, content_type: str | None) -> str:
 def _declared(content_type: str | None, body: bytes) -> tuple[str, ...]:
     """Return the codecs that the page names, the more trustworthy first.
 
-    The header counts more than the page, but for Latin-1, which servers send without having looked.
+    The header counts more than the page, except for Latin-1, which servers send without checking.
     """
     header, inside = _header_codec(content_type), _declared_inside(body)
     both = (inside, header) if header == "cp1252" else (header, inside)
@@ -177,7 +177,7 @@ def _sound_surrogates(found: re.Match[bytes]) -> bytes:
 
 
 def _as_declared(body: bytes, codec: str) -> str | None:
-    """Return the text as the page says it is to be read; None if the bytes speak against it."""
+    """Return the text in the encoding that the page names; None if the bytes contradict it."""
     if codec == "utf-8":
         return None
     sample = body[:_SAMPLE_BYTES]
@@ -193,7 +193,7 @@ def _as_declared(body: bytes, codec: str) -> str | None:
 
 
 def _cyrillic(body: bytes, sample: bytes, codec: str, *, is_said: bool) -> str | None:
-    """Return the text in the Cyrillic codec in which it looks written by people; None if in none.
+    """Return the text in the Cyrillic codec that makes it look written by people; None if none does.
 
     Args:
         body: The page.
@@ -214,7 +214,7 @@ def _cyrillic(body: bytes, sample: bytes, codec: str, *, is_said: bool) -> str |
 
 
 def _guessed(body: bytes) -> str | None:
-    """Return the codec that the bytes look like, judged by at most 64 KB from where ASCII ends."""
+    """Return the codec that the bytes suggest, judged by at most 64 KB from where ASCII ends."""
     start = _first_beyond_ascii(body)
     sample = _TAG.sub(b" ", body[start : start + _SAMPLE_BYTES])
     if codec := _surely_cyrillic(sample):
@@ -243,6 +243,6 @@ def _surely_cyrillic(sample: bytes) -> str | None:
 
 
 def _first_beyond_ascii(body: bytes) -> int:
-    """Return where the words begin by which codecs differ, with the line before them."""
+    """Return where the words begin in which codecs differ, with the line before them."""
     found = re.search(rb"[\x80-\xff]|\x1b\$", body)
     return max(0, found.start() - 80) if found else 0

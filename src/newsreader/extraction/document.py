@@ -64,7 +64,7 @@ class Document:
 
     @property
     def address(self) -> str:
-        """Where the page is on the web: of one that was kept in a file what it says of itself."""
+        """Where the page is on the web: for one that was saved to a file, the address that it names itself."""
         return self.url if is_web_address(self.url) or self.named_url is None else self.named_url
 
 
@@ -112,7 +112,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
 
 
 def _sound(markup: bytes) -> bytes:
-    """Return markup without characters that no tree may hold: lxml reads names with them, and then takes none back."""
+    """Return markup without characters that a tree cannot hold: lxml reads names with them, but accepts none back."""
     markup = markup.translate(None, _CONTROLS)
     for no_character in _NO_CHARACTERS:
         markup = markup.replace(no_character, b"")
@@ -160,7 +160,7 @@ def _move_out_of_head(root: Element) -> None:
 
 
 def _unwrap_noscript(root: Element) -> None:
-    """Make a `<div>` of a `<noscript>` that holds running text: the page as it is for who runs no scripts."""
+    """Turn a `<noscript>` that holds running text into a `<div>`: the page as it is without scripts."""
     for element in root.iter("noscript"):
         if sum(len(text) for p in element.iter("p") for text in map(str, p.itertext()) if len(text) > 60) > 600:
             element.tag = "div"
@@ -187,7 +187,7 @@ def _lift(parent: Element) -> None:
 
 
 def _detach(element: Element) -> None:
-    """Take the element out of its parent; its tail goes with it."""
+    """Remove the element from its parent, with its tail."""
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
@@ -209,7 +209,7 @@ def _name_words(names: str) -> tuple[str, ...]:
 def name_words(element: Element) -> tuple[str, ...]:
     """Return the words of its class names and id, lower-case: "relatedPosts-top_2" gives related, posts, top.
 
-    A name of many words is a title put into an id, and says nothing.
+    A name of many words is a title turned into an id, and says nothing.
     """
     classes, name = element.get("class"), element.get("id")
     if name:

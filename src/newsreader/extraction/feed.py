@@ -47,7 +47,7 @@ _UNREADABLE = Problem(
 
 
 def looks_like_feed(body: bytes, content_type: str | None) -> bool:
-    """Return whether an answer is a feed, whatever its content type promises.
+    """Return whether a response is a feed, whatever its content type says.
 
     Its first 4 KB decide, comments aside, and of JSON all of it; a content type of a feed makes a doubtful beginning
     one.
@@ -66,7 +66,7 @@ def looks_like_feed(body: bytes, content_type: str | None) -> bool:
 
 
 def _without_comments(text: str) -> str:
-    """Return so much of the beginning of a text as decides what it is, without the comments in it."""
+    """Return as much of the beginning of a text as decides what it is, without comments."""
     parts: list[str] = []
     length = at = 0
     while length < _SNIFFED:
@@ -154,7 +154,7 @@ class _Entry:
     """An item with what distinguishes it from others.
 
     Attributes:
-        url: Where it is read; made up where `is_own`.
+        url: The address to open; made up where `is_own`.
         story: `urls.story_key` of the address that the feed gives it; empty for none.
         is_own: It has no address: what it says is read here.
     """
@@ -191,7 +191,7 @@ def _entries(feed: ParsedFeed, url: str, fetched_at: datetime | None, language: 
 
 
 def _names(entry: _Entry) -> list[tuple[object, ...]]:
-    """Return by what an entry is known: what shares one of these names with it is the same entry again.
+    """Return what identifies an entry: another one that shares one of these names is the same entry.
 
     Its id together with its title or its address, for feeds that give one id to all; without an id the address with
     the title; without both everything that a reader sees of it.
@@ -226,7 +226,7 @@ def _address(href: str, base: str) -> str | None:
 
 
 def _moment(item: FeedItem, fetched_at: datetime | None, language: str | None) -> tuple[str, datetime | None]:
-    """Return the first of the dates that is one, and as it is written; else what is in the place of a date."""
+    """Return the first valid date, and how it is written; else what is written instead of a date."""
     shown = ""
     for date in item.dates:
         text = line(date, 60)
@@ -272,7 +272,7 @@ _MAIL = re.compile(r"(?<!\s)\s*<?[^\s@<>()]{1,100}@[^\s@<>()]{1,100}>?\s*")
 
 
 def _person(text: str) -> str:
-    """Return the name in "jane@paper.example (Jane Doe)" and its likes; an address for mail alone names nobody."""
+    """Return the name in "jane@paper.example (Jane Doe)" and the like; a bare mail address names nobody."""
     text = text[:300]
     if "@" not in text:
         return text
@@ -281,7 +281,7 @@ def _person(text: str) -> str:
 
 
 def _articles(entries: list[_Entry], title: str | None, language: str | None) -> Iterator[Article]:
-    """Yield the entries that have no address as articles, the first ones within limits."""
+    """Yield the entries without an address as articles, the first ones within limits."""
     room = _MOST_ENTRY_TEXT
     for count, entry in enumerate(e for e in entries if e.is_own):
         room -= max((len(text.source) for text in entry.item.texts), default=0)

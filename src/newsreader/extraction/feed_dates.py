@@ -1,4 +1,4 @@
-"""The dates of feeds: RFC 822 and RFC 3339 as they are written in practice, and every other form that pages have."""
+"""The dates of feeds: RFC 822 and RFC 3339 as written in practice, and every other form that pages use."""
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
@@ -55,7 +55,7 @@ _OTHER_ZEROS = (date(1900, 1, 1), date(1904, 1, 1))  # of spreadsheets and old M
 
 
 def feed_moment(text: str, fetched_at: datetime | None, language: str | None = None) -> datetime | None:
-    """Return the moment that a date of a feed says; None for what is no date, or the zero of some clock.
+    """Return the moment of a date in a feed; None for anything else, and for the zero of some clock.
 
     Args:
         text: As written in the feed.
@@ -80,10 +80,10 @@ def feed_moment(text: str, fetched_at: datetime | None, language: str | None = N
 
 
 def _read(plain: str) -> datetime | None:
-    """Return the moment of one of the usual forms; None for any other.
+    """Return the moment of a date in one of the usual forms; None for any other form.
 
     Raises:
-        ValueError, OverflowError: it is of such a form, but no date.
+        ValueError, OverflowError: it has such a form, but is not a date.
     """
     if found := _RFC_822.fullmatch(plain):
         month = _month(found[2])
@@ -133,7 +133,7 @@ def _moment(
     half: str | None,
     zone: str | None,
 ) -> datetime:
-    """Return the moment of the parts of a date; without a clock the beginning of the day."""
+    """Return the moment that the parts of a date give; without a clock time, the beginning of the day."""
     start = datetime(year, month, day)  # noqa: DTZ001  (the zone is put in below)
     if hour is None:
         return start

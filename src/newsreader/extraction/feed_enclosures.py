@@ -27,7 +27,7 @@ _SECONDS = re.compile(r"(\d{1,9})(?:\.\d{1,9})?(?:\s?s(?:ec)?)?", re.IGNORECASE)
 
 
 def enclosures_of(item: FeedItem) -> tuple[Enclosure, ...]:
-    """Return the files of an item, each address once with all its details."""
+    """Return the files of an item, each address once with all that is known about it."""
     found: dict[str, Enclosure] = {}
     for enclosure in _read(item.enclosures):
         known = found.get(enclosure.url)
@@ -63,7 +63,7 @@ def _size(text: str) -> int | None:
 
 
 def seconds_of(text: str) -> int | None:
-    """Return how long a recording plays, of "1:02:03", "62:03", "3723" or "PT1H2M3S"; None of anything else, and 0."""
+    """Return the seconds in "1:02:03", "62:03", "3723" or "PT1H2M3S"; None for 0 and for anything else."""
     text = text.strip()
     if found := _CLOCK.fullmatch(text):
         return int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3]) or None

@@ -1,4 +1,4 @@
-"""An entry of a feed that has no page of its own, as an article made of the words that came with it."""
+"""An entry of a feed without a page of its own, as an article made of the text in the feed."""
 
 import html
 import re
@@ -18,7 +18,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 
 
 def article_of_entry(item: FeedItem, headline: Headline, site_name: str | None, language: str | None) -> Article:
-    """Return what the entry says, and links to what it brings; where it says nothing more, its title."""
+    """Return the text of the entry, and links to its files; where it has no text, its title."""
     blocks = _blocks(item)
     blocks += [_link_to(each) for each in headline.enclosures]
     return Article(

@@ -1,4 +1,4 @@
-"""What a feed of any format holds, before its texts, dates and addresses are read."""
+"""What a feed of any format holds, before its texts, dates and addresses are parsed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -25,12 +25,12 @@ class FoundEnclosure:
 
 @dataclass(slots=True)
 class FeedItem:
-    """A story of a feed, as written there; of what has several places in a feed, all candidates, the best first.
+    """A story of a feed, as written there; where a feed may give a value several times, all of them, best first.
 
     Attributes:
         hrefs: Pairs of an address and what it is relative to.
         id: The guid or Atom id.
-        texts: What a summary is made of.
+        texts: What a summary is made from.
         contents: Those of the texts that are, or may be, the whole article.
         dates: Of publishing, then of changes.
         images: As `hrefs`.
@@ -59,7 +59,7 @@ class ParsedFeed:
     """A feed, as written.
 
     Attributes:
-        is_whole: It is a feed of its format from beginning to end, so that having no items is no fault of it.
+        is_whole: It is a complete feed of its format, so that having no items is not an error.
         icons: Pairs of an address and what it is relative to, the best first.
         refresh_minutes: How long it may be kept.
         next_href: Where older items are.

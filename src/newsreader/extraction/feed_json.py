@@ -20,7 +20,7 @@ _VERSION = re.compile(r"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/(?:www\.)?jso
 
 
 def is_json_feed(text: str) -> bool:
-    """Return whether JSON names the version of JSON Feed that it is, wherever in it that is."""
+    """Return whether JSON names a version of JSON Feed, wherever it does so."""
     return "jsonfeed.org" in text and _VERSION.search(text) is not None
 
 
@@ -102,5 +102,5 @@ def _strings(value: dict[str, Any], key: str) -> list[str]:
 
 
 def _first(value: dict[str, Any], *keys: str) -> str:
-    """Return the first of these that is a text with words."""
+    """Return the first of these that is a text and not empty."""
     return next((found for key in keys if isinstance(found := value.get(key), str) and found.strip()), "")

@@ -1,7 +1,7 @@
-"""The texts of a feed as words: what is markup in them, and what only looks like it.
+"""The texts of a feed as words: what is markup in them, and what only looks like markup.
 
 One rule for all: a text is unescaped once. It is HTML only where its format says so, and only real elements of HTML are
-markup; everything else is words. An element that is within a line is no blank, one that is apart is.
+markup; everything else is words. An inline element adds no space, a block element does.
 """
 
 import html
@@ -53,7 +53,7 @@ class Text:
     Attributes:
         source: The characters.
         markup: Whether they are words or HTML.
-        base: What addresses in it are relative to; empty for those of its item.
+        base: What addresses in it are relative to; empty to use that of its item.
     """
 
     source: str
@@ -62,7 +62,7 @@ class Text:
 
 
 def title_words(text: Text, limit: int = 300) -> str:
-    """Return a title as one line. What has no other half is no element in it: "What <b> means" is words."""
+    """Return a title as one line. A tag without its other half is words there: "What <b> means"."""
     source = text.source[:_LONGEST_SOURCE]
     if text.markup is TextMarkup.HTML and ("<" in source or "&" in source):
         source = _words(source, is_title=True)
@@ -78,7 +78,7 @@ def words(text: Text, limit: int) -> str:
 
 
 def length_of(text: Text, enough: int) -> int:
-    """Return how many characters of words a text has, or more than `enough` as soon as that is sure."""
+    """Return how many characters of words a text has, or any number over `enough` once that is sure."""
     if len(text.source) < enough or text.markup is TextMarkup.PLAIN:
         return len(text.source)
     return len(_TAG.sub("", html.unescape(text.source[: 20 * enough])))
@@ -125,7 +125,7 @@ def _paired_names(tags: list[re.Match[str]]) -> frozenset[str]:
 
 
 def _is_element(tag: re.Match[str], name: str, paired: frozenset[str], *, is_title: bool) -> bool:
-    """Return whether a tag is one of HTML; a name that HTML does not have is a word unless it has attributes."""
+    """Return whether a tag belongs to HTML; an unknown name is a word unless it has attributes."""
     if name in _INLINE or name in _NOTHING or name in _APART:
         if not is_title or name in paired:
             return True
@@ -135,7 +135,7 @@ def _is_element(tag: re.Match[str], name: str, paired: frozenset[str], *, is_tit
 
 
 def _end_of_attributes(source: str, tag: re.Match[str]) -> int:
-    """Return where a tag ends, also where a ">" is in the quotes of an attribute."""
+    """Return where a tag ends, even if an attribute's value holds a ">"."""
     inside = tag[3]
     if inside.count('"') % 2 == 0:
         return tag.end()
@@ -146,7 +146,7 @@ def _end_of_attributes(source: str, tag: re.Match[str]) -> int:
 
 
 def _without_cut_tag(text: str) -> str:
-    """Return the end of a text that was cut off within a tag, without that."""
+    """Return the end of a text without the tag in which it was cut off."""
     at = text.rfind("<")
     cut = _CUT_TAG.fullmatch(text, at) if at >= 0 and len(text) - at < 500 else None
     if cut is None or cut[2].lower() not in _INLINE | _APART | _NOTHING:

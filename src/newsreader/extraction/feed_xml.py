@@ -66,7 +66,7 @@ _PLAYED = {("", "enclosure"), ("rss", "enclosure"), ("media", "content"), ("podc
 
 
 def begins_as_feed(text: str) -> bool:
-    """Return whether there is the root of a feed in a text."""
+    """Return whether a text has the root element of a feed."""
     return _ROOT.search(text) is not None
 
 
@@ -138,7 +138,7 @@ def _cut_after_most_items(source: str) -> str:
 
 
 def _with_known_entities(source: str) -> str:
-    """Return XML in which all that begins with "&" is understood; in CDATA it is no reference, and stays."""
+    """Return XML in which every "&" can be parsed; in CDATA it is not a reference, and stays."""
     parts: list[str] = []
     at = 0
     while at < len(source):
@@ -263,7 +263,7 @@ class _Reader:
         return _put(item, found, inherited)
 
     def _fields(self, item: FeedItem, found: _Found, element: Element, base: str) -> list[Element]:
-        """Take the fields that are in an element; return the groups of media among them."""
+        """Read the fields of an element; return the media groups among them."""
         groups = []
         for child in element:
             tag = child.tag
@@ -382,7 +382,7 @@ class _Reader:
                 self._media_field(found, inner, base)
 
     def _media_field(self, found: _Found, element: Element, base: str) -> None:
-        """Take what is inside of a `media:content`, below all that is in the item itself."""
+        """Read what is inside a `media:content`; it ranks below what is in the item itself."""
         name = self.names.of(element)
         if name == ("media", "thumbnail"):
             found.setdefault("image", []).append((0, (element.get("url") or "", base)))
@@ -417,7 +417,7 @@ class _Reader:
 
 
 def _by_rank(pairs: list[tuple[int, Any]] | None) -> list[Any]:
-    """Return values in the order of their ranks; of one rank in that of the feed."""
+    """Return values by rank, those of equal rank in the feed's order."""
     if not pairs:
         return []
     if len(pairs) > 1:

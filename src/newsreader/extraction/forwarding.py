@@ -1,4 +1,4 @@
-"""Where a page sends its readers on that has no words of its own: redirects that are not HTTP's."""
+"""Where a page without words of its own sends its readers: redirects that are not HTTP's."""
 
 import re
 from collections.abc import Iterator
@@ -28,9 +28,9 @@ _LONGEST_SCRIPT = 3000
 
 
 def forward_url(document: Document) -> str | None:
-    """Return the one place that a page without words of its own sends its readers to; None for any other page.
+    """Return the one address to which a page without words of its own sends its readers; None for any other page.
 
-    What is in a `noscript` is for other programs, a refresh of the page itself is no place to go, and one that
+    What is in a `noscript` is for other programs, a refresh of the page itself leads nowhere, and one that
     comes after a while lets people read first.
     """
     if document.text_length.get(document.body, 0) > _MOST_WORDS:
@@ -57,7 +57,7 @@ def _is_for_others(element: Element) -> bool:
 
 
 def _locations(document: Document) -> Iterator[str]:
-    """Yield where scripts lead that do nothing else than leading there."""
+    """Yield the addresses of scripts that only redirect."""
     sources = [script.text or "" for script in islice(document.root.iter("script"), 20) if not script.get("src")]
     sources += [document.body.get("onload") or ""]
     for source in sources:

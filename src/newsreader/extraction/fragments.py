@@ -1,4 +1,4 @@
-"""The page as a flat run of fragments: the words that are together in one block element, in reading order."""
+"""The page as a flat run of fragments, each the words of one block element, in reading order."""
 
 import re
 from collections.abc import Container, Iterable
@@ -41,8 +41,8 @@ class Fragment:
         pieces: The words as they are in the page, each with the element that holds them; a line break is a "\n" of
             its `<br>`.
         text: The words in one line.
-        link_share: What part of them is linked, 0 to 1.
-        located: What part of them readability took, 0 to 1.
+        link_share: How much of them is linked, 0 to 1.
+        located: How much of them readability took, 0 to 1.
         is_sentence: They end as a sentence does.
         length: Characters of the words; one of a script without spaces counts as two.
         position: The position in the document of the element that was entered last before them.
@@ -73,7 +73,7 @@ class Fragment:
 
     @property
     def is_marked(self) -> bool:
-        """All of it is bold, slanted or the like."""
+        """All of it is bold, italic or the like."""
         tops = {_top(owner, self.element) for text, owner in self.pieces if text.strip()}
         top = next(iter(tops), None) if len(tops) == 1 else None
         return top is not None and (top.tag not in _LOOSE_MARKS or self.element.tag != "p")
@@ -175,7 +175,7 @@ _LONGEST_DATE = 40
 
 
 def _parted(pieces: list[_Piece], element: Element) -> list[list[_Piece]]:
-    """Return pieces with line breaks in parts: a line of another form than its neighbour is a part of its own.
+    """Return pieces split at line breaks, where a line has another form than its neighbour.
 
     Such are a line that is all link, one that is all bold, and a few words over or under running text.
     """
@@ -210,7 +210,7 @@ def _is_apart(above: str, below: str) -> bool:
 
 
 def _form(pieces: list[_Piece], element: Element) -> str:
-    """Return what kind of line it is: "link", "numbers", "marked" and by what, "short", "long", or nothing special."""
+    """Return the kind of line: "link", "numbers", "marked" with the mark, "short", "long", or nothing special."""
     shown = [piece for piece in pieces if piece.text.strip()]
     length = sum(len(piece.text.strip()) for piece in shown)
     if sum(len(piece.text.strip()) for piece in shown if piece.is_linked) > 0.8 * length:
@@ -242,7 +242,7 @@ def _top(owner: Element, element: Element) -> Element | None:
 
 
 def rejoined(fragments: Iterable[Fragment]) -> list[Fragment]:
-    """Return fragments with those put together again that only a line break parts."""
+    """Return the fragments, joining those that only a line break separates."""
     whole: list[Fragment] = []
     for fragment in fragments:
         last = whole[-1] if whole else None
@@ -331,7 +331,7 @@ def gather(
 
 
 def _leads_away(link: Element) -> bool:
-    """Return whether a link leads anywhere, and is more than a heading's own, which leads to itself."""
+    """Return whether a link leads anywhere, other than from a heading to itself."""
     href = link.get("href")
     if not href:
         return False

@@ -1,4 +1,4 @@
-"""What the headers of an answer say that a page may also say in its head: where it continues, what it is called."""
+"""What the headers of a response say instead of the page's head: where it continues, what it is called."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Links that offer the page in another language: known by their words alone."""
+"""Links that offer the page in another language, known by their words alone."""
 
 import re
 
@@ -57,7 +57,7 @@ _WORDS = re.compile(r"[^\s/|«»()\[\]•·:→>,.]+")
 
 
 def offered_language(text: str) -> tuple[str | None, bool]:
-    """Return the language that the words of a link name, and whether they say to read something in it.
+    """Return the language that the words of a link name, and whether they offer to read something in it.
 
     The first is None if they name no language, or more than one, or say something else too.
     """

@@ -1,4 +1,4 @@
-"""What a page's JSON-LD says of its article: which of its objects is meant, and its values as clean words."""
+"""What a page's JSON-LD says about its article: which object describes it, and its values as clean words."""
 
 import html
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def types(item: Object) -> set[str]:
 
 
 def articles(document: Document) -> list[Object]:
-    """Return the objects that speak of the page's own article, the likeliest first, objects for whole pages last.
+    """Return the objects that describe the page's own article, the likeliest first, objects for whole pages last.
 
     An object that names another address comes after one that names this one or none.
     """
@@ -57,7 +57,7 @@ def resolved(document: Document, value: object) -> object:
 
 
 def values(items: list[Object], *names: str) -> Iterator[Any]:
-    """Yield what the objects say under any of the names, object by object, lists unfolded."""
+    """Yield the values of any of the names, object by object, with lists flattened."""
     for item in items:
         for name in names:
             value = item.get(name)
@@ -74,5 +74,5 @@ def words(value: object, limit: int = 300) -> str | None:
 
 
 def first(items: list[Object], *names: str, limit: int = 300) -> str | None:
-    """Return the first words that the objects say under any of the names."""
+    """Return the first text that the objects have under any of the names."""
     return next((text for value in values(items, *names) if (text := words(value, limit))), None)

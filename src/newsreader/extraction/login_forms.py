@@ -18,7 +18,7 @@ _LONGEST = 8_000  # characters of a value
 def login_form(body: bytes, url: str, content_type: str | None = None) -> LoginForm | None:
     """Return the form of a page that asks for one password and is sent by POST; None where there is none.
 
-    A form with two fields for passwords is one to register, or to change it.
+    A form with two password fields is for registering or for changing the password.
     """
     document = parse_document(decode(body, content_type), url)
     forms = (_read(form, document.base) for form in document.root.iter("form"))
@@ -53,12 +53,12 @@ def _type(field: Element) -> str:
 
 
 def _is_sent(field: Element) -> bool:
-    """Return whether a field goes along: what is hidden, a button, a box that is to remember the reader."""
+    """Return whether a field is sent along: hidden ones, buttons, a box to remember the reader."""
     is_box = _type(field) == "checkbox" and ("checked" in field.attrib or "remember" in field.get("name", "").lower())
     return bool(field.get("name")) and (_type(field) in _SENT_AS_GIVEN or is_box)
 
 
 def _with_one_button(fields: list[Element]) -> list[Element]:
-    """Return fields with the first of their buttons, the one that Return presses."""
+    """Return fields with only the first of their buttons, the one that Return presses."""
     buttons = [each for each in fields if _type(each) == "submit"]
     return [each for each in fields if each not in buttons[1:]]

@@ -1,4 +1,4 @@
-"""Lines above an article that speak of the page: notices, promotions, lives of authors, dates and bylines."""
+"""Lines above an article that are about the page: notices, promotions, biographies, dates and bylines."""
 
 import re
 from collections.abc import Collection
@@ -126,7 +126,7 @@ _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я])")
 
 
 def without_notices(text: str, element: Element, authors: Collection[str], title: str | None) -> str:
-    """Return what of a line above the text is no notice: all, a part, or nothing.
+    """Return the part of a line above the text that is not a notice: all, some, or nothing.
 
     Args:
         text: The line's words.
@@ -157,11 +157,11 @@ def _before_notice(sentences: list[str], is_named: bool) -> list[str]:
 
 
 def is_notice(text: str, *, is_named: bool = False) -> bool:
-    """Return whether a line speaks of the page: its age, who pays for it, its other languages, what it asks for.
+    """Return whether a line is about the page: its age, its sponsors, its other languages, what it asks for.
 
     Args:
         text: The line.
-        is_named: Its box is named as those of notices are.
+        is_named: Its box has a name as boxes of notices do.
     """
     if any(found.search(text) for found in (_OLD, _PAID, _LANGUAGES, _CAPTION)):
         return True
@@ -180,7 +180,7 @@ def is_promotion(text: str) -> bool:
 
 
 def is_life(text: str, authors: Collection[str], *, is_named: bool = False) -> bool:
-    """Return whether a text is the biography of an author, by whose name it begins, or as which its box is named."""
+    """Return whether a text is an author's biography: it begins with the name, or its box is named so."""
     if any(_is_biography_of(name, text) for name in authors):
         return True
     if _LIFE.search(text) is None:

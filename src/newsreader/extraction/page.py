@@ -1,4 +1,4 @@
-"""The way in: bytes of an answer to a `Page`."""
+"""The entry point: the bytes of a response to a `Page`."""
 
 import gc
 from collections.abc import Collection, Iterator
@@ -44,7 +44,7 @@ def parse_page(
     site: SiteMemory | None = None,
     hints: Hints = (),
 ) -> Page:
-    """Return what the answer holds: its article, its headline lists, or the problem that is in the way.
+    """Return what the response holds: its article, its headline lists, or the problem that is in the way.
 
     Args:
         body: The page after content decoding.
@@ -54,7 +54,7 @@ def parse_page(
         rule: Which block the reader takes for the article of this site's pages; where the page has none like it, it is
             read as if there were no rule.
         list_rule: Which block the reader takes for the list of headlines; where the page has it, it is the first list.
-        site: What other stories of the site showed; what they share with this article by no right of its own is left
+        site: What other stories of the site showed; what this article shares with them, and is not its own, is left
             out of it.
         hints: The headers that say what may also be in the page's head, `link` and `refresh`.
     """
@@ -65,7 +65,7 @@ def parse_page(
 
 @contextmanager
 def _collecting_later() -> Iterator[None]:
-    """Look for no garbage meanwhile: a page's elements and values hold no rings, and each look takes their number."""
+    """Pause garbage collection: a page's elements and values form no cycles, and each run looks at all of them."""
     if not gc.isenabled():
         yield
         return
@@ -88,7 +88,7 @@ def parse_entry_page(
 ) -> Page:
     """Return an entry of a feed as a page, by what `urls.entry_id` returns of its address; arguments as `parse_page`.
 
-    What is no feed is the page that several entries share, and returned as such.
+    A response that is not a feed is the page that several entries share, and returned as such.
     """
     if not looks_like_feed(body, content_type):
         return parse_page(body, url, content_type, fetched_at)
@@ -137,12 +137,12 @@ def _parsed_page(
 
 
 def _with_links_counted(page: Page, document: Document) -> Page:
-    """Return the page that shows nothing to read with what a reader may choose from instead."""
+    """Return a page without anything to read, with the number of links that a reader may choose from instead."""
     return replace(page, links=count_links(document), link_blocks=len(list_candidates(document)))
 
 
 def _with_first(chosen: HeadlineList, lists: tuple[HeadlineList, ...]) -> tuple[HeadlineList, ...]:
-    """Return the lists under the chosen one, without those that it holds whole."""
+    """Return the chosen list first, without the lists that it fully contains."""
     known = {headline.url for headline in chosen.headlines}
     return chosen, *(each for each in lists if not known.issuperset(headline.url for headline in each.headlines))
 
@@ -243,8 +243,8 @@ def read_story(
     Args:
         document: The page.
         cut: Elements known not to belong to the article, such as headline lists.
-        without: Steps to leave out, for measuring what each of them earns.
-        title: Of the article; where it is given, it is no lead.
+        without: Steps to leave out, to measure what each contributes.
+        title: Of the article; where it is given, it is never the lead.
         authors: Of the article; biographies after the text are left out.
     """
     best = choose_reading(document, cut, without)
@@ -268,7 +268,7 @@ def read_story(
 def _without_notices(
     kept: list[Fragment], authors: Collection[str], title: str | None
 ) -> tuple[list[Fragment], dict[Fragment, str]]:
-    """Return the fragments without the notices above the text, and the words that remain of each lead fragment."""
+    """Return the fragments without notices above the text, and the remaining words of each lead fragment."""
     found = [fragment for fragment in kept if fragment.is_lead]
     words = {fragment: without_notices(fragment.text, fragment.element, authors, title) for fragment in found}
     box: Element | None = None
@@ -294,7 +294,7 @@ def _without_title(kept: list[Fragment], title: str | None) -> list[Fragment]:
 
 
 def _is_in(box: Element, fragment: Fragment) -> bool:
-    """Return whether a fragment is right in the box of a promotion, or in another box that is there."""
+    """Return whether a fragment is directly in the box of a promotion, or in another box inside it."""
     return any(around is box for around in islice(fragment.element.iterancestors(), _LEVELS_OF_PROMOTION))
 
 
@@ -311,7 +311,7 @@ def _is_life_below(fragment: Fragment, authors: Collection[str]) -> bool:
 
 
 def _end_position(document: Document, last: Fragment) -> int:
-    """Return where the box ends that the article's last words are in."""
+    """Return where the box around the article's last words ends."""
     box = last.element.getparent()
     if box is None or box is document.body:
         return last.position
@@ -321,7 +321,7 @@ def _end_position(document: Document, last: Fragment) -> int:
 
 
 def _first_position(reading: ArticleReading, first: int) -> int:
-    """Return where the article begins for a picture: behind its title, or at its first words."""
+    """Return where the article begins for pictures: after its title, or at its first words."""
     for fragment in reversed(reading.fragments[max(0, first - 12) : first]):
         if fragment.tag == "h1":
             return fragment.position

@@ -1,4 +1,4 @@
-"""Words by which pages of many languages say that a piece is not their article."""
+"""Words with which pages in many languages say that something is not their article."""
 
 import re
 

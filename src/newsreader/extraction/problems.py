@@ -1,6 +1,6 @@
-"""What is on a page in place of an article: a wall, a check, a form, an error, or nothing at all.
+"""What a page has instead of an article: a wall, a check, a form, an error, or nothing at all.
 
-Words alone convict no page: an article may be about cookies or about error 404. They count where little else is there.
+Words alone prove nothing: an article may be about cookies or error 404. They count where there is little else.
 """
 
 import re
@@ -72,8 +72,8 @@ def find_problem(
 ) -> Problem | None:
     """Return what is in the way of reading; None where an article or headlines are there to be read.
 
-    With the kind "paywall" the article is the beginning that the site shows; with any other kind what was taken for
-    an article is none.
+    With the kind "paywall" the article is the beginning that the site shows; with any other kind what looked like
+    an article is not one.
 
     Args:
         document: The page.
@@ -150,13 +150,13 @@ _EMPTY_PROBLEM = Problem(
 
 
 def _says_not_found(seen: _Seen) -> bool:
-    """Return whether the page's own names speak of nothing being there, and nothing long belies it."""
+    """Return whether the page's own titles say that nothing was found, and no long text contradicts it."""
     named = [name for name in seen.names if any(map(_is_not_found, _PARTS.split(name[:200])))]
     return bool(named) and seen.words < _NEWS and (len(named) == len(seen.names) or seen.words < 60)
 
 
 def _is_not_found(part: str) -> bool:
-    """Return whether the words are hardly more than "page not found"."""
+    """Return whether the words are little more than "page not found"."""
     said = sum(len(match) for match in blocker_phrases.NOT_FOUND.findall(part))
     return said * 10 >= len(part) * 6 > 0
 
@@ -174,7 +174,7 @@ def _bot_check(seen: _Seen) -> Problem | None:
 
 
 def _markup(document: Document) -> str:
-    """Return what the scripts, frames and forms of a page are, and the beginning of its words."""
+    """Return the addresses of a page's scripts, frames and forms, and the beginning of its words."""
     parts = list(islice(_texts(document), 50))
     for element in islice(document.root.iter("script", "iframe", "form", "div", "meta", "link", "noscript"), 300):
         parts += [(element.get(name) or "")[:500] for name in ("src", "action", "id", "class", "href", "content")]
@@ -201,7 +201,7 @@ def _login(seen: _Seen) -> Problem | None:
 
 
 def _may_be_consent(seen: _Seen) -> bool:
-    """Return whether most of what was taken for an article speaks of consent."""
+    """Return whether most of what looked like an article is about consent."""
     if seen.article is None or seen.words > 600:
         return False
     paragraphs = [plain(block.spans) for block in seen.article.blocks if isinstance(block, Paragraph)]
@@ -251,7 +251,7 @@ def _is_declared_paid(document: Document) -> bool:
 
 
 def _paywall_boxes(document: Document) -> int:
-    """Return how much speaks for a wall: different sentences of it, and a box that is named so."""
+    """Return how much speaks for a paywall: different sentences of one, and a box with such a name."""
     sentences: set[str] = set()
     is_named = False
     looked_at = 0

@@ -1,8 +1,8 @@
-"""What several stories of one site show alike is the site's and not the story's: polls, notices, promotions.
+"""Texts shown by several stories of one site belong to the site, not the story: polls, notices, promotions.
 
 The memory of a site holds digests, never words: for each of its last stories, digests of the short texts that were
-left in its article. A text that at least two other stories showed is furniture, and `SiteMemory.clean` takes it out
-of an article where its place and form say that it is not there by right.
+left in its article. A text that at least two other stories showed is furniture, and `SiteMemory.clean` removes it
+from an article where its position and form show that it does not belong there.
 """
 
 import hashlib
@@ -49,9 +49,9 @@ _TITLE_PARTS = pattern(r" [|·•] | [–—/-] | :: ")
 
 
 def _digest(text: str) -> str:
-    """Return a digest of the words of a text; numbers count as one, so that a counter that moves is the same text.
+    """Return a digest of the words of a text; all numbers are alike, so that a changing counter is the same text.
 
-    Not those of a picture's address: they are its name.
+    Numbers in a picture's address differ: they are its name.
     """
     if text.startswith(_PICTURE):
         return _exact_digest(text)
@@ -90,7 +90,7 @@ class StoryTrace:
         return has_like_title or shared >= _SAME_BODY * smaller
 
     def merged_with(self, other: "StoryTrace") -> "StoryTrace":
-        """Return what is known of the story from both."""
+        """Return the trace of the story from both."""
         texts = dict(self.texts)
         for text, length in other.texts.items():
             if len(texts) < _MOST_TEXTS:
@@ -100,7 +100,7 @@ class StoryTrace:
 
 @memoised_by_identity(12)  # an article that comes is cleaned, and then learned
 def trace_of(article: Article) -> StoryTrace:
-    """Return what is to be remembered of an article as it was extracted, before anything was cleaned from it."""
+    """Return the trace of an article as it was extracted, before anything was removed from it."""
     addresses = [article.url, *article.translations.values(), *([article.next_url] if article.next_url else [])]
     identities = {_exact_digest(f"address {story_key(address)}") for address in addresses}
     if len(article.title.split()) >= 3:
@@ -116,7 +116,7 @@ def trace_of(article: Article) -> StoryTrace:
 
 
 def _all_texts(article: Article) -> Iterator[str]:
-    """Yield what may be the site's: from both ends of the article to its middle, since furniture is at the ends."""
+    """Yield the article's texts from both ends to the middle, since furniture is at the ends."""
     yield from _title_part_texts(article.title)
     if article.lead:
         yield article.lead
@@ -157,7 +157,7 @@ def _texts(block: Block) -> list[str]:
 
 @dataclass(frozen=True)
 class SiteMemory:
-    """What is remembered of a site: its last stories, the newest first."""
+    """What is remembered about a site: its last stories, the newest first."""
 
     stories: tuple[StoryTrace, ...] = field(default=())
 
@@ -178,7 +178,7 @@ class SiteMemory:
         return page if article is page.article else replace(page, article=article)
 
     def clean(self, article: Article) -> Article:
-        """Return the article without what is the site's; itself if nothing is."""
+        """Return the article without what belongs to the site; the article itself if nothing does."""
         if len(self.stories) < _ENOUGH_STORIES:
             return article
         trace = trace_of(article)
@@ -189,7 +189,7 @@ class SiteMemory:
 
 
 class Furniture:
-    """Says which texts are the site's, by the stories other than the one at hand."""
+    """Knows which texts belong to the site, from the stories other than the current one."""
 
     def __init__(self, others: Sequence[StoryTrace]) -> None:
         self._stories = len(others)
@@ -206,7 +206,7 @@ class Furniture:
 
 
 class _Cleaning:
-    """One article, and which of its blocks are the site's."""
+    """One article, and which of its blocks belong to the site."""
 
     def __init__(self, article: Article, furniture: Furniture) -> None:
         self._article = article
@@ -238,7 +238,7 @@ class _Cleaning:
         return replace(article, title=title, blocks=blocks, lead=lead, image=image)
 
     def _title(self) -> str:
-        """Return the title without a part at its end, or its head, that other stories' titles have too."""
+        """Return the title without a part at its end or beginning that other stories' titles have too."""
         title = self._article.title
         cuts = list(_TITLE_PARTS.finditer(title))
         if not cuts:
@@ -267,7 +267,7 @@ class _Cleaning:
         return _length((block,)) >= _PROSE and _link_share(block) < 0.5
 
     def _dropped_behind(self, last: int) -> set[int]:
-        """Return what is the site's behind the running text: repeated texts, and what a repeated label announces."""
+        """Return the site's blocks after the running text: repeated texts, and what a repeated label announces."""
         dropped: set[int] = set()
         is_under_label = False
         for index in range(last + 1, len(self._blocks)):
@@ -286,9 +286,9 @@ class _Cleaning:
         return _link_share(block) > 0.8 and _hosts(block) == {urlsplit(self._article.url).netloc}
 
     def _dropped_inside(self, first: int, last: int) -> set[int]:
-        """Return what is the site's between paragraphs of the story.
+        """Return the site's blocks between paragraphs of the story.
 
-        Stories share lines by right there ("What we know", the questions of an interview): what is alone must be
+        Stories may share lines there ("What we know", the questions of an interview): a single block must be
         a sentence with a link, or one that nearly every story has; a run of repeated blocks is a box of the site.
         """
         dropped: set[int] = set()
@@ -333,7 +333,7 @@ class _Cleaning:
 
 
 def _runs(indexes: Iterable[int]) -> list[list[int]]:
-    """Return the indexes in runs without a gap."""
+    """Return the indexes as runs without gaps."""
     runs: list[list[int]] = []
     for index in indexes:
         if runs and index == runs[-1][-1] + 1:
@@ -369,7 +369,7 @@ def _length(blocks: Iterable[Block]) -> int:
 
 
 def _link_share(block: Block) -> float:
-    """Return which part of the characters of a block are links."""
+    """Return what part of a block's characters are links."""
     length = _length((block,))
     return sum(len(span.text) for span in _spans(block) if span.href) / length if length else 0.0
 
@@ -380,7 +380,7 @@ def memory_to_json(memory: SiteMemory) -> list[list[object]]:
 
 
 def memory_from_json(value: object) -> SiteMemory:
-    """Return the memory that `memory_to_json` wrote.
+    """Return the memory from what `memory_to_json` wrote.
 
     Raises:
         ValueError, TypeError: it is not of that form.

@@ -1,4 +1,4 @@
-"""A reader's rule for a site: how the element that was chosen on one page is described, and found on another."""
+"""A reader's rule for a site: describing the element chosen on one page, and finding it on another."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -20,7 +20,7 @@ _LAST_POSITION = 500
 
 
 def rule_for(document: Document, element: Element) -> SiteRule:
-    """Return the rule that names the element and what it is in, by nothing that belongs to this one page."""
+    """Return the rule that describes the element and its ancestors, by nothing specific to this one page."""
     path = [
         each for each in (element, *element.iterancestors()) if each is not document.body and each in document.order
     ]
@@ -29,7 +29,7 @@ def rule_for(document: Document, element: Element) -> SiteRule:
 
 
 def matched(document: Document, rule: SiteRule) -> Element | None:
-    """Return the element of the page that the rule means; None if there is none like it."""
+    """Return the element of the page that the rule describes; None if there is none like it."""
     if not rule.steps:
         return None
     wanted = rule.steps[-1]
@@ -69,7 +69,7 @@ def _share_of_steps(steps: Sequence[RuleStep], element: Element) -> float:
 
 
 def _share_of_positions(steps: Sequence[RuleStep], element: Element) -> float:
-    """Return how much of the way is where the rule has it: what distinguishes blocks of the same names."""
+    """Return how many of the positions are those in the rule, which distinguishes blocks with the same names."""
     way = (element, *_nearest(element, len(steps) - 1))
     same = sum(_position(each) == step.position for each, step in zip(way, reversed(steps), strict=False))
     return same / len(steps)
@@ -84,13 +84,13 @@ def _step(element: Element) -> RuleStep:
 
 
 def _position(element: Element) -> int:
-    """Return its number among the siblings of its kind, from 1; counted no further than need be."""
+    """Return its number among siblings of the same tag, from 1, counting no further than needed."""
     before = element.itersiblings(str(element.tag), preceding=True)
     return 1 + sum(1 for _ in islice(before, _LAST_POSITION))
 
 
 def _names(element: Element) -> tuple[str, ...]:
-    """Return id, classes, role and itemprop as a selector writes them; those with a digit are of one page."""
+    """Return id, classes, role and itemprop as in a selector, without those with a digit: they belong to one page."""
     names = [f"#{name}" for name in (element.get("id") or "").split()[:1]]
     names += [f".{name}" for name in (element.get("class") or "")[:1000].split()]
     names += [f"[{key}={element.get(key)}]" for key in ("role", "itemprop") if element.get(key)]

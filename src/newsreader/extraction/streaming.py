@@ -1,4 +1,4 @@
-"""Parts of a page that the server sent late, at the file's end, put where a script of the page puts them.
+"""Parts of a page that the server sent late, at the end of the file, put where the page's script would put them.
 
 React sends `<template id="B:0">` (a boundary) or `<template id="P:0">` (a place inside a part) where a part belongs,
 and later the part itself in `<div hidden id="S:0">` with a call that names the two. Solid does the same with `pl-`
@@ -25,14 +25,14 @@ _OPENING = ("$", "$?", "$!", "$~")
 
 
 def is_streamed(markup: str) -> bool:
-    """Return whether a page may have such parts: they cost nothing elsewhere."""
+    """Return whether a page may have such parts, so that other pages cost nothing."""
     return any(sign in markup for sign in _SIGNS)
 
 
 def place_streamed(root: Element) -> None:
-    """Move each late part into its place, and show what has none; then leave out the page's comments.
+    """Move each late part into its place, and show those without one; then remove the page's comments.
 
-    Every element is moved once at most: the time grows with the page.
+    Every element is moved at most once: the time is linear in the page.
     """
     found = _StreamedParts(root)
     for place, part in found.without_circles(found.pairs()):
@@ -97,7 +97,7 @@ class _StreamedParts:
             self.ends.setdefault(self.places[words], comment)
 
     def pairs(self) -> dict[str, str]:
-        """Return the name of a place to that of its part: as the page's calls say, else by their numbers."""
+        """Return the name of each place with that of its part: as the page's calls say, else by their numbers."""
         pairs: dict[str, str] = {}
         taken: set[str] = set()
         by_number = (
@@ -112,7 +112,7 @@ class _StreamedParts:
         return pairs
 
     def without_circles(self, pairs: dict[str, str]) -> Iterator[tuple[Element, Element]]:
-        """Yield the elements of the pairs, but for parts that would end up inside themselves."""
+        """Yield the elements of the pairs, except parts that would end up inside themselves."""
         place_of = {part: place for place, part in pairs.items()}
         is_free: dict[str, bool] = {}
         for place in pairs:
@@ -141,7 +141,7 @@ def _calls(root: Element) -> Iterator[tuple[str, str]]:
 
 
 def _put(part: Element, place: Element, end: Element | None) -> None:
-    """Put what is in the part where the place is, instead of what is there until it comes."""
+    """Put the contents of the part in its place, instead of what is shown until it comes."""
     parent = place.getparent()
     if end is not None and parent is not None and end.getparent() is parent:
         place.tail = None

@@ -1,4 +1,4 @@
-"""How often something was read, from what a page says of it."""
+"""How often something was read, according to a page."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Scraps and pictures as the blocks of an article: headings, lists, quotes, tables, code, figures."""
+"""Fragments and pictures as the blocks of an article: headings, lists, quotes, tables, code, figures."""
 
 import re
 from collections import Counter
@@ -182,7 +182,7 @@ def _unled(words: str) -> str:
 
 
 def _cited(quote: Element) -> str | None:
-    """Return whose words the quote's markup says these are: a `<cite>` or `<footer>` that is a line of its own."""
+    """Return who is quoted, as the quote's markup says: a `<cite>` or `<footer>` on a line of its own."""
     for element in islice(quote.iter("footer", "cite", "figcaption"), 8):
         around = element.getparent()
         words = _unled("".join(map(str, element.itertext())))

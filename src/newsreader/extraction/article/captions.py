@@ -19,7 +19,7 @@ _LONGEST_PRINT = 300
 
 
 def is_beside_picture(fragment: Fragment, document: Document) -> bool:
-    """Return whether words that are no paragraph are in one small box with a picture, and nothing else there."""
+    """Return whether words other than a paragraph share one small box with a picture, and with nothing else."""
     if _says_what_picture_says(fragment, document):
         return True
     if fragment.tag not in _PLAIN_BOXES:
@@ -39,7 +39,7 @@ def is_beside_picture(fragment: Fragment, document: Document) -> bool:
 
 
 def _is_small_print(fragment: Fragment) -> bool:
-    """Return whether all of the words are in one element that makes them small or slanted."""
+    """Return whether all the words are in one element that makes them small or italic."""
     owners = [owner for text, owner in fragment.pieces if text.strip()]
     return fragment.length <= _LONGEST_PRINT and all(
         any(up.tag in _SMALL for up in islice((owner, *owner.iterancestors()), 2)) for owner in owners

@@ -1,4 +1,4 @@
-"""The choice that the steps of the selection make: which fragments of a page are its article's."""
+"""The choice that the selection makes step by step: which fragments of a page belong to its article."""
 
 from bisect import bisect
 from collections.abc import Sequence
@@ -19,9 +19,9 @@ class Choice:
     Attributes:
         region: The element that holds the article; None before it is found.
         frame: The element around it in which more of the article may be.
-        linked: Indexes of fragments that are the text's though they are links.
-        sure: Indexes of fragments that are the text's whatever their form: headings of its sections, footnotes.
-        entries: Those of them that are in entries of a text that is written as things happen.
+        linked: Indexes of fragments that belong to the text although they are links.
+        sure: Indexes of fragments that belong to the text whatever they look like: section headings, footnotes.
+        entries: Those of them that are in the entries of a live text.
     """
 
     def __init__(self, document: Document, fragments: Sequence[Fragment], clues: Clues) -> None:
@@ -54,7 +54,7 @@ class Choice:
         fragment.reason = reason
 
     def is_among_links(self, fragment: Fragment) -> bool:
-        """Return whether it is in a box of links, such as a card of a related story."""
+        """Return whether it is in a box of links, such as the card of a related story."""
         lengths = self.document.text_length
         for level, node in enumerate(fragment.element.iterancestors()):
             length = lengths.get(node, 0)

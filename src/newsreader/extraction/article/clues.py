@@ -1,4 +1,4 @@
-"""What a page says of its article outside of it: its title, who wrote it, sometimes its words."""
+"""What a page says about its article elsewhere: its title, who wrote it, sometimes its words."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Buttons and fields near words: a poll's or a form's speak against a text, those that unfold a part of it do not."""
+"""Buttons and fields near words: those of polls and forms speak against a text, those that unfold it do not."""
 
 from itertools import islice
 
@@ -18,14 +18,14 @@ _ROOM = 160  # letters of a small box beside the words
 
 
 def _is_control(element: Element) -> bool:
-    """Return whether it is a button or a field, or has the role of one, which a picture or a link may also have."""
+    """Return whether it is a button or a field, or a picture or link with the role of one."""
     if element.tag in _CONTROLS:
         return True
     return element.get("role") in _CONTROL_ROLES and element.tag in _BOXES
 
 
 def _leads_nowhere(link: Element) -> bool:
-    """Return whether a script answers to a link: it is what a poll's answers may be."""
+    """Return whether only a script handles the link, as for the answers of a poll."""
     return (link.get("href") or "#").startswith(("#", "javascript:"))
 
 

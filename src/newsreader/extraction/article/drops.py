@@ -1,4 +1,4 @@
-"""Fragments within the article that are not of it: captions, lists, offers, bylines, what is said twice."""
+"""Fragments inside the article that do not belong to it: captions, lists, offers, bylines, repetitions."""
 
 from itertools import islice
 
@@ -53,7 +53,7 @@ def _is_over_list(choice: Choice, fragment: Fragment) -> bool:
 
 
 def drop_by_kind(choice: Choice) -> None:
-    """Drop what its own words or its place say it is: captions, pointers elsewhere, calls to action."""
+    """Drop what is known by its words or its position: captions, pointers elsewhere, calls to action."""
     kept = choice.kept()
     captions = {
         s.index for s in kept if s.length < 400 and (is_of_a_figure(s.element) or is_beside_picture(s, choice.document))
@@ -101,7 +101,7 @@ def drop_by_kind(choice: Choice) -> None:
 
 
 def drop_offers(choice: Choice) -> None:
-    """Drop what a box within the text offers for sale, where a line of it says that the site is paid for it."""
+    """Drop what a box in the text offers for sale, if one of its lines says that the site is paid for it."""
     for fragment in choice.kept():
         if (
             fragment.length >= _LONGEST_DISCLOSURE
@@ -127,7 +127,7 @@ def _small_box(choice: Choice, element: Element) -> Element | None:
 
 
 def drop_embed_notices(choice: Choice) -> None:
-    """Drop what several embedded posts say alike: that they are not there any more."""
+    """Drop what several embedded posts say in the same words: that they no longer exist."""
     posts: dict[str, list[Fragment]] = {}
     for fragment in choice.kept():
         around = islice((fragment.element, *fragment.element.iterancestors()), 3)
@@ -187,7 +187,7 @@ def drop_repetitions(choice: Choice) -> None:
 
 
 def drop_bylines(choice: Choice) -> None:
-    """Drop who wrote it, above it or below."""
+    """Drop the lines that say who wrote it, above the text or below."""
     authors = choice.clues.authors
     if not authors:
         return
@@ -207,7 +207,7 @@ def drop_bylines(choice: Choice) -> None:
 
 
 def drop_dead_sections(choice: Choice) -> None:
-    """Drop a heading such as "Related" in the second half, and of what follows up to the article's own."""
+    """Drop a heading such as "Related" in the second half, and what follows it up to the article's own text."""
     kept = choice.kept()
     total = sum(s.length for s in kept)
     so_far = 0
@@ -237,7 +237,7 @@ def _is_teaser(choice: Choice, fragment: Fragment) -> bool:
 
 
 def _is_left_of_a_list(fragment: Fragment) -> bool:
-    """Return whether words beside a list of headlines are of it."""
+    """Return whether words beside a list of headlines belong to it."""
     if fragment.length >= 80 or fragment.tag in HEADINGS or is_quoted(fragment):
         return False
     words = fragment.text.split()

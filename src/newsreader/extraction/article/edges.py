@@ -1,6 +1,6 @@
-"""Where the text begins and ends: which of the lines at its ends are still text, and which are the page's.
+"""Where the text begins and ends: which lines at its ends are still text, and which belong to the page.
 
-Each line gets a weight: above nought speaks for text, below for furniture. The text ends where the sum of the weights
+Each line gets a weight: above zero speaks for text, below for furniture. The text ends where the sum of the weights
 from its middle on is greatest, so that a lone line behind furniture does not bring the furniture along, and a link
 between two paragraphs does not end it.
 """
@@ -54,14 +54,14 @@ _SUBJECTS: tuple[Subject, ...] = (is_about_cookies, is_about_comments)
 
 @dataclass(slots=True)
 class Edges:
-    """What is known of a text whose ends are looked for.
+    """What is known about a text whose ends are to be found.
 
     Attributes:
         kept: Its fragments, in order, the lead's aside.
         likeness: What part of the running text is in elements like the fragment's own.
         is_quoted: Whether a fragment is in a quotation.
         is_near_controls: Whether a fragment's small box has buttons or fields.
-        is_passed: Whether something that was dropped is between a fragment and the one before it.
+        is_passed: Whether something was dropped between a fragment and the one before it.
     """
 
     kept: Sequence[Fragment]
@@ -152,7 +152,7 @@ class Edges:
         return weight
 
     def _of_list(self, index: int) -> float:
-        """Return what speaks for an item of a list, by what is over the list."""
+        """Return how much speaks for an item of a list, judged by what is above the list."""
         items = [*self._run(range(index, max(-1, index - _AROUND), -1)), *self._run(range(index + 1, index + _AROUND))]
         is_short = len(items) <= _MOST_ANSWERS and all(i.length < _SHORT and not i.text.endswith(_ENDS) for i in items)
         at = self._over[index]
@@ -203,12 +203,12 @@ class Edges:
 
 
 def _is_notice(fragment: Fragment, subjects: Sequence[Subject]) -> bool:
-    """Return whether it speaks of what the text itself does not speak of."""
+    """Return whether it is about something that the text does not mention."""
     return fragment.length < _LONGEST_NOTICE and any(is_about(fragment.text) for is_about in subjects)
 
 
 def _ends_in_link(fragment: Fragment) -> bool:
-    """Return whether a link is behind the sentence of a short line, as where it asks to sign up or to follow."""
+    """Return whether a short line is a sentence followed by a link, as when it asks readers to sign up or follow."""
     if fragment.is_sentence or not 0 < fragment.link_share <= 0.5 or fragment.length > 2 * _LONG:
         return False
     pieces = [piece for piece in fragment.pieces if piece[0].strip()]
@@ -234,7 +234,7 @@ def _cell_of(fragment: Fragment) -> Element | None:
 
 
 def _form(fragment: Fragment) -> float:
-    """Return what the form of the words alone says."""
+    """Return how much speaks for a text by the form of the words alone."""
     if is_heading(fragment) or fragment.text.startswith(_QUOTED_FROM):
         return 0.0
     if is_count(fragment) or _SHARE_OF_VOTES.fullmatch(fragment.text):

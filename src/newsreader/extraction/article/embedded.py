@@ -25,7 +25,7 @@ _LEAST_PARAGRAPH = 60
 
 
 def embedded_articles(document: Document, clues: Clues) -> Iterator[Document]:
-    """Yield each article that the scripts hold as a page of its own; only such as speak of the page's title."""
+    """Yield each article that the scripts hold, as a page of its own; only those that mention the page's title."""
     if len(clues.body) >= _LEAST:
         yield _page(document, re.split(r"\n+|(?<=[.!?])\s{2,}", clues.body))
     for script in document.root.iter("script"):
@@ -84,7 +84,7 @@ def _decoded(value: str) -> str:
 
 
 def speaks_of(document: Document, text: str) -> bool:
-    """Return whether the words of the page's title are in the text."""
+    """Return whether the text has the words of the page's title."""
     title = document.root.findtext(".//title") or ""
     words = {word.lower() for word in _WORD.findall(title)}
     if not words:

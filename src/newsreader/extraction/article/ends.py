@@ -1,4 +1,4 @@
-"""The article's first and last lines that are the page's and not the text's."""
+"""First and last lines of the article that belong to the page and not to the text."""
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
@@ -26,7 +26,7 @@ def trim_head(choice: Choice) -> None:
 
 
 def trim_edges(choice: Choice) -> None:
-    """Drop the lines before the first and behind the last paragraph that are the page's, not the text's."""
+    """Drop lines before the first and after the last paragraph that belong to the page, not to the text."""
     kept = [fragment for fragment in choice.kept() if not fragment.is_lead]
     if len(kept) < 2:
         return

@@ -1,4 +1,4 @@
-"""Entries of a text that is written as things happen: boxes alike in a row, each beginning with its time."""
+"""Entries of a live text: similar boxes in a row, each beginning with its time."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ def timed_entries(fragments: Sequence[Fragment], paths: Paths) -> Iterator[Fragm
 
 
 def _row_of(time: Fragment) -> Element | None:
-    """Return the box that begins with a time and has boxes like it beside it."""
+    """Return the box that begins with a time and has similar boxes beside it."""
     node: Element | None = time.element
     for _ in range(_LEAST):
         parent = None if node is None else node.getparent()

@@ -1,4 +1,4 @@
-"""Notes below a text that marks in it, such as a small number, lead to."""
+"""Notes below a text, to which marks in it lead, such as small numbers."""
 
 import re
 from collections.abc import Container, Iterator, Sequence
@@ -18,7 +18,7 @@ _MOST = 500
 
 
 def footnotes(fragments: Sequence[Fragment], document: Document) -> Iterator[Fragment]:
-    """Yield what is in the notes that marks in the kept text lead to, and the heading over them, but no references."""
+    """Yield the contents of the notes that marks in the kept text link to, and their heading, but no references."""
     marks = dict(reversed(list(islice(_marks(fragments), _MOST))))
     if not marks:
         return
@@ -40,7 +40,7 @@ def footnotes(fragments: Sequence[Fragment], document: Document) -> Iterator[Fra
 
 
 def _marks(fragments: Sequence[Fragment]) -> Iterator[tuple[str, int]]:
-    """Yield the places of the page that marks in the kept text lead to, each with the index of the fragment."""
+    """Yield the fragments of addresses that marks in the kept text link to, each with the index of its own fragment."""
     for fragment in fragments:
         if not fragment.kept or not fragment.link_share:
             continue
@@ -57,7 +57,7 @@ def _name_of(element: Element) -> str | None:
 
 
 def _note_named(element: Element, names: Container[str], document: Document) -> Element | None:
-    """Return the note that an element with one of the names is, or is the number of."""
+    """Return the note with one of these names, or the note whose number has it."""
     if _name_of(element) not in names:
         return None
     box: Element | None = element

@@ -1,4 +1,4 @@
-"""Boxes of a page that are not of its article however much of the page they take: dialogs, comments, other stories.
+"""Boxes that do not belong to the article, however large they are: dialogs, comments, other stories.
 
 A looser look at a page leaves them out as well. What holds the headline of the article is never one of them.
 """
@@ -47,7 +47,7 @@ _NEXT_STORY = 1.3
 
 
 def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
-    """Return the boxes that are not of the article; their ancestors are."""
+    """Return the boxes that do not belong to the article; their ancestors do."""
     title = _title(document, clues)
     around = frozenset() if title is None else frozenset((title, *title.iterancestors()))
     found = {*_consents(document, around)}
@@ -134,7 +134,7 @@ def _agrees(document: Document, button: Element) -> bool:
 
 
 def _consent_box(document: Document, button: Element, around: frozenset[Element]) -> Element | None:
-    """Return the box around a button that agrees, as far as what is in it speaks of consent."""
+    """Return the box around a button that agrees, as far up as its words are about consent."""
     best: Element | None = None
     hits = 0
     for node in islice(button.iterancestors(), _MOST_LEVELS):
@@ -196,7 +196,7 @@ def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:
 
 
 def _has_rows(document: Document, box: Element | None) -> bool:
-    """Return whether boxes alike are in a row there, each with a line or two of who and when, and then with prose."""
+    """Return whether it has similar boxes in a row, each with a line or two of who and when, then prose."""
     if box is None:
         return False
     for parent in (box, *islice(box, 12)):
@@ -222,7 +222,7 @@ def _is_said(document: Document, row: Element) -> bool:
 
 
 def _banners(document: Document, title: Element) -> Iterator[Element]:
-    """Yield what is before the part of the page that it marks as its main one, or is called a banner there."""
+    """Yield what comes before the part that the page marks as its main one, or is named a banner there."""
     is_in_main = False  # the part of the page that its siblings are not in
     for node in (title, *title.iterancestors()):
         is_in_main = is_in_main or node.tag == "main" or node.get("role") == "main"
@@ -299,7 +299,7 @@ def _begins_with(box: Element, heading: Element) -> bool:
 
 
 def _likeness(own: Element, box: Element, heading: Element) -> float:
-    """Return how much speaks for a box beside the story's own being another story."""
+    """Return how likely it is that a box beside the story's own is another story."""
     if own.tag != box.tag:
         return 0.0
     score = 0.3

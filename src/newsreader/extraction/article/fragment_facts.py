@@ -42,7 +42,7 @@ def is_within(fragment: Fragment, *tags: str) -> bool:
 
 
 def is_of_a_figure(element: Element) -> bool:
-    """Return whether an element is in a figure, or named as a part of one."""
+    """Return whether an element is in a figure, or named like a part of one."""
     node: Element | None = element
     for level in range(4):
         if node is None or node.tag in ("table", "pre", "article", "main", "body"):

@@ -1,4 +1,4 @@
-"""What kind of line this is that is not the article's: judged by form and place, by words only where these decide."""
+"""What kind of furniture a line is: judged by form and position, and by words only where these decide."""
 
 import re
 from functools import lru_cache
@@ -68,20 +68,20 @@ def is_counted(fragment: Fragment) -> bool:
 
 @lru_cache(maxsize=2048)
 def is_about_cookies(text: str) -> bool:
-    """Return whether a text speaks of the files that a site keeps in a browser."""
+    """Return whether a text is about cookies."""
     small = text.lower()
     return any(sign in small for sign in _SIGNS_OF_COOKIES) and _COOKIES.search(text) is not None
 
 
 @lru_cache(maxsize=2048)
 def is_about_comments(text: str) -> bool:
-    """Return whether a text says how the site handles the comments of its readers."""
+    """Return whether a text is about how the site handles its readers' comments."""
     small = text.lower()
     return any(sign in small for sign in _SIGNS_OF_COMMENTS) and _ON_COMMENTS.search(text) is not None
 
 
 def is_byline(fragment: Fragment) -> bool:
-    """Return whether a short line says who wrote, or when: it has a date, or a name behind the word for an author."""
+    """Return whether a short line says who wrote it, or when: a date, or a name after the word for an author."""
     text = fragment.text
     if fragment.length >= _LONGEST_BYLINE:
         return False
@@ -91,14 +91,14 @@ def is_byline(fragment: Fragment) -> bool:
 
 
 def says_author(text: str) -> bool:
-    """Return whether a line is a name behind the word for an author."""
+    """Return whether a line is a name after the word for an author."""
     said = _SAYS_AUTHOR.match(text)
     names = text[said.end() :].split() if said is not None else []
     return 1 <= len(names) <= _MOST_CAPITALS and names[0][:1].isupper() and names[-1][:1].isupper()
 
 
 def is_bare_date(text: str) -> bool:
-    """Return whether a line is hardly more than dates and times: two numbers or more, as many as half of its words."""
+    """Return whether a line is little more than dates and times: at least two numbers, and half of its words."""
     words = [word for word in text[:200].split() if comparison_key(word)]
     numbers = sum(any(letter.isdigit() for letter in word) for word in words)
     return numbers >= _LEAST_NUMBERS and 2 * numbers >= len(words) and not text.rstrip().endswith((".", "!", "?", "…"))
@@ -115,7 +115,7 @@ def is_whole_link(fragment: Fragment) -> bool:
 
 
 def is_furniture(fragment: Fragment) -> bool:
-    """Return whether the line is of the page: a count, a date, a byline, a link, a notice."""
+    """Return whether the line belongs to the page: a count, a date, a byline, a link, a notice."""
     return is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text)
 
 
@@ -126,7 +126,7 @@ def is_heading(fragment: Fragment) -> bool:
 
 
 def names_around(fragment: Fragment, levels: int = 2) -> set[str]:
-    """Return the words of the class names and ids of its element and what it is in."""
+    """Return the words in the class names and ids of its element and of the elements around it."""
     names: set[str] = set(name_words(fragment.element))
     node = fragment.element.getparent()
     for _ in range(levels - 1):

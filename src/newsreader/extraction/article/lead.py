@@ -62,7 +62,7 @@ def find_lead(choice: Choice) -> None:
 
 
 def _behind_byline(choice: Choice, title: int, body: int) -> int:
-    """Return where the body begins; what is alone between the title and the line with the date is before it."""
+    """Return where the body begins: after a single line between the title and the line with the date."""
     if body > title + 4 or any(fragment.is_prose for fragment in choice.fragments[title + 1 : body]):
         return body
     is_sentence = choice.fragments[body].is_sentence
@@ -105,7 +105,7 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
 
 
 def _is_described(choice: Choice, fragment: Fragment) -> bool:
-    """Return whether the page describes itself in these words."""
+    """Return whether these are the words in which the page describes itself."""
     words = comparison_key(fragment.text)
     return any(text.startswith(words) or words.startswith(text) for text in choice.clues.descriptions)
 

@@ -46,7 +46,7 @@ def _last_sentence(words: str) -> str:
 
 
 def _words_before(element: Element, document: Document) -> tuple[str, Element]:
-    """Return what is right before an element, unless it is linked, and the box that holds both."""
+    """Return what comes right before an element, unless it is linked, and the box that holds both."""
     node = element
     for _ in range(_LEVELS):
         parent = node.getparent()
@@ -94,7 +94,7 @@ def list_around(fragment: Fragment) -> Element | None:
 
 
 def linked_headings(fragments: Sequence[Fragment], document: Document) -> Iterator[Fragment]:
-    """Yield the headings that are links and yet head what is kept below them, as names of things do, not of stories."""
+    """Yield headings that are links and yet head the kept text below them: names of things, not of stories."""
     for fragment in fragments:
         if _is_linked_heading(fragment) and _heads_text(fragment, fragments):
             is_numbered = _NUMBERED.match(fragment.text) is not None

@@ -1,4 +1,4 @@
-"""readability-lxml as a locator: which elements of a pruned tree it takes for the article."""
+"""readability-lxml as a locator: which elements of a pruned tree it considers the article."""
 
 import copy
 import logging
@@ -19,7 +19,7 @@ def _locator() -> type:
     logging.getLogger("readability").setLevel(logging.CRITICAL)
 
     class Locator(Readability):  # type: ignore[misc]
-        """Readability on a tree that is already parsed and pruned; what it took stays at hand as a tree.
+        """Readability on a tree that is already parsed and pruned; what it took is kept as a tree.
 
         Its second try, without the ruthless first step, needs the tree untouched: it works on copies.
         """

@@ -1,4 +1,4 @@
-"""The next story of a page that never ends, where nothing but its headline and byline divides it from the first."""
+"""The next story on an endless page, where only its headline and byline separate it from the first."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _LONGEST_LINE = 80
 
 
 def drop_next_story(choice: Choice) -> None:
-    """Drop all from a second headline on that has its own byline or date, and text of its own."""
+    """Drop everything from a second headline on that has its own byline or date, and its own text."""
     kept = choice.kept()
     total = sum(fragment.length for fragment in kept)
     before = 0
@@ -51,7 +51,7 @@ def _begins_story(choice: Choice, fragment: Fragment) -> bool:
 
 
 def _has_byline(below: Sequence[Fragment]) -> bool:
-    """Return whether a line with who wrote, or when, is above the first prose, and prose is below it."""
+    """Return whether a line above the first prose says who wrote it, or when, and prose follows."""
     is_found = False
     for fragment in below:
         if fragment.is_prose:

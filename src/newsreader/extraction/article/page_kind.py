@@ -1,4 +1,4 @@
-"""Whether what was read is the article of a page, or words of a front page around its headlines."""
+"""Whether what was read is an article, or the words of a front page around its headlines."""
 
 import re
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def _is_home(url: str) -> bool:
 
 
 def is_too_little(document: Document, article: Article) -> bool:
-    """Return whether it is a few words that nothing on the page calls an article: no heading, author, date or type."""
+    """Return whether it is only a few words, and no heading, author, date or type calls them an article."""
     if len(article.text) + len(article.lead or "") >= _LEAST or article.authors or article.published:
         return False
     if "article" in document.meta.get("og:type", ()) or _names_an_article(document):
@@ -61,7 +61,7 @@ def _names_an_article(document: Document) -> bool:
 
 
 def _says_article(document: Document) -> bool:
-    """Return whether a page below the site's home calls itself an article, and says since when it is one."""
+    """Return whether a page below the site's home calls itself an article, and says when it was published."""
     if _is_home(document.address) or "article" not in document.meta.get("og:type", ()):
         return False
     is_dated = any(document.meta.get(name) for name in _PUBLISHED)
@@ -69,7 +69,7 @@ def _says_article(document: Document) -> bool:
 
 
 def _is_random(segment: str) -> bool:
-    """Return whether a part of an address is drawn letters, as a short link's: great, small and digits in one word."""
+    """Return whether a part of an address is random, as in a short link: capitals, small letters and digits."""
     capitals = sum(letter.isupper() for letter in segment[1:])
     return (
         segment.isascii()

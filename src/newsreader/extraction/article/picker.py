@@ -1,4 +1,4 @@
-"""What else on a page a reader may take for its article: other blocks of it, or all of it."""
+"""What a reader may choose as the article instead: other blocks of the page, or all of it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _TOO_SMALL = frozenset(
 
 
 def everything(document: Document) -> list[Fragment]:
-    """Return all words of the page in order, but for what it hides."""
+    """Return all words of the page in order, except what it hides."""
     shown = _shown(document)
     return gather(document, shown, shown)
 
@@ -67,7 +67,7 @@ class _BlockPart:
 
 
 def other_blocks(document: Document, article: Sequence[Block] = ()) -> tuple[Candidate, ...]:
-    """Return the blocks of the page that may be its article, the best first, without what is nearly the same twice.
+    """Return the blocks of the page that may be its article, the best first, without near duplicates.
 
     Args:
         document: The page.
@@ -101,7 +101,7 @@ def _candidate(document: Document, piece: _BlockPart) -> Candidate:
 
 
 def _pieces(document: Document) -> Iterator[_BlockPart]:
-    """Yield the elements in which the text of the page comes together, that with most of it first."""
+    """Yield the elements in which the page's text is concentrated, the one with most of it first."""
     fragments = everything(document)
     mass: dict[Element, float] = {}
     for fragment in fragments:
@@ -141,7 +141,7 @@ def _pieces(document: Document) -> Iterator[_BlockPart]:
 
 
 def block_by_rule(document: Document, rule: SiteRule, title: str | None) -> tuple[Block, ...]:
-    """Return what is in the block that the rule means; nothing if the page has none, or one of links.
+    """Return the contents of the block that the rule describes; nothing if there is none, or only links in it.
 
     Args:
         document: The page.

@@ -1,4 +1,4 @@
-"""Pictures that are there for a link: buttons that share, logos that lead home, teasers of other stories."""
+"""Pictures that exist for their link: share buttons, logos that lead home, teasers of other stories."""
 
 import re
 from itertools import islice
@@ -63,7 +63,7 @@ def _leads_to_story(heading: Element, document: Document) -> bool:
 
 
 def has_size_of_advertisement(url: str) -> bool:
-    """Return whether a picture's file is named by a size in which advertisements are sold."""
+    """Return whether a picture's file name has a size in which advertisements are sold."""
     return _SOLD_SIZES.search(urlsplit(url).path.rpartition("/")[2]) is not None
 
 

@@ -1,4 +1,4 @@
-"""Pictures of an article, with what is written below them; and what other sites' players and posts it embeds."""
+"""Pictures of an article with their captions, and the players and posts of other sites that it embeds."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -90,7 +90,7 @@ def find_media(
         kept: The elements that the page was pruned to.
         first: No earlier position counts.
         last: No later position counts.
-        end: Up to here a `<figure>` counts all the same: one that closes the article.
+        end: Up to here a `<figure>` still counts: one that closes the article.
     """
     seen: set[str] = set()
     positions = _Positions(document)
@@ -113,7 +113,7 @@ def _is_in_figure(element: Element) -> bool:
 
 
 class _Positions:
-    """Where elements are, each found once; one without a position is right behind what is before it."""
+    """Positions of elements, each found once; one without a position comes right after what precedes it."""
 
     def __init__(self, document: Document) -> None:
         self._order = document.order
@@ -135,14 +135,14 @@ class _Positions:
         return position
 
     def _end_of(self, element: Element) -> float:
-        """Return a position right behind an element and everything in it."""
+        """Return the position right after an element and everything in it."""
         while len(element) and element[-1] in self._order:
             element = element[-1]
         return self._order[element] + 0.5
 
 
 def _key(url: str) -> str:
-    """Return what the versions of one picture have in common: its address without query and size."""
+    """Return what versions of one picture share: the address without query and size."""
     return re.sub(r"[-_]?\d{2,4}x\d{2,4}|-scaled", "", urlsplit(url).path)
 
 
@@ -160,7 +160,7 @@ def _is_of_the_article(document: Document, element: Element, kept: Collection[El
 
 
 def _count(element: Element, tag: str, enough: int) -> int:
-    """Return how many of the tag are in the element, counting no further than `enough`."""
+    """Return how many elements of the tag it holds, counting no further than `enough`."""
     return sum(1 for _ in islice(element.iter(tag), enough))
 
 
@@ -199,7 +199,7 @@ def _is_portrait_or_button(document: Document, image: Element) -> bool:
 
 
 def _source(document: Document, image: Element) -> str | None:
-    """Return the address of the largest sensible version."""
+    """Return the address of the largest version of a sensible size."""
     candidates: list[tuple[int, str]] = []
     picture = image.getparent()
     while picture is not None and picture.tag == "source":  # the parser takes it for a box
@@ -239,7 +239,7 @@ def _picture_address(href: str, base: str) -> str | None:
 
 
 def _source_set(text: str) -> Iterator[tuple[int, str]]:
-    """Yield widths and addresses of a `srcset`; a density counts as so many thousand pixels."""
+    """Yield widths and addresses of a `srcset`; a density of 2x counts as 2,000 pixels."""
     for candidate in re.split(r",\s+|,(?=https?:|//|/)", text[:20_000]):
         href, _, size = candidate.strip().partition(" ")
         size = size.strip()
@@ -325,7 +325,7 @@ def _without_open_brackets(credit: str) -> str:
 
 
 def _unnamed_credit(document: Document, caption: Element) -> Element | None:
-    """Return the last of a caption's boxes if it is a few words, no sentence, behind a longer one."""
+    """Return the last box of a caption if it is a few words, not a sentence, after a longer one."""
     boxes = [child for child in caption if document.text_length.get(child, 0)]
     if len(boxes) < 2 or boxes[-1].tag not in _CREDIT_TAGS or (boxes[-1].tail or "").strip():
         return None
@@ -350,7 +350,7 @@ def _without_last(spans: Spans, count: int) -> Spans:
 
 
 def _embedded(document: Document, frame: Element) -> Paragraph | None:
-    """Return an embedded player as a link with its title or its host for a label; None if the frame is none."""
+    """Return an embedded player as a link labelled with its title or host; None if the frame is not a player."""
     values = [frame.get("src"), *(value for name, value in _attributes(frame) if name != "src" and "src" in name)]
     urls = (absolute(value, document.base) for value in values if value and not value.startswith("about:"))
     url = next((url for url in urls if url), None)

@@ -1,4 +1,4 @@
-"""What of a page cannot be its article is left out before anything looks for one; the page's tree is never changed."""
+"""Leaving out what cannot be the article before anything looks for one; the page's tree is never changed."""
 
 import re
 from collections import Counter
@@ -81,7 +81,7 @@ _BUTTONS = etree.XPath("descendant::button | descendant::*[@role='button']")
 
 
 class Strictness(IntEnum):
-    """How much is taken for boilerplate. Each looser level is for pages where the stricter one left next to nothing."""
+    """How much counts as boilerplate. Each looser level is for pages where the stricter one left next to nothing."""
 
     EVERYTHING = 0
     """Nothing is judged by its class names."""
@@ -122,7 +122,7 @@ def _says_boilerplate(words: tuple[str, ...]) -> bool:
 
 
 def is_embedded_post(element: Element) -> bool:
-    """Return whether this is a post of another site, as that site's own embedding markup marks it."""
+    """Return whether this is a post of another site, marked by that site's own embedding markup."""
     return _EMBEDDED_POST.search(element.get("class") or "") is not None
 
 
@@ -146,7 +146,7 @@ def _class_hides(names: str) -> bool:
 
 
 def _is_permalink(link: Element) -> bool:
-    """Return whether a sign such as "¶" is all that is linked here, and leads to a place of the page itself."""
+    """Return whether only a character such as "¶" is linked here, to a position in the page itself."""
     return len(link) == 0 and (link.text or "").strip() in _PERMALINK_SIGNS and "#" in (link.get("href") or "")
 
 
@@ -190,7 +190,7 @@ def _beginning(element: Element, length: int) -> str:
 
 
 def _is_of_a_heading_or_code(element: Element) -> bool:
-    """Return whether its words alone are judged, whatever its names: a heading, a part of one, a part of a program."""
+    """Return whether only its words count, whatever its class names: a heading, part of one, part of a program."""
     if element.tag in HEADINGS or element.tag == "code":
         return True
     return any(up.tag in HEADINGS or up.tag in ("pre", "code") for up in islice(element.iterancestors(), 4))
@@ -211,7 +211,7 @@ def _paragraphs_length(element: Element) -> int:
 
 
 class _Judge:
-    """Says of one page's elements which are boilerplate."""
+    """Decides which elements of one page are boilerplate."""
 
     def __init__(self, document: Document, cut: Container[Element], strictness: Strictness) -> None:
         self._document = document
@@ -323,7 +323,7 @@ class _Judge:
         return element.tag != "p" or not self._is_prose_by(name_words(element))
 
     def _is_prose_by(self, names: tuple[str, ...]) -> bool:
-        """Return whether one of these words is on so many paragraphs that here it says nothing of them."""
+        """Return whether one of these words is on so many paragraphs that it says nothing about them here."""
         if self._paragraph_lengths is None:
             self._paragraph_lengths = Counter()
             for element, length in self._document.text_length.items():
@@ -386,13 +386,13 @@ def _add_tail(copied: Element, tail: str) -> None:
 
 
 class _Orphans:
-    """Words that were behind elements that were left out, added at the end: thousands may be in one place."""
+    """Words after elements that were left out, added at the end: thousands may belong in one place."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[Element, bool], list[str]] = {}
 
     def add(self, parent: Element, tail: str) -> None:
-        """Keep words where they are now: behind the last child of the parent, or at its beginning."""
+        """Keep words where they are now: after the last child of the parent, or at its beginning."""
         last = next(parent.iterchildren(reversed=True), None)  # `len` counts all children
         place = (parent, False) if last is None else (last, True)
         self._found.setdefault(place, []).append(" " + clean(tail))

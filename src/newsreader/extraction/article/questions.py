@@ -1,4 +1,4 @@
-"""Questions and their answers behind or within a text: each a heading that asks, and the text that answers it."""
+"""Questions and answers after or within a text: each a heading that asks, and the text that answers."""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -26,7 +26,7 @@ def answered_questions(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
 
 
 def _run_from(fragments: Sequence[Fragment], index: int) -> tuple[list[Fragment], int]:
-    """Return the questions of one form that begin at an index, with their answers, and how many they are."""
+    """Return the run of similar questions that begins at an index, with their answers, and how many there are."""
     run: list[Fragment] = []
     questions = 0
     form = _form(fragments[index])
@@ -56,7 +56,7 @@ def _form(fragment: Fragment) -> tuple[str, ...] | None:
 
 
 def _answer(fragments: Sequence[Fragment], index: int) -> Iterator[Fragment]:
-    """Yield the text up to the next heading, or to something that is all link."""
+    """Yield the text up to the next heading, or to a fragment that is all link."""
     for fragment in islice(fragments, index, index + _MOST_PARTS):
         if (
             fragment.tag in HEADINGS

@@ -1,4 +1,4 @@
-"""The article of a page: which of its fragments it is made of, and which of them are its lead."""
+"""The article of a page: which fragments belong to it, and which of these are its lead."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def find_article(
     Args:
         document: The page.
         cut: Elements known not to belong to the article, such as headline lists.
-        without: Steps to leave out, by name, for measuring what each of them earns.
+        without: Steps to leave out, by name, to measure what each contributes.
     """
     clues = read_clues(document)
     foreign = frozenset() if "foreign boxes" in without else foreign_boxes(document, clues)
@@ -88,7 +88,7 @@ def _read(
 
 
 def _located_fragments(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Fragment]:
-    """Return the fragments with what readability took; where it took what is before the title, it looks again."""
+    """Return the fragments with what readability took; where that is above the title, let it look again."""
     taken = located(page.tree, page.originals)
     fragments = gather(document, page.kept, taken, cut)
     title = _title_index(fragments, clues)

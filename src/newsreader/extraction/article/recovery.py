@@ -1,4 +1,4 @@
-"""Fragments that were chopped off the article, taken back."""
+"""Restoring fragments that were cut off the article."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "
 
 
 def keep_pruned(choice: Choice) -> None:
-    """Take back what readability chopped: inside the region, beside it, in the frame around it."""
+    """Restore what readability cut off: inside the region, beside it, in the frame around it."""
     kept = choice.kept()
     if not kept:
         return
@@ -59,7 +59,7 @@ def keep_pruned(choice: Choice) -> None:
 
 
 def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_between: bool) -> str:
-    """Return why a fragment is taken back, or nothing.
+    """Return why a fragment is restored, or nothing.
 
     Args:
         choice: The choice so far.
@@ -106,7 +106,7 @@ def _reason_inside(choice: Choice, fragment: Fragment, likeness: float) -> str:
 
 
 def _is_named_item(fragment: Fragment, choice: Choice) -> bool:
-    """Return whether an item whose words are mostly linked begins with a name that isn't, as the items beside it do."""
+    """Return whether a mostly linked item begins with a name that is not linked, like the items beside it."""
     list_of = fragment.element.getparent()
     if list_of is None or not _begins_with_name(fragment):
         return False

@@ -11,7 +11,7 @@ from newsreader.extraction.fragments import Fragment, comparison_key, path_of
 
 
 class Paths:
-    """The ways from the root to elements, each found once."""
+    """The paths from the root to elements, each found once."""
 
     def __init__(self) -> None:
         self._paths: dict[Element, tuple[Element, ...]] = {}
@@ -113,14 +113,14 @@ def _article_of_title(document: Document, paths: Paths, fragments: Sequence[Frag
 
 
 def _holds_another(element: Element, article: Element) -> bool:
-    """Return whether the element holds, beside the article, another one that has a title of its own."""
+    """Return whether the element holds another article with its own title beside the first."""
     related = {article, *article.iterancestors(), *article.iter("article")}
     others = (other for other in element.iter("article") if other not in related)
     return any(next(other.iter("h1"), None) is not None for other in others)
 
 
 def _takes_another(fragments: Sequence[Fragment], paths: Paths, article: Element) -> bool:
-    """Return whether what was located is outside the article, or also in another one that has a title of its own."""
+    """Return whether what was located is outside the article, or also in another one with its own title."""
     kept = [fragment for fragment in fragments if fragment.kept]
     if not any(article in paths.of(fragment) for fragment in kept):
         return True
@@ -130,7 +130,7 @@ def _takes_another(fragments: Sequence[Fragment], paths: Paths, article: Element
 
 
 def _region_of_known_words(fragments: Sequence[Fragment], paths: Paths, clues: Clues) -> Element | None:
-    """Return where the words are that the page's JSON-LD gives as its article, if little of them was located."""
+    """Return where the article's words from the page's JSON-LD are, if little of them was located."""
     if len(clues.body) <= 300:
         return None
     known = [s for s in fragments if s.length >= 40 and comparison_key(s.text)[:60] in clues.body_key]

@@ -1,4 +1,4 @@
-"""Paragraphs in boxes of their own: what is in a box like the text's, next to the text, is of it, however short."""
+"""Paragraphs in boxes of their own: a box like the text's, next to the text, belongs to it, however short."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -12,7 +12,7 @@ _MOST_IN_ROW = 3  # elements, such as a question and its answer
 
 
 def rows_beside(fragments: Sequence[Fragment], likeness: Callable[[Fragment], float]) -> Iterator[Fragment]:
-    """Yield sentences that are not kept and are, one after another, between or next to kept ones in like boxes.
+    """Yield dropped sentences that are, one after another, between or next to kept ones in similar boxes.
 
     Args:
         fragments: The page's, in order.
@@ -40,7 +40,7 @@ def _is_row(fragment: Fragment) -> bool:
 
 
 def _is_neighbour(fragment: Fragment, other: Fragment) -> bool:
-    """Return whether two fragments are in boxes of one form that hang in the same place, or in one such box."""
+    """Return whether two fragments are in similar boxes of the same parent, or in one such box."""
     box, other_box = fragment.element.getparent(), other.element.getparent()
     if box is None or other_box is None or fragment.tag != other.tag or fragment.tag in HEADINGS:
         return False

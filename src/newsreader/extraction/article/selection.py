@@ -1,4 +1,4 @@
-"""The best of the readings that a page allows: its own markup first, then what its scripts carry."""
+"""The best reading of a page: of its own markup first, then of what its scripts carry."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _LEAST = 250
 
 @dataclass(frozen=True, slots=True)
 class ReadingCandidate:
-    """A reading and the document that it is of, which is another than the page's where a script carries the article."""
+    """A reading and its document, which differs from the page's where a script carries the article."""
 
     document: Document
     reading: ArticleReading
@@ -33,7 +33,7 @@ def choose_reading(
     Args:
         document: The page.
         cut: Elements known not to belong to the article, such as headline lists.
-        without: Steps to leave out, for measuring what each of them earns.
+        without: Steps to leave out, to measure what each contributes.
     """
     clues = read_clues(document)
     best = ReadingCandidate(document, find_article(document, cut, without))
@@ -47,7 +47,7 @@ def choose_reading(
 
 
 def _is_sure(document: Document, reading: ArticleReading, clues: Clues) -> bool:
-    """Return whether the page's own markup gave enough, and of what the page is about."""
+    """Return whether the page's own markup gave enough, and about the page's own subject."""
     length = reading.length
     if len(clues.body) > 300:
         return length > 0.7 * len(clues.body)

@@ -1,4 +1,4 @@
-"""Which fragments are the article's: what was chopped is taken back, what is not of it is dropped."""
+"""Which fragments belong to the article: what was cut off is restored, what does not belong is dropped."""
 
 from collections.abc import Callable, Collection, Mapping
 
@@ -21,7 +21,7 @@ from newsreader.extraction.article.regions import better_region, frame_of, regio
 
 
 def choose(choice: Choice, without: Collection[str] = frozenset()) -> None:
-    """Mark the article's fragments as kept and its lead's as its lead, but for the steps that are left out."""
+    """Mark the article's fragments as kept and the lead's as lead, without the steps that are left out."""
     for fragment in choice.fragments:
         fragment.kept = fragment.located >= 0.5
     region = region_of(choice.fragments, choice.paths)

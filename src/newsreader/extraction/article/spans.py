@@ -1,4 +1,4 @@
-"""Words in their style: the pieces of a fragment as spans."""
+"""The words of a fragment as spans, each in its style."""
 
 import re
 from collections.abc import Iterable, Sequence

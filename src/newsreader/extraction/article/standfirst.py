@@ -50,7 +50,7 @@ class TextHead:
         text: The first fragment of the text.
         title: Whether the page shows its title above them.
         likeness: What part of the text is in elements like the fragment's own.
-        is_refused: Whether a rule of the article says that a fragment is not its lead.
+        is_refused: Whether a rule of the article excludes a fragment as its lead.
         has_picture_between: Whether a picture is between two fragments.
         headings: Tags of the headings within the text.
         longest_heading: Characters of the longest of these.

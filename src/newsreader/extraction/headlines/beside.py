@@ -1,4 +1,4 @@
-"""Headlines that are not in their link: in a heading beside it, in what a picture or an attribute says."""
+"""Headlines that are not in their link, but in a heading beside it, a picture's text or an attribute."""
 
 import re
 from itertools import islice
@@ -29,7 +29,7 @@ _NO_HEADLINE = re.compile(
 
 
 def title_beside(tree: Tree, places: Stories, node: Element, link: HeadlineLink) -> HeadlineTitle | None:
-    """Return the headline of a link that holds none itself; None if nothing near it is one.
+    """Return the headline of a link that holds none itself; None if there is none near it.
 
     `places`: the keys of all links of the page that may lead to stories.
     """
@@ -82,7 +82,7 @@ def _tidied(title: HeadlineTitle) -> HeadlineTitle:
 
 
 def _said_by(tree: Tree, node: Element) -> HeadlineTitle | None:
-    """Return what the link's own attributes, or its picture's, say for those who do not see it."""
+    """Return the text for screen readers in the attributes of the link or its picture."""
     said = [node.get("aria-label"), node.get("title")]
     said += [picture.get(name) for picture in islice(node.iter("img"), 2) for name in ("alt", "title")]
     for text in said:
@@ -96,7 +96,7 @@ def _said_by(tree: Tree, node: Element) -> HeadlineTitle | None:
 
 
 def whole_title(node: Element, text: str) -> str:
-    """Return the whole headline if its link has only a few of its words and an attribute has all of them."""
+    """Return the whole headline if its link shows only a few of its words and an attribute has all of them."""
     stem = text.rstrip(".…").rstrip()
     if not text.endswith(("…", "...")) or reading_width(stem) >= _WIDE_ENOUGH:
         return text

@@ -1,4 +1,4 @@
-"""Cards: one story of a page with everything that the page shows of it."""
+"""Cards: one story of a page with everything that the page shows about it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -64,12 +64,12 @@ class Card:
     Attributes:
         root: The largest element in which there is no other story.
         node: The link that holds the headline.
-        day: The day that is in the list before it, over it and those after it.
+        day: The day in the list that heads it and those after it.
         beside: The headline is outside of the link.
         words: What shows whether this is a story: the headline, or a longer line of the card that leads there too.
-        replaced: The headline was "Read more" or the like, and another line of the link took its place.
-        short: Too short a headline to be taken for one, were it not an item between others.
-        points: How much it looks like a story that the page offers.
+        replaced: The headline was "Read more" or the like, and another line of the link replaced it.
+        short: A headline so short that it counts only as an item among others.
+        points: How much it looks like a story of the list.
     """
 
     root: Element
@@ -100,12 +100,12 @@ _FEWEST_LETTERS = 4
 
 
 def is_other_home(tree: Tree, link: HeadlineLink) -> bool:
-    """Return whether a link leads to the front page of another site: what pages that gather links may point to."""
+    """Return whether a link leads to the front page of another site, as on pages that collect links."""
     return not link.segments and "?" not in link.key and tree.me is not None and link.site != tree.me.site
 
 
 def short_card(tree: Tree, root: Element) -> Card | None:
-    """Return an item of a list as a card although its headline alone would not be taken for one; None without one."""
+    """Return an item of a list as a card although its headline is too short for one; None without a headline."""
     links = [(node, link) for node in islice(root.iter("a"), _MOST_LINKS) if (link := tree.link_at(node)) is not None]
     links = [(node, link) for node, link in links if link.points > _UNLIKELY_ADDRESS or is_other_home(tree, link)]
     if not links or len({link.key for _, link in links}) != 1 or tree.text_length[root] > _LARGEST_CARD:
@@ -133,7 +133,7 @@ def short_card(tree: Tree, root: Element) -> Card | None:
 
 
 def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
-    """Return the cards of a page in its order, and which story is where."""
+    """Return the cards of a page in page order, and which story is where."""
     candidates, replaced = _candidates(tree)
     keys = {candidate.link.key for candidate in candidates if _may_be_story(candidate)}
     keys -= _inside_others(candidates, keys)
@@ -167,7 +167,7 @@ def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
 
 
 def _look_beside(tree: Tree, candidates: list[CardCandidate]) -> None:
-    """Give links without a headline of their own, if the page has no better ones, the headline beside them."""
+    """Give links without a headline the one beside them, if the page has no better links."""
     titled = {c.link.key for c in candidates if _may_be_story(c) and not says_more(c.title.text)}
     bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
     if not bare:
@@ -191,7 +191,7 @@ def _leads_aside(tree: Tree, candidate: CardCandidate) -> bool:
 
 
 def _repeated(candidates: list[CardCandidate]) -> set[str]:
-    """Return the texts that are on several addresses."""
+    """Return the texts that link to several addresses."""
     keys: dict[str, set[str]] = defaultdict(set)
     for candidate in candidates:
         if candidate.title.text:
@@ -200,7 +200,7 @@ def _repeated(candidates: list[CardCandidate]) -> set[str]:
 
 
 def _without_repeated(tree: Tree, candidates: list[CardCandidate]) -> set[Element]:
-    """Take texts that are on several addresses for no headlines; return the links in which another line is one."""
+    """Reject texts that link to several addresses; return the links with another line that is a headline."""
     repeated = _repeated(candidates)
     replaced = set()
     for candidate in candidates:
@@ -228,7 +228,7 @@ def _may_be_story(candidate: CardCandidate) -> bool:
 
 
 def _is_strong(candidate: CardCandidate) -> bool:
-    """Return whether a story has a headline of its own, not a short text that may belong to another's card."""
+    """Return whether a story has its own headline, not a short text that may belong to another card."""
     title, words = candidate.title, candidate.words
     if words >= (2.5 if title.heading else 3):
         return True
@@ -241,7 +241,7 @@ def _is_strong(candidate: CardCandidate) -> bool:
 
 
 def _inside_others(candidates: list[CardCandidate], keys: set[str]) -> set[str]:
-    """Return the stories without a headline of their own that are in the card of one that has it."""
+    """Return the stories without a headline that are in the card of a story with one."""
     possible = [candidate for candidate in candidates if candidate.link.key in keys]
     strong = {candidate.link.key for candidate in possible if _is_strong(candidate)}
     stories = Stories((c.node, c.link.key) for c in possible if c.link.key in strong)
@@ -253,7 +253,7 @@ def _inside_others(candidates: list[CardCandidate], keys: set[str]) -> set[str]:
 
 
 def _topics(tree: Tree, candidates: list[CardCandidate], keys: set[str]) -> set[str]:
-    """Return what is linked in the cards of other stories, however long its words are.
+    """Return links that are part of other stories' cards, however many words they have.
 
     That is another link of the same heading, or of an item of a list whose other items hold one story each.
     """
@@ -282,7 +282,7 @@ def _topics(tree: Tree, candidates: list[CardCandidate], keys: set[str]) -> set[
 
 
 def _repeated_topics(inside: Mapping[Element, Mapping[str, CardCandidate]]) -> set[str]:
-    """Return what is in several items, each time beside another headline: the topic of these."""
+    """Return links in several items, each time beside another headline: topics."""
     beside: dict[str, set[str]] = defaultdict(set)
     for element, stories in inside.items():
         headed = [key for key, candidate in stories.items() if candidate.title.heading]

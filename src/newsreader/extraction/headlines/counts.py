@@ -1,4 +1,4 @@
-"""What a card counts: how often its story was read, and what readers wrote below it."""
+"""Counts in a card: how often its story was read, and how many comments it has."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def views_in(pieces: Sequence[Piece]) -> str | None:
 
 
 def _count_beside(text: str, word: re.Pattern[str]) -> str | None:
-    """Return the number that is nearest to a word: in "5 min | 112 views" that of the views."""
+    """Return the number nearest to a word: in "5 min | 112 views" that of the views."""
     named = word.search(text)
     if named is None:
         return None
@@ -58,7 +58,7 @@ def _count_beside(text: str, word: re.Pattern[str]) -> str | None:
 
 
 def _said_of(element: Element) -> str:
-    """Return what class names and titles say of an element and of the icons in it."""
+    """Return the class names and titles of an element and of the icons in it."""
     near = [element, *element]
     parent = element.getparent()
     if parent is not None and next(islice(parent, 3, None), None) is None:  # three at most; `len` counts them all
@@ -90,7 +90,7 @@ def read_bare_counts(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Pi
 
 
 def take_views(cards: Sequence[Card], counts: Sequence[tuple[Card, str]]) -> None:
-    """Note counts as views if most cards of a list have one, and they are no ranks."""
+    """Record counts as views if most cards of a list have one, and they are not ranks."""
     if len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not are_ranks([count for _, count in counts]):
         for card, count in counts:
             card.views = count
@@ -123,7 +123,7 @@ def _counts_something_else(element: Element, *, is_before: bool) -> bool:
 
 
 def comments_in(tree: Tree, card: Card, box: Element) -> Comments | None:
-    """Return what a card, or a row below it, says of what readers wrote: how much, and where."""
+    """Return the comments that a card, or a row below it, names: how many, and where."""
     for link in islice(box.iter("a"), _MOST_LINKS):
         text = tree.text(link) if tree.is_read(link) else ""
         if len(text) > _LONGEST or link is card.node or text == card.title:
@@ -139,7 +139,7 @@ def comments_in(tree: Tree, card: Card, box: Element) -> Comments | None:
 
 
 def comments_shown(pieces: Sequence[Piece], card: Card) -> Comments | None:
-    """Return how many comments a line of a card counts that is no link."""
+    """Return the number of comments in a line of a card that is not a link."""
     for text, element in pieces:
         if len(text) <= _LONGEST and text != card.title and _says_comments(element, text):
             count = _counted(element, text)
@@ -171,7 +171,7 @@ _ROWS = frozenset({"tr", "dd"})
 
 
 class RowBelow(NamedTuple):
-    """What rows below a card say of its story."""
+    """What rows below a card say about its story."""
 
     time: str | None
     comments: Comments | None

@@ -1,4 +1,4 @@
-"""What the page says of a story beside its headline: when, how often read, a summary, a picture."""
+"""What the page shows of a story beside its headline: time, views, a summary, a picture."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ _MOST_GAP_ELEMENTS = 8
 
 
 def read_facts(tree: Tree, cards: list[Card]) -> None:
-    """Fill in what the cards of one list, and the text between them, say of their stories."""
+    """Fill in what the cards of one list, and the text between them, say about their stories."""
     cut_margins(cards)
     inside = [_pieces(tree, card) for card in cards]
     for card, pieces in zip(cards, inside, strict=True):
@@ -59,7 +59,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
 
 
 def _kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
-    """Return the words over the headline that a class name calls its kicker or its category."""
+    """Return the words above the headline that a class name calls its kicker or category."""
     position = tree.order[card.title_node]
     for text, element in pieces:
         if tree.order.get(element, position) >= position:
@@ -79,7 +79,7 @@ def _read_rows(tree: Tree, cards: list[Card]) -> None:
 
 
 def _drop_lengths(cards: list[Card]) -> None:
-    """Drop what says how long something takes: minutes alone, and clocks of videos, that do not run like times."""
+    """Drop durations: bare minutes, and clocks of videos that do not run like times of day."""
     minutes = [(card, _MINUTES.fullmatch(card.time)) for card in cards if card.time]
     counted = [(card, int(found.group(1))) for card, found in minutes if found]
     ages = [age for _, age in counted]
@@ -161,7 +161,7 @@ def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
 
 
 def _is_length(card: Card, element: Element) -> bool:
-    """Return whether a clock is the length of a video or of the reading: marked so, or laid over the picture's link."""
+    """Return whether a clock is a video's length or a reading time: marked so, or laid over the picture."""
     current: Element | None = element
     for _ in range(3):
         if current is None or current is card.root:
@@ -183,7 +183,7 @@ def _is_length(card: Card, element: Element) -> bool:
 
 
 def _read_gaps(tree: Tree, cards: list[Card]) -> None:
-    """Read times and counts that are beside the cards: in flat lists, definition lists, rows of tables."""
+    """Read times and counts between the cards: in flat lists, definition lists, rows of tables."""
     gaps = gaps_of(tree, cards)
     with_time_before = sum(bool(gap) and is_time(gap[-1][0]) for gap in gaps[:-1])
     is_behind_all = bool(gaps[-1]) and is_time(gaps[-1][0][0]) and not (gaps[0] and _is_clock(gaps[0][-1][0]))
@@ -202,7 +202,7 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
 
 
 def _is_clock(text: str) -> bool:
-    """Return whether a text is a time in numbers, not a day such as "Today", which may be over the whole list."""
+    """Return whether a text is a time in digits, not a day such as "Today", which may head the whole list."""
     return is_time(text) and any(map(str.isdigit, text))
 
 
@@ -272,7 +272,7 @@ def summary_of(tree: Tree, card: Card) -> str | None:
 
 
 def _without_preamble(whole: str, words: str) -> str:
-    """Return a teaser without the time and the section before its first words, which the row shows already."""
+    """Return a teaser without the time and section at its beginning, which the row shows already."""
     before, found, _ = whole.partition(words.lstrip(_DIVIDERS + " "))
     said = before.rstrip()
     if not said or not found or len(said) > _LONGEST_PREAMBLE:

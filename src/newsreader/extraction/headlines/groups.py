@@ -1,4 +1,4 @@
-"""Groups: cards that hang alike in the tree and belong together under one label."""
+"""Groups: cards of the same depth and shape in the tree that belong together under one label."""
 
 import re
 from collections import defaultdict
@@ -46,7 +46,7 @@ class Group:
         box: The element that their roots, or boxes of these, are in.
         label: What is over them.
         label_url: Where the label leads, if it is a link.
-        company: How many stories there are in boxes of the same form beside this one's, its own among them.
+        company: How many stories are in boxes of the same form beside this one, including its own.
         score: How much they look like a list of stories.
     """
 
@@ -74,7 +74,7 @@ def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
 
 
 def _count_company(groups: list[Group]) -> None:
-    """Note how many stories the sections of a page hold together that are built alike, though each may hold one."""
+    """Record how many stories similar sections of a page hold together, even if each holds only one."""
     rows: dict[tuple[Element | None, tuple[str, str]], list[Group]] = defaultdict(list)
     for group in groups:
         box = group.box
@@ -86,7 +86,7 @@ def _count_company(groups: list[Group]) -> None:
 
 
 def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
-    """Group the cards of one parent, divided where a heading is between two."""
+    """Group the cards of one parent, split where a heading is between two."""
     by_parent: dict[Element, list[Card]] = defaultdict(list)
     for card in cards:
         parent = card.root.getparent()
@@ -140,7 +140,7 @@ def _add_short_items(tree: Tree, group: Group, roots: set[Element]) -> None:
 
 
 def _merged(tree: Tree, groups: list[Group]) -> list[Group]:
-    """Join neighbours whose boxes hang alike (rows, columns, slides) where no label is between them."""
+    """Join neighbours in similar boxes (rows, columns, slides) where no label is between them."""
     merged: list[Group] = []
     for group in groups:
         last = merged[-1] if merged else None
@@ -172,7 +172,7 @@ def _is_tabbed(tree: Tree, one: Element, other: Element) -> bool:
 
 
 def _sites_differ(tree: Tree, one: Group, other: Group) -> bool:
-    """Return whether two groups each lead to one site, another than the other's, and neither to the page's own."""
+    """Return whether two groups each lead to a single site, two different ones, neither the page's own."""
     if min(len(one.cards), len(other.cards)) < _FEWEST_OF_A_SITE:
         return False
     sites = {card.link.site for card in one.cards}, {card.link.site for card in other.cards}
@@ -194,7 +194,7 @@ def continues(tree: Tree, one: Element, other: Element, label: str | None, *, is
 
 
 def _share_section(tree: Tree, one: Element, other: Element, label: str) -> bool:
-    """Return whether the smallest element around both is a section of the page that begins with the label of one."""
+    """Return whether the smallest element around both is a section that begins with the label of one."""
     common = common_box(one, other)
     if common is None or common.tag != "section" or tree.is_page_wide(common):
         return False
@@ -222,7 +222,7 @@ def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
 
 
 def _may_be_pane(box: Element, levels: int) -> bool:
-    """Return whether one of a box and its neighbours is shown in place of the others: panes, or slides of one list."""
+    """Return whether a box and its neighbours are shown in turn: panes, or slides of one list."""
     for element in islice([box, *box.iterancestors()], levels):
         around = element.getparent()
         if around is not None and any(_is_shown(s) for s in islice(around, _MOST_PANES) if s.tag == element.tag):
@@ -235,7 +235,7 @@ def _is_shown(element: Element) -> bool:
 
 
 def _levels_apart(one: Element, other: Element, *, in_main: bool = False) -> int | None:
-    """Return how far up two boxes that hang alike have one around both; None if they do not."""
+    """Return how many levels up two similar boxes have a common ancestor; None if they are not similar."""
     common = common_box(one, other)
     if common is None or common.tag in ("body", "html") or (common.tag == "main" and not in_main):
         return None
@@ -268,7 +268,7 @@ def _with_section_links(tree: Tree, groups: list[Group]) -> list[Group]:
 
 
 def name_of_section(card: Card) -> str:
-    """Return the words of a linked heading, with those that a colon parts from the link: "In depth: The ferry"."""
+    """Return the words of a linked heading, with those before the link's colon: "In depth: The ferry"."""
     around = card.node.getparent()
     before = " ".join((around.text or "").split()) if around is not None and around.tag in HEADINGS else ""
     return f"{before} {card.title}" if before.endswith(":") and len(before) <= _LONGEST_BEFORE else card.title
@@ -345,7 +345,7 @@ def _take_section_link(tree: Tree, group: Group) -> None:
 
 
 def _set_apart(tree: Tree, group: Group) -> None:
-    """Take the first card out of the list, and for its label where it names it."""
+    """Take the first card out of the list; make it the label if it names the list."""
     card, rest = group.cards[0], group.cards[1:]
     if _names_list_below(tree, card, rest):
         group.label, group.label_url = name_of_section(card), card.link.url
@@ -370,7 +370,7 @@ def _path(card: Card) -> list[str]:
 
 
 def _swap_kickers(tree: Tree, group: Group) -> None:
-    """Where the headings of a list are short and repeat, take the line under them for the headline."""
+    """Use the line under the headings as headlines where the headings of a list are short and repeat."""
     cards = group.cards
     if len(cards) < 4:
         return

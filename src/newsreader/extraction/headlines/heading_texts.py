@@ -1,4 +1,4 @@
-"""The texts of what is over a list, piece by piece."""
+"""The texts above a list, piece by piece."""
 
 import re
 from itertools import islice
@@ -25,7 +25,7 @@ class TextUnit(NamedTuple):
 
 
 def text_units(tree: Tree, element: Element) -> list[TextUnit]:
-    """Return the texts of an element that are apart: its headings if it has any, else its links, items and blocks."""
+    """Return the separate texts of an element: its headings if it has any, else its links, items and blocks."""
     if tree.text_length[element] > LONGEST_HEAD:
         return []
     headings = [h for h in islice(element.iter(*HEADINGS), 4) if tree.text_length.get(h, 0) >= 2]

@@ -1,4 +1,4 @@
-"""A card of a page as the headline that is listed: the same in lists that are found, and in one that a reader chose."""
+"""A card of a page as a listed headline: the same for lists that are found and for one that a reader chose."""
 
 import re
 from datetime import datetime
@@ -15,7 +15,7 @@ _UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
 
 
 def headline_of(tree: Tree, card: Card, moment: datetime | None) -> Headline:
-    """Return what is known of a card, at its moment, as the headline that is listed."""
+    """Return a card as the headline that is listed, with the moment given."""
     return Headline(
         title=_as_shown(card),
         url=card.link.story_url,

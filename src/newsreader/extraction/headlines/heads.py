@@ -1,4 +1,4 @@
-"""What a reader sees over a list that was found: its label, the right one of several tab heads, where more of it is."""
+"""What is above a list that was found: its label, the right one of several tab heads, a link to more of it."""
 
 import re
 from collections.abc import Iterator
@@ -81,7 +81,7 @@ def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Lis
         tree: The page.
         cards: The list's stories.
         own: The name of the list in `lists`.
-        lists: Which list that was found is where.
+        lists: Where each list that was found is.
     """
     inner = _inside(tree, cards)
     if inner is None:
@@ -91,7 +91,7 @@ def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> Lis
 
 
 def _heading_right_before(tree: Tree, card: Card) -> str | None:
-    """Return the heading that is right over a list's first card: what is in the card is a kicker then."""
+    """Return the heading right above a list's first card: one inside the card is a kicker then."""
     before = card.root.getprevious()
     if before is None or before.tag not in HEADINGS or not tree.is_read(before):
         return None
@@ -137,7 +137,7 @@ class _Search:
         return self._weak
 
     def _over(self, head: Element) -> str | None:
-        """Return the heading of a higher rank over a head: "Most read" over "Today", "This week"."""
+        """Return the heading of a higher rank above a head: "Most read" above "Today", "This week"."""
         rank = next((str(e.tag) for e in islice(head.iter(*HEADINGS), 1)), _LOWEST)
         for sibling in islice(head.itersiblings(preceding=True), _MOST_SIBLINGS):
             if sibling.tag in HEADINGS and str(sibling.tag) < rank and self._tree.text_length.get(sibling):
@@ -145,7 +145,7 @@ class _Search:
         return None
 
     def _is_item_among_lists(self, element: Element) -> bool:
-        """Return whether an item is one of several that hold lists: words in it are its story's, if no heading."""
+        """Return whether an item is one of several that hold lists: words in it, unless a heading, are its story's."""
         beside = (element.getprevious(), element.getnext())
         return any(s is not None and _hang_alike(s, element) and self._lists.in_element(s) is not None for s in beside)
 
@@ -154,7 +154,7 @@ class _Search:
         return islice((s for s in siblings if self._tree.text_length[s] or _shows_picture(s)), _SIBLINGS)
 
     def _look_at(self, sibling: Element, level: int) -> tuple[ListHeading | None, bool]:
-        """Return the head that a sibling before the list is, and whether nothing before it can be one."""
+        """Return the sibling before the list as its head, and whether to stop looking further up."""
         owner = self._lists.in_element(sibling)
         if owner == self._own:
             return None, False
@@ -221,7 +221,7 @@ class _Search:
         return None, False
 
     def _is_of_another_site(self, sibling: Element) -> bool:
-        """Return whether this is hardly more than a link to another site, of which the list has no stories."""
+        """Return whether this is little more than a link to another site from which the list has no stories."""
         if self._tree.link_length[sibling] < _MOSTLY_LINKED * self._tree.text_length[sibling]:
             return False
         links = [link for a in islice(sibling.iter("a"), 4) if (link := self._tree.link_at(a)) is not None]
@@ -240,7 +240,7 @@ class _Search:
         return self._tree.h1 is not None and len(start) >= _LONGEST_TAB / 2 and self._tree.h1.startswith(start)
 
     def _is_furniture(self, sibling: Element) -> bool:
-        """Return whether this is a part of every page of the site, or a row of things to press."""
+        """Return whether this is part of every page of the site, or a row of buttons."""
         if leads_home(self._tree, sibling) or asks_for_address(sibling):
             return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
@@ -253,14 +253,14 @@ class _Search:
         return sum(1 for _ in islice(sibling.iter("button", "select", "input"), 3)) > 1
 
     def _is_strip(self, sibling: Element, level: int) -> bool:
-        """Return whether this is a row of links far above the list: topics of the day, not the name of one list."""
+        """Return whether this is a row of links far above the list: topics of the day, not a label."""
         if level <= _LEVELS_NEAR:
             return False
         links = (self._tree.link_at(a) for a in islice(sibling.iter("a"), 20))
         return len({link.key for link in links if link is not None}) > 1
 
     def _leads_to(self, sibling: Element) -> int:
-        """Return how many links to other pages this holds: a label has one at most, or a few beside it."""
+        """Return how many links to other pages this holds: a label has at most one, or a few beside it."""
         return sum(self._tree.link_at(link) is not None for link in islice(sibling.iter("a"), 20))
 
     def _is_item(self, sibling: Element, level: int) -> bool:
@@ -310,7 +310,7 @@ class _Search:
         return [s for s in shown if self._tree.text_length[s]] == [s for s in panes if self._tree.text_length[s]]
 
     def _tab_of(self, element: Element) -> ListHeading | None:
-        """Return the tab head that shows the list, by what it points to, or, past other panes, by its place."""
+        """Return the tab head that shows the list, by what it points to, or, after other panes, by its position."""
         names = {name for step in self._path if (name := step.get("id"))}
         for head in islice(element.iter("a", "button", "li", "label", "div"), _MOST_TABS) if names else ():
             pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
@@ -335,7 +335,7 @@ class _Search:
         return first if first and names_a_list(first) and _can_be_label(first) else None
 
     def _picture_name(self, element: Element, level: int) -> ListHeading | None:
-        """Return what a picture in place of a label says (the logo of a sister paper)."""
+        """Return the text of a picture used as a label (the logo of a sister paper)."""
         if level > 3:
             return None
         for picture in islice(element.iter("img", "svg"), 2):
@@ -363,7 +363,7 @@ def _shows_picture(element: Element) -> bool:
 
 
 def _said_of(picture: Element) -> str:
-    """Return the words that stand for a picture where it is not seen."""
+    """Return the alternative text of a picture."""
     said = picture.get("alt") or picture.get("aria-label") or picture.get("title")
     if not said and picture.tag == "svg":
         said = picture.findtext("title")
@@ -371,7 +371,7 @@ def _said_of(picture: Element) -> str:
 
 
 def _leads_somewhere(element: Element) -> bool:
-    """Return whether an element is, holds or is in something to press."""
+    """Return whether an element is, holds or is inside a link or button."""
     near = [element, *islice(element.iterancestors(), 2), *islice(element.iterdescendants(), 3)]
     return any(e.tag in ("a", "button", "li") for e in near)
 
@@ -385,7 +385,7 @@ def _skips(element: Element) -> bool:
 
 
 def _is_button(element: Element) -> bool:
-    """Return whether class names make this something to press, and nothing makes it a heading."""
+    """Return whether class names make this a button, and nothing makes it a heading."""
     if next(element.iter(*HEADINGS), None) is not None:
         return False
     near = [element, *islice(element.iterdescendants(), 2)]
@@ -393,7 +393,7 @@ def _is_button(element: Element) -> bool:
 
 
 def _are_tab_heads(tree: Tree, units: list[TextUnit]) -> bool:
-    """Return whether short texts in a row are there to be pressed, and do not lead to several pages."""
+    """Return whether short texts in a row are buttons, and do not lead to several pages."""
     if not all(len(unit.text) <= _LONGEST_TAB and _leads_somewhere(unit.node) for unit in units):
         return False
     near = (a for unit in units for a in (unit.node, *islice(unit.node.iterancestors("a"), 1)))
@@ -442,7 +442,7 @@ def _can_be_label(text: str) -> bool:
 
 
 def _tidied(text: str) -> str:
-    """Return a label without the signs that lead on from it."""
+    """Return a label without arrows and the like at its end."""
     text = _SCHEME.sub("", text)
     return text.strip(_ENDS) if not text.endswith("…") else text
 
@@ -451,7 +451,7 @@ _COMPARED = 5
 
 
 def _inside(tree: Tree, cards: list[Card]) -> ListHeading | None:
-    """Return a label that the first card has grown around."""
+    """Return a label that the first card has included."""
     first = cards[0]
     heading = label_inside(tree, first)
     if heading and all(label_inside(tree, card) is None for card in cards[1:_COMPARED]):

@@ -1,4 +1,4 @@
-"""The words that are over a list and say what it is."""
+"""The words above a list that say what it is."""
 
 import re
 from collections.abc import Iterator
@@ -122,7 +122,7 @@ def looks_like_label(element: Element) -> bool:
 
 
 def label_inside(tree: Tree, card: Card) -> str | None:
-    """Return a label that is in the card of a list's only story, before its headline."""
+    """Return a label inside the card of a list's only story, before its headline."""
     for element in card.root.iterdescendants():
         if element is card.node or element is card.title_node:
             return None
@@ -145,7 +145,7 @@ def is_right_before(tree: Tree, element: Element, card: Card) -> bool:
 
 
 def is_named_between(tree: Tree, before: Element, after: Element) -> bool:
-    """Return whether a line that is no link and names a list, or is made a heading, is between two elements."""
+    """Return whether an unlinked line that names a list, or a heading, is between two elements."""
     for element in islice(_between(before, after), _MOST_BETWEEN):
         if tree.link_length.get(element, 0) == 0 and (text := label_text(tree, element)):
             if looks_like_label(element) or names_a_list(text) or names_a_day(text):
@@ -172,7 +172,7 @@ def _between(before: Element, after: Element) -> Iterator[Element]:
 
 
 def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
-    """Return for each card the day that is alone before it, over it and those after it; None where none does."""
+    """Return for each card the day on a line of its own above it and those after it; None where there is none."""
     first = cards[0].root.getprevious()
     found: list[Element | None] = [first if first is not None and _is_day(tree, first) else None]
     for before, after in pairwise(cards):
@@ -184,7 +184,7 @@ def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
 
 
 def is_heading_of_day(element: Element) -> bool:
-    """Return whether a day is a heading over a list, not a line in it."""
+    """Return whether a day is a heading above a list, not a line in it."""
     return element.tag in _DAY_TAGS or next(element.iter(*HEADINGS), None) is not None
 
 

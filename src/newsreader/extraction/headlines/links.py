@@ -86,7 +86,7 @@ class Shape(NamedTuple):
 
     @property
     def family(self) -> tuple[str, str, bool, bool]:
-        """What is left of a shape without folders, extension and query."""
+        """The rest of a shape without folders, extension and query."""
         return self.site, self.kind.partition("/")[0], self.has_id, self.has_date
 
 

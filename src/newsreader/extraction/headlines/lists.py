@@ -43,8 +43,8 @@ class FoundLists:
     """What was found.
 
     Attributes:
-        lists: The ones that a reader would want first come first.
-        nodes: Elements that hold nothing but the headlines of the lists; no article needs them.
+        lists: Those that a reader wants first come first.
+        nodes: Elements that hold only headlines of the lists, and no part of an article.
     """
 
     lists: tuple[HeadlineList, ...] = ()
@@ -84,7 +84,7 @@ def find_headline_lists(
 
 
 def _label_of(tree: Tree, listed: HeadlineList, shown: "_Shown") -> Element | None:
-    """Return what shows the label of a list and nothing else, right before the list; None if nothing does."""
+    """Return the element right before a list that shows its label and nothing else; None if there is none."""
     node = shown.head.node
     if node is None or listed.label is None or len(shown.cards) < _FEWEST_UNDER_LABEL:
         return None
@@ -98,7 +98,7 @@ def _label_of(tree: Tree, listed: HeadlineList, shown: "_Shown") -> Element | No
 
 
 def _without_repetitions(lists: list[HeadlineList]) -> Iterator[HeadlineList]:
-    """Yield the lists without those that say nothing new: the same again, or unlabelled what is under labels."""
+    """Yield the lists without repetitions: the same list again, or an unlabelled list of what labelled ones hold."""
     labelled = {headline.url for each in lists if each.label for headline in each.headlines}
     for each in dict.fromkeys(lists):
         if each.label or each.kind is not ListKind.OTHER or not labelled.issuperset(h.url for h in each.headlines):
@@ -107,7 +107,7 @@ def _without_repetitions(lists: list[HeadlineList]) -> Iterator[HeadlineList]:
 
 @dataclass(slots=True)
 class _Shown:
-    """A list as it is shown."""
+    """A list as the page shows it."""
 
     box: Element
     cards: list[Card]
@@ -164,7 +164,7 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
 
 
 def _is_in_article(tree: Tree, card: Card) -> bool:
-    """Return whether paragraphs are before a list or behind it."""
+    """Return whether there are paragraphs before a list or after it."""
     for element in [card.root, *islice(card.root.iterancestors(), 4)]:
         for sibling in (element.getprevious(), element.getnext()):
             if sibling is None or not tree.is_read(sibling) or sibling.tag != "p":

@@ -1,4 +1,4 @@
-"""What is before or after all headlines of a list in their own words: a clock, a day, a rank, a counter."""
+"""What all headlines of a list begin or end with: a clock, a day, a rank, a counter."""
 
 import re
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _WHOLE_CLOCK = re.compile(r"\d\d:\d\d")  # before a single headline: "07:45", no
 
 
 def cut_margins(cards: Sequence[Card]) -> None:
-    """Take times, ranks and counters off the headlines of one list, where the list as a whole shows that they are such.
+    """Remove times, ranks and counters from the headlines of a list, where the list as a whole shows what they are.
 
     A number that begins one headline belongs to it: "9/11 report", "24/7 bakeries", "3:10 to the harbour".
     """

@@ -1,4 +1,4 @@
-"""What is over a list on every page of a site, and names none: the name of the site, a box that asks for an address."""
+"""What may be above a list without naming it: the name of the site, a box that asks for an address."""
 
 from itertools import islice
 from urllib.parse import urlsplit

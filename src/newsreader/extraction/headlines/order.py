@@ -1,4 +1,4 @@
-"""What kind of list each is, and the order in which a reader wants them."""
+"""The kind of each list, and the order in which a reader wants them."""
 
 from collections.abc import Sequence
 from itertools import islice
@@ -43,7 +43,7 @@ def kind_of(label: str | None, cards: Sequence[Card], *, is_home: bool, in_artic
 
 
 def is_stream(cards: Sequence[Card]) -> bool:
-    """Return whether stories come here as they come in: most with a time, or very many."""
+    """Return whether a list is a stream of news: most stories with a time, or very many."""
     return len(cards) >= _STREAM or sum(card.time is not None for card in cards) * 2 > len(cards)
 
 
@@ -69,7 +69,7 @@ def _repeats(lead: HeadlineList, stream: HeadlineList) -> bool:
 
 
 def _lead(lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) -> int | None:
-    """Return which list the editors put first: not what is beside it, such as a ticker over the page."""
+    """Return the list that the editors put first, not one beside it, such as a ticker above the page."""
     own = [n for n, (each, cards) in enumerate(lists) if each.kind is ListKind.SECTION and _is_by_itself(cards)]
     streams = {n for n, (each, cards) in enumerate(lists) if _is_main_column(each) and _is_by_itself(cards)}
     prominent = (n for n in sorted({*own, *streams}) if _is_prominent(lists[n][1]))
@@ -78,7 +78,7 @@ def _lead(lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) -> int | None:
 
 
 def _is_main_column(each: HeadlineList) -> bool:
-    """Return whether a stream may be what the page leads with: one under no name of its own."""
+    """Return whether a stream may be the page's main list: one without a name of its own."""
     return each.kind is ListKind.LATEST and each.label is None
 
 

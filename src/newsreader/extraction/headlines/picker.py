@@ -48,7 +48,7 @@ class _PickedLink:
 
 
 def _links(tree: Tree) -> list[_PickedLink]:
-    """Return the links of the page that lead elsewhere under words, in order."""
+    """Return the page's links with words that lead elsewhere, in order."""
     found = []
     for node, link in tree.links:
         if not 2 <= tree.text_length.get(node, 0) <= _LONGEST_TEXT:
@@ -82,7 +82,7 @@ def count_links(document: Document) -> int:
 
 
 def list_candidates(document: Document) -> tuple[Candidate, ...]:
-    """Return the blocks of the page that may be its list, the best first, without what is nearly the same twice."""
+    """Return the blocks of the page that may be its list, the best first, without near duplicates."""
     tree = Tree(document)
     links = _links(tree)
     ends = _ends(document)
@@ -106,7 +106,7 @@ def _candidate(document: Document, block: _Block) -> Candidate:
 
 
 def _ends(document: Document) -> dict[Element, int]:
-    """Return the position of the last element in each."""
+    """Return the position of the last element inside each."""
     ends: dict[Element, int] = {}
     for element in reversed(document.order):
         end = ends.setdefault(element, document.order[element])
@@ -117,7 +117,7 @@ def _ends(document: Document) -> dict[Element, int]:
 
 
 def _where_links_meet(document: Document, links: Sequence[_PickedLink]) -> list[Element]:
-    """Return the elements in which links come together: first those of many links with many words."""
+    """Return the elements in which links are concentrated: first those with many links of many words."""
     letters: dict[Element, int] = defaultdict(int)
     counts: dict[Element, int] = defaultdict(int)
     largest: dict[Element, int] = defaultdict(int)

@@ -1,4 +1,4 @@
-"""Which stories, or lists, are where in a page's tree."""
+"""Where stories, or lists, are in a page's tree."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ MANY = ""  # in place of a key: several stories
 
 
 class Stories:
-    """Which story, or which list, is in which element: the name of the one, `MANY`, or none."""
+    """The story, or list, in each element: its name, `MANY` of several, or none."""
 
     def __init__(self, places: Iterable[tuple[Element, str]]) -> None:
         self._under: dict[Element, str] = {}
@@ -25,11 +25,11 @@ class Stories:
             current = current.getparent()
 
     def in_element(self, element: Element) -> str | None:
-        """Return the name of the one in an element, `MANY` of several, None if there is none."""
+        """Return the name of the only one in an element, `MANY` of several, None if there is none."""
         return self._under.get(element)
 
     def around(self, element: Element) -> str | None:
-        """Return the same of the nearest element around that has a story."""
+        """Return the same for the nearest enclosing element that has a story."""
         current: Element | None = element
         while current is not None:
             have = self._under.get(current)

@@ -1,4 +1,4 @@
-"""Links in running text: they lead on from a sentence, they are not offered as headlines."""
+"""Links in running text: part of a sentence, not offered as headlines."""
 
 import re
 from collections.abc import Iterator

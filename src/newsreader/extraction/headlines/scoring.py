@@ -1,6 +1,6 @@
-"""What sets lists of stories apart: points for cards, scores for groups, what the page itself teaches.
+"""What distinguishes lists of stories: points for cards, scores for groups, what the page itself teaches.
 
-The weights were fitted by hand on labelled pages; which idea earns how much is measured in benchmarks/README.md.
+The weights were fitted by hand on labelled pages; what each idea contributes is measured in benchmarks/README.md.
 """
 
 import re
@@ -52,7 +52,7 @@ _SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
 
 
 class Judge:
-    """Knows the page: where it is, and what the addresses of its stories look like."""
+    """Knows the page: its address, and what the addresses of its stories look like."""
 
     def __init__(self, tree: Tree, cards: list[Card]) -> None:
         self.tree = tree
@@ -77,12 +77,12 @@ class Judge:
         self._learn(groups)
 
     def is_home(self, card: Card) -> bool:
-        """Return whether a story is of the page's own site."""
+        """Return whether a story is on the page's own site."""
         site = card.link.site
         return site in (self.site, self.tree.named_site) or site.partition(".")[0] == self._name
 
     def _does_gather(self, cards: list[Card]) -> bool:
-        """Return whether the page is there for stories of other sites."""
+        """Return whether the page collects stories of other sites."""
         titled = [card for card in cards if title_points(card.title) > 0 and card.zones.isdisjoint(_ASIDE)]
         away = {card.link.site for card in titled if not self.is_home(card)}
         count = sum(not self.is_home(card) for card in titled)
@@ -153,7 +153,7 @@ class Judge:
         return group.score
 
     def _learn(self, groups: list[Group]) -> None:
-        """Raise the stories whose addresses are formed like those of the sure groups, lower strange ones."""
+        """Raise stories whose addresses look like those of the certain groups, and lower the others."""
         sure = Counter(
             card.link.shape for group in groups if group.score >= _SURE for card in group.cards if card.points >= 2
         )
@@ -207,7 +207,7 @@ def _size_points(count: int) -> float:
 
 
 def _are_bare(cards: list[Card]) -> bool:
-    """Return whether there is nothing of stories but words, and not many of them: menus and indexes are so."""
+    """Return whether the items are only words, and few of them, as in menus and indexes."""
     if any(_is_distinctive(card) for card in cards):
         return False
     return median_high(reading_width(card.title) for card in cards) < _WIDE_TITLE
@@ -224,14 +224,14 @@ def is_plain(card: Card) -> bool:
 
 
 def _paid_points(card: Card) -> float:
-    """Return what the link's own `rel` says of it: adverts are marked so for search engines."""
+    """Return the points for the link's own `rel`: adverts are marked there for search engines."""
     rel = (card.node.get("rel") or "").lower()
     counted = -1.0 * ("campaign" in (card.node.get("href") or ""))
     return counted + (-3.0 if "sponsored" in rel else -1.5 if "nofollow" in rel else 0.0)
 
 
 def _is_short_item(card: Card, usual: Shape) -> bool:
-    """Return whether a short headline is a story's because its address is formed as those of the list are."""
+    """Return whether a short headline is a story because its address looks like the others in the list."""
     return card.short and card.link.shape.like(usual) and card.evidence.keys().isdisjoint({"asks", "leads on"})
 
 

@@ -1,4 +1,4 @@
-"""When the stories of a list came out: by stamps for programs, by the day over the list, by what is shown."""
+"""When the stories of a list were published: by timestamps, by the day above the list, by what is shown."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -37,15 +37,15 @@ class Clock(NamedTuple):
     language: str | None
 
     def moment(self, text: str | None) -> datetime | None:
-        """Return the moment that a text says."""
+        """Return the moment that a text gives."""
         return parse_time(text, self.fetched_at, self.language) if text else None
 
 
 def moments_of(cards: Sequence[Card], heading: str | None, clock: Clock) -> list[datetime | None]:
-    """Return when the stories of a list came out.
+    """Return when the stories of a list were published.
 
-    A stamp for programs counts before all that would have to be guessed: the day of a clock, the zone, "2 hours ago".
-    `heading`: what is over the list; if that is a day, it is the day of the clocks below.
+    A timestamp comes before anything that would have to be guessed: the day of a clock, the zone, "2 hours ago".
+    `heading`: what is above the list; if that is a day, it is the day of the clocks below.
     """
     shown = _shown(cards, heading, clock)
     stamps = _trustworthy_stamps([stamp_of(card) for card in cards], [card.time for card in cards])
@@ -59,7 +59,7 @@ def moments_of(cards: Sequence[Card], heading: str | None, clock: Clock) -> list
 def _in_one_zone(
     moments: list[datetime | None], stamps: list[str | None], texts: list[str | None]
 ) -> list[datetime | None]:
-    """Return the moments, those of clocks without a zone in that in which stamps put all the other clocks."""
+    """Return the moments; clocks without a zone get the zone that the timestamps give all the others."""
     is_clock = [text is not None and is_bare_clock(text) for text in texts]
     rows = zip(moments, stamps, is_clock, strict=True)
     zones = {m.utcoffset() for m, stamp, clock in rows if m is not None and m.tzinfo and stamp and clock}
@@ -87,7 +87,7 @@ def _day_over(card: Card, clock: Clock) -> date | None:
 
 
 def _on(day: date, moment: datetime | None, text: str | None) -> datetime | None:
-    """Return the moment of a bare clock on a day; any other as it is."""
+    """Return the moment of a bare clock on the given day; any other unchanged."""
     if moment is None or not text or not is_bare_clock(text):
         return moment
     return moment.replace(year=day.year, month=day.month, day=day.day)
@@ -105,7 +105,7 @@ def _day_in_address(card: Card) -> date | None:
 
 
 def stamp_of(card: Card) -> str | None:
-    """Return the time that the markup gives to programs, in the card or right before it."""
+    """Return the timestamp in the markup of the card or right before it."""
     before = card.root.getprevious()
     beside = (before,) if before is not None and before.tag == "time" else ()
     return next((stamp for element in (*beside, *_elements(card)) if (stamp := _stamp_at(element))), None)
@@ -141,7 +141,7 @@ def _is_whole_time(text: str) -> bool:
 
 
 def _trustworthy_stamps(stamps: list[str | None], shown: list[str | None]) -> list[str | None]:
-    """Return the stamps without those that say when the page was made: one on all stories, whatever is shown."""
+    """Return the timestamps without those of the page itself: the same on all stories, whatever is shown."""
     stated = [(stamp, text) for stamp, text in zip(stamps, shown, strict=True) if stamp and text]
     if (
         len(stated) >= _FEWEST_ALIKE
@@ -156,7 +156,7 @@ def _trustworthy_stamps(stamps: list[str | None], shown: list[str | None]) -> li
 
 
 def _most_exact(shown: datetime | None, stated: datetime | None, text: str | None, clock: Clock) -> datetime | None:
-    """Return when a story came out: by the stamp, unless what is shown is a whole date and another one."""
+    """Return when a story was published: by the timestamp, unless a different whole date is shown."""
     if stated is None or _is_ahead(stated, clock):
         return shown
     if shown is None:
@@ -193,7 +193,7 @@ def _is_ahead(moment: datetime, clock: Clock) -> bool:
 
 
 def _clock_on(stated: datetime, shown: datetime) -> datetime:
-    """Return the moment of a stamp in the zone of the clock that is shown beside it."""
+    """Return the moment of a timestamp in the zone of the clock shown beside it."""
     if (stated.minute - shown.minute) % _QUARTER:
         return shown.replace(year=stated.year, month=stated.month, day=stated.day)
     if (stated.hour, stated.minute) == (shown.hour, shown.minute):
@@ -210,6 +210,6 @@ def _clock_on(stated: datetime, shown: datetime) -> datetime:
 
 
 def _nearest(stated: datetime, shown: datetime) -> datetime:
-    """Return the shown clock on the day on which it comes nearest to the stamp."""
+    """Return the shown clock on the day that brings it nearest to the timestamp."""
     at = datetime.combine(stated.date(), shown.time())
     return min((at - _DAY, at, at + _DAY), key=lambda moment: abs(moment - stated))

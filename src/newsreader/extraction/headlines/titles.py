@@ -83,7 +83,7 @@ def _titled(said: Line, node: Element, *, heading: bool) -> HeadlineTitle:
 
 
 def _main_heading(tree: Tree, headings: list[Element]) -> Element:
-    """Return the heading of the highest rank, unless that is a word or two and another says more."""
+    """Return the heading of the highest rank, unless it is a word or two and another says more."""
     longest = max(headings, key=lambda h: len(tree.text(h)))
     highest = min(headings, key=lambda h: str(h.tag))
     return highest if word_count(tree.text(highest)) >= _WORDS_OF_HEADLINE else longest
@@ -124,7 +124,7 @@ def _named_title(tree: Tree, link: Element) -> HeadlineTitle | None:
 
 
 def longer_line(tree: Tree, link: Element, heading: Element) -> tuple[str, Element] | None:
-    """Return the line that is the headline where the heading holds a kicker only."""
+    """Return the line that is the headline where the heading holds only a kicker."""
     inside = set(heading.iter())
     for text, element in tree.pieces(link):
         if element not in inside and word_count(text) >= 4.5 and len(text) <= 180 and not is_time(text):
@@ -149,7 +149,7 @@ def _headline_part(tree: Tree, link: Element, *, heading: bool) -> HeadlineTitle
 
 
 def _units(tree: Tree, link: Element) -> list[tuple[str, Element]]:
-    """Return the texts of the smallest elements in which words and elements are not side by side."""
+    """Return the texts of the smallest elements that do not mix words with block elements."""
     units: list[tuple[str, Element]] = []
     stack = [link]
     while stack:
@@ -185,7 +185,7 @@ def own_line(tree: Tree, element: Element) -> "Line":
 
 
 def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element], str | None]:
-    """Return what does not belong to the headline in an element, and the kicker among it."""
+    """Return what in an element does not belong to the headline, and the kicker found there."""
     cut: list[Element] = []
     kicker = None
     is_first = not (element.text or "").strip()
@@ -208,7 +208,7 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
 
 
 def _is_before(element: Element, cut: list[Element]) -> bool:
-    """Return whether the headline begins before all that was left out."""
+    """Return whether the headline begins before everything that was left out."""
     return bool((element.text or "").strip()) or next(iter(element)) not in cut
 
 
@@ -237,7 +237,7 @@ def _is_badge(child: Element, text: str, *, is_mixed: bool) -> bool:
 
 
 def tidied(text: str) -> tuple[str, str | None]:
-    """Return a headline without a date or a sign before it, and that date."""
+    """Return a headline without the date or symbol before it, and that date."""
     time = None
     first = _DATE_FIRST.match(text)
     if first and len(text) - first.end() > _SHORTEST_REST:

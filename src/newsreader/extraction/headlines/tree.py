@@ -1,4 +1,4 @@
-"""What the search for headline lists asks of a page's tree, each answer found once: texts, surroundings, links."""
+"""What the search for headline lists needs of a page's tree, each computed once: texts, ancestors, links."""
 
 import re
 from collections import Counter, defaultdict
@@ -27,7 +27,7 @@ _PAGE_WIDE = 0.4  # an element with more of the page's text than this wraps the 
 
 
 class Zone(StrEnum):
-    """A part of a page in which stories are usual, or unusual."""
+    """A part of a page where stories are common, or uncommon."""
 
     NAVIGATION = "navigation"  # the markup says so
     MENU = "menu"  # a class name says so
@@ -75,7 +75,7 @@ _NO_ZONES: frozenset[Zone] = frozenset()
 
 
 def marks_of(element: Element) -> frozenset[Mark]:
-    """Return what the class names and the id of an element say."""
+    """Return the marks in the class names and the id of an element."""
     names, name = element.get("class"), element.get("id")
     if not names and not name:
         return marks("")
@@ -83,7 +83,7 @@ def marks_of(element: Element) -> frozenset[Mark]:
 
 
 def block_around(link: Element) -> Element | None:
-    """Return what the line of a link is in: its parent, but for the marks that only make it bold or the like."""
+    """Return the element around a link's line: its parent, past elements that only make it bold or the like."""
     block = link.getparent()
     for _ in range(_MOST_MARKS):
         if block is None or block.tag not in INLINE:
@@ -93,20 +93,20 @@ def block_around(link: Element) -> Element | None:
 
 
 def one_line(text: str) -> str:
-    """Return the text as one line, without what cannot be seen."""
+    """Return the text as one line, without invisible characters."""
     joined = " ".join(text.split())
     return joined if joined.isprintable() else line(joined, 4000)
 
 
 def children(element: Element) -> Iterator[Element]:
-    """Yield the child elements that are read by people."""
+    """Yield the child elements that people see."""
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _SKIPPED:
             yield child
 
 
 def _versions(document: Document) -> Iterator[str]:
-    """Yield the keys of the page's addresses in all its languages."""
+    """Yield the keys of the page's addresses in all languages that it has."""
     for element in document.root.iter("link"):
         if element.get("hreflang") and "alternate" in (element.get("rel") or ""):
             url = absolute(element.get("href"), document.base)
@@ -119,9 +119,9 @@ class Tree:
 
     Attributes:
         me: Where the page itself is; None if its address isn't valid.
-        named_site: The site that the page says it is of: another than `me` on a mirror or in an archive.
+        named_site: The site that the page says it belongs to: not that of `me` on a mirror or in an archive.
         h1: The text of the page's title, where the page is one story.
-        title_line: The one `<h1>` and everything around it: no card reaches so far.
+        title_line: The only `<h1>` and everything around it: no card may include it.
         links: Every link to a page other than this one, in document order.
         targets: The ids of elements that links or tab heads of the page show: panes.
     """
@@ -186,7 +186,7 @@ class Tree:
         return None
 
     def _distinguished(self, links: Iterable[tuple[Element, HeadlineLink]]) -> list[tuple[Element, HeadlineLink]]:
-        """Return the links, those of one page distinguished by their fragments where these lead to several stories."""
+        """Return the links; links to one page differ by their fragments where these lead to several stories."""
         found = list(links)
         texts: dict[str, dict[str, str]] = defaultdict(dict)
         for element, link in found:
@@ -203,7 +203,7 @@ class Tree:
         ]
 
     def _pressed(self, element: Element) -> HeadlineLink | None:
-        """Return where an element leads that is no link but is pressed like one."""
+        """Return where an element leads that is not a link but works like one."""
         script = element.get("onclick")
         found = _GOES_TO.search(script[:_LONGEST_SCRIPT]) if script else None
         link = link_to(found[1], self.document.base) if found else None
@@ -226,11 +226,11 @@ class Tree:
         return is_slug or ("?" not in me.key and bool(me.segments) and not _NUMBER.search(link.key[len(link.place) :]))
 
     def links_beside(self, element: Element) -> int:
-        """Return how many links are side by side with one, itself among them."""
+        """Return how many links are side by side with one, including itself."""
         return self._links_in[block_around(element)]
 
     def is_read(self, element: Element) -> bool:
-        """Return whether a reader sees the element."""
+        """Return whether readers see the element."""
         return element in self.order and element.tag != "button"
 
     def text(self, element: Element) -> str:
@@ -248,7 +248,7 @@ class Tree:
         return one_line(" ".join([element.text or "", *tails]))
 
     def pieces(self, element: Element, but: Element | None = None) -> list[tuple[str, Element]]:
-        """Return every run of text below an element with the element it is in, in order, leaving one part out."""
+        """Return every run of text below an element with its own element, in order, leaving one part out."""
         found: list[tuple[str, Element]] = []
         stack: list[tuple[Element, str | None]] = [(element, None)]
         while stack:
@@ -283,7 +283,7 @@ class Tree:
         return zones
 
     def is_page_wide(self, element: Element) -> bool:
-        """Return whether an element holds so much of the page's text that it says nothing about a part of it."""
+        """Return whether an element holds so much of the page's text that its names say nothing about a part."""
         return self.text_length.get(element, 0) > _PAGE_WIDE * self._total
 
     def is_page_head(self, element: Element) -> bool:
@@ -291,7 +291,7 @@ class Tree:
         return self._head is not None and (element is self._head or self._head in set(element.iterancestors()))
 
     def _stays_hidden(self, element: Element) -> bool:
-        """Return whether nothing shows a hidden element: no tab head, and it is not one of several shown in turn."""
+        """Return whether nothing reveals a hidden element: no tab head, and it is not one of several shown in turn."""
         if element.get("hidden") == "until-found" or element.get("role") == "tabpanel":
             return False
         if element.get("id") in self.targets:

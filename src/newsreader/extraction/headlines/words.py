@@ -1,4 +1,4 @@
-"""Words that show what the parts of a page are: of class names, of labels, and how many there are in a title."""
+"""Words in class names and labels that show what the parts of a page are, and the number of words in a title."""
 
 import re
 from enum import StrEnum
@@ -25,7 +25,7 @@ _SYLLABLE = re.compile("[\uac00-\ud7a3]")  # Hangul
 
 @lru_cache(maxsize=8192)
 def word_count(text: str) -> float:
-    """Return how many words a reader sees; 2.3 letters count as one in scripts written without spaces."""
+    """Return the number of words; in scripts written without spaces 2.3 letters count as one."""
     unspaced = _UNSPACED.subn(" ", text)
     if not unspaced[1]:
         return len(_WORD.findall(text))
@@ -35,7 +35,7 @@ def word_count(text: str) -> float:
 
 
 def reading_width(text: str) -> float:
-    """Return the length of a text in letters of an alphabet: a syllable is two, a sign of an unspaced script 2.3."""
+    """Return the length of a text in letters of an alphabet: a syllable is two, an ideograph 2.3."""
     return len(text) + (_LETTERS_A_WORD - 1) * len(_UNSPACED.findall(text)) + len(_SYLLABLE.findall(text))
 
 
@@ -63,7 +63,7 @@ def counts_comments(text: str) -> bool:
 
 
 class Mark(StrEnum):
-    """What the class names and the id of an element say that it is."""
+    """What an element is, according to its class names and id."""
 
     NAVIGATION = "navigation"
     FOOT = "foot"
@@ -172,7 +172,7 @@ _NOTHING: frozenset[Mark] = frozenset()
 
 @lru_cache(maxsize=16384)
 def marks(names: str) -> frozenset[Mark]:
-    """Return what class names and ids say, as `class` and `id` values written one after another."""
+    """Return the marks in class names and ids, given as `class` and `id` values joined."""
     found: set[Mark] = set()
     for name in names.split()[:40]:
         if name.lower() in _REFERENCES:
@@ -285,12 +285,12 @@ _PARTED_SCRIPT = re.compile(r"[a-zà-žα-ώἀ-ῼа-ӿ(]", re.IGNORECASE)
 
 
 def _pattern(table: str) -> re.Pattern[str]:
-    """Return the alternatives of a table, which goes over several lines, as one pattern."""
+    """Return the alternatives of a table of several lines as one pattern."""
     return re.compile("|".join(table.split("\n")[1:-1]), re.IGNORECASE)
 
 
 def _beginnings(table: str) -> re.Pattern[str]:
-    """Return the alternatives of a table as a pattern of beginnings of words, where the script parts words."""
+    """Return the alternatives of a table as a pattern of word beginnings, in scripts with spaces."""
     words_of_table = [word for row in table.split("\n")[1:-1] for word in _alternatives(row)]
     inside = [word.removeprefix("~") for word in words_of_table if not _PARTED_SCRIPT.match(word)]
     beginnings = [word for word in words_of_table if _PARTED_SCRIPT.match(word)]
@@ -321,7 +321,7 @@ _LONGEST_LABEL = 200  # letters that are looked at
 
 @lru_cache(maxsize=4096)
 def kind_of_label(label: str) -> ListKind | None:
-    """Return what kind of list the words of a label promise; None if they do not say."""
+    """Return the kind of list that the words of a label name; None if they name none."""
     said = label[:_LONGEST_LABEL]
     if _CYRILLIC.search(said):
         said = said.translate(_LOOKALIKES)
@@ -330,18 +330,18 @@ def kind_of_label(label: str) -> ListKind | None:
 
 @lru_cache(maxsize=4096)
 def names_a_list(label: str) -> bool:
-    """Return whether these words are over lists of stories."""
+    """Return whether these words head lists of stories."""
     return kind_of_label(label) is not None or _ANY_LIST_WORD.search(label[:_LONGEST_LABEL]) is not None
 
 
 @lru_cache(maxsize=4096)
 def names_no_list(label: str) -> bool:
-    """Return whether these words are over links that are no stories: tags, partners, services."""
+    """Return whether these words head links other than stories: tags, partners, services."""
     return _NO_LIST_WORD.search(label[:_LONGEST_LABEL]) is not None
 
 
 def names_a_part_of_the_page(label: str) -> bool:
-    """Return whether these words are a sign for those who cannot see the page ("Main content")."""
+    """Return whether these words are for screen readers ("Main content")."""
     return len(label) <= _LONGEST_LABEL and _PART_OF_PAGE.match(label) is not None
 
 

@@ -1,4 +1,4 @@
-"""Names in a line that says who wrote: the line is cut where its elements end, and read piece by piece."""
+"""Names in a line that says who wrote it: the line is split where elements end, and read piece by piece."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -129,7 +129,7 @@ class Byline:
 
     Attributes:
         names: In its order.
-        is_marked: The line says that they wrote: "By Jane Doe".
+        is_marked: The line says that they wrote it: "By Jane Doe".
     """
 
     names: tuple[str, ...]
@@ -139,7 +139,7 @@ class Byline:
 def pieces_of(
     element: Element, without: Element | None = None, is_left_out: Callable[[Element], bool] | None = None
 ) -> list[str]:
-    """Return the words of a line cut where its elements begin and end and at bars and dots; nothing that is hidden.
+    """Return the visible words of a line, split where elements begin and end and at bars and dots.
 
     Args:
         element: What shows the line.
@@ -171,7 +171,7 @@ def _cut(text: str) -> list[str]:
 
 
 def pieces_of_text(text: str) -> list[str]:
-    """Return a line of words cut at bars, dots and dashes."""
+    """Return a line of words split at bars, dots and dashes."""
     return _joined([bare for piece in _BREAKS.split(line(text, _LONGEST)) if (bare := piece.strip(" –—-~/|·•"))])
 
 
@@ -195,7 +195,7 @@ def _joined(pieces: Sequence[str]) -> list[str]:
 
 
 def marked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...]:
-    """Return the names after "By" and its like, those of photographers, reviewers and translators left out."""
+    """Return the names after "By" and the like, without photographers, reviewers and translators."""
     for piece in pieces:
         if _OTHERS.match(piece) or _OF_PICTURES.search(piece):
             continue
@@ -208,14 +208,14 @@ def marked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...
 
 
 def _titled(piece: str) -> tuple[str, ...]:
-    """Return the names before the word for a reporter, as Korean and Japanese pages write it."""
+    """Return the names before the word for a reporter, the order on Korean and Japanese pages."""
     if title := _TITLED.search(piece):
         return tuple(dict.fromkeys(re.findall(r"[가-힣\u3400-\u9fff\u3040-\u30ff]{2,8}", title[1] or title[3])))
     return ()
 
 
 def names_others(piece: str) -> bool:
-    """Return whether a piece names photographers, reviewers, editors or translators rather than who wrote."""
+    """Return whether a piece names photographers, reviewers, editors or translators rather than authors."""
     return _OTHERS.match(piece) is not None
 
 
@@ -237,7 +237,7 @@ def names_of_author(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, 
 
 
 def after_mark(pieces: Sequence[str]) -> str:
-    """Return what is after "By" and its like, up to a comma or a digit."""
+    """Return what follows "By" and the like, up to a comma or a digit."""
     rests = (_rest_after_mark(piece) for piece in pieces if not _OTHERS.match(piece))
     return re.split(r"[\d,;|()]", next((rest for rest in rests if rest), ""), maxsplit=1)[0].strip()
 
@@ -251,7 +251,7 @@ def _rest_after_mark(piece: str) -> str | None:
 
 
 def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
-    """Return the persons at the head of the text; one name alone, such as "Amanda", is enough."""
+    """Return the persons that the text begins with; a single name such as "Amanda" is enough."""
     head = _head(text)
     persons = [name for name in split_names(head, sites) if is_person(name) and not (name.islower() and " " in name)]
     if persons:
@@ -260,7 +260,7 @@ def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
 
 
 def _head(text: str) -> str:
-    """Return what of the text may be names: up to a digit, a bracket, or a small word that is no part of a name."""
+    """Return the part of the text that may be names: up to a digit, a bracket, or a small word outside names."""
     if text[:1].islower() and text.split(maxsplit=1)[0].casefold() not in PARTICLES and text.count(" ") > 2:
         return ""  # a sentence
     whole, text = text, _ENDS_NAMES.split(text, maxsplit=1)[0]
@@ -279,18 +279,18 @@ def _head(text: str) -> str:
 
 
 def _without_last_of_list(words_of_names: list[str]) -> list[str]:
-    """Return the words up to the last comma: what runs on in small letters behind it is an office, not a name."""
+    """Return the words up to the last comma, if what follows in small letters is an office, not a name."""
     commas = [index for index, word in enumerate(words_of_names) if word.endswith(",")]
     return words_of_names[: commas[-1] + 1] if commas else words_of_names
 
 
 def _is_calendars(word: str, is_before_digit: bool) -> bool:
-    """Return whether a word is of a date rather than a name such as "Sen" or "May"."""
+    """Return whether a word is part of a date rather than a name such as "Sen" or "May"."""
     return word.strip(",;.").casefold() in _CALENDAR and (is_before_digit or len(word) > 5)
 
 
 def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...]:
-    """Return the persons that are pieces of their own."""
+    """Return the persons that make up whole pieces."""
     found: list[str] = []
     for piece in pieces:
         if _OTHERS.match(piece):
@@ -305,7 +305,7 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
 
 
 def is_dated(pieces: Sequence[str]) -> bool:
-    """Return whether one of the pieces is a date: a number of a year beside others, or with the name of a month."""
+    """Return whether one of the pieces is a date: a year beside other numbers, or with the name of a month."""
     return any(map(_looks_dated, pieces))
 
 
@@ -318,7 +318,7 @@ def _looks_dated(piece: str) -> bool:
 
 
 def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[str]:
-    """Yield the persons that are right before or behind a date."""
+    """Yield the persons right before or after a date."""
     for index, piece in enumerate(pieces):
         if not _looks_dated(piece):
             continue

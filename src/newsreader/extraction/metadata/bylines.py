@@ -1,4 +1,4 @@
-"""Who wrote the article: persons where the page names any, else the desk or the agency that it names."""
+"""Who wrote the article: persons if the page names any, else the desk or agency that it names."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -92,10 +92,10 @@ _OF_POSTS = frozenset({"article", "entry", "post", "story"})
 def read_authors(
     document: Document, items: list[linked_data.Object], page_header: PageHeader, sites: Iterable[str]
 ) -> tuple[str, ...]:
-    """Return the names of those who wrote, in the page's order.
+    """Return the names of the authors, in the page's order.
 
-    The byline that is at the headline comes before what the page's head says, unless they name the same persons.
-    An agency or a desk is named where no person is, or where the page lists it beside one.
+    The byline at the headline comes before what the page's head says, unless they name the same persons.
+    An agency or a desk is returned where there is no person, or where the page lists it beside one.
     """
     own = frozenset(filter(None, map(comparison_key, sites)))
     linked = _split(_linked(document, items), own)
@@ -117,9 +117,9 @@ def read_authors(
 
 
 def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str], page_header: PageHeader) -> bool:
-    """Return whether the page shows the known names, and the byline found has none of them.
+    """Return whether the page shows the known names, but the byline that was found has none of them.
 
-    Against a byline that says "By" they have to be near the headline, against any other anywhere.
+    Against a byline that says "By" they have to be near the headline, against any other one anywhere.
     """
     if known and any(_is_part_of(name, other) for name in byline.names for other in known):
         return not byline.is_marked
@@ -148,7 +148,7 @@ def _agreed(shown: Sequence[str], known: Sequence[str]) -> list[str]:
 
 
 def _is_part_of(name: str, other: str) -> bool:
-    """Return whether two names are of one person: one has all words of the other."""
+    """Return whether two names are one person's: one has all words of the other."""
     one, two = set(name.casefold().split()), set(other.casefold().split())
     return one <= two or two <= one
 
@@ -218,7 +218,7 @@ def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]
 def _dated_byline(
     document: Document, page_header: PageHeader, elements: Iterable[Element], own: frozenset[str]
 ) -> Byline:
-    """Return the name that is beside the article's date, in one line or, below the headline, in two."""
+    """Return the name beside the article's date, in one line or, below the headline, in two."""
     lines = [
         (element, pieces_of(element, page_header.heading, _leads_to_section))
         for element in elements
@@ -252,7 +252,7 @@ def _is_prose(document: Document, element: Element, pieces: list[str]) -> bool:
 
 
 def _of_author_elements(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
-    """Return the names in what a line's elements mark as its authors: properties, links to their pages, class names."""
+    """Return the names in the elements of a line that mark authors: properties, links to their pages, class names."""
     if _is_prose(document, element, pieces):
         return Byline((), False)
     others = " ".join(piece for piece in pieces if names_others(piece))
@@ -286,7 +286,7 @@ def _dated(pieces: list[str], own: frozenset[str]) -> Byline:
 
 
 def _beside_date(pieces: list[str], beside: Iterable[list[str]], own: frozenset[str]) -> Byline:
-    """Return the name that is a line of its own above or below one with a date."""
+    """Return the name on a line of its own above or below one with a date."""
     names = unmarked_names(pieces, own) if len(pieces) == 1 and any(map(is_dated, beside)) else ()
     return Byline(names if " ".join(names) == " ".join(pieces) else (), False)
 
@@ -296,7 +296,7 @@ def _leads_to_section(node: Element) -> bool:
 
 
 def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
-    """Yield what is marked as an author anywhere on a page that names nobody anywhere else."""
+    """Yield what is marked as an author anywhere on a page, if it names nobody otherwise."""
     found = _NAMED(document.body)
     for element in found if isinstance(found, list) else ():
         if not isinstance(element, Element) or element not in document.order:
@@ -314,7 +314,7 @@ def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
 
 
 def _is_line_of_author(part: Element) -> bool:
-    """Return whether a supposed menu is a line that marks the author."""
+    """Return whether what looks like a menu is a line that marks the author."""
     if part.tag != "nav":
         return False
     marked = (each for each in islice(part.iter(), _MOST_NODES) if each.get("itemprop") == "author")
@@ -322,7 +322,7 @@ def _is_line_of_author(part: Element) -> bool:
 
 
 def _is_named_elsewhere(names: tuple[str, ...]) -> bool:
-    """Return whether class names say a part of the page without the article's author; its own footer may name them."""
+    """Return whether class names mean a part of the page without its author; its own footer may name them."""
     found = _ELSEWHERE.intersection(names)
     return bool(found) and not (found == {"footer"} and not _OF_POSTS.isdisjoint(names))
 

@@ -1,4 +1,4 @@
-"""The language of a page as a BCP 47 code: as it says, or by its letters and commonest words."""
+"""The language of a page as a BCP 47 code: as the page says, or by its letters and commonest words."""
 
 import re
 from collections.abc import Iterable
@@ -61,7 +61,7 @@ _COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMM
 
 
 def normal_code(text: str | None) -> str | None:
-    """Return a BCP 47 code in its usual spelling ("uk", "en-GB", "zh-Hant"), without variants; None if it is none."""
+    """Return a BCP 47 code in its usual spelling ("uk", "en-GB", "zh-Hant"), without variants; None if invalid."""
     found = _CODE.fullmatch((text or "").strip().split(",")[0].split(";")[0].strip())
     if not found:
         return None
@@ -73,13 +73,13 @@ def normal_code(text: str | None) -> str | None:
 
 
 def script_of(language: str) -> str:
-    """Return a language written in the same script, which stands for it."""
+    """Return the language that represents all those written in the same script."""
     main = language.split("-", maxsplit=1)[0]
     return _SCRIPT_OF.get(main, main if main in {code for _, code in _SCRIPTS} else "en")
 
 
 def language_of(said: Iterable[str | None], sample: str) -> str | None:
-    """Return the language that a page says it is in, if its words could be of it, else the one they look like.
+    """Return the language that a page names, if its words could be in it, else the one they look like.
 
     Args:
         said: What the page says in different places, the more trustworthy first.
@@ -137,7 +137,7 @@ def _scores(words: list[str]) -> dict[str, int]:
 
 
 def _is_clearly_another(code: str, sample: str) -> bool:
-    """Return whether the words are of another language than the page says, as where a template was left as it came."""
+    """Return whether the words are in another language than the page says, as with an unchanged template."""
     words = _WORD.findall(sample)
     own = sum(word in _COMMON_WORDS.get(code.split("-", maxsplit=1)[0], ()) for word in words)
     if own * 20 > len(words) or len(words) < 40 or code.split("-", maxsplit=1)[0] not in _COMMON_WORDS:

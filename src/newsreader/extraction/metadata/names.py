@@ -1,4 +1,4 @@
-"""Names of those who wrote: taken apart, without titles of office, places and photographers."""
+"""Names of authors: split, without titles of office, places and photographers."""
 
 import re
 from functools import lru_cache
@@ -178,7 +178,7 @@ def is_office(name: str) -> bool:
 
 
 def is_single_name(name: str) -> bool:
-    """Return whether a word may be the only name that a writer goes by, such as "Amanda"."""
+    """Return whether a word may be the only name that a writer uses, such as "Amanda"."""
     if not _SINGLE.fullmatch(name) or _ORGANISATION.search(name) or _ROLE.search(name):
         return False
     small = name.casefold()
@@ -188,11 +188,11 @@ def is_single_name(name: str) -> bool:
 
 
 def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """Return the names in a byline or a field for authors, cleaned; those of photographers are left out.
+    """Return the names in a byline or an author field, cleaned, without photographers.
 
     Args:
         text: Such as "By Jane Doe and John Roe, Political Editor" or "Автор: Иван Петренко".
-        sites: Names that the site goes by, as comparison keys; one of these beside a person's is left out.
+        sites: Names of the site, as comparison keys; one of these beside a person's is left out.
     """
     text = _BRACKETS.sub(" ", " ".join(line(text, 400).split()))  # spaces of every kind part words here
     found: list[str] = []
@@ -218,17 +218,17 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
 
 
 def _is_words(name: str) -> bool:
-    """Return whether it is a run of small words, such as the rest of an office."""
+    """Return whether it is a run of words in small letters, such as the rest of an office."""
     return name[:1].islower() and " " in name
 
 
 def _is_of(name: str, sites: frozenset[str]) -> bool:
-    """Return whether the name is one of the site's desks: it begins as the site is called."""
+    """Return whether the name is one of the site's desks: it begins with the site's name."""
     return comparison_key(name.split(maxsplit=1)[0]) in sites
 
 
 def _bare(piece: str) -> str | None:
-    """Return one name without "By", brackets, office and what follows it; None if no name is left."""
+    """Return one name without "By", brackets, and an office with what follows it; None if no name is left."""
     piece = _BRACKETS.sub("", piece).strip(' -–—|:·•*"“”„»«\t')
     if piece.startswith("©"):
         return None
@@ -247,7 +247,7 @@ def _bare(piece: str) -> str | None:
 
 
 def in_order(names: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
-    """Return the names, each once whatever its letters' case, the first writing kept."""
+    """Return the names, each once whatever its case, in the spelling that came first."""
     kept: dict[str, str] = {}
     for name in names:
         kept.setdefault(comparison_key(name), name)

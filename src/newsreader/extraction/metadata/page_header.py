@@ -1,4 +1,4 @@
-"""The neighbourhood of an article's heading: the short lines in which a page says who wrote it, and when."""
+"""The surroundings of an article's heading: the short lines in which a page says who wrote it, and when."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,9 +25,9 @@ class PageHeader:
     """What is around the heading.
 
     Attributes:
-        heading: None if the page shows its title nowhere; the lines are those of its beginning then.
+        heading: None if the page shows its title nowhere; then the lines are those at its beginning.
         elements: Everything near, in the page's order, beginning at the heading.
-        lines: The largest elements with few words, and these words.
+        lines: The largest elements with few words, each with these words.
     """
 
     heading: Element | None
@@ -41,7 +41,7 @@ class PageHeader:
 
 
 def find_page_header(document: Document, title: str | None, shown: Element | None = None) -> PageHeader:
-    """Return the neighbourhood of the heading that shows the title: of the given one, if it is known."""
+    """Return the surroundings of the heading that shows the title; of the given heading, if it is known."""
     heading = shown if shown is not None else _heading(document, comparison_key(title)) if title else None
     start = document.order[heading] if heading is not None else 0
     elements = list(islice(document.order, max(0, start - _BEFORE), start + _AFTER))
@@ -84,7 +84,7 @@ def _end_of_head(document: Document, page_header: PageHeader) -> int:
 
 
 def is_of_a_card(document: Document, element: Element, around: Collection[Element]) -> bool:
-    """Return whether an element belongs to a link to another story: inside it, before it, or in a small box with it.
+    """Return whether an element belongs to a link to another story: inside, before, or in a small box with it.
 
     Args:
         document: The page.
@@ -107,7 +107,7 @@ def is_of_a_card(document: Document, element: Element, around: Collection[Elemen
 
 
 def _is_headline(document: Document, link: Element) -> bool:
-    """Return whether a link shows another story's headline: it is long, and not a button for sharing this one."""
+    """Return whether a link shows another story's headline: it is long, and not a share button."""
     href = link.get("href") or ""
     is_button = href.startswith("#") or "share" in href or link.get("rel") == "author"
     is_long = document.text_length.get(link, 0) >= _SHORTEST_HEADLINE
@@ -185,14 +185,14 @@ def short_links(document: Document) -> list[ShortLink]:
 
 
 def words_of(element: Element, limit: int = 400) -> str:
-    """Return the element's words as one line, those of different elements apart."""
+    """Return the element's words as one line, with spaces between elements."""
     if next(element.iter(*UNREAD), None) is None:
         return line(" ".join(" ".join(map(str, element.itertext())).split()), limit)
     return line(" ".join(_read_texts(element)), limit)
 
 
 def _read_texts(element: Element) -> Iterator[str]:
-    """Yield the words that are read by people: none of scripts."""
+    """Yield the words that people read: none from scripts."""
     unread = 0
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         unread += (event == "start") - (event == "end") if inner.tag in UNREAD else 0

@@ -1,4 +1,4 @@
-"""The heading under which a browser shows the article: found by agreement with the page's head, and by its position."""
+"""The heading of the article as shown in a browser: found by its agreement with the page's head and its position."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ class PageHeading:
     Attributes:
         element: What shows it.
         text: Its words, as one line.
-        weight: How much speaks for its being the article's.
+        weight: How likely it is to be the article's.
     """
 
     element: Element
@@ -54,13 +54,13 @@ class PageHeading:
 
 @dataclass(frozen=True, slots=True)
 class _Prose:
-    """Where the running text of the page is: positions in the document and characters."""
+    """Where the running text of the page is: positions in the document with numbers of characters."""
 
     positions: Sequence[tuple[int, int]]
     total: int
 
     def share_after(self, position: int) -> float:
-        """Return what part of the text is behind a position, 0 to 1; 1 where the page has none."""
+        """Return how much of the text comes after a position, 0 to 1; 1 if the page has none."""
         return sum(length for at, length in self.positions if at > position) / self.total if self.total else 1.0
 
     def is_between(self, first: int, last: int) -> bool:
@@ -73,7 +73,7 @@ def find_heading(document: Document, named: Sequence[str], site_names: frozenset
     Args:
         document: The page.
         named: The titles that its head and its JSON-LD name, whole and in parts, the likeliest first.
-        site_names: Names that the site goes by, as comparison keys.
+        site_names: Names of the site, as comparison keys.
     """
     prose = _prose(document)
     titles = list(dict.fromkeys(title for title in named if comparison_key(title)))
@@ -96,7 +96,7 @@ def find_heading(document: Document, named: Sequence[str], site_names: frozenset
 def _candidates(
     document: Document, titles: Sequence[str], site_names: frozenset[str]
 ) -> Iterator[tuple[Element, str, float]]:
-    """Yield what may show the title, with its words and how far they agree with the titles, 0 to 6."""
+    """Yield what may show the title, with its words and how well they match the titles, 0 to 6."""
     whole = {comparison_key(title) for title in titles}
     lengths = {near for title in titles for near in range(len(title) * 4 // 5, len(title) + 6)}
     count = 0
@@ -127,14 +127,14 @@ def _in_order(document: Document) -> Iterator[tuple[Element, int]]:
 
 
 def _is_just(element: Element, titles: set[str]) -> bool:
-    """Return whether an element that is no heading, and holds none, shows one of the titles and nothing else."""
+    """Return whether an element without headings shows one of the titles and nothing else."""
     if len(element) and element.find(".//h1") is not None:
         return False
     return comparison_key("".join(map(str, element.itertext()))) in titles
 
 
 def _is_where_a_title_is(document: Document, element: Element, is_named: bool) -> bool:
-    """Return whether a heading is where an article's may: it is shown, and is no logo, menu or widget."""
+    """Return whether a heading is where an article's may be: visible, and not in a logo, menu or widget."""
     own_key = story_key(document.url)
     for level, node in enumerate(islice((element, *element.iterancestors()), _LEVELS)):
         if node.tag in ("body", "html"):
@@ -205,7 +205,7 @@ def _starts_afresh(before: str, node: Element) -> bool:
 
 
 def bare_title(heading: PageHeading, titles: Sequence[str]) -> str | None:
-    """Return the title that is what a heading shows beside parts of its own: a kicker, a label, a date.
+    """Return the title as a heading shows it, without other parts of the heading: a kicker, a label, a date.
 
     None if the heading is one text, or none of the titles is one of its parts.
     """
@@ -225,7 +225,7 @@ def bare_title(heading: PageHeading, titles: Sequence[str]) -> str | None:
 
 
 def agreement_of(text: str, titles: Sequence[str]) -> float:
-    """Return how far the words of a heading are those of one of the titles, 0 to 5."""
+    """Return how well the words of a heading match one of the titles, 0 to 5."""
     own, letters = _stems(text), comparison_key(text)
     best = 0.0
     for title in titles:

@@ -1,4 +1,4 @@
-"""Where a page leads: its next part, its canonical address, feeds, and plainer versions of itself."""
+"""Where a page leads: its next part, its canonical address, feeds, and plainer versions of it."""
 
 import re
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def _follows(other: "_PageOf", own: "_PageOf") -> bool:
 
 
 def _links_to(url: str, document: Document, links: list[ShortLink]) -> bool:
-    """Return whether the page links to the first one: else "story-12" and "story-13" are two stories."""
+    """Return whether the page links to the first page: else "story-12" and "story-13" are two stories."""
     key = page_key(url)
     return any((found := absolute(each.href, document.base)) and page_key(found) == key for each in links)
 
@@ -80,7 +80,7 @@ def _onward_links(document: Document, links: list[ShortLink]) -> Iterator[tuple[
 
 
 class _PageOf(NamedTuple):
-    """An address taken apart: the one of the first page, the number of this one, whether it says "page" there."""
+    """A parsed address: that of the first page, the number of this page, whether "page" is written there."""
 
     base: str
     number: int
@@ -102,7 +102,7 @@ def _page_of(url: str) -> _PageOf:
 
 
 def read_canonical(document: Document) -> str | None:
-    """Return the address that the page calls its own, if it is of the same site and no mere front page."""
+    """Return the address that the page calls its own, if it is on the same site and not a front page."""
     for link in document.root.iter("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and (
             url := absolute(link.get("href"), document.base)
@@ -153,7 +153,7 @@ def read_feeds(document: Document) -> tuple[FeedLink, ...]:
 
 
 def is_same_story(own: str, other: str | None) -> bool:
-    """Return whether two addresses may be of one story: a long word or a number of their paths is the same."""
+    """Return whether two addresses may be of one story: they share a long word or a number in their paths."""
     if other is None:
         return False
     return bool(_long_parts(own) & _long_parts(other))

@@ -55,7 +55,7 @@ def read_published_dates(
     fetched_at: datetime | None,
     language: str | None,
 ) -> tuple[datetime | None, datetime | None]:
-    """Return when the article was published and, if the page says that it was later, when it was changed."""
+    """Return when the article was published and, if the page names a later time, when it was updated."""
 
     def read(texts: Iterable[str]) -> Iterator[datetime]:
         return (
@@ -83,7 +83,7 @@ def read_published_dates(
 
 
 def _contradicts(shown: datetime, declared: datetime, updated: datetime | None) -> bool:
-    """Return whether the day beside the headline is not the declared one in any zone, nor the day of a change."""
+    """Return whether the day beside the headline is neither the declared one, in any zone, nor that of an update."""
     if updated is not None and abs(updated.replace(tzinfo=None) - shown.replace(tzinfo=None)) < _DAY + _ZONES:
         return False
     day = shown.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
@@ -116,7 +116,7 @@ def _is_later(updated: datetime | None, published: datetime) -> bool:
 
 
 def _most_exact(moments: Iterator[datetime]) -> datetime | None:
-    """Return the first moment, or what says the same with a clock, or with a zone."""
+    """Return the first moment, or one that says the same with a time of day, or with a zone."""
     best = next(moments, None)
     if best is None or _is_exact(best):
         return best
@@ -147,7 +147,7 @@ def _changed(document: Document, items: list[linked_data.Object]) -> Iterator[st
 
 
 def _marked(document: Document) -> tuple[list[str], list[str]]:
-    """Return the times that the markup says are those of publishing, and those of changes."""
+    """Return the times that the markup declares: those of publishing, and those of updates."""
     published: list[str] = []
     changed: list[str] = []
     found = _MARKED(document.root)
@@ -160,7 +160,7 @@ def _marked(document: Document) -> tuple[list[str], list[str]]:
 
 
 def _of_head(document: Document, page_header: PageHeader) -> tuple[list[str], list[str]]:
-    """Return the dates that are at the headline, the nearest first, and apart from them those of changes."""
+    """Return the dates at the headline, the nearest first, and separately those of updates."""
     published: list[str] = []
     changed: list[str] = []
     if page_header.heading is None:
@@ -177,7 +177,7 @@ def _of_head(document: Document, page_header: PageHeader) -> tuple[list[str], li
 
 
 def _says_day(piece: str) -> bool:
-    """Return whether a piece of a line is a date, with a few words at most beside it."""
+    """Return whether a piece of a line is a date, with at most a few words beside it."""
     if len(piece) > 80 or not is_dated([piece]) or _BARE_CLOCK.fullmatch(piece.strip()):
         return False
     found = find_time(piece)
@@ -185,7 +185,7 @@ def _says_day(piece: str) -> bool:
 
 
 def _shown(document: Document, page_header: PageHeader) -> tuple[list[str], list[str]]:
-    """Return the times near the heading, those marked as such first, and apart from them those of changes."""
+    """Return the times near the heading, those marked as such first, and separately those of updates."""
     published: list[str] = []
     changed: list[str] = []
     times = (element for element in page_header.elements if element.tag == "time")
@@ -224,7 +224,7 @@ def _address_day(document: Document) -> Iterator[str]:
 
 
 def _by_htmldate(document: Document, fetched_at: datetime | None) -> datetime | None:
-    """Ask htmldate, which is slow, for a date that nothing marks."""
+    """Ask htmldate, which is slow, for a date that no markup declares."""
     if len(document.order) > _MOST_ELEMENTS or document.text_length[document.body] > _MOST_TEXT:
         return None
     from htmldate import find_date

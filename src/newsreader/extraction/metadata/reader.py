@@ -1,4 +1,4 @@
-"""What a page says of its article beside the text: title, authors, times, language, pictures and ways onward."""
+"""What a page says about its article beside the text: title, authors, times, language, pictures, further pages."""
 
 import re
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class Metadata:
     Attributes:
         title: Without the site's name.
         description: What the page says it is about; often, not always, the words of the standfirst.
-        authors: Persons where the page names any; else the agency or the desk that it names.
+        authors: Persons if the page names any; else the agency or the desk that it names.
         published: Aware where the page states its zone, else the page's local time.
         updated: Only where it is later than `published`.
         language: A BCP 47 code.
@@ -68,7 +68,7 @@ class Metadata:
 
 
 def read_metadata(document: Document, fetched_at: datetime | None) -> Metadata:
-    """Return what the page says of its article; what it does not say is None or empty.
+    """Return what the page says about its article; what it does not say is None or empty.
 
     Args:
         document: The page; it is left as it is.
@@ -100,7 +100,7 @@ def read_metadata(document: Document, fetched_at: datetime | None) -> Metadata:
 
 
 def read_language(document: Document, items: list[linked_data.Object]) -> str | None:
-    """Return the page's language: as it says, unless its letters are of another, else guessed."""
+    """Return the page's language: the one it names, unless its letters belong to another; else a guess."""
     root = document.root
     said = [root.get("lang"), root.get("{http://www.w3.org/XML/1998/namespace}lang"), root.get("xml:lang")]
     said += [document.body.get("lang"), *(text for name in _LANGUAGES for text in document.meta.get(name, ())[:1])]
@@ -133,7 +133,7 @@ def read_site_name(document: Document, items: list[linked_data.Object]) -> str |
 
 
 def _names_of_site(document: Document, items: list[linked_data.Object], site_name: str | None) -> frozenset[str]:
-    """Return every name that the site goes by, its host and the words of that among them."""
+    """Return every name of the site, including its host and the words in that."""
     host = host_of(document.url)
     names = [site_name, host, *(part for part in host.split(".")[:-1] if len(part) > 3), host.partition(".")[0]]
     names += [text for name in _SITE_NAMES for text in document.meta.get(name, ())]

@@ -73,7 +73,7 @@ def read_title(
 
 
 def _as_headline(text: str, named: Sequence[str], names: frozenset[str]) -> str:
-    """Return the words of a heading without the site's name and the byline at their end, and whole where cut short."""
+    """Return a heading without the site's name and a byline at its end, and completed if it was cut short."""
     if _CUT_SHORT.search(text):
         start = comparison_key(text)
         text = next((other for other in named if comparison_key(other).startswith(start)), text)
@@ -84,7 +84,7 @@ def _as_headline(text: str, named: Sequence[str], names: frozenset[str]) -> str:
 
 
 def _parts(title: str) -> list[str]:
-    """Return the title and what is left without its first or last parts, if that is more than a word or two."""
+    """Return the title, and it without its first or last parts, if more than a word or two is left."""
     cuts = list(_SEPARATOR.finditer(title))[:8]
     parts = [title, *(title[: cut.start()] for cut in reversed(cuts)), *(title[cut.end() :] for cut in cuts)]
     return [part for part in parts if len(comparison_key(part)) >= 10]
@@ -135,7 +135,7 @@ def _whole(text: str, shown: list[str]) -> str | None:
 
 
 def _as_shown(text: str, shown: list[str]) -> str:
-    """Return the same letters as the page shows them: with its quotes and dashes."""
+    """Return the same words as the page shows them: with its quotes and dashes."""
     return next((other for other in shown if other.casefold() == text.casefold()), text)
 
 
@@ -154,7 +154,7 @@ def _words(text: str) -> set[str]:
 
 
 def _trimmed(text: str, names: frozenset[str], known: list[str]) -> str:
-    """Return a title without the site's name, and without sections around words that are known to be the title."""
+    """Return a title without the site's name, and without sections around the known title."""
     if whole := _within(text, known):
         return whole
     for _ in range(3):
@@ -178,7 +178,7 @@ def _is_site(tail: str, names: frozenset[str]) -> bool:
 
 
 def _within(text: str, known: list[str]) -> str | None:
-    """Return the known title that is in the text between separators, if it is not all of it."""
+    """Return the known title if it is in the text between separators, and not the whole text."""
     for title in known:
         at = text.find(title)
         if at < 0 or len(title) < 15 or len(title) == len(text):

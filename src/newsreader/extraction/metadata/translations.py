@@ -1,4 +1,4 @@
-"""The same article in other languages: where the page says so in its head, or offers it in a link to be read."""
+"""The same article in other languages: named in the page's head, or offered by a link."""
 
 import re
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ _HOME = re.compile(r"/(?:home(?:page)?|index|start(?:seite)?)(?:[_.-][a-z_]*)*(?
 
 
 def read_translations(document: Document, links: list[ShortLink], language: str | None) -> dict[str, str]:
-    """Return language codes and the addresses of the article in them; its own language is not among them."""
+    """Return language codes and the article's addresses in them, without its own language."""
     found: dict[str, str] = {}
     for link in document.root.iter("link"):
         if link.get("hreflang") and "alternate" in (link.get("rel") or "").lower():
@@ -52,7 +52,7 @@ def _add(found: dict[str, str], document: Document, own: str | None, code: str |
 
 
 def _same_language(one: str, other: str) -> bool:
-    """Return whether a reader of one reads the other: regions do not matter, the two ways to write Chinese do."""
+    """Return whether a reader of one can read the other: regions do not matter, the two Chinese scripts do."""
     a, b = one.split("-"), other.split("-")
     if a[0] != b[0] and {a[0], b[0]} != {"no", "nb"}:
         return False

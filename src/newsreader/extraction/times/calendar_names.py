@@ -1,4 +1,4 @@
-"""Names of months and week days as news pages write them: Unicode CLDR's, full and short, in some seventy languages.
+"""Names of months and weekdays as news pages write them: Unicode CLDR's, full and short, in some seventy languages.
 
 In lower case, without full stops; names of several words are kept as their words.
 """

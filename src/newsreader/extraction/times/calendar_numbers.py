@@ -1,4 +1,4 @@
-"""Which month or week day a name of the calendar is: Unicode CLDR's names, full and short, in some seventy languages.
+"""Numbers of months and weekdays by name: Unicode CLDR's names, full and short, in some seventy languages.
 
 In lower case, without full stops. Names that mean different months in different languages are listed separately.
 """

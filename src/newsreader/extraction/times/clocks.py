@@ -30,7 +30,7 @@ _WORDS_TOO = frozenset(("et", "est", "ist", "wit", "ct", "mt", "pt", "eat", "wes
 
 
 def fixed_zone(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
-    """Return the zone that is so far ahead of UTC or behind it; None if no zone is."""
+    """Return the zone with this offset from UTC; None if no zone has it."""
     offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
     if offset > timedelta(hours=14):
         return None
@@ -38,7 +38,7 @@ def fixed_zone(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
 
 
 def clock_in(plain: str, tongue: str, day: tuple[int, int] | None) -> tuple[tuple[int, int, int] | None, tzinfo | None]:
-    """Return the clock time that is nearest to the day, and its zone where one follows it."""
+    """Return the clock time nearest to the day, and its zone if one follows it."""
     found = list(_clocks(plain, day))
     if not found:
         return None, None
@@ -85,7 +85,7 @@ def _of_half(hour: int, half: str) -> int:
 
 
 def zone_at(plain: str, end: int, tongue: str) -> tzinfo | None:
-    """Return the zone that the text names at a place; None if it names none."""
+    """Return the zone that the text names at a position; None if it names none."""
     match = _OFFSET.match(plain, end)
     if not match:
         return None

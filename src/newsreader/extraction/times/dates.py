@@ -1,6 +1,6 @@
-"""Times as pages write them, in any language, to moments: own ways for the common forms, dateparser for the rest.
+"""Times as pages write them, in any language, to moments: our own code for common forms, dateparser for the rest.
 
-A naive result is the page's local time. No clock is read: what is relative counts from the fetch.
+A naive result is the page's local time. No clock is read: relative times count from the fetch.
 """
 
 import re
@@ -66,7 +66,7 @@ _LEFT_TO_DATEPARSER = frozenset(("fa", "ar", "th", "ur", "ps", "am", "ckb", "ku"
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a text says of a time; what it leaves open is None.
+    """The time that a text gives; what it leaves open is None.
 
     Attributes:
         day: A year (or None), month and day.
@@ -86,10 +86,10 @@ class _Said:
 def parse_time(
     text: str, fetched_at: datetime | None, language: str | None = None, zone: tzinfo | None = None
 ) -> datetime | None:
-    """Return the moment that a text of a page says; None if it says none.
+    """Return the moment that a text of a page gives; None if it gives none.
 
     Args:
-        text: What a reader sees, or an attribute of the page, with a time in it; other words are passed over.
+        text: What a reader sees, or an attribute of the page, with a time in it; other words are ignored.
         fetched_at: What "today" and "2 hours ago" count from; aware. Without it these stay unknown.
         language: Of the page, as a BCP 47 code: distinguishes 3/4 from 4/3 and one language's month from another's.
         zone: The page's own, if it is known; results are aware in it then.
@@ -150,7 +150,7 @@ def is_bare_clock(text: str) -> bool:
 
 @lru_cache(maxsize=512)
 def day_of(text: str, fetched_at: datetime | None, language: str | None = None) -> date | None:
-    """Return the calendar day that a heading such as "Friday, 27 February" or "Yesterday" says, or None."""
+    """Return the calendar day that a heading such as "Friday, 27 February" or "Yesterday" names, or None."""
     plain = line(text, _LONGEST + 1).translate(PLAIN).lower()
     if not plain or len(plain) > _LONGEST:
         return None
@@ -241,7 +241,7 @@ def _unit(word: str, tongue: str) -> str | None:
 
 
 def _seconds_ago(plain: str, tongue: str) -> float | None:
-    """Return how long ago a text such as "2 hours ago" or "5 Std." says."""
+    """Return the seconds in a text such as "2 hours ago" or "5 Std."."""
     words = _PIECES.findall(plain.replace("일 전", "일전"))
     if len(words) > 12:
         return None
@@ -407,7 +407,7 @@ def _resolved(said: _Said, fetched_at: datetime | None, tongue: str, zone: tzinf
 
 
 def _local(fetched_at: datetime, tongue: str, zone: tzinfo | None) -> datetime:
-    """Return the fetch in the page's local time, naive; guessed from its language where the zone is unknown."""
+    """Return the fetch in the page's local time, naive; guessed from its language if the zone is unknown."""
     if fetched_at.tzinfo is None:
         return fetched_at
     if zone:

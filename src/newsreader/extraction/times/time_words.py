@@ -1,6 +1,6 @@
-"""Times as news pages write them, recognised in a line of text, in any order and in some forty languages.
+"""Finding times as news pages write them in a line of text, in any order and in some forty languages.
 
-This finds and cuts out; what moment is meant is computed in `dates`.
+This only finds and cuts them out; `dates` computes the moment.
 """
 
 import re
@@ -235,7 +235,7 @@ def _is_strong(text: str, run: list[_Token]) -> bool:
 
 
 def _cut_out(text: str, run: list[_Token], *, alone: bool) -> str:
-    """Return the words of a run without what introduces them ("on", "published") and what follows them."""
+    """Return the words of a run without introducing words ("on", "published") and what follows the time."""
     start, end = 0, len(run)
     while run[start].kind in (_Kind.FILL, _Kind.ABOUT) and not _counts(run, start):
         start += 1
@@ -265,7 +265,7 @@ def _is_count(text: str, run: list[_Token], at: int) -> bool:
 
 
 def _last_of_time(text: str, run: list[_Token], start: int) -> int:
-    """Return how much of a run is one time, without another one, a length, a counter or "on" behind it."""
+    """Return how much of a run is one time, without a second one, a duration, a counter or "on" after it."""
     has_clock = has_age = False
     for number, token in enumerate(run[start:], start):
         is_last = number == len(run) - 1
@@ -289,7 +289,7 @@ def _last_of_time(text: str, run: list[_Token], start: int) -> int:
 
 @lru_cache(maxsize=4096)
 def find_time(text: str) -> FoundTime | None:
-    """Return the time that a line of a page says, a strong one before a weak one; None if there is none."""
+    """Return the time in a line of a page, a strong one before a weak one; None if there is none."""
     if not text or len(text) > _LONGEST or (len(text) > _LONGEST_IN_WORDS and not _DIGIT.search(text)):
         return None
     if _LENGTH.fullmatch(text):
@@ -313,7 +313,7 @@ def find_time(text: str) -> FoundTime | None:
 
 
 def _says_more(text: str) -> bool:
-    """Return whether there are other words in a line than times: most lines have one early."""
+    """Return whether a line has other words than times; most lines have one early."""
     other = 0
     for piece in _PIECES.finditer(text):
         if piece.lastgroup == "word" and _word_kind(piece.group()) is _Kind.OTHER:
