@@ -1,4 +1,4 @@
-"""The terminal program: themes, what holds on every screen, its beginning and its end."""
+"""The terminal program: themes, what applies on every screen, its start and its end."""
 
 import asyncio
 import gc
@@ -88,12 +88,12 @@ class NewsreaderApp(App[int]):
         has_256_colours: bool = False,
         scheduler: Scheduler | None = None,
     ) -> None:
-        """Take what is to be shown, and what is wrong in the configuration, which is shown at the start.
+        """Take what to show, and the problems in the configuration, which are shown at the start.
 
         `others` are addresses of pages whose lists are shown below those of the first address.
 
-        `has_few_colours`: the terminal has sixteen colours of its own, which would replace those of a theme.
-        `has_256_colours` of those in which a theme's are brought to the nearest that there are.
+        `has_few_colours`: the terminal has only its own sixteen colours, which replace those of a theme.
+        `has_256_colours`: a theme's colours are replaced by the nearest of the 256.
         """
         super().__init__(driver_class=quiet_driver())
         self.service = service
@@ -127,20 +127,20 @@ class NewsreaderApp(App[int]):
             self._leave_colours_out()
 
     def _leave_colours_out(self) -> None:
-        """Write no colour at all; Textual by itself would turn colours into greys, which are colours too."""
+        """Write no colour at all; Textual by default would turn colours into greys, which are colours too."""
         from textual.filter import Monochrome, NoColor
 
         filters = textual_internals.filters_of(self)
         filters[:] = [NoColor() if isinstance(each, Monochrome) else each for each in filters]
 
     def get_css_variables(self) -> dict[str, str]:
-        """Return the theme's colours for the style sheets, in the inks and grounds that can be read."""
+        """Return the theme's colours for the style sheets, as inks and grounds that can be read."""
         variables = super().get_css_variables() | style_variables(self.current_theme)
         self.theme_variables = variables
         return variables
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the screen on which one reads."""
+        """Return the reading screen."""
         self._reading = ReadingScreen(self.service, self._last, self.write_to_terminal)
         self._reading.state.theme_elsewhere = self._themes.elsewhere
         self._boxes = ProgramBoxes(self._reading)
@@ -150,14 +150,14 @@ class NewsreaderApp(App[int]):
 
     @property
     def reading(self) -> ReadingScreen:
-        """The screen on which one reads, whatever is over it."""
+        """The reading screen, whatever is above it."""
         assert self._reading is not None
         return self._reading
 
     # --- the beginning ----------------------------------------------------------------------------
 
     async def on_mount(self) -> None:
-        """Take up what was chosen before, and open what is to be read."""
+        """Apply the reader's preferences, and open what is to be read."""
         self._restore_terminal_on_signals()
         if self._last is None or self._wish.problems:
             self._starting = Hold(self.input_queue)  # nothing is on the screen that a key could be meant for
@@ -173,7 +173,7 @@ class NewsreaderApp(App[int]):
         self.refresh(layout=True)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | CompositorUpdate | None) -> None:
-        """Write a change of the screen to the terminal, as little of it as brings it about."""
+        """Write a change of the screen to the terminal, in as few bytes as possible."""
         if isinstance(renderable, CompositorUpdate):
             renderable = self._lessened(renderable)
         super()._display(screen, cast("RenderableType | None", renderable))
@@ -188,9 +188,9 @@ class NewsreaderApp(App[int]):
 
     @work(group="continue")
     async def _go_on(self) -> None:
-        """Do what the first paint did not need: before it, nothing else is imported, opened or started.
+        """Do what the first paint did not need; before it, nothing else is imported, opened or started.
 
-        Keys are handled meanwhile: they pass through this part of the program too.
+        Keys are handled during this: they pass through this part of the program too.
         """
         if not gc.isenabled():
             gc.freeze()
@@ -226,7 +226,7 @@ class NewsreaderApp(App[int]):
                 self.input_queue.handled(event)
 
     def _with_alt_resolved(self, event: events.Event) -> events.Event:
-        """Return Esc for a key with Alt to which nothing is bound here, and have the key come after it."""
+        """Return Esc for a key with Alt that is not bound here, and queue the key itself after it."""
         typed = getattr(event, "typed_as", ())
         if not typed or (isinstance(event, events.Key) and event.key in self.screen.active_bindings):
             return event
@@ -246,11 +246,11 @@ class NewsreaderApp(App[int]):
         self._themes.choose()
 
     def action_take_back_theme(self) -> None:
-        """Show the theme of the settings again."""
+        """Show the theme from the settings again."""
         self._themes.take_back()
 
     def action_help_quit(self) -> None:
-        """Say how to quit: Ctrl+C is for copying here."""
+        """Show how to quit: Ctrl+C is for copying here."""
         self.reading.port.say(
             gettext("{key} or Ctrl+Q quits; Ctrl+C copies selected text.").format(key=self.reading.port.key_of("leave"))
         )
@@ -258,7 +258,7 @@ class NewsreaderApp(App[int]):
     # --- the end ----------------------------------------------------------------------------------
 
     async def action_quit(self) -> None:
-        """Remember where the reader is, and end."""
+        """Save where the reader is, and quit."""
         await self._end(0)
 
     async def _end(self, status: int) -> None:
@@ -275,7 +275,7 @@ class NewsreaderApp(App[int]):
         await self.reading.parts.session.remember()
 
     def _restore_terminal_on_signals(self) -> None:
-        """End as by `quit` when the system asks, so that the terminal is left as it was."""
+        """Quit cleanly when the system asks for it, so that the terminal is left as it was."""
         loop = asyncio.get_running_loop()
         for number in _ENDING_SIGNALS:
             with suppress(NotImplementedError, ValueError, RuntimeError):
@@ -285,7 +285,7 @@ class NewsreaderApp(App[int]):
         self.run_worker(self._end(128 + number), exclusive=True, group="end")
 
     def _handle_exception(self, error: Exception) -> None:
-        """Say that something failed, and continue; only where there is no screen to say it on, end."""
+        """Report that something failed, and continue; quit only if there is no screen to report it on."""
         is_drawn = self._reading is not None and self._reading.is_running and self.is_running
         if not is_drawn and not self._is_ending:
             super()._handle_exception(error)
@@ -299,9 +299,9 @@ class NewsreaderApp(App[int]):
                 _log.exception("saying it")
 
     def _fatal_error(self) -> None:
-        """End after a fault of the program, and print it once the terminal is restored.
+        """Quit after a fault in the program, and print it once the terminal is restored.
 
-        Textual would show the values of all names besides, and they may hold what is private.
+        Textual would also show the values of all variables, which may hold something private.
         """
         fault = textual_internals.exception_of(self) or sys.exc_info()[1]
         if isinstance(fault, WorkerFailed):
@@ -312,7 +312,7 @@ class NewsreaderApp(App[int]):
         textual_internals.end_with(self, Text(f"newsreader: {words}\n\n{report}", overflow="fold"))
 
     async def on_unmount(self) -> None:
-        """Close what the service holds open."""
+        """Close the service."""
         self.reading.parts.notices.end()
         loop = asyncio.get_running_loop()
         for number in _ENDING_SIGNALS:
@@ -325,7 +325,7 @@ class NewsreaderApp(App[int]):
 
     @contextmanager
     def suspend(self) -> Iterator[None]:
-        """Give the terminal away, and take it back, whatever happens meanwhile; Textual does not after an error."""
+        """Give up the terminal, and take it back whatever happens; Textual does not after an error."""
         fault: Exception | None = None
         with super().suspend():
             try:
@@ -336,15 +336,15 @@ class NewsreaderApp(App[int]):
             raise fault
 
     def write_to_terminal(self, words: str) -> None:
-        """Send the terminal something that is not shown as letters: pixels."""
+        """Send the terminal something other than text: pixels."""
         driver = textual_internals.driver_of(self)
         if driver is not None:
             driver.write(words)
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Put words on the clipboard by the terminal (OSC 52), and by the desktop's own program where there is one.
+        """Copy text to the clipboard through the terminal (OSC 52), and by the desktop program if there is one.
 
-        Many terminals ignore them, and none says so. Surrogates cannot be sent.
+        Many terminals ignore OSC 52 without saying so. Surrogates cannot be sent.
         """
         text = text.encode("utf-8", "replace").decode("utf-8")
         super().copy_to_clipboard(text)

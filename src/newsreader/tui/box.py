@@ -1,4 +1,4 @@
-"""What every box over the reading screen has in common: it is asked, answers once, and has the keys meanwhile."""
+"""What every box over the reading screen has in common: it asks, answers once, and has the keys until then."""
 
 import asyncio
 from typing import Any, ClassVar, TypeVar, cast
@@ -17,11 +17,11 @@ T = TypeVar("T")
 
 @catches_faults
 class BoxScreen(ModalScreen[T | None]):
-    """A box: of two keys that close it, the first one counts; and it closes itself, whatever is over it.
+    """A box. Of two keys that close it the first counts; it closes itself even if another screen is above it.
 
     Attributes:
-        takes_whole_screen: Nothing stays to be seen of what is below it.
-        hold: Keeps keys from the screen below until what the answer means is done.
+        takes_whole_screen: It hides everything below it.
+        hold: Keeps keys from the screen below until the answer has been acted on.
     """
 
     DEFAULT_CSS = """
@@ -54,7 +54,7 @@ class BoxScreen(ModalScreen[T | None]):
 
     @property
     def is_modal(self) -> bool:
-        """Whether only keys of its own work: what the program binds works where a box is the whole screen."""
+        """Whether only its own keys work: those of the program work too where a box takes the whole screen."""
         return not self.takes_whole_screen
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
@@ -70,12 +70,12 @@ class BoxScreen(ModalScreen[T | None]):
         return super().dismiss(result)
 
     def after_fault(self, message: Message) -> None:
-        """Close a box that could not be made."""
+        """Close a box that could not be drawn."""
         if isinstance(message, events.Compose | events.Mount):
             self.dismiss()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Close, if it was answered while another screen covered it."""
+        """Close if it was answered while another screen covered it."""
         del event
         answer, self._late_answer = self._late_answer, None
         if answer is not None:
@@ -86,7 +86,7 @@ class BoxScreen(ModalScreen[T | None]):
 async def ask(app: App[Any], box: BoxScreen[T]) -> T | None:
     """Show a box, and return its answer; None if it was closed without one.
 
-    It opens between two keys, and has those that come after. Of a worker that `opens_box`, keys wait from its start.
+    It opens between two keys, and gets those that follow. In a worker that `opens_box`, keys wait from its start.
     """
     queue = queue_of(app)
     hold = current_hold()

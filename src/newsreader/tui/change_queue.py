@@ -1,4 +1,4 @@
-"""Changes of state are made one after another, in the order of the keys, and none is cancelled by the next key."""
+"""Changes of state are made one after another, in the order of the keys; no key cancels an earlier change."""
 
 import asyncio
 from collections import defaultdict
@@ -19,10 +19,10 @@ N = TypeVar("N", bound=DOMNode | HeldPart)
 
 
 class ChangeQueue:
-    """The changes that are being made.
+    """The changes in progress.
 
-    Most take milliseconds, and wait for each other. One that waits for the network, as saving does, waits only for
-    others of the same story; `undo` waits for it where it is what is to be undone.
+    Most take milliseconds, and wait for each other. One that needs the network, such as saving, waits only for
+    others of the same story; `undo` waits for it if that is what it undoes.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class ChangeQueue:
         self._pressed: list[Worker[None]] = []  # those that can be undone, the last one last
 
     def note(self, worker: Worker[None], *, is_slow: bool = False, is_undoable: bool = True) -> None:
-        """Take a change in."""
+        """Add a change."""
         self._running = [each for each in self._running if not each.is_finished] + [worker]
         if is_slow:
             self._slow = [each for each in self._slow if not each.is_finished] + [worker]
@@ -42,20 +42,20 @@ class ChangeQueue:
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Make a change when those before it are made."""
+        """Make a change after those before it."""
         async with self._turn:
             yield
 
     @asynccontextmanager
     async def turn_of(self, story: str) -> AsyncIterator[None]:
-        """Make a slow change of a story when those before it of that story, and all that are not slow, are made."""
+        """Make a slow change of a story after earlier ones of that story, and after all that are not slow."""
         async with self._turn:
             pass
         async with self._turns[story]:
             yield
 
     async def caught_up(self) -> None:
-        """Wait until the changes before are made; not for long, as one of them may wait for the network."""
+        """Wait until earlier changes are made; not for long, as one of them may wait for the network."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_LONGEST_S), self._turn:
                 pass
@@ -65,12 +65,12 @@ class ChangeQueue:
         return self._pressed.pop() if self._pressed else None
 
     async def made(self, made: Worker[None] | None) -> None:
-        """Wait until a change is made, where it is one that waits for the network."""
+        """Wait until a change is made, if it is one that needs the network."""
         if made is not None and made in self._slow:
             await _ended(made)
 
     async def end(self) -> None:
-        """Give up what waits for the network, and wait until all else is made."""
+        """Cancel what waits for the network, and wait until everything else is made."""
         for worker in self._slow:
             worker.cancel()
         for worker in self._running:
@@ -84,7 +84,7 @@ async def _ended(worker: Worker[Any]) -> None:
 
 
 def queue_of(node: DOMNode) -> ChangeQueue:
-    """Return the queue of the program that a part is of."""
+    """Return the queue of the program that a part belongs to."""
     queue = getattr(node.app, "change_queue", None)
     assert isinstance(queue, ChangeQueue)
     return queue
@@ -93,14 +93,14 @@ def queue_of(node: DOMNode) -> ChangeQueue:
 def change(
     method: Callable[Concatenate[N, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[N, P], Worker[None]]:
-    """Make of a method that changes something that is kept a worker of the program, which outlives its screen."""
+    """Turn a method that changes stored state into a worker of the program, which outlives its screen."""
     return _change(method, is_undoable=True)
 
 
 def note(
     method: Callable[Concatenate[N, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[N, P], Worker[None]]:
-    """Do as `change` for what is no step of the reader's that `undo` takes back."""
+    """Do as `change` for what is not a step that `undo` takes back."""
     return _change(method, is_undoable=False)
 
 
@@ -126,7 +126,7 @@ def _change(
 def slow_change(
     method: Callable[Concatenate[N, str, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[N, str, P], Worker[None]]:
-    """Do as `change` for a method that waits for the network; its first argument is the address of the story."""
+    """Do as `change` for a method that needs the network; its first argument is the address of the story."""
 
     @wraps(method)
     def start(self: N, story: str, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:

@@ -1,6 +1,6 @@
-"""The last resort of the interface: a handler or worker that fails ends nothing; it is logged whole, and said once.
+"""The last resort of the interface: a handler or worker that fails ends nothing; it is logged and reported once.
 
-Textual ends the program after an error in a handler, and the part whose handler it was takes no message any more.
+Textual ends the program after an error in a handler, and the widget with that handler gets no more messages.
 """
 
 import traceback
@@ -22,14 +22,14 @@ _SAID_AGAIN_S = 10.0  # after which a fault at the same place is said again: one
 
 @runtime_checkable
 class FollowsFaults(Protocol):
-    """A part of the screen that does something after a fault in one of its handlers."""
+    """A widget that does something after a fault in one of its handlers."""
 
     def after_fault(self, message: "Message") -> None:
-        """Do what a fault in the handler of a message calls for."""
+        """Do what is needed after a fault in the handler of a message."""
 
 
 def catches_faults(kind: type[P]) -> type[P]:
-    """Make of a class of parts of the screen one that continues after a fault in one of its handlers."""
+    """Make a class of widgets continue after a fault in one of its handlers."""
     return textual_internals.guard_handlers(kind, _go_on)
 
 
@@ -40,10 +40,10 @@ def _go_on(part: MessagePump, message: "Message", error: Exception) -> None:
 
 
 class Faults:
-    """What has failed so far, so that nothing is reported over and over."""
+    """What has failed so far, so that nothing is reported again and again."""
 
     def __init__(self, time: Callable[[], float]) -> None:
-        """Take how to find the seconds that have passed."""
+        """Take a function that returns the seconds passed."""
         self._time = time
         self._said_at: dict[str, float] = {}
 

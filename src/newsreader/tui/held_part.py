@@ -1,4 +1,4 @@
-"""Parts that a screen holds: they are no widgets, and reach the program through the port they are handed."""
+"""Parts that a screen holds: they are not widgets, and reach the program through the port they are given."""
 
 from collections.abc import Callable, Coroutine
 from functools import partial, wraps
@@ -29,14 +29,14 @@ H = TypeVar("H", bound=HeldPart)
 
 
 def node_of(part: DOMNode | HeldPart) -> DOMNode:
-    """Return what runs the workers of a part: itself, or the screen that holds it."""
+    """Return the node that runs a part's workers: itself, or the screen that holds it."""
     return part if isinstance(part, DOMNode) else part.port.screen
 
 
 def in_worker(
     *, group: str, exclusive: bool = False
 ) -> Callable[[Callable[Concatenate[H, P], Coroutine[Any, Any, None]]], Callable[Concatenate[H, P], Worker[None]]]:
-    """Make of a method of a held part a worker of its screen; an exclusive one cancels the others of its group."""
+    """Turn a method of a held part into a worker of its screen; an exclusive one cancels the others of its group."""
 
     def decorate(
         method: Callable[Concatenate[H, P], Coroutine[Any, Any, None]],

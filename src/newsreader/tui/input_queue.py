@@ -1,11 +1,11 @@
-"""Keys, pastes and clicks are handled one at a time, each on the screen that the ones before it brought about.
+"""Keys, pastes and clicks are handled one at a time, each on the screen that results from those before it.
 
-Textual hands a key to the part that has the focus, and continues with the next key at once. What a key brings about
-comes through the queues of several parts, and often from a worker: a box that it opens is on the screen only later.
-Keys that came in one read, or fast, then act on the screen below. So an event waits here until
+Textual passes a key to the focused widget, and continues with the next key at once. What a key causes
+passes through the queues of several widgets, and often a worker: a box that it opens is on the screen only later.
+Keys that arrive fast, or in one read, would then act on the screen below. So an event waits here until
 
 - what the one before it set off has been handled, in whichever queues that is;
-- no worker that is about to open a box has yet to do so, or to say what its answer means (`opens_box`);
+- no worker is about to open a box, or still acting on its answer (`opens_box`);
 - the box on top is mounted, drawn and has the focus.
 """
 
@@ -46,8 +46,8 @@ class Hold:
     """Keeps events waiting while it is held.
 
     Attributes:
-        is_given_up: The reader does not want what they wait for any more.
-        cancels_worker: Its worker ends when it is given up.
+        is_given_up: The reader no longer wants what they waited for.
+        cancels_worker: Its worker is cancelled when it is given up.
     """
 
     def __init__(self, queue: "InputQueue") -> None:
@@ -96,7 +96,7 @@ class InputQueue:
         self._is_closed = False
 
     def close(self) -> None:
-        """Handle nothing any more: the program ends."""
+        """Handle nothing more: the program is ending."""
         self._is_closed = True
         self._waiting.clear()
         if self._task is not None:
@@ -119,7 +119,7 @@ class InputQueue:
         return bool(self._waiting)
 
     def admits(self, event: InputEvent) -> bool:
-        """Return whether an event is to be handled now; else it is kept."""
+        """Return whether to handle an event now; else it is queued."""
         if event is self._admitted:
             self._admitted = None
             return True
@@ -138,11 +138,11 @@ class InputQueue:
         return True
 
     def put_first(self, event: InputEvent) -> None:
-        """Have an event handled before all that wait."""
+        """Queue an event before all others."""
         self._waiting.appendleft(event)
 
     def handled(self, event: InputEvent) -> None:
-        """Continue with the next event once what this one set off is done."""
+        """Continue with the next event once everything that this one caused is done."""
         if self._is_closed:
             return
         if isinstance(event, events.MouseMove):
@@ -179,7 +179,7 @@ class InputQueue:
             self._app.post_message(self._admitted)
 
     def _gives_up(self, event: InputEvent) -> bool:
-        """Return whether an event ends a long wait for a box: what was typed for that box goes with it."""
+        """Return whether an event ends a long wait for a box; what was typed for that box is dropped."""
         is_long = self.time() - min(hold.since for hold in self._holds) > _LONG_S
         if not is_long or not isinstance(event, events.Key) or event.key not in ("escape", "ctrl+q"):
             return False
@@ -212,7 +212,7 @@ class InputQueue:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Keep events waiting meanwhile."""
+        """Keep events waiting inside the block."""
         hold = Hold(self)
         try:
             yield
@@ -220,7 +220,7 @@ class InputQueue:
             hold.close()
 
     async def between_events(self) -> None:
-        """Wait until what the last event set off is done."""
+        """Wait until everything that the last event caused is done."""
         await self._is_settled.wait()
 
     async def _wait_for_release(self) -> None:
@@ -235,7 +235,7 @@ class InputQueue:
     # --- the screen -------------------------------------------------------------------------------
 
     async def _settle(self) -> None:
-        """Wait until what an event set off has gone through the queues of the parts of the screen."""
+        """Wait until what an event caused has passed through the queues of the widgets."""
         for number in range(_MOST_ROUNDS):
             screen = self._app.screen
             focused = screen.focused
@@ -268,7 +268,7 @@ class InputQueue:
 
 
 async def _caught_up(part: MessagePump) -> None:
-    """Wait until a part has handled what is in its queue now."""
+    """Wait until a widget has handled what is in its queue now."""
     done = asyncio.Event()
     if part.is_running and part.call_later(done.set):
         while part.is_running and not done.is_set():
@@ -284,7 +284,7 @@ async def _within_step(event: asyncio.Event) -> None:
 
 
 def queue_of(node: DOMNode) -> InputQueue:
-    """Return the queue of the program that a part is of."""
+    """Return the queue of the program that a part belongs to."""
     queue = getattr(node.app, "input_queue", None)
     assert isinstance(queue, InputQueue)
     return queue
@@ -293,9 +293,9 @@ def queue_of(node: DOMNode) -> InputQueue:
 def opens_box(
     method: Callable[Concatenate[N, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[N, P], Worker[None]]:
-    """Make of a method that opens a box a worker; keys wait until the box is there, and after its answer for the end.
+    """Turn a method that opens a box into a worker; keys wait for the box, and after its answer for the worker's end.
 
-    A worker that does something long after the answer calls `release_input` before.
+    A worker that does something slow after the answer calls `release_input` first.
     """
 
     @wraps(method)
@@ -318,13 +318,13 @@ def opens_box(
 
 
 def release_input() -> None:
-    """Let keys through though the worker that opened a box continues."""
+    """Let keys through while the worker that opened a box continues."""
     hold = _HOLD.get()
     if hold is not None:
         hold.close()
 
 
 def current_hold() -> Hold | None:
-    """Return what keeps events waiting for the box of the worker that runs; None in others."""
+    """Return the hold of the running worker that opens a box; None in other workers."""
     hold = _HOLD.get()
     return None if hold is None or hold.is_closed else hold

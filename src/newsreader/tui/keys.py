@@ -1,4 +1,4 @@
-"""The keymap as Textual is to have it: bindings, and what help, palette and hints say of the keys."""
+"""The keymap for Textual: bindings, and what help, palette and hints show of the keys."""
 
 from collections.abc import Sequence
 
@@ -12,12 +12,12 @@ from newsreader.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ActionOffer:
-    """Something that can be done, as help and palette list it.
+    """An action as help and palette list it.
 
     Attributes:
         action: Textual's action for it.
         text: What it does; a message to be translated.
-        keys: As they are bound, for people.
+        keys: As they are bound, in readable form.
         group: The heading that it is under; a message to be translated.
     """
 
@@ -34,7 +34,7 @@ class ActionOffer:
 
 
 def offers(bindings: Bindings | None = None) -> list[ActionOffer]:
-    """Return everything that can be done, in the order of the help: heading by heading."""
+    """Return all actions in the order of the help: heading by heading."""
     bound = bindings if bindings is not None else preset_bindings()
     headings = list(dict.fromkeys(action.group for action in ACTIONS))
     return [
@@ -50,12 +50,12 @@ def offers(bindings: Bindings | None = None) -> list[ActionOffer]:
 
 
 def action_of(name: str) -> str:
-    """Return Textual's action for one of the keymap's: the reading screen does it."""
+    """Return Textual's action for one of the keymap's, done by the reading screen."""
     return f"screen.do('{name}')"
 
 
 def own_bindings(own: Sequence[KeyCommand]) -> list[Binding]:
-    """Return the bindings of the reader's own keys, and of the digits where those are for counts; they win."""
+    """Return the bindings of the reader's own keys, and of digits used as counts; they win."""
     own_keys = [
         Binding(",".join((each.key, *aliases(each.key))), f"own_key({number})", show=False)
         for number, each in enumerate(own)
@@ -74,7 +74,7 @@ def screen_bindings(bindings: Bindings | None = None) -> list[Binding]:
 
 
 def key_of(name: str, bindings: Bindings) -> str:
-    """Return the key that a sentence names for an action; that of the commands where it has none of its own."""
+    """Return the key that a sentence names for an action; the palette's key if it has none of its own."""
     return hint_key(name, bindings) or hint_key("commands", bindings)
 
 

@@ -1,4 +1,4 @@
-"""The address in words that were pasted; pure."""
+"""Finding the address in pasted text; pure."""
 
 import re
 
@@ -19,7 +19,7 @@ _CLOSING = {")": "(", "]": "[", "}": "{"}
 
 
 def address_in(words: str) -> str:
-    """Return the first address among words, without what is around it; empty if there is none.
+    """Return the first address in a text, without what is around it; empty if there is none.
 
     An address in angle brackets may be broken into lines (RFC 3986, appendix C). Of addresses with a scheme and
     others, one with a scheme comes first.

@@ -1,4 +1,4 @@
-"""What the screens ask of the parts of the service, so that they can be tried without a network and a store."""
+"""What the screens need of the service's parts, so that they can be tested without a network and a store."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime

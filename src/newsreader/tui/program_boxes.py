@@ -13,7 +13,7 @@ _USED_COMMANDS = 5  # of the palette are remembered
 
 
 class ProgramBoxes:
-    """Asks over the reading screen, and has done there what was answered."""
+    """Asks in boxes over the reading screen, and carries out the answers."""
 
     def __init__(self, reading: "ReadingScreen") -> None:
         self.port = reading.port
@@ -23,7 +23,7 @@ class ProgramBoxes:
 
     @opens_box
     async def open_address(self, address: str = "") -> None:
-        """Ask for an address over what is read; one may be in the box already."""
+        """Ask for an address over the reading screen; the box may already hold one."""
         await self.ask_address(is_first=False, address=address)
 
     async def ask_address(self, *, is_first: bool, address: str = "") -> None:

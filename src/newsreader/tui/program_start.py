@@ -1,4 +1,4 @@
-"""How the program begins: with what was asked for, with what was shown last, or with a question."""
+"""How the program starts: with what was asked for, with what was shown last, or with a question."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -86,7 +86,7 @@ class ProgramStart:
         return ""
 
     async def _open_sources(self) -> bool:
-        """Show what is unread of all sources, else the first of them; False if there is none."""
+        """Show what is unread in all sources, else the first source; False if there is none."""
         sources = await self.port.service.subscriptions.all()
         if not sources:
             return False
@@ -98,7 +98,7 @@ class ProgramStart:
         return True
 
     async def take_up_preferences(self) -> None:
-        """Show everything as the reader has chosen before: in which theme, how wide, and with which pictures."""
+        """Apply what the reader chose before: theme, width, pictures."""
         await self.port.service.own_settings.apply()
         with suppress(NewsreaderError):
             self._themes.take_up(await self.port.service.preferences.get("theme"))

@@ -1,4 +1,4 @@
-"""What the reader agrees to of an account at a server of feeds."""
+"""Accepting large changes from an account at a feed server."""
 
 from newsreader.i18n import gettext, ngettext
 from newsreader.source_values import SourceState
@@ -13,7 +13,7 @@ _HELD = "held"  # the kind of the problem of sources whose account waits
 
 
 class AccountActions:
-    """Accepts answers of servers that change much."""
+    """Accepts responses of servers that would change much."""
 
     def __init__(self, port: ReadingPort, sources: SourcePaneController, refreshing: RefreshActions) -> None:
         self.port = port
@@ -22,7 +22,7 @@ class AccountActions:
         self._service = port.service
 
     def action_accept_account(self) -> None:
-        """Exchange once more with every server whose answer waits, and accept it."""
+        """Sync again with every server whose response is waiting, and accept it."""
         self._accept()
 
     @in_worker(exclusive=True, group="accounts")

@@ -23,7 +23,7 @@ _WHILE_READING = frozenset({MOVING})  # actions during which the message about a
 
 
 class ActionTable:
-    """Finds what does an action, and says which of them work as things are.
+    """Finds the method for an action, and knows which actions work in the current state.
 
     Attributes:
         go_to_number: Goes to a row or a line by its number; "10G" does.
@@ -39,18 +39,18 @@ class ActionTable:
         self.go_to_number: Callable[[int], None] = lambda _: None
 
     def handler_of(self, action: Action) -> Callable[[], object]:
-        """Return what does an action: the method `action_<name>` of the part that has it."""
+        """Return the method `action_<name>` for an action, from the part that has it."""
         return partial(self.method_of(action), *action.arguments)
 
     def method_of(self, action: Action) -> Callable[..., object]:
-        """Return the method that does an action, whatever it is called with."""
+        """Return the method for an action, which takes any arguments."""
         method: Callable[..., object] = next(
             found for part in self.parts if (found := getattr(part, action.handler, None)) is not None
         )
         return method
 
     async def do(self, name: str) -> None:
-        """Do an action of the keymap, as often as the digits before its key say where that has a meaning."""
+        """Run an action of the keymap, as often as the digits before its key say if that makes sense."""
         count, action = self.counts.take(), ACTION[name]
         if count and name == "close":
             return  # it was the count that was to be closed
@@ -80,7 +80,7 @@ class ActionTable:
         return name not in _BY_PLACE or bool(action.where & self._here)
 
     def offers(self) -> list[keys.ActionOffer]:
-        """Return what can be done as things are, for help and palette."""
+        """Return what can be done in the current state, for help and palette."""
         present = self._present()
         here = Where.SELECTION if self.panes.is_selecting_text else self._here | Where.FIND
         known = [
@@ -95,7 +95,7 @@ class ActionTable:
         return Where.ARTICLE if self.state.article_in_front else Where.LIST
 
     def _present(self) -> Needs:
-        """Return what is there of the things that actions need."""
+        """Return which of the things that actions need are there."""
         shown, article = self.state.shown, self.state.article
         present = Needs.MATCHES  # which `works` handles
         if shown is not None and shown.opened is not None:

@@ -49,7 +49,7 @@ class AloudActions:
             self._begin(article, continues=article is self._article)
 
     def stop(self) -> bool:
-        """Be silent, and mark no sentence any more; False if there was none."""
+        """Stop reading, and remove the mark of the sentence; False if there was none."""
         was_reading = self.is_reading
         self.port.cancel("aloud")
         self._article = self._sentence = None

@@ -1,4 +1,4 @@
-"""The order and the parts of a view's list, and whether what is read is shown: remembered."""
+"""The order and grouping of a view's list, and whether read headlines are shown: remembered."""
 
 from dataclasses import replace
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""What is done with the article: kept, and set in other ways."""
+"""What can be done with the article: saving it, and setting it in other ways."""
 
 from collections.abc import Sequence
 
@@ -17,12 +17,12 @@ from newsreader.tui.wording import saved_words
 
 
 class _Tally:
-    """What comes of saving several articles, which end in any order.
+    """The result of saving several articles, which finish in any order.
 
     Attributes:
         saved: How many are kept now.
-        let_go: How many are kept no longer.
-        errors: What failed of them, as it is to be shown.
+        let_go: How many are no longer saved.
+        errors: What failed, as it is shown.
         change: They are undone as this one.
     """
 
@@ -40,7 +40,7 @@ class _Tally:
 
     @property
     def words(self) -> str:
-        """What came of all of them, with the first reason why something failed."""
+        """The result of all of them, with the first reason why something failed."""
         words = []
         if n := self.saved:
             words.append(ngettext("{count} article saved.", "{count} articles saved.", n).format(count=n))
@@ -67,14 +67,14 @@ class ArticleActions:
         self._service = port.service
 
     def save_all(self, rows: Sequence[ListedHeadline]) -> None:
-        """Keep articles for good, one after another; where all of them are kept, let them go."""
+        """Save articles for good, one after another; if all of them are saved, remove them."""
         wanted = [row for row in rows if not row.saved] or rows
         tally = _Tally(len(wanted)) if len(wanted) > 1 else None
         for row in wanted:
             self._save(row.headline.url, tally)
 
     def save(self) -> None:
-        """Keep the article for good, or let it go again."""
+        """Save the article for good, or remove it from the saved ones."""
         target = self.target.current()
         if target is not None:
             self._save(target[0])
@@ -111,7 +111,7 @@ class ArticleActions:
             self.port.say(tally.words)
 
     def action_justify(self) -> None:
-        """Set lines out to the full width, or leave them ragged, and remember it."""
+        """Justify lines, or leave them ragged, and remember it."""
         view = self.panes.article
         view.set_justified(not view.setting.justifies)
         self.port.say(gettext("Text justified.") if view.setting.justifies else gettext("Text aligned left."))

@@ -60,11 +60,11 @@ class ArticleOpener:
         self._observers: list[Callable[[], None]] = []
 
     def on_arrival(self, observer: Callable[[], None]) -> None:
-        """Have something called when an article has come."""
+        """Register a function to be called when an article has come."""
         self._observers.append(observer)
 
     def read(self, headline: Headline) -> None:
-        """Open what a headline leads to; the trail of links starts over."""
+        """Open the article of a headline; the trail of links starts over."""
         self.state.trail.clear()
         url, title = headline.url, headline.title
         self.state.loading = (url, title)  # at once: the next key counts from here
@@ -92,7 +92,7 @@ class ArticleOpener:
         self.read(headline)
 
     def _note_arrival(self, url: str, at_hand: PrefetchedArticle) -> None:
-        """Do what can wait until an article that was at hand is on the screen."""
+        """Do what can wait until a prefetched article is on the screen."""
         self.positions.write_left()
         self.presenter.show_its_tags(url)
         self.marks.update(url, stored=True, failed=False)
@@ -115,7 +115,7 @@ class ArticleOpener:
         refresh: bool = False,
         copy: Opened | None = None,
     ) -> None:
-        """Show an article as it is kept, and as it is now; a copy that is given is on the screen already."""
+        """Show the stored copy of an article, then the current one; a copy passed in is on the screen already."""
         kept = None
         if copy is None:
             self.state.loading = (url, title)

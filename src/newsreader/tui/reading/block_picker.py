@@ -1,4 +1,4 @@
-"""How a reader has a page cut otherwise: the whole page, and the blocks of it that may be its article, or its list."""
+"""Choosing another part of a page: the whole page, or one of the blocks that may be its article, or its list."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class BlockPicker:
-    """Shows a page as the reader wants it to be cut."""
+    """Shows the part of a page that the reader wants."""
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class BlockPicker:
     # --- the list ------------------------------------------------------------------------------------
 
     def action_choose_list(self) -> None:
-        """Offer the blocks that may be a page's list: of the page shown if it holds no article, else of the source."""
+        """Offer the blocks that may be the list: of the page shown if it has no article, else of the source."""
         shown = self.state.shown
         if self.state.loading is None and shown is not None and shown.opened is not None and shown.article is None:
             self._offer_lists(shown.url)
@@ -143,7 +143,7 @@ class BlockPicker:
 
     @says_errors
     async def _take_list(self, wanted: "BlockOffer", url: str) -> None:
-        """Cut the site's lists as the reader wants, and show the page with what came of it."""
+        """Use the block that the reader wants for the site's lists, and show the page with the result."""
         host = host_of(url)
         release_input()
         if wanted.candidate is not None:
@@ -161,7 +161,7 @@ class BlockPicker:
 
     @in_worker(exclusive=True, group="source")
     async def _list_again(self, *, from_top: bool) -> None:
-        """Show the lists of the source again as they are cut now."""
+        """Show the lists of the source again under the current rule."""
         opened = await self.articles.copy_of(self.state.address or "")
         if opened is None or (self.state.source is not None and opened.page == self.state.source.page):
             return
@@ -175,7 +175,7 @@ class BlockPicker:
             self.presenter.show(Shown(self.state.address or opened.page.url, article.title, opened))
 
     def show_again(self) -> None:
-        """Show the article and the lists again as they are cut now."""
+        """Show the article and the lists again under the current rules."""
         shown = self.state.shown
         if self.state.source is not None:
             self._list_again(from_top=False)

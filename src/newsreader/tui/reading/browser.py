@@ -7,7 +7,7 @@ from newsreader.urls import host_of
 
 
 class Browser:
-    """Opens addresses in the browser, and says so."""
+    """Opens addresses in the browser, and reports it."""
 
     def __init__(self, port: ReadingPort) -> None:
         self.port = port

@@ -1,4 +1,4 @@
-"""Exchanging with the reader's other devices, quietly: soon after changes, and now and then."""
+"""Syncing with the reader's other devices, quietly: soon after changes, and now and then."""
 
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ _EVERY_S = 300.0  # after which the others' changes are asked for
 
 
 class DeviceSync:
-    """Exchanges in the background, says in the status line what came, and shows what other programs have changed."""
+    """Syncs in the background, reports in the status line what came, and shows what other programs have changed."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, lists: ListingUpdater, marks: HeadlineMarks) -> None:
         self.state = state
@@ -35,7 +35,7 @@ class DeviceSync:
 
     @in_worker(exclusive=True, group="devices")
     async def look(self) -> None:
-        """Exchange, if anything is to be sent or it is time to; show what is new; and look again after a while."""
+        """Sync if there is something to send or it is time; show what is new; and check again after a while."""
         if self._timer is not None:
             self._timer.stop()
         try:
@@ -69,10 +69,10 @@ class DeviceSync:
         await self._show_changes()
 
     async def _show_changes(self, *, is_certain: bool = False) -> None:
-        """Bring sources, marks and counts up to date, where anything has changed since that was done last.
+        """Update sources, marks and counts, if anything has changed since the last update.
 
         Args:
-            is_certain: Something has changed of which the journal says nothing.
+            is_certain: Something has changed that the journal does not record.
         """
         last, of_lists = await self.port.service.sync.devices.last_numbers()
         before, self._shown = self._shown, (last, of_lists)
@@ -84,7 +84,7 @@ class DeviceSync:
         self.port.note_change()
 
     async def _renew_rows(self) -> None:
-        """Show what is known by now of the headlines that are listed; neither the cursor nor the list moves."""
+        """Update the marks of the listed headlines; neither the cursor nor the list moves."""
         await self.port.changes.caught_up()
         before = self._listed()
         rows = await self.port.service.listings.rows([row.headline for row in before.values()])
@@ -107,7 +107,7 @@ class DeviceSync:
                 self._marks.update(url, tags=row.tags)
 
     def _say_failure(self, error: NewsreaderError) -> None:
-        """Say that it failed, once for as long as it fails for the same reason."""
+        """Report a failure, once for as long as the reason stays the same."""
         if error.kind != self._failure:
             self._failure = error.kind
             words = gettext("Not synced with your other devices: {problem}")

@@ -1,4 +1,4 @@
-"""What is downloaded while one reads on, and what waits for the network."""
+"""What is downloaded in the background, and what waits for the network."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -83,7 +83,7 @@ class DownloadActions:
             self._mark_downloading(None)
 
     def _note_step(self, step: DownloadStep, problems: dict[bool, str]) -> None:
-        """Mark what is downloaded now; the first reason why something is missing or late is shown at the end."""
+        """Mark what has been downloaded; the first reason why something is missing or late is shown at the end."""
         if self.state.downloading is not None and isinstance(step, Downloaded | NotDownloaded):
             done, count = self.state.downloading
             self._mark_downloading((done + 1, count))
@@ -100,7 +100,7 @@ class DownloadActions:
         self.port.show()
 
     def end(self) -> bool:
-        """Give up what is being downloaded, if something is; what is here stays."""
+        """Cancel a download in progress, if there is one; what has arrived stays."""
         if self.state.downloading is None:
             return False
         done, count = self.state.downloading
@@ -112,7 +112,7 @@ class DownloadActions:
     # --- what waits for the network ------------------------------------------------------------------
 
     def headline_to_queue(self) -> Headline | None:
-        """Return what is asked for and needs the network, while there is none."""
+        """Return what the reader asked for and needs the network, while there is none."""
         if self._service.online:
             return None
         if self.panes.in_article:
@@ -143,7 +143,7 @@ class DownloadActions:
         self._look_again_later()
 
     def cursor_moved(self) -> None:
-        """See whether the network is back, now and then, where something waits for it."""
+        """Check now and then whether the network is back, if something waits for it."""
         is_time = self.port.time() - self._queue_tried_at > _ASKED_AGAIN_S
         if self._waits_for_network and not self._service.online and is_time:
             self._run_queue()
@@ -189,7 +189,7 @@ class DownloadActions:
 
 
 def _outcome(report: DownloadReport, problems: Mapping[bool, str]) -> str:
-    """Return what came of a download, with the first reason why something did not come, or comes later."""
+    """Return the result of a download, with the first reason why something is missing or comes later."""
     if report.problem is not None and not report.downloaded:
         return line(f"{report.problem.message} {report.problem.advice}", 300)
     n = report.downloaded

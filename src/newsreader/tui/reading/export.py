@@ -26,7 +26,7 @@ _LONGEST_COMMAND = 60  # columns, as messages show it
 
 
 class ExportActions:
-    """Exports and pipes the article that is meant, and imports."""
+    """Exports the current article, pipes it, and imports."""
 
     def __init__(
         self,
@@ -46,13 +46,13 @@ class ExportActions:
         self._service = port.service
 
     async def _article_of(self, url: str) -> Article:
-        """Return the article at an address: as it is shown, if it is that."""
+        """Return the article at an address: as it is shown, if it is on the screen."""
         if self.state.shown is not None and self.state.shown.url == url and self.state.shown.article is not None:
             return self.state.shown.article
         return await self._service.export.article(url)
 
     async def _show_error(self, title: str, error: NewsreaderError) -> None:
-        """Show an error whole: paths are longer than the line below."""
+        """Show an error in full: paths are longer than the footer."""
         from newsreader.tui.screens.report_screen import ReportScreen
 
         self.port.unsay()
@@ -105,7 +105,7 @@ class ExportActions:
         self.port.say(line(words.format(n=count, path=path.name), 300))
 
     async def _last_export(self) -> "tuple[ExportFormat, str]":
-        """Return format and place of the last export; those of the configuration before the first."""
+        """Return format and path of the last export; before the first, those of the configuration."""
         from newsreader.exporting.formats import ExportFormat, format_named
 
         export = self._service.settings.export
@@ -123,7 +123,7 @@ class ExportActions:
         return self._service.settings.export.directory or _with_tilde(Path.cwd())
 
     async def _remember_export(self, file_format: "ExportFormat", place: str) -> None:
-        """Remember what was chosen; the usual place is not remembered, it may be another one the next time."""
+        """Remember what was chosen, except the default path, which may differ the next time."""
         chosen = {"format": file_format.value} | ({"place": place} if place != self._usual_place() else {})
         with suppress(NewsreaderError):
             await self._service.preferences.save("export", chosen)
@@ -159,7 +159,7 @@ class ExportActions:
             await self._show_error(gettext("The article was not piped."), error)
 
     async def _last_command(self) -> str:
-        """Return the last command that was typed; that of the configuration before the first."""
+        """Return the last command that was typed; before the first, that of the configuration."""
         import shlex
 
         with suppress(NewsreaderError):
@@ -169,7 +169,7 @@ class ExportActions:
         return shlex.join(self._service.settings.export.pipe_command or ())
 
     async def _give_to(self, command: list[str], article: Article) -> None:
-        """Run a command with the terminal to itself; where that cannot be, apart from it, and show what it wrote."""
+        """Run a command that has the terminal to itself; if it cannot, in the background, and show its output."""
         from newsreader.tui.screens.report_screen import ReportScreen
 
         try:
@@ -192,7 +192,7 @@ class ExportActions:
         await self.import_lists()
 
     async def import_lists(self) -> bool:
-        """Import from a file that is asked for, and show what came of it; return whether anything was taken."""
+        """Ask for a file, import it, and show the result; return whether anything was imported."""
         from newsreader.tui.screens.line_screen import LineScreen
         from newsreader.tui.screens.report_screen import ReportScreen
 
@@ -219,9 +219,9 @@ class ExportActions:
 
 
 def _run_in_terminal(command: list[str], body: bytes) -> "Piped":
-    """Run a command on the bare terminal, and wait there until the reader has seen what it wrote.
+    """Run a command on the bare terminal, and wait until the reader has seen its output.
 
-    The loop waits too: nothing of this program may be written while the terminal is another's.
+    The event loop waits too: this program may write nothing while the terminal belongs to another.
     """
     from newsreader.desktop import pipe_in_terminal
 
@@ -230,7 +230,7 @@ def _run_in_terminal(command: list[str], body: bytes) -> "Piped":
 
 
 def _with_tilde(path: Path) -> str:
-    """Return a path as people write it: within their own directory with a tilde."""
+    """Return a path as people write it, with a tilde for their home directory."""
     try:
         return str(Path("~", path.relative_to(Path.home())))
     except (ValueError, RuntimeError):  # it is elsewhere, or nobody has a home
@@ -253,7 +253,7 @@ def _ended(command: list[str], done: "Piped") -> str:
 
 
 def _unquoted(path: str) -> str:
-    """Return a path without the quotes that terminals put around a file that is dropped on them."""
+    """Return a path without the quotes that terminals put around a dropped file."""
     import shlex
 
     with suppress(ValueError):

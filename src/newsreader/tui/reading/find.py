@@ -1,4 +1,4 @@
-"""Finding in the article, and filtering the list, by what is typed into the line below."""
+"""Finding in the article, and filtering the list, by what is typed into the footer."""
 
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class FindController:
-    """What `/` does: where the reader was is kept, and Esc leads back there."""
+    """What `/` does: it keeps where the reader was, and Esc leads back there."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         self.state = state
@@ -58,7 +58,7 @@ class FindController:
         self.port.screen.mount(self._bar, after=self.panes.footer)
 
     def _end_typing(self) -> bool:
-        """Put the hints back in their place; False if nothing was being typed."""
+        """Put the hints back; False if nothing was being typed."""
         bar, self._bar = self._bar, None
         if bar is None:
             return False
@@ -71,12 +71,12 @@ class FindController:
         return True
 
     def find_again(self) -> None:
-        """Find what is being typed in the article that has come."""
+        """Find what is being typed in the article that has just come."""
         if self._bar is not None and not self._is_filtering and self._bar.sought:
             self.panes.article.finding.seek(self._bar.sought)
 
     def typed(self, sought: str) -> None:
-        """Find, or filter, as one types."""
+        """Find, or filter, as the reader types."""
         if self._bar is None:
             return
         if self._is_filtering:
@@ -108,7 +108,7 @@ class FindController:
         self.port.show()
 
     def _seek_remembered(self, typed: str) -> None:
-        """Seek the words of the last time, where they were accepted as they was in the line."""
+        """Seek the words of the last time, if they were accepted without a change."""
         if not typed.strip():
             return
         if self._is_filtering and not self.panes.headlines.filtering.sought:
@@ -117,7 +117,7 @@ class FindController:
             self.panes.article.finding.seek(typed)
 
     def end(self) -> None:
-        """Be again where one was."""
+        """Go back to where the reader was."""
         if self._end_typing():
             if self._is_filtering:
                 self._end_filter()
@@ -126,7 +126,7 @@ class FindController:
             self.port.show()
 
     def show_progress(self) -> None:
-        """Show how much was found so far."""
+        """Show how many matches there are so far."""
         if self._bar is not None:
             self._show_found()
         else:
@@ -162,7 +162,7 @@ class FindController:
         self._row_before = None
 
     def leave(self) -> bool:
-        """End a find, or a filter, that was kept; False if there was none."""
+        """End a find, or a filter, that is still active; False if there was none."""
         if self.state.article_in_front and self.panes.article.finding.is_active:
             self.panes.article.finding.end()
         elif not self.state.article_in_front and self.panes.headlines.filtering.sought:

@@ -1,4 +1,4 @@
-"""The reader's highlights: shown in the article, kept, changed, removed, gone to, and listed for all articles."""
+"""The reader's highlights: shown in the article, saved, changed, removed, visited, and listed for all articles."""
 
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ COLOUR_NAMES = {
 
 
 class HighlightActions:
-    """What keys do with highlights while words are selected, and what shows them at other times."""
+    """What keys do with highlights while text is selected, and how they are shown at other times."""
 
     def __init__(
         self,
@@ -89,19 +89,19 @@ class HighlightActions:
 
     @property
     def current(self) -> "PlacedHighlight | None":
-        """The highlight in which everything is that is selected; while that is extended, only the very same words."""
+        """The highlight around the selection; while the selection is extended, only one of exactly the same words."""
         found, selection = self.panes.article.highlights.found, self.selecting.selection
         return found.selected_by(selection) if found is not None and selection is not None else None
 
     def action_keep_highlight(self) -> None:
-        """Highlight what is selected, in the colour that was last used."""
+        """Highlight the selection in the colour that was used last."""
         if self.current is not None:
             self.selecting.end()
         else:
             self._keep(self._colour, "")
 
     def action_highlight(self, colour: str) -> None:
-        """Highlight what is selected in a colour; a highlight gets that colour."""
+        """Highlight the selection in a colour; a highlight that is there gets that colour."""
         self._colour = HighlightColour(colour)
         if self.current is not None:
             self._change(self.current.highlight.id, colour=self._colour)
@@ -109,7 +109,7 @@ class HighlightActions:
             self._keep(self._colour, "")
 
     def action_next_colour(self) -> None:
-        """Give the highlight the next colour, or the one that comes next."""
+        """Give the highlight its next colour, or choose that for the next highlight."""
         current, colours = self.current, list(HighlightColour)
         before = current.highlight.colour if current is not None else self._colour
         self._colour = colours[(colours.index(before) + 1) % len(colours)]
@@ -125,7 +125,7 @@ class HighlightActions:
 
     @opens_box
     async def action_note_in_editor(self) -> None:
-        """Have the note written in the reader's editor."""
+        """Edit the note in the reader's editor."""
         await self._note(self.notes.in_editor)
 
     async def _note(self, ask: Callable[[str, str], Awaitable[str | None]]) -> None:
@@ -242,7 +242,7 @@ class HighlightActions:
             self.articles.follow(highlight.url)
 
     def _go_to_wanted(self) -> None:
-        """Go to the highlight that was chosen from the list, or say that it is not there."""
+        """Go to the highlight that was chosen from the list, or report that it is not there."""
         wanted, self._wanted = self._wanted, ""
         found = self.panes.article.highlights.found
         placed = [each for each in found.placed if each.highlight.id == wanted] if found is not None else []

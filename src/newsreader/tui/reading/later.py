@@ -1,4 +1,4 @@
-"""What is put aside to be read later."""
+"""The queue of what is to be read later."""
 
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Headline

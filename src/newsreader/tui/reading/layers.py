@@ -1,4 +1,4 @@
-"""Closing what is on top, and going back one level."""
+"""Closing the top layer, and going back one level."""
 
 from newsreader.i18n import gettext
 from newsreader.tui.reading.aloud import AloudActions

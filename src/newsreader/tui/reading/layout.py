@@ -1,4 +1,4 @@
-"""The reading screen's widgets: where they are at every width, and which of them has the keys."""
+"""The reading screen's widgets: their layout at every width, and which of them has the focus."""
 
 from textual import events
 from textual.app import ComposeResult
@@ -37,7 +37,7 @@ class ReadingLayout:
         self._divided_width = 0  # of list and article together
 
     def compose(self) -> ComposeResult:
-        """Yield the bars and the panes; the list as it was left the last time."""
+        """Yield the bars and the panes, the list as it was left last time."""
         last = self.state.last
         if last is not None:
             self.headlines.take_up(self.state.listed, last.cursor, last.top, last.above, self.row_look)
@@ -69,33 +69,33 @@ class ReadingLayout:
 
     @property
     def has_one_pane(self) -> bool:
-        """Whether list and article take turns."""
+        """Whether only one of list and article fits on the screen."""
         return self.port.screen.size.width < _TWO_PANES
 
     @property
     def in_article(self) -> bool:
-        """Whether the article has the keys."""
+        """Whether the article has the focus."""
         return self.port.screen.focused is self.article
 
     @property
     def in_sources(self) -> bool:
-        """Whether the pane of sources has the keys."""
+        """Whether the pane of sources has the focus."""
         return self.port.screen.focused is self.sources
 
     @property
     def is_selecting_text(self) -> bool:
-        """Whether words of the article are being selected, and it has the keys."""
+        """Whether text of the article is being selected, and it has the focus."""
         return self.state.article_in_front and self.article.highlights.selection is not None
 
     def resized(self, event: events.Resize) -> None:
-        """Arrange the panes for the width; the first one is reported several times."""
+        """Arrange the panes for the width; the first width is reported several times."""
         if event.size != self._arranged_for:
             self._arranged_for = event.size
             self.arrange(event.size.width)
             self.port.show()
 
     def arrange(self, width: int | None = None) -> None:
-        """Show the panes that there is room for, and give one of them the keys."""
+        """Show the panes that there is room for, and focus one of them."""
         if not self.port.app.is_running:
             return
         state, screen = self.state, self.port.screen
@@ -117,13 +117,13 @@ class ReadingLayout:
             screen.set_focus(target, scroll_visible=False)
 
     def _list_width(self, width: int, *, has_sources: bool) -> int:
-        """Return how wide the list is, of so many columns for it and the article."""
+        """Return the width of the list out of this many columns for list and article."""
         if not self.state.divider:
             return min(64, round(width * (0.36 if has_sources or width >= _THREE_PANES else 0.4)))
         return min(max(round(width * self.state.divider / 100), _NARROWEST_LIST), width - _NARROWEST_ARTICLE)
 
     def move_divider(self, *, by: int = 0, to: int | None = None) -> None:
-        """Make the list wider by some columns, or so wide that it ends at a column of the screen."""
+        """Make the list wider by some columns, or wide enough to end at a column of the screen."""
         width = max(1, self._divided_width)
         wanted = self.headlines.size.width + by if to is None else to - self.headlines.region.x + 1
         wanted = min(max(wanted, _NARROWEST_LIST), width - _NARROWEST_ARTICLE)
@@ -132,14 +132,14 @@ class ReadingLayout:
 
     @property
     def row_look(self) -> RowLook:
-        """How the rows of the list are set, as the reader has chosen for the view."""
+        """The layout of the list's rows, as the reader chose it for the view."""
         view = self.state.view
         columns = self.port.service.settings.interface.list_columns
         has_sources = view not in (View.ALL, View.UNREAD)
         return RowLook(view.value in self.state.compact_views, columns, has_sources)
 
     def place_bars(self) -> None:
-        """Hide the lines around an article that is alone, but for what has to be said."""
+        """Hide the lines around an article that is shown alone, unless there is something to report."""
         state = self.state
         self.header.display = not state.is_alone
         is_needed = not state.is_alone or bool(state.flash) or self.article.finding.is_active
@@ -148,14 +148,14 @@ class ReadingLayout:
     # --- going there ------------------------------------------------------------------------------
 
     def to_article(self) -> None:
-        """Give the article the keys."""
+        """Focus the article."""
         self.state.article_in_front = True
         self.state.sources_in_front = False
         self.arrange()
         self.port.show()
 
     def to_list(self) -> None:
-        """Give the list the keys."""
+        """Focus the list."""
         self.state.article_in_front = False
         self.state.sources_in_front = False
         self.state.is_alone = False
@@ -163,7 +163,7 @@ class ReadingLayout:
         self.port.show()
 
     def to_sources(self) -> None:
-        """Give the pane of sources the keys."""
+        """Focus the pane of sources."""
         self.state.article_in_front = False
         self.state.sources_in_front = True
         self.arrange()

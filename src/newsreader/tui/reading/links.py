@@ -1,4 +1,4 @@
-"""Links, and what is shown outside: the browser, the clipboard, the discussion, the files that come with a story."""
+"""Links, and what is opened outside: the browser, the clipboard, the discussion, the files that come with a story."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ class LinkActions:
 
     @opens_box
     async def action_link_hints(self) -> None:
-        """Write letters on the links in view, and follow the one whose letter is typed."""
+        """Show letters on the links in view, and follow the one whose letter is typed."""
         from newsreader.tui.screens.hint_screen import HintScreen
 
         addresses = self.panes.article.links.show_hints()
@@ -62,7 +62,7 @@ class LinkActions:
 
     @opens_box
     async def action_links(self) -> None:
-        """List the links of the article, and do with one of them what is asked for."""
+        """List the links of the article, and follow, open or copy the chosen one."""
         from newsreader.tui.screens.links_screen import LinksScreen, LinkWish
 
         links = self.panes.article.all_links()
@@ -80,13 +80,13 @@ class LinkActions:
                 self.copy(link.href)
 
     def action_open_in_browser(self) -> None:
-        """Show what is read in the browser."""
+        """Open the current article in the browser."""
         target = self.target.current()
         if target is not None:
             self.browser.open(target[0])
 
     def action_open_in_browser_and_go_on(self) -> None:
-        """Show it in the browser, mark it read, and continue to the next headline."""
+        """Open it in the browser, mark it read, and move to the next headline."""
         target = self.target.current()
         if target is not None:
             self.browser.open(target[0])
@@ -98,18 +98,18 @@ class LinkActions:
     # --- the clipboard -------------------------------------------------------------------------------
 
     def action_copy_link(self) -> None:
-        """Put the address on the clipboard."""
+        """Copy the address to the clipboard."""
         target = self.target.current()
         if target is not None:
             self.copy(target[0])
 
     def copy(self, url: str) -> None:
-        """Put an address on the clipboard."""
+        """Copy an address to the clipboard."""
         self.port.copy(line(url, 2000))
         self.port.say(gettext("Link copied: {address}").format(address=line(url, 200)))
 
     def action_copy_title(self) -> None:
-        """Put the title on the clipboard."""
+        """Copy the title to the clipboard."""
         target = self.target.current()
         title = line(target[1], 2000) if target is not None else ""
         if not title:
@@ -119,7 +119,7 @@ class LinkActions:
         self.port.say(gettext("Title copied: {title}").format(title=line(title, 200)))
 
     def action_copy_article(self) -> None:
-        """Put the article on the clipboard as Markdown."""
+        """Copy the article to the clipboard as Markdown."""
         article = self.state.article
         if article is None:
             self.port.say(gettext("There is no article to copy."))
@@ -133,7 +133,7 @@ class LinkActions:
 
     @opens_box
     async def action_discussion(self) -> None:
-        """Open what the item brings; where it is several things, the one that is chosen from a list."""
+        """Open the discussion or file that comes with the story; of several, the one chosen from a list."""
         from newsreader.tui.screens.links_screen import LinksScreen, LinkWish
 
         comments, enclosures = self._extras()
@@ -163,7 +163,7 @@ class LinkActions:
             await self._open_enclosure(enclosure)
 
     def _extras(self) -> tuple[Comments | None, tuple[Enclosure, ...]]:
-        """Return the comments and the files of what is read, or of the headline under the cursor."""
+        """Return the comments and files of the current article, or of the headline under the cursor."""
         target = self.target.current()
         row = self.panes.headlines.headline
         headline = row.headline if row is not None and target is not None and row.headline.url == target[0] else None

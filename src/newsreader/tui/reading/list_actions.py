@@ -1,4 +1,4 @@
-"""The lists of the page at hand as the reader wants them: moved, hidden, folded; remembered for the site."""
+"""The current page's lists as the reader wants them: moved, hidden, folded; remembered for the site."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -45,7 +45,7 @@ class ListActions:
             self.port.say(line(error.text, 200), is_failure=True)
 
     def action_compact_list(self) -> None:
-        """Give each headline one line, or as many as its title takes; in this view from now on."""
+        """Give each headline one line, or as many as its title needs; in this view from now on."""
         view = self.state.view.value
         is_compact = view not in self.state.compact_views
         (self.state.compact_views.add if is_compact else self.state.compact_views.discard)(view)
@@ -61,7 +61,7 @@ class ListActions:
         self._keep_divider()
 
     def drag_divider(self, column: int, *, is_dropped: bool) -> None:
-        """Bring the line between list and article to a column; remember it where it is dropped."""
+        """Move the line between list and article to a column; remember where it is dropped."""
         self.panes.move_divider(to=column)
         if is_dropped:
             self._keep_divider()
@@ -121,7 +121,7 @@ class ListActions:
         return replace(listing, sections=tuple(listing.sections[n] for n in self.state.list_layout.arranged(labels)))
 
     def toggle_alone(self) -> bool:
-        """Show only the list that the cursor is in, or all again; False if there is only one."""
+        """Show only the list under the cursor, or all again; False if there is only one."""
         chosen = self.panes.headlines.headline
         url = chosen.headline.url if chosen is not None else None
         if self.panes.headlines.filtering.only is not None:

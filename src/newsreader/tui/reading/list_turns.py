@@ -1,4 +1,4 @@
-"""Whose turn it is to fill the list: what the reader chose last, and the keys typed after it wait for it."""
+"""Which request may fill the list: the reader's last choice, for which keys typed after it wait."""
 
 from contextlib import suppress
 
@@ -13,7 +13,7 @@ RENEWED = "view-again"  # of those that bring a list up to date that is shown al
 
 
 class ListTurns:
-    """Drops what is late, and keeps the keys that were typed for what is on its way."""
+    """Drops results that come too late, and queues the keys typed for a list that is on its way."""
 
     def __init__(self, port: ReadingPort) -> None:
         self.port = port
@@ -32,7 +32,7 @@ class ListTurns:
         self.release()
 
     def keep_keys_for(self, filling: Worker[None], *, is_given_up_by_close: bool = True) -> None:
-        """Keep the keys that are typed from now on until a worker has filled the list.
+        """Queue the keys typed from now on until a worker has filled the list.
 
         Args:
             filling: The worker.
@@ -44,7 +44,7 @@ class ListTurns:
         self._release_after(filling, hold)
 
     def release(self, filling: Worker[None] | None = None) -> None:
-        """Let the keys through that wait for a worker, or for whichever."""
+        """Let through the keys that wait for this worker, or for any."""
         for hold in self._holds:
             if filling is None or hold.worker is filling:
                 hold.close()

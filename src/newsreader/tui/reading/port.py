@@ -131,7 +131,7 @@ class ReadingPort:
         return self.app.suspend()
 
     def copy(self, text: str) -> None:
-        """Put words on the clipboard."""
+        """Copy text to the clipboard."""
         self.app.copy_to_clipboard(text)
 
     @note

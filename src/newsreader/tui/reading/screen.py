@@ -1,4 +1,4 @@
-"""The screen on which one reads: headlines on the left, the article on the right."""
+"""The reading screen: headlines on the left, the article on the right."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -215,7 +215,7 @@ class ReadingScreen(Screen[None]):
         self.parts.sources.fold_group(message.group)
 
     def on_find_bar_typed(self, message: "FindBar.Typed") -> None:
-        """Find, or filter, as one types."""
+        """Find, or filter, as the reader types."""
         self.parts.find.typed(message.sought)
 
     def on_find_bar_stepped(self, message: "FindBar.Stepped") -> None:
@@ -227,5 +227,5 @@ class ReadingScreen(Screen[None]):
         self.parts.find.accept()
 
     def on_find_bar_ended(self) -> None:
-        """Be again where one was."""
+        """Go back to where the reader was."""
         self.parts.find.end()
