@@ -28,7 +28,7 @@ from newsreader.models import (
 )
 from newsreader.text import clean
 from newsreader.typesetting.blocks import typeset_block
-from newsreader.typesetting.head import date_text, reading_minutes, typeset_head
+from newsreader.typesetting.head import date_text, duration_text, reading_minutes, typeset_head
 from newsreader.typesetting.layout import Layout, TextPosition
 from newsreader.typesetting.lines import Role, Segment, TypesetLine, copied_text
 from newsreader.typesetting.styles import STYLES, style_name
@@ -343,6 +343,42 @@ def test_a_head_is_on_its_rule_and_empty_numbers_at_the_right() -> None:
     ]
 
 
+def test_durations_are_numbers_and_are_not_broken() -> None:
+    table = Table((row("Route", "Time", header=True), row("North", "4 h 22 min"), row("South", "58 min")))
+    assert shown(table, 20)[2:] == ["North  4 h 22 min", "South      58 min"]
+    times = ("1 Std. 5 Min.", "2 ч 15 мин", "12 hours 5 minutes", "1,5 h 20 min")
+    assert all(shown(Table((row("A", time),) * 2), 40)[0].startswith("A  " + time) for time in times)
+    notes = Table((row("Year", "Note", header=True), row("2024", "2 of 5 dredgers came"), row("2025", "None")))
+    assert shown(notes, 40)[3] == "2025  None"
+
+
+WIDE = Table(
+    (
+        row("港口", *(f"Column {n}" for n in range(8)), header=True),
+        row("渡轮码头", *(str(10**n) for n in range(8))),
+        row("A span over the columns"),
+        row("海", "1"),
+    ),
+    caption="Depths",
+)
+
+
+def test_the_rows_of_a_wide_table_are_all_as_wide_as_it_is_so_that_they_move_alike() -> None:
+    layout = Layout(replace(ARTICLE, blocks=(WIDE,)), 40, wide_tables=True)
+    start = layout.line_of_block(0)
+    found = layout.table_at(start)
+    assert found is not None
+    shape, first = found
+    assert first == start
+    assert (shape.head, shape.head_lines) == (1, 2)
+    assert shape.starts[:3] == (0, 10, 20)
+    widths = [each.width for each in layout.lines(start, 10)]
+    assert widths == [6, shape.width, shape.width, shape.width, 23, shape.width]
+    assert shape.width > 40
+    assert layout.table_at(start - 1) is None
+    assert Layout(replace(ARTICLE, blocks=(WIDE,)), 40).table_at(start) is None  # cells one below another
+
+
 def test_a_cell_alone_in_its_row_spans_the_columns() -> None:
     table = Table((row("Year", "Sand", header=True), row("Spring and summer"), row("2024", "5")))
     assert shown(table, 30) == ["Year  Sand", "──────────", "Spring and summer", "2024     5"]
@@ -413,6 +449,10 @@ def test_no_line_of_a_head_is_wider_than_asked_for(article: Article, width: int)
 )
 def test_dates_are_shown_in_the_zone_asked_for_and_without_a_time_not_given(moment: datetime, text: str) -> None:
     assert date_text(moment, timezone(timedelta(hours=2))) == text
+
+
+def test_a_long_time_is_shown_in_hours_and_minutes() -> None:
+    assert [duration_text(n) for n in (1, 59, 60, 262, 1445)] == ["1 min", "59 min", "1 h", "4 h 22 min", "24 h 5 min"]
 
 
 def test_minutes_are_of_characters_where_these_are_words_or_syllables() -> None:

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.pilot import Pilot
 
 from newsreader.models import Article, Cell, Page, Paragraph, Span, Table
 from newsreader.tui.widgets.article_view import ArticleView
@@ -68,33 +69,88 @@ async def test_a_letter_that_leads_nowhere_ends_the_hints(service: FakeService) 
 # --- wide tables --------------------------------------------------------------------------------
 
 
-async def test_a_wide_table_is_moved_sideways_and_back(service: FakeService) -> None:
-    rows = [tuple(Cell((Span(f"depth {row}.{n}"),), header=row == 0) for n in range(12)) for row in range(4)]
-    put(service, Paragraph((Span("Before the table."),)), Table(tuple(rows)))
-    async with running(service) as pilot:
+def depths(rows: int, columns: int = 12) -> Table:
+    head = ("港口", *(f"Buoy {n}" for n in range(columns)))
+    body = [(f"码头 {row}", *(f"depth {row}.{n}" for n in range(columns))) for row in range(rows)]
+    return Table(tuple(tuple(Cell((Span(text),), header=row is head) for text in row) for row in [head, *body]))
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_a_wide_table_is_moved_by_columns_and_the_first_one_stays(service: FakeService, width: int) -> None:
+    put(service, Paragraph((Span("Before the table."),)), depths(4))
+    async with running(service, size=(width, 30)) as pilot:
         await press(pilot, "enter")
         line = next(line for line in screen_lines(pilot) if "depth 1.0" in line)
         assert "depth 1.11" not in line
         assert line.rstrip().endswith("›")
-        await press(pilot, *[">"] * 4)
-        line = next(line for line in screen_lines(pilot) if "depth 1.11" in line)
-        assert "depth 1.0 " not in line
-        assert "‹" in line
-        assert "Before the table." in seen(pilot)
         await press(pilot, ">")
+        line = next(line for line in screen_lines(pilot) if "depth 1.1" in line)
+        first = line.index("‹") + 1
+        assert line[first:].startswith("码头 1  depth 1.1")
+        assert "Buoy 1" in next(line for line in screen_lines(pilot) if "港口" in line)[first:]
+        assert any("Buoy 1 " in line and "Buoy 0" not in line for line in screen_lines(pilot))
+        await press(pilot, *[">"] * 12)
+        line = next(line for line in screen_lines(pilot) if "depth 1.11" in line)
+        assert "码头 1" in line
+        assert "›" not in line
+        assert "Before the table." in seen(pilot)
         assert "No table extends that way." in seen(pilot)
-        await press(pilot, *["<"] * 4)
+        await press(pilot, *["<"] * 12)
         assert any("depth 1.0" in line for line in screen_lines(pilot))
 
 
-async def test_what_is_found_in_a_moved_table_is_marked_where_it_is(service: FakeService) -> None:
-    rows = [tuple(Cell((Span(f"depth {row}.{n}"),), header=row == 0) for n in range(12)) for row in range(4)]
-    put(service, Table(tuple(rows)))
+async def test_a_column_that_is_wider_than_the_view_is_seen_to_its_end(service: FakeService) -> None:
+    words = " ".join(f"word{n}word{n}word" for n in range(9))
+    rows = [("A", words), *(("B" * 15, "C" * 16) for _ in range(2))]
+    put(
+        service,
+        Table(tuple(tuple(Cell((Span(text.replace(" ", "\u00a0")),)) for text in (*row, *row)) for row in rows)),
+    )
+    async with running(service, size=(40, 30)) as pilot:
+        await press(pilot, "enter")
+        parts = [seen(pilot)]
+        for _ in range(20):
+            await press(pilot, ">")
+            parts.append(seen(pilot))
+        assert all(any(f"word{n}" in part for part in parts) for n in range(9))
+
+
+async def test_the_heads_of_a_long_table_stay_in_view_and_no_row_is_passed_over(service: FakeService) -> None:
+    put(service, Paragraph((Span("Before."),)), depths(60, 3), Paragraph((Span("After."),)))
+    rows: list[str] = []
+    async with running(service, size=(100, 20)) as pilot:
+        await press(pilot, "enter")
+        for _ in range(8):
+            shown = [words_of(line) for line in screen_lines(pilot)[1:-1]]
+            if any(line.startswith("码头") for line in shown[:3]):
+                assert shown[0].startswith("港口")
+                assert set(shown[1]) == {"─"}
+            rows += [line.split("  ")[0] for line in shown if line.startswith("码头")]
+            await press(pilot, "pagedown")
+        assert "After." in seen(pilot)
+        assert list(dict.fromkeys(rows)) == [f"码头 {n}" for n in range(60)]
+        rows.clear()
+        for _ in range(8):
+            rows += [line.split("  ")[0] for line in map(words_of, screen_lines(pilot)) if line.startswith("码头")]
+            await press(pilot, "pageup")
+        assert set(rows) == {f"码头 {n}" for n in range(60)}
+
+
+async def test_what_is_found_in_a_wide_table_is_moved_into_view_and_marked_where_it_is(service: FakeService) -> None:
+    put(service, depths(4))
     async with running(service) as pilot:
-        await press(pilot, "enter", "slash", *"depth 1.11", "enter", *[">"] * 4)
-        strips = pilot.app.screen._compositor.render_strips()
-        marked = [s.text for strip in strips for s in strip if s.style and s.style.reverse and "depth" in s.text]
-        assert marked == ["depth 1.11"]
+        await press(pilot, "enter", "slash", *"depth 1.11", "enter")
+        assert marked(pilot) == ["depth 1.11"]
+        await press(pilot, "escape", "slash", *"码头 2", "enter")
+        assert marked(pilot) == ["码头 2"]
+        assert "depth 1.11" in seen(pilot)
+        await press(pilot, "escape", "slash", *"depth 3.1", "enter")
+        assert marked(pilot) == ["depth 3.1"]
+
+
+def marked(pilot: Pilot[int]) -> list[str]:
+    strips = pilot.app.screen._compositor.render_strips()
+    return [s.text for strip in strips for s in strip if s.style and s.style.reverse and s.text.strip()]
 
 
 # --- the look -----------------------------------------------------------------------------------

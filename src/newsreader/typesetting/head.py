@@ -73,6 +73,16 @@ def reading_minutes(article: Article) -> int:
     return max(1, round(minutes * len(article.blocks) / max(1, len(sample))))
 
 
+def duration_text(minutes: int) -> str:
+    """Return so many minutes for people: "22 min", "4 h 22 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return gettext("{minutes} min").format(minutes=minutes)
+    if not rest:
+        return gettext("{hours} h").format(hours=hours)
+    return gettext("{hours} h {minutes} min").format(hours=hours, minutes=rest)
+
+
 def _minutes(text: str) -> float:
     dense = 0 if text.isascii() else len(_DENSE.findall(text))
     return dense / _SIGNS_A_MINUTE + (len(text) - dense) / _LETTERS_A_MINUTE
@@ -95,7 +105,7 @@ def _items(article: Article, minutes: int, zone: tzinfo | None) -> list[tuple[Se
         items.append(_item(date_text(article.published, zone)))
     if article.updated and _is_later_day(article):
         items.append(_item(gettext("updated {date}").format(date=date_text(article.updated, zone))))
-    items.append(_item(gettext("{minutes} min").format(minutes=minutes)))
+    items.append(_item(duration_text(minutes)))
     items.append(_item(site_called(article.url, article.site_name)))
     if article.translations:
         items.append(_languages(article))

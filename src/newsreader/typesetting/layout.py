@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from itertools import groupby
 
-from newsreader.models import Article, Block, Figure, Heading, ListBlock, Paragraph, Quote, block_texts, plain
+from newsreader.models import Article, Block, Figure, Heading, ListBlock, Paragraph, Quote, Table, block_texts, plain
 from newsreader.text import line as one_line
 from newsreader.typesetting.blocks import LEAST_WIDTH, block_lines, figure_lines
 from newsreader.typesetting.head import typeset_head
 from newsreader.typesetting.justifying import justified
 from newsreader.typesetting.lines import BLANK, PLACING, PictureRow, Segment, TypesetLine
+from newsreader.typesetting.tables import TableShape, table_shape
 
 _SAMPLED_BLOCKS = 40
 _HEAD = -1
@@ -99,6 +100,7 @@ class Layout:
         self._below = below
         self._lines: list[TypesetLine] = []
         self._starts: list[int] = []  # the first line of each block that has been reached
+        self._shapes: dict[int, TableShape | None] = {}  # of tables, by their blocks
         self._pending: Iterator[TypesetLine] | None = self._all_lines(zone)
         self._lines_a_block = self._sampled()
 
@@ -165,6 +167,19 @@ class Layout:
         """Make `count` more lines, between two events; return whether there are more to make."""
         self._reach(len(self._lines) + count - 1)
         return self._pending is not None
+
+    # --- tables ---
+
+    def table_at(self, number: int) -> tuple[TableShape, int] | None:
+        """Return how the table is set that a line belongs to, and its first line; None where none is in columns."""
+        block = self.block_of(number)
+        table = self.article.blocks[block] if block >= 0 else None
+        if not isinstance(table, Table) or number < self._starts[block]:
+            return None
+        if block not in self._shapes:
+            self._shapes[block] = table_shape(table, self.width, may_be_wider=self._wide_tables)
+        shape = self._shapes[block]
+        return (shape, self._starts[block]) if shape is not None else None
 
     # --- figures ---
 

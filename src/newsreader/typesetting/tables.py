@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate, islice
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
@@ -20,8 +21,28 @@ _NARROWEST = 4
 _MOST_WIDE_COLUMNS = 40
 _WIDEST_WORD = 16
 _LEAST_HANGING = 8
+_MOST_ABOVE_HEAD = 60  # lines
 _NOTHING = frozenset({"", "-", "–", "—", "…", "?", "n/a"})
-_NUMBER = re.compile(r"[-+−–]?[$€£¥₴₽]?\s?\d[\d\s.,:/  ]*\s?(?:%|[^\W\d_]{1,4}\.?|[$€£¥₴₽°])?")
+_NUMBER = re.compile(
+    r"[-+−–]?[$€£¥₴₽]?\s?\d[\d\s.,:/  ]*\s?(?:%|[^\W\d_]{1,4}\.?|[$€£¥₴₽°])?"
+    r"|(?:\d{1,6}(?:[.,]\d{1,3})?[\s  ]?[^\W\d_]{1,7}\.?(?:,?[\s  ]|(?=\d|\Z))){2,4}"  # a duration: 4 h 22 min
+)
+
+
+class TableShape(NamedTuple):
+    """How a table is set whose cells are beside one another.
+
+    Attributes:
+        starts: The cells in which its columns begin.
+        width: How wide its rows are.
+        head: Its first line that is of the row of heads, counted from the table's first line.
+        head_lines: How many lines the heads take with the rule below them; 0 without heads.
+    """
+
+    starts: tuple[int, ...]
+    width: int
+    head: int
+    head_lines: int
 
 
 def table_lines(table: Table, width: int, *, may_be_wider: bool = False) -> Iterator[TypesetLine]:
@@ -29,20 +50,54 @@ def table_lines(table: Table, width: int, *, may_be_wider: bool = False) -> Iter
 
     If the columns don't fit, their cells are one below another; or the rows are wider, if they may be.
     """
-    if table.caption and (caption := line(table.caption)):
-        yield from inline((Span(caption),), Role.CAPTION).lines(width)
-    rows = [row for row in table.rows if row]
+    yield from _caption_lines(table, width)
+    rows = _filled_rows(table)
     if not rows:
         return
-    columns = max(len(row) for row in rows)
-    head = next((i for i, row in enumerate(rows[:3]) if len(row) > 1 and all(cell.header for cell in row)), None)
-    widths = _column_widths(rows, columns, width)
-    if widths is None and may_be_wider and columns <= _MOST_WIDE_COLUMNS:
-        widths = _column_widths(rows, columns, columns * (_WIDEST_WORD + _GAP))
+    head = _head_of(rows)
+    widths = _fitting_widths(rows, width, may_be_wider=may_be_wider)
     if widths is None:
         yield from _stacked(rows, width, head)
     else:
         yield from _in_columns(rows, widths, head, width)
+
+
+def table_shape(table: Table, width: int, *, may_be_wider: bool = False) -> TableShape | None:
+    """Return how `table_lines` sets a table; None where its cells are one below another."""
+    rows = _filled_rows(table)
+    widths = _fitting_widths(rows, width, may_be_wider=may_be_wider) if rows else None
+    if widths is None:
+        return None
+    starts = tuple(accumulate((each + _GAP for each in widths[:-1]), initial=0))
+    total, head = starts[-1] + widths[-1], _head_of(rows)
+    if head is None:
+        return TableShape(starts, total, 0, 0)
+    above = sum(1 for _ in _caption_lines(table, width))
+    above += sum(1 for _ in islice(_in_columns(rows[:head], widths, None, width), _MOST_ABOVE_HEAD)) if head else 0
+    lines = sum(1 for _ in _in_columns(rows[head : head + 1], widths, 0, width))
+    return TableShape(starts, total, above, lines)
+
+
+def _caption_lines(table: Table, width: int) -> Iterator[TypesetLine]:
+    if table.caption and (caption := line(table.caption)):
+        yield from inline((Span(caption),), Role.CAPTION).lines(width)
+
+
+def _filled_rows(table: Table) -> Rows:
+    return [row for row in table.rows if row]
+
+
+def _head_of(rows: Rows) -> int | None:
+    """Return which of the first rows has the heads of the columns."""
+    return next((i for i, row in enumerate(rows[:3]) if len(row) > 1 and all(cell.header for cell in row)), None)
+
+
+def _fitting_widths(rows: Rows, width: int, *, may_be_wider: bool) -> list[int] | None:
+    columns = max(len(row) for row in rows)
+    widths = _column_widths(rows, columns, width)
+    if widths is None and may_be_wider and columns <= _MOST_WIDE_COLUMNS:
+        widths = _column_widths(rows, columns, columns * (_WIDEST_WORD + _GAP))
+    return widths
 
 
 def _words(cell: Cell) -> Inline:
@@ -87,13 +142,15 @@ def _grown(widths: list[int], wanted: list[int], room: int) -> list[int]:
 def _in_columns(rows: Rows, widths: list[int], head: int | None, width: int) -> Iterator[TypesetLine]:
     body = rows if head is None else rows[head + 1 :]
     are_numbers = [_are_numbers(body, i) for i in range(len(widths))]
+    total = sum(widths) + _GAP * (len(widths) - 1)
     for number, row in enumerate(rows):
         if len(row) == 1 < len(widths):
             yield from _words(row[0]).lines(width)
         else:
-            yield from _row_lines(row, widths, are_numbers, is_head=number == head)
+            for row_line in _row_lines(row, widths, are_numbers, is_head=number == head):
+                yield _filled_up(row_line, total) if total > width else row_line  # one is moved like another
         if number == head:
-            yield TypesetLine((Segment("─" * (sum(widths) + _GAP * (len(widths) - 1)), Role.RULE),))
+            yield TypesetLine((Segment("─" * total, Role.RULE),))
 
 
 def _are_numbers(rows: Rows, column: int) -> bool:
@@ -123,6 +180,11 @@ def _row_lines(
         while segments and segments[-1].role is Role.INDENT:
             segments.pop()
         yield TypesetLine(tuple(segments))
+
+
+def _filled_up(row_line: TypesetLine, width: int) -> TypesetLine:
+    room = width - row_line.width
+    return row_line._replace(segments=(*row_line.segments, Segment(" " * room, Role.INDENT))) if room > 0 else row_line
 
 
 def _cell_lines(cell: Cell, width: int, *, hangs: bool) -> list[TypesetLine]:

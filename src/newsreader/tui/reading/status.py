@@ -196,12 +196,12 @@ def _position(state: StatusFacts) -> tuple[Part, ...]:
         number, count = state.position
         more = "+" if state.goes_on else ""
         return (Part(f"{number}/{count}{more}", Ink.FAINT, weight=80),) if count and not state.in_article else ()
-    from newsreader.typesetting.head import reading_minutes
+    from newsreader.typesetting.head import duration_text, reading_minutes
 
     left = round(reading_minutes(state.article) * (100 - state.percent) / 100)
     parts = [Part(f"{state.percent} %", Ink.FAINT, weight=80)]
     if left:
-        parts.append(Part(gettext("{count} min").format(count=left), Ink.FAINT, weight=10))
+        parts.append(Part(duration_text(left), Ink.FAINT, weight=10))
     return tuple(parts)
 
 

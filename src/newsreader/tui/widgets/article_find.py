@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.tui.widgets.article_page import ArticlePage, Viewport
+from newsreader.tui.widgets.article_position import ArticlePosition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,11 +18,18 @@ _SLICE = 400  # lines that are looked through before keys are looked at again
 class ArticleFind:
     """Looks for words in the article that is shown."""
 
-    def __init__(self, page: ArticlePage, view: Viewport, go: "Callable[[int], None]") -> None:
-        """Take what is shown, and how to go to a line of it."""
+    def __init__(
+        self,
+        page: ArticlePage,
+        view: Viewport,
+        position: ArticlePosition,
+        show_across: "Callable[[int, int, int], None]",
+    ) -> None:
+        """Take what is shown, where the reader is, and what has some characters of a line seen in a wide table."""
         self._page = page
         self._view = view
-        self._go = go
+        self._position = position
+        self._show_across = show_across
         self._finder: Finder | None = None
         self._match: int | None = None
         self._from = 0  # the line that the reader was on before, of the view's whole height
@@ -116,9 +124,11 @@ class ArticleFind:
         """Bring a match into view, scrolling only where it is not."""
         assert self._finder is not None
         y = self._finder.line_of(match) + self._page.text_top
-        top, height = self._view.top, self._view.height
-        if not top <= y < top + height - 1:
-            self._go(y - height // 3)
+        if y not in self._position.lines_seen[:-1]:
+            self._position.go(y - self._view.height // 3)
+        for first, last, found in self._finder.spans(y - self._page.text_top):
+            if found == match:
+                self._show_across(y, first, last)
         self._found_at = self._view.top
         self._view.refresh()
 
@@ -149,5 +159,5 @@ class ArticleFind:
 
     def _go_back(self) -> None:
         if self._view.top != self._from:
-            self._go(self._from)
+            self._position.go(self._from)
         self._found_at = self._from

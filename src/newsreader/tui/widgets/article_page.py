@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from newsreader.typesetting.layout import Layout, Link
+    from newsreader.typesetting.tables import TableShape
 
 AIR = 1
 """How many blank lines are above the title."""
@@ -148,6 +149,13 @@ class ArticlePage:
             return TypesetLine((SetSegment(self._above, Role.META),))
         y -= self.text_top
         return self.layout.line(y) if y >= 0 else None
+
+    def table_at(self, y: int) -> "tuple[TableShape, int] | None":
+        """Return how the table is set that a line belongs to, and its first line; None where none is in columns."""
+        if self.layout is None or y < self.text_top:
+            return None
+        found = self.layout.table_at(y - self.text_top)
+        return (found[0], found[1] + self.text_top) if found is not None else None
 
     def wrap_to(self, y: int) -> None:
         """Wrap the article up to a line, so that the height is no longer an estimate there."""

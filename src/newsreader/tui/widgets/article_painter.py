@@ -48,17 +48,15 @@ class ArticlePainter:
             set_line = self._page.line(y)
             segments = self._segments(set_line, y, column)
         strip = Strip([Segment(" " * margin, plain), *segments])
-        if self._sideways.is_moved or strip.cell_length > margin + column:
-            strip = self._sideways.part_in_view(strip, set_line)
+        is_wide = strip.cell_length > margin + column
+        if is_wide:
+            strip = self._sideways.part_in_view(self._with_found(strip, y, set_line), y)
         strip = strip.adjust_cell_length(width, plain)
         is_marked = not self._highlights.is_empty and set_line is not None
         if is_marked:
             strip = self._with_highlights(strip, y)
-        if (spoken := self._highlights.spoken.span(y)) is not None and set_line is not None:
-            left = self._page.margin - self._sideways.shift(set_line)
-            strip = self._drawing.with_matches(strip, set_line.text, left, [(*spoken, False)])
-        if self._finding.is_active:
-            strip = self._with_matches(strip, y)
+        if not is_wide:
+            strip = self._with_found(strip, y, set_line)
         if is_marked:
             strip = self._with_signs(strip, y, width)
         return strip, set_line
@@ -111,10 +109,13 @@ class ArticlePainter:
             strip = Strip.join([strip.adjust_cell_length(x, self._drawing.style(Ink.TEXT)), Strip([beside])])
         return strip.adjust_cell_length(width, self._drawing.style(Ink.TEXT))
 
-    def _with_matches(self, strip: Strip, y: int) -> Strip:
-        spans = self._finding.spans(y - self._page.text_top)
-        set_line = self._page.line(y) if spans else None
+    def _with_found(self, strip: Strip, y: int, set_line: TypesetLine | None) -> Strip:
+        """Return a line, seen from its beginning, with the spoken words and what is sought marked on it."""
         if set_line is None:
             return strip
-        left = self._page.margin - self._sideways.shift(set_line)
-        return self._drawing.with_matches(strip, set_line.text, left, spans)
+        left = self._page.margin
+        if (spoken := self._highlights.spoken.span(y)) is not None:
+            strip = self._drawing.with_matches(strip, set_line.text, left, [(*spoken, False)])
+        if self._finding.is_active and (spans := self._finding.spans(y - self._page.text_top)):
+            strip = self._drawing.with_matches(strip, set_line.text, left, spans)
+        return strip

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from newsreader.tui.widgets.article_page import ArticlePage, Viewport
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from newsreader.typesetting.layout import Layout, TextPosition
 
 _SLICE = 400  # lines that are wrapped before keys are looked at again
@@ -13,9 +15,11 @@ _SLICE = 400  # lines that are wrapped before keys are looked at again
 class ArticlePosition:
     """Follows the reader through the article that is shown; what is at the top of the view is kept at every width."""
 
-    def __init__(self, page: ArticlePage, view: Viewport) -> None:
+    def __init__(self, page: ArticlePage, view: Viewport, covered: "Callable[[int], int]") -> None:
+        """Take how many lines something covers when a line is at the top of the view."""
         self._page = page
         self._view = view
+        self._covered = covered
         self._wanted: TextPosition | None = None
         self._wanted_line: int | None = None
 
@@ -30,6 +34,12 @@ class ArticlePosition:
         if layout is None or top <= self._page.text_top:
             return None
         return layout.position_of(top - self._page.text_top)
+
+    @property
+    def lines_seen(self) -> range:
+        """The numbers of the lines in view that nothing covers."""
+        top = self._view.top
+        return range(top + self._covered(top), top + self._view.height)
 
     @property
     def percent(self) -> int | None:
@@ -101,8 +111,11 @@ class ArticlePosition:
 
     def scroll_part(self, parts: float) -> None:
         """Scroll by a part of the height; a whole page keeps one line in view."""
-        lines = int(abs(parts) * self._view.height) - (1 if abs(parts) >= 1 else 0)
-        self.go(self._view.top + (max(1, lines) if parts > 0 else -max(1, lines)))
+        is_whole, top = abs(parts) >= 1, self._view.top
+        lines = int(abs(parts) * self._view.height) - (1 if is_whole else 0)
+        if is_whole:  # what is covered there, or has been here, is to be seen
+            lines -= self._covered(top + lines if parts > 0 else top)
+        self.go(top + (max(1, lines) if parts > 0 else -max(1, lines)))
 
     def scroll_to_top(self) -> None:
         """Go to the title."""

@@ -34,23 +34,19 @@ class ArticleSelection:
         for y in range(max(0, first), last + 1):
             set_line = self._page.line(y) or TypesetLine()
             start, end = selection.get_span(y) or (0, 0)
-            left = self._left_of(set_line)
-            lines.append(_part_of(set_line, start - left, end - left if end >= 0 else None))
+            cells = self._sideways.cell_at(start, y), self._sideways.cell_at(end, y) if end >= 0 else None
+            lines.append(_part_of(set_line, *cells))
         return copied_text(lines)
 
     def address_at(self, x: int, y: int) -> str | None:
         """Return where the link in a cell leads; None if no link is."""
         set_line = self._page.line(y)
-        column = self._left_of(set_line)
+        cell, column = self._sideways.cell_at(x, y), 0
         for segment in set_line.segments if set_line else ():
             column += cell_len(segment.text)
-            if x < column:
-                return segment.href if x >= column - cell_len(segment.text) else None
+            if cell < column:
+                return segment.href if cell >= column - cell_len(segment.text) else None
         return None
-
-    def _left_of(self, set_line: TypesetLine | None) -> int:
-        """Return the column of the view at which a line begins."""
-        return self._page.margin - self._sideways.shift(set_line)
 
 
 def lit(strip: Strip, span: tuple[int, int], look: Style) -> Strip:

@@ -29,7 +29,7 @@ from newsreader.tui.widgets.highlight_layer import HighlightLayer
 from newsreader.tui.widgets.notice import Notice
 from newsreader.tui.widgets.notice_choices import NoticeChoices
 from newsreader.tui.widgets.picture_placer import PicturePlacer
-from newsreader.tui.widgets.sideways_scroll import SidewaysScroll
+from newsreader.tui.widgets.sideways_scroll import PinnedHead, SidewaysScroll
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         choices: The choices of a notice.
         finding: What is sought in the article.
         highlights: The reader's highlights, their notes, and the words that are being selected.
-        sideways: The part of wide lines that is seen.
+        sideways, heads: Which columns of wide tables are seen, and the heads of long ones, which stay in view.
     """
 
     DEFAULT_CSS = """
@@ -92,15 +92,16 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         super().__init__(id=id)
         self.drawing = ArticleDrawing(palette)
         self.page = ArticlePage(lambda: self.setting.place_across(self.size.width))
-        self.position = ArticlePosition(self.page, self)
+        self.heads = PinnedHead(self.page, self)
+        self.position = ArticlePosition(self.page, self, self.heads.count_at)
         self.pictures = ArticlePictures(lambda: self._placer.box)
         self._placer = PicturePlacer(self.page, self.pictures, self)
         self.setting = ArticleSetting(now.tzinfo, self._placer.room_in, lambda: self._placer.setting)
-        self.links = LinkCursor(self.page.line, lambda: range(self.top, self.top + self.height), self.refresh)
-        self.finding = ArticleFind(self.page, self, self.position.go)
+        self.links = LinkCursor(self.page.line, lambda: self.position.lines_seen, self.refresh)
+        self.sideways = SidewaysScroll(self.page, self, self.drawing)
+        self.finding = ArticleFind(self.page, self, self.position, self.sideways.show)
         self.highlights = HighlightLayer(self.page, self, lambda: self.size.width, self.set_again)
         self.setting.notes = self.highlights.below
-        self.sideways = SidewaysScroll(self.page, self, self.drawing)
         self.choices = NoticeChoices(
             self.page, self, self.position.go, lambda action: self.post_message(self.ActionChosen(action))
         )
@@ -246,7 +247,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
     def on_click(self, event: events.Click) -> None:
         """Follow the link, or take the choice, under the pointer."""
         self.post_message(self.ArticleClicked())
-        y = event.y + self.top
+        y = self.heads.line_at(event.y)
         if self.page.notice is not None:
             self.choices.take_at(y)
             return
@@ -317,7 +318,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the view."""
-        y += self.scroll_offset.y
+        y = self.heads.line_at(y)
         width = self.size.width
         margin, column = self.setting.place_across(width)
         strip, set_line = self._painter.strip(y, width, margin, column)
