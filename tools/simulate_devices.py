@@ -4,9 +4,10 @@
     python -m tools.simulate_devices [--seeds N] [--first N] [--steps N] [--verbose]
 
 Everything hangs on the seed. Devices change things, with clocks that are wrong and jump; files get lost, late, doubled,
-reordered, cut off; libraries are restored from backups and cloned with their home directories. Then everything arrives,
-each device exchanges until nothing changes, and: all libraries hold the same, no change that was made last is lost, and
-what the journal says is what the tables hold. The exit status is 1 if a seed fails.
+reordered, cut off; libraries are restored from backups and cloned with their home directories; devices are forgotten,
+leave and join again. Then everything arrives, each device exchanges until nothing changes, a new one joins, and: all
+libraries hold the same, no change that was made last is lost, and what the journal says is what the tables hold. The
+exit status is 1 if a seed fails.
 """
 
 import argparse
@@ -64,7 +65,9 @@ class Device:
     library: Library
     transport: Transport
     skew: timedelta
-    uncertain_since: int = 10**9  # in the order of all changes: what came after and was not sent may be lost
+    is_away: bool = False  # it has left
+    is_gone: bool = False  # it has left for good
+    sent: int = 0  # up to where its changes were sent, in the order of all changes
 
 
 @dataclass
@@ -111,7 +114,10 @@ class Simulation:
             try:
                 for _ in range(self.steps):
                     self.step()
+                self.come_back()
                 self.settle()
+                self.check()
+                self.add_newcomer()
                 self.check()
             finally:
                 for device in self.devices:
@@ -126,7 +132,7 @@ class Simulation:
 
         return now
 
-    def add_device(self, number: int, home: Path) -> None:
+    def add_device(self, number: int, home: Path, *, is_empty: bool = False) -> None:
         """Add a device, with a new library or with that which is in its home."""
         home.mkdir(parents=True, exist_ok=True)
         library = Library.open(home / "library.db", now=self.clock_of(number))
@@ -135,9 +141,9 @@ class Simulation:
             transport = SealedTransport(transport, "correct horse", cost=2**4, random_bytes=self.rng.randbytes)
         device = Device(number, home, f"machine {number}", library, transport, self.rng.choice(_SKEWS))
         self.devices.append(device)
-        if self.rng.random() < 0.5:  # something is there before it joins
+        if not is_empty and self.rng.random() < 0.5:  # something is there before it joins
             self.change(device)
-        library.journal.add_reader(READER)
+        begin(library)
         self.note_state(device)
 
     # --- what happens -----------------------------------------------------------------------------
@@ -147,8 +153,19 @@ class Simulation:
         device = self.rng.choice(self.devices)
         self.elapsed += timedelta(seconds=self.rng.choice((1, 60, 3600, 86_400, 10 * 86_400)))
         what = self.rng.choices(
-            ("change", "exchange", "deliver", "clock", "back up", "restore", "clone", "undo"),
-            (40, 22, 24, 3, 3, 2, 1, 5),
+            (
+                "change",
+                "exchange",
+                "deliver",
+                "clock",
+                "back up",
+                "restore",
+                "clone",
+                "undo",
+                "leave or join",
+                "forget",
+            ),
+            (40, 22, 24, 3, 3, 2, 1, 5, 3, 2),
         )[0]
         self.done[what] += 1
         if what == "change":
@@ -166,6 +183,10 @@ class Simulation:
             self.back_up(device)
         elif what == "restore":
             self.restore(device)
+        elif what == "leave or join":
+            self.leave_or_join(device)
+        elif what == "forget":
+            self.forget(device)
         elif len(self.devices) < 5:
             self.clone(device)
 
@@ -191,12 +212,61 @@ class Simulation:
 
     def exchange(self, device: Device) -> bool:
         """Exchange, which may fail; return whether it went through."""
+        if device.is_away:
+            return False
+        if READER not in device.library.journal.readers():  # it was restored from a time when it was away
+            begin(device.library)
         computer = device.machine, f"computer {device.number}"
         made = Exchange(device.library, device.transport, computer, "everything", self.clock_of(device.number))
         with suppress(TransportError):
             made.run()
+            device.sent = self.order
             return True
         return False
+
+    def leave_or_join(self, device: Device) -> None:
+        """Have a device leave the place, or join it again."""
+        if device.is_away:
+            begin(device.library)
+        else:
+            self.note_gone(device, device)
+            self.exchange(device)
+            device.library.journal_files.leave(READER)
+        device.is_away = not device.is_away
+
+    def forget(self, device: Device) -> None:
+        """Have a device forget another one, which may use the place again."""
+        other = self.rng.choice(self.devices)
+        if not device.is_away and not other.is_away and other is not device:
+            self.note_gone(device, other)
+
+    def note_gone(self, device: Device, other: Device) -> None:
+        """Have a device note that nobody need wait for one."""
+        device.library.journal.put({f"device/{other.library.journal.device}/forgotten": {"at": "2026-03-01T00:00:00"}})
+
+    def come_back(self) -> None:
+        """Have devices that are away join again, or stay away for good: what they have not sent is lost."""
+        for device in self.devices:
+            if device.is_away and (self.rng.random() < 0.5 or len(self.present) < 2):
+                self.leave_or_join(device)
+            elif device.is_away:
+                device.is_gone = True
+                for change in (each for changes in self.changes.values() for each in changes):
+                    if change.device == device.number and change.order > device.sent:
+                        change.is_certain = False
+
+    @property
+    def present(self) -> list[Device]:
+        """The devices that use the place."""
+        return [each for each in self.devices if not each.is_away]
+
+    def add_newcomer(self) -> None:
+        """Have a device with an empty library join that finds what is there in the end."""
+        number, copy = len(self.devices), dict(self.place.copies[self.present[0].number])
+        self.place.copies.append(copy)
+        self.add_device(number, self.directory / str(number), is_empty=True)
+        if not self.exchange(self.devices[-1]):
+            raise DisagreementError("a new device cannot join")
 
     def back_up(self, device: Device) -> None:
         """Copy the library, as a backup program does."""
@@ -245,7 +315,7 @@ class Simulation:
         for _ in range(_MOST_ROUNDS):
             self.place.deliver_all()
             before = [dict(copy) for copy in self.place.copies], [records_of(each.library) for each in self.devices]
-            for device in self.devices:
+            for device in self.present:
                 self.elapsed += timedelta(hours=1)
                 if not self.exchange(device):
                     raise DisagreementError(f"device {device.number} cannot exchange, though nothing is in the way")
@@ -261,7 +331,7 @@ class Simulation:
         Raises:
             DisagreementError: they do not, or something is.
         """
-        first, *others = self.devices
+        first, *others = self.present
         held = contents_of(first.library)
         for other in others:
             compare(f"device {first.number} and device {other.number}", held, contents_of(other.library))
@@ -283,6 +353,12 @@ class Simulation:
             known = [each.value for each in changes if each.t == t]
             if known and value not in known:
                 raise DisagreementError(f"{key} became {value}, which nobody made of it: {changes}")
+
+
+def begin(library: Library) -> None:
+    """Have a library keep what is to be exchanged, or continue to."""
+    if not library.journal_files.rejoin(READER):
+        library.journal.add_reader(READER)
 
 
 def compare(what: str, one: dict[str, Any], other: dict[str, Any]) -> None:

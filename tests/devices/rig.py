@@ -46,6 +46,21 @@ class Device:
         """Exchange once."""
         return Exchange(self.library, self.transport, (self.machine, self.data.name), self.keep, self.clock).run()
 
+    def forget(self, device: str) -> None:
+        """Note that nobody need wait for a device."""
+        self.library.journal.put({f"device/{device}/forgotten": {"at": NOW.isoformat()}})
+
+    def leave(self) -> None:
+        """Leave, and say so."""
+        self.forget(self.id)
+        self.sync()
+        self.library.journal_files.leave(READER)
+
+    def join_again(self) -> ExchangeReport:
+        """Join again after leaving, and exchange."""
+        assert self.library.journal_files.rejoin(READER)
+        return self.sync()
+
 
 def make_devices(tmp_path: Path, *names: str) -> list[Device]:
     """Return devices over one folder."""

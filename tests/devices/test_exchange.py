@@ -698,7 +698,7 @@ def put_odd(kind: str, path: Path, short: Path) -> None:
 def test_a_device_that_was_forgotten_and_writes_again_is_listed_again(devices: list[Device]) -> None:
     laptop, phone, desk = devices
     sync_all(*devices)
-    phone.library.journal.put({f"device/{desk.id}/forgotten": {"at": "2026-11-22T10:00:00+00:00"}})
+    phone.forget(desk.id)
     assert desk.id not in listed(phone)
     sync_all(phone, laptop)
     assert desk.id not in listed(laptop)
@@ -713,7 +713,7 @@ def test_a_device_that_was_forgotten_and_writes_again_is_listed_again(devices: l
 def test_a_device_that_has_left_is_not_listed_again_by_the_file_that_says_so(devices: list[Device]) -> None:
     laptop, phone, _ = devices
     sync_all(*devices)
-    phone.library.journal.put({f"device/{phone.id}/forgotten": {"at": "2026-11-22T10:00:00+00:00"}})
+    phone.forget(phone.id)
     phone.sync()
     laptop.sync()
     assert phone.id not in listed(laptop)

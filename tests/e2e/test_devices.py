@@ -196,7 +196,9 @@ def test_names_of_devices(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
     assert status == 2
     assert "Another device is called “desk” already." in said
     assert "not synced" in outcome(other, "devices")[2]
+    assert len(list(folder.rglob("*.z"))) == 1  # it has stored nothing: one exchange was all
     other.run("devices", "join", str(folder), "--name", "Bed")
+    assert len(list(folder.rglob("*.z"))) == 2
     one.run("sync", "--quiet")
     for words in (("rename", "Bed", "Desk"), ("join", str(folder), "--name", "Bed")):
         status, _, said = outcome(one, "devices", *words)

@@ -99,6 +99,22 @@ def test_the_devices_are_listed_renamed_and_forgotten(devices: list[Program]) ->
     assert (left.returncode, "not synced with other devices" in left.stderr) == (0, True)
 
 
+def test_a_device_that_leaves_and_joins_again_brings_back_nothing(devices: list[Program], folder: Path) -> None:
+    laptop, phone, _ = devices
+    laptop("later", *STORIES[:3])
+    sync(laptop, phone)
+    assert laptop("devices", "leave").returncode == 0
+    phone("later", "--remove", STORIES[0])
+    laptop("later", "--remove", STORIES[1])
+    sync(phone)
+    done = laptop("devices", "join", str(folder), "--name", "laptop")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "nothing new" in done.stdout
+    sync(phone, laptop)
+    assert later(laptop) == later(phone) == {STORIES[2]}
+    assert len(laptop("devices", "--format", "json").stdout.splitlines()) == 3
+
+
 def test_a_clone_becomes_a_device_of_its_own(devices: list[Program], tmp_path: Path) -> None:
     laptop, phone, _ = devices
     laptop("later", STORIES[0])

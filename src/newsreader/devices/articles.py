@@ -1,6 +1,8 @@
 """The text and the pictures of saved articles, which travel beside the journal: each part under its checksum."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from contextlib import suppress
 
 from newsreader.devices.segments import PlaceContents, SegmentError, blob_name, digest_of
 from newsreader.devices.transport import (
@@ -9,12 +11,15 @@ from newsreader.devices.transport import (
     NotAFileError,
     PlaceForbiddenError,
     Transport,
+    TransportError,
     UnreadableError,
 )
 from newsreader.devices.values import Keep
 from newsreader.models import Problem
 from newsreader.storage.library import Library
 from newsreader.storage.saved_parts import ArticlePart
+
+_ONE_FILE = (MissingNameError, NotAFileError, PlaceForbiddenError, SegmentError, UnreadableError)
 
 
 class ArticleExchange:
@@ -41,26 +46,36 @@ class ArticleExchange:
             return False
         try:
             parts = [(each, self._fetch(each, listing)) for each in named]
-        except (MissingNameError, NotAFileError, PlaceForbiddenError, SegmentError, UnreadableError) as error:
+        except _ONE_FILE as error:
             self.problems[story] = Problem.of(error)
             return False
         return self._parts.fill(story, parts)
 
     def _fetch(self, part: ArticlePart, listing: PlaceContents) -> bytes:
-        device = listing.blobs.get(part.digest)
-        if device is None:
-            raise MissingNameError(self._transport.where, part.digest)
-        name = blob_name(device, part.digest)
-        data = self._transport.get(name)
-        if digest_of(data) != part.digest:
-            raise SegmentError(name)
-        return data
+        failure: TransportError | SegmentError = MissingNameError(self._transport.where, part.digest)
+        for device in sorted(listing.blobs.get(part.digest, ())):
+            name = blob_name(device, part.digest)
+            try:
+                data = self._transport.get(name)
+            except _ONE_FILE as error:
+                failure = error
+                continue
+            if digest_of(data) == part.digest:
+                return data
+            failure = SegmentError(name)
+        raise failure
 
     def _is_kept(self, part: str) -> bool:
         return self._keep == "everything" or part != "response"
 
-    def send(self, device: str, listing: PlaceContents) -> int:
-        """Store the parts of the articles that are saved here and that no device has stored; return how many."""
+    def send(self, device: str, listing: PlaceContents, gone: AbstractSet[str] = frozenset()) -> int:
+        """Store the parts of the articles that are saved here and that no device has stored; return how many.
+
+        Args:
+            device: As which it does so.
+            listing: What is there.
+            gone: Devices that nobody waits for: what they have stored is to be dropped.
+        """
         if self._keep == "marks":
             return 0
         sent = 0
@@ -74,37 +89,53 @@ class ArticleExchange:
                 sent += 1
                 continue
             named = {each.digest for each in self._parts.named(record.v) if self._is_kept(each.part)}
-            if not named <= listing.blobs.keys():  # the device that had stored them does not need them any more
-                self._store_missing(device, [each for each in self._parts.of(number) if each.digest in named], listing)
+            if not all(
+                listing.blobs.get(each, set()) - gone for each in named
+            ):  # the device that had stored them does not need them any more
+                parts = [each for each in self._parts.of(number) if each.digest in named]
+                self._store_missing(device, parts, listing, gone)
         return sent
 
-    def _store_missing(self, device: str, parts: Iterable[ArticlePart], listing: PlaceContents) -> None:
+    def _store_missing(
+        self, device: str, parts: Iterable[ArticlePart], listing: PlaceContents, gone: AbstractSet[str] = frozenset()
+    ) -> None:
         for each in parts:
-            if each.digest not in listing.blobs:
-                self._store(device, each)
-                listing.blobs[each.digest] = device
+            if not listing.blobs.get(each.digest, set()) - gone and self._store(device, each):
+                listing.blobs.setdefault(each.digest, set()).add(device)
 
-    def drop(self, device: str, listing: PlaceContents) -> None:
-        """Delete the parts that this device stored and that belong to nothing any more that is saved."""
+    def drop(self, device: str, listing: PlaceContents, gone: AbstractSet[str] = frozenset()) -> None:
+        """Delete the parts that belong to nothing any more that is saved, of those which this device stored.
+
+        So it does with those of devices that are gone, and with what this device has stored as well.
+        """
         used: set[str] = set()
         for key, record in self._journal.values("article/").items():
-            if record.v is not None and record.device == device and not self._parts.is_saved(_story_of(key)):
+            is_done = record.device == device or record.device in gone
+            if record.v is not None and is_done and not self._parts.is_saved(_story_of(key)):
                 self._journal.put({key: None})
             else:
                 used |= {each.digest for each in self._parts.named(record.v)}
-        for digest, owner in listing.blobs.items():
-            if owner == device and digest not in used:
+        for digest, owners in listing.blobs.items():
+            if device in owners and digest not in used:
                 self._transport.delete(blob_name(device, digest))
+            if digest not in used or device in owners:
+                self._drop_of(owners & gone, digest)
 
-    def _store(self, device: str, part: ArticlePart) -> None:
+    def _drop_of(self, gone: AbstractSet[str], digest: str) -> None:
+        for each in gone:
+            with suppress(PlaceForbiddenError):  # it belongs to another user, and may stay as well
+                self._transport.delete(blob_name(each, digest))
+
+    def _store(self, device: str, part: ArticlePart) -> bool:
         name, data = blob_name(device, part.digest), self._parts.content(part)
         if digest_of(data) != part.digest:  # it was replaced meanwhile, or is damaged: the next exchange sees
-            return
+            return False
         try:
             self._transport.put_new(name, data)
         except NameTakenError:
             if self._transport.get(name) != data:
                 raise
+        return True
 
 
 def _story_of(key: str) -> str:

@@ -1,17 +1,18 @@
 """One exchange with the other devices: read what they left, leave what has changed here.
 
 It may be ended at any moment, and run again: what was read is noted with what it did, and what is to be stored is noted
-before. Nothing of another device is ever changed or deleted.
+before. Nothing of another device is ever changed, or deleted while that one is in use.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 
 from newsreader.devices import snapshots
 from newsreader.devices.articles import ArticleExchange
 from newsreader.devices.coverage import covered_until
+from newsreader.devices.forgotten import ForgottenDevices
+from newsreader.devices.received import ReceivedChanges
 from newsreader.devices.roster import has_left, is_forgotten, name_of
 from newsreader.devices.segments import (
     ROOT,
@@ -65,6 +66,7 @@ class Exchange:
         computer: tuple[str, str],
         keep: Keep,
         now: Callable[[], datetime],
+        before_sending: Callable[[], None] = lambda: None,
     ) -> None:
         """Exchange with a place.
 
@@ -74,16 +76,20 @@ class Exchange:
             computer: What distinguishes this one, and where the library is on it; and what people call it.
             keep: What of saved articles is exchanged.
             now: The clock; aware.
+            before_sending: Called when everything was read and nothing is stored yet; what it raises ends the exchange.
         """
         self._journal = library.journal
         self._files = library.journal_files
         self._articles = ArticleExchange(library, transport, keep)
+        self._snapshots = Snapshots(self._journal, self._files, transport, now)
+        self._forgotten = ForgottenDevices(self._journal, self._files, transport, self._snapshots, now)
         self._transport = transport
         self._machine, self._computer_name = computer
         self._now = now
+        self._before_sending = before_sending
         self._problems: dict[str, Problem] = {}
         self._odd: list[str] = []
-        self._received: dict[str, Counter[str]] = {}
+        self._received = ReceivedChanges(self._journal)
         self._refused = 0
         self._undo_as: str | None = None
 
@@ -94,7 +100,7 @@ class Exchange:
             TransportError: the place cannot be used; what was read so far is kept.
             StoreError: the library cannot be read or written.
         """
-        self._count(self._journal.take_up_pending().changed)
+        self._received.note(self._journal.take_up_pending())
         self._undo_as = (
             UNDO if self._files.all() else None
         )  # undoing the first exchange would empty the other libraries
@@ -103,19 +109,22 @@ class Exchange:
             self._note(name, UnreadableError(self._transport.where, line(name), gettext("permission denied")))
         is_new = self._take_own_name(listing)
         self._read_all(listing)
+        self._before_sending()
         articles_received = self._articles.receive(listing)
-        articles_sent = self._articles.send(self._journal.device, listing)
-        self._articles.drop(self._journal.device, listing)
+        gone = self._forgotten.done_with(listing)
+        articles_sent = self._articles.send(self._journal.device, listing, gone)
+        self._articles.drop(self._journal.device, listing, gone)
         try:
             sent = self._send()
         except SecondWriterError:
             is_new = True
             self._become_new_device()
             sent = self._send()
-        Snapshots(self._journal, self._files, self._transport, self._now).drop_old(listing)
+        self._snapshots.drop_old(listing)
+        self._forgotten.drop(listing)
         self._problems |= self._articles.problems
         return ExchangeReport(
-            {device: dict(counts) for device, counts in self._received.items()},
+            self._received.counts(),
             sent,
             articles_received,
             articles_sent,
@@ -219,6 +228,9 @@ class Exchange:
         self._read_of(listing, {each.device for each in listing.segments if each.device != own})
         while renamed := self._renamed():
             self._read_of(listing, renamed - {own})
+        while segment := next(self._forgotten.to_read(listing), None):
+            if not self._read(segment):
+                break
 
     def _read_of(self, listing: PlaceContents, devices: AbstractSet[str]) -> None:
         known = set(self._files.all())
@@ -241,22 +253,18 @@ class Exchange:
                 found.add(former)
         return found
 
-    def _read(self, segment: SegmentName) -> None:
+    def _read(self, segment: SegmentName) -> bool:
         try:
             data = self._transport.get(segment.name)
             records = decoded(segment, data)
         except _ONE_FILE as error:
             self._note(segment.name, error)
-            return
+            return False
         file = JournalFile(segment.name, segment.device, digest_of(data))
         applied = self._journal.apply(records, READER, undo_as=self._undo_as, file=file)
         self._refused += applied.refused
-        self._count(applied.changed)
-
-    def _count(self, records: Iterable[Record]) -> None:
-        for record in records:
-            sign = "-" if record.v is None else ""
-            self._received.setdefault(record.device, Counter())[f"{sign}{record.prefix}"] += 1
+        self._received.note(applied)
+        return True
 
     def _note(self, name: str, error: NewsreaderError) -> None:
         if isinstance(error, NotAFileError):
@@ -299,7 +307,7 @@ class Exchange:
         own = self._journal.device
         names = listing_of(self._files.all()).segments
         devices = dict.fromkeys(each.device for each in names if each.device != own)
-        return {device: covered_until([each for each in names if each.device == device]) for device in devices}
+        return {device: self._forgotten.read_until(device) for device in devices}
 
     def _store(self, records: Sequence[Record]) -> None:
         device = self._journal.device

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from newsreader.devices.transport import (
@@ -112,7 +113,9 @@ class FolderTransport:
             raise NotConfirmedError(self.where, line(name))
 
     def delete(self, name: str) -> None:
-        """Delete the file that is stored under a name; nothing there, or something else, is no error.
+        """Delete the file that is stored under a name, and the folders that it was the last in.
+
+        Nothing there, or something else, is no error.
 
         Raises:
             TransportError: it cannot be deleted.
@@ -123,6 +126,9 @@ class FolderTransport:
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise self._error(error) from error
+        with suppress(OSError):  # it is not empty
+            for parent in path.parents[: len(PurePosixPath(name).parts) - 2]:
+                parent.rmdir()
 
     def close(self) -> None:
         """Do nothing: no file stays open."""

@@ -1,6 +1,7 @@
 """Which devices use the library, as far as the journal says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from newsreader.devices.coverage import covered_until
@@ -12,6 +13,7 @@ from newsreader.storage.journal_files import JournalFiles
 from newsreader.text import line
 
 _LONGEST_NAME = 60
+_SILENT = timedelta(days=180)  # nobody waits longer for a device to have read a file before it is dropped
 
 
 def devices_of(journal: Journal, files: JournalFiles) -> tuple[DeviceInfo, ...]:
@@ -52,6 +54,31 @@ def has_left(device: str, values: Mapping[str, Record]) -> bool:
     """Return whether a device has said itself that it syncs no more."""
     forgotten = values.get(f"device/{device}/forgotten")
     return forgotten is not None and forgotten.v is not None and forgotten.device == device
+
+
+def gone_devices(devices: Iterable[str], own: str, values: Mapping[str, Record]) -> frozenset[str]:
+    """Return those of devices that nobody waits for; never this one."""
+    return frozenset(each for each in devices if each != own and is_forgotten(each, values))
+
+
+def active_devices(own: str, values: Mapping[str, Record], now: datetime) -> frozenset[str]:
+    """Return the devices that are waited for: this one, and those that were heard of within half a year."""
+    heard = (key.split("/")[1] for key in values if key.endswith("/seen"))
+    return frozenset(
+        {own, *(each for each in heard if not is_forgotten(each, values) and _is_heard(each, values, now))}
+    )
+
+
+def acknowledged(device: str, own: str, values: Mapping[str, Record], now: datetime) -> list[int]:
+    """Return up to which of a device's records each device has read that is waited for, this one left out."""
+    return [
+        _number(_seen(each, values).get("read"), device) for each in active_devices(own, values, now) - {own, device}
+    ]
+
+
+def _is_heard(device: str, values: Mapping[str, Record], now: datetime) -> bool:
+    at = time_or_none(_seen(device, values).get("at"))
+    return at is not None and now - at < _SILENT
 
 
 def _info(device: str, own: str, values: Mapping[str, Record], covered: int, journal: Journal) -> DeviceInfo:

@@ -71,15 +71,20 @@ class PlaceContents:
 
     Attributes:
         segments: The files with records.
-        blobs: Who has the contents of these checksums.
+        blobs: Which devices have stored the contents of these checksums.
         ignored: Names that mean nothing here: copies that a conflict left, files of other programs.
         unreadable: Folders that cannot be read, each with a slash at its end.
     """
 
     segments: tuple[SegmentName, ...]
-    blobs: dict[str, str]
+    blobs: dict[str, set[str]]
     ignored: tuple[str, ...]
     unreadable: tuple[str, ...] = ()
+
+    @property
+    def devices(self) -> frozenset[str]:
+        """The devices that have stored something."""
+        return frozenset().union((each.device for each in self.segments), *self.blobs.values())
 
     def is_hidden(self, device: str) -> bool:
         """Return whether files of a device may be there that cannot be seen."""
@@ -90,7 +95,7 @@ class PlaceContents:
 def listing_of(names: Iterable[str]) -> PlaceContents:
     """Return what names in the place of exchange stand for."""
     segments: list[SegmentName] = []
-    blobs: dict[str, str] = {}
+    blobs: dict[str, set[str]] = {}
     ignored: list[str] = []
     unreadable: list[str] = []
     for name in names:
@@ -101,7 +106,7 @@ def listing_of(names: Iterable[str]) -> PlaceContents:
         elif found := _SNAPSHOT.fullmatch(name):
             segments.append(SegmentName(name, found[1], 0, int(found[2])))
         elif found := _BLOB.fullmatch(name):
-            blobs[found[2]] = found[1]
+            blobs.setdefault(found[2], set()).add(found[1])
         else:
             ignored.append(name)
     segments.sort(key=lambda each: (each.device, each.first, each.last))

@@ -1,17 +1,15 @@
 """Many small files of a device become one, and those that all others have read are dropped."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from newsreader.devices.roster import is_forgotten
+from newsreader.devices.roster import acknowledged
 from newsreader.devices.segments import PlaceContents, digest_of, encoded, segment_name
 from newsreader.devices.transport import NameTakenError, Transport
-from newsreader.storage.columns import time_or_none
 from newsreader.storage.journal import DEVICES, Journal
 from newsreader.storage.journal_files import FileState, JournalFile, JournalFiles
 
 MANY_FILES = 64  # of a device: then they become one snapshot
-_SILENT = timedelta(days=180)  # nobody waits longer for a device to have read a file before it is dropped
 
 
 class Snapshots:
@@ -32,16 +30,17 @@ class Snapshots:
         segments = [each for each in own if not each.is_snapshot]
         last = max((each.last for each in own if each.is_snapshot), default=0)
         if len([each for each in segments if each.last > last]) >= MANY_FILES:
-            last = self._store_snapshot() or last
+            last = self.store() or last
         elif not last:
             return
-        read_by_all = min(last, *self._acknowledged(), last)
+        values = self._journal.values("device/")
+        read_by_all = min([last, *acknowledged(device, device, values, self._now())])
         old = [each for each in segments if each.last <= read_by_all]
         for each in (*old, *(each for each in own if each.is_snapshot and each.last < last)):
             self._transport.delete(each.name)
             self._files.forget(each.name)
 
-    def _store_snapshot(self) -> int:
+    def store(self) -> int:
         """Store everything that is known here, of others too.
 
         Return the last of this device's records in it, 0 if it was not stored.
@@ -56,17 +55,3 @@ class Snapshots:
             return 0
         self._files.put(JournalFile(segment.name, device, digest_of(data)))
         return last
-
-    def _acknowledged(self) -> list[int]:
-        """Return up to which of this device's records each other one has read that is still heard of."""
-        own, values = self._journal.device, self._journal.values("device/")
-        found = []
-        for key, record in values.items():
-            device, _, what = key.removeprefix("device/").partition("/")
-            is_gone = is_forgotten(device, values)
-            at = time_or_none(record.v.get("at")) if what == "seen" and record.v else None
-            if device != own and not is_gone and at is not None and self._now() - at < _SILENT:
-                read = record.v.get("read")
-                until = read.get(own) if isinstance(read, dict) else None
-                found.append(until if isinstance(until, int) else 0)
-        return found

@@ -2,9 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from newsreader.errors import NewsreaderError, translate_unexpected
@@ -168,7 +169,7 @@ class Devices:
         from newsreader.devices.addresses import parse_place
 
         address = parse_place(place).text
-        if name and not line(name, _LONGEST_NAME).strip():
+        if name and not fit_name(name):
             raise EmptyDeviceNameError
         joined = await self.membership()
         if joined is not None and joined.place != address:
@@ -180,38 +181,19 @@ class Devices:
         if joined is not None and name:
             await self._check_name(name, await self._own())
         membership = DeviceMembership(address, keep)
-        await self._stores.in_library(lambda library: library.journal.add_reader(DEVICES))
+        await self._stores.in_library(_begin)
         await asyncio.to_thread(self._membership.set, membership)
         if joined is not None and not name:
             return await self._exchange(membership)
-        return await self._exchange_as(membership, name, is_first=joined is None)
-
-    async def _exchange_as(self, membership: DeviceMembership, name: str, *, is_first: bool) -> "ExchangeReport":
-        """Exchange, and call this device by a name that no other one has: they are known after the exchange.
-
-        Raises:
-            DeviceNameTakenError: another one has it; where this is the first exchange, the place is left again.
-        """
-        from newsreader.service.machine import machine_name
-
-        own = await self._own()
         try:
-            report = await self._exchange(membership)
-            own = await self._own()
-            await self._check_name(name or machine_name(), own)
+            return await self._exchange(membership, partial(_take_name, wanted=name))
         except DeviceNameTakenError:
-            if name:
-                if is_first:
-                    await self.leave()
-                raise
-            await self._name(own, f"{machine_name()} {own[:4]}")
-        except NewsreaderError:  # the next exchange will do
-            await self._name(own, name or machine_name())
+            if joined is None:
+                await self._end(membership)
             raise
-        else:
-            await self._name(own, name or machine_name())
-        named = await self._exchange(membership)
-        return replace(report, sent=report.sent + named.sent)
+        except NewsreaderError:  # the next exchange will do
+            await self._stores.in_library(partial(_take_name, wanted=name, is_certain=False))
+            raise
 
     async def _check_name(self, name: str, device: str) -> None:
         """See to it that a name is fit for a device.
@@ -220,21 +202,10 @@ class Devices:
             EmptyDeviceNameError: it consists of nothing.
             DeviceNameTakenError: another device has it.
         """
-        wanted = line(name, _LONGEST_NAME).strip()
-        if not wanted:
+        if not fit_name(name):
             raise EmptyDeviceNameError
-        if any(each.name.casefold() == wanted.casefold() and each.id != device for each in await self.all()):
-            raise DeviceNameTakenError(name=wanted)
-
-    async def _name(self, device: str, name: str) -> None:
-        await self._put({f"device/{device}/name": {"name": line(name, _LONGEST_NAME).strip()}})
-
-    def _begin(self, library: Library) -> None:
-        library.journal.add_reader(DEVICES)
-        from newsreader.service.machine import machine_name
-
-        own = library.journal.device
-        library.journal.put({f"device/{own}/name": {"name": line(machine_name(), _LONGEST_NAME)}})
+        if await self._stores.in_library(partial(_is_name_taken, name=name, device=device)):
+            raise DeviceNameTakenError(name=fit_name(name))
 
     async def leave(self) -> bool:
         """Exchange no more; return whether the other devices will learn of it.
@@ -251,15 +222,13 @@ class Devices:
             await self._exchange(joined)
         except NewsreaderError:  # the place is gone, perhaps for good: that is no reason to stay
             is_said = False
+        await self._end(joined)
+        return is_said
+
+    async def _end(self, joined: DeviceMembership) -> None:
         await asyncio.to_thread(self._membership.set, None)
         await self._places.forget(joined.place)
-
-        def end(library: Library) -> None:
-            library.journal.remove_reader(DEVICES)
-            library.journal_files.forget_all()
-
-        await self._stores.in_library(end)
-        return is_said
+        await self._stores.in_library(lambda library: library.journal_files.leave(DEVICES))
 
     # --- exchanging -------------------------------------------------------------------------------
 
@@ -289,15 +258,21 @@ class Devices:
             lambda library: (library.journal.last_number(), library.journal.last_brought(_OF_LISTS))
         )
 
-    async def _exchange(self, joined: DeviceMembership) -> "ExchangeReport":
+    async def _exchange(
+        self, joined: DeviceMembership, before_sending: Callable[[Library], None] = lambda _: None
+    ) -> "ExchangeReport":
         async with self._turn, self._places.opened(joined.place) as transport:
-            report = await self._stores.in_library(lambda library: self._run(library, transport, joined))
+            report = await self._stores.in_library(
+                lambda library: self._run(library, transport, joined, partial(before_sending, library))
+            )
         if report.received:
             library = await self._stores.library()
             await self._stores.write_cache(lambda cache: cache.source_checks.mark_as(library.read_marks.among))
         return report
 
-    def _run(self, library: Library, transport: "Transport", joined: DeviceMembership) -> "ExchangeReport":
+    def _run(
+        self, library: Library, transport: "Transport", joined: DeviceMembership, before_sending: Callable[[], None]
+    ) -> "ExchangeReport":
         from newsreader.devices.exchange import Exchange  # only those who have joined wait for it
         from newsreader.devices.roster import name_of
         from newsreader.service.machine import machine_name, machine_of
@@ -307,10 +282,11 @@ class Devices:
             if not is_alone:
                 raise ExchangeBusyError
             if DEVICES not in library.journal.readers():  # a backup was restored from before it joined
-                self._begin(library)
-            machine = machine_of(self._directories.data)
+                _begin(library)
+                _take_name(library, wanted="")
+            computer = machine_of(self._directories.data), machine_name()
             with as_one_change(), translate_unexpected("exchanging with devices"):
-                report = Exchange(library, transport, (machine, machine_name()), keep, self._now).run()
+                report = Exchange(library, transport, computer, keep, self._now, before_sending).run()
         names = library.journal.values("device/")
         return replace(report, received={name_of(device, names): counts for device, counts in report.received.items()})
 
@@ -341,11 +317,13 @@ class Devices:
         """
         device = await self._named(which)
         await self._check_name(name, device.id)
-        await self._name(device.id, name)
+        await self._put({f"device/{device.id}/name": {"name": fit_name(name)}})
         return device
 
     async def forget(self, which: str) -> "DeviceInfo":
-        """Wait for a device no more, and list it no more until it syncs again; return it. What it has stored stays.
+        """Wait for a device no more, and list it no more until it syncs again; return it.
+
+        What it has stored is read first, where that is possible, and dropped by later exchanges.
 
         Raises:
             NotJoinedError: the library has not joined.
@@ -355,6 +333,8 @@ class Devices:
         device = await self._named(which)
         if device.is_this:
             raise ThisDeviceError(name=device.name)
+        with suppress(NewsreaderError):  # it is forgotten all the same, until something that it wrote before comes in
+            await self.exchange()
         await self._note_forgotten([device.id])
         return device
 
@@ -381,3 +361,43 @@ class Devices:
         if joined is None:
             raise NotJoinedError
         return joined
+
+
+def fit_name(name: str) -> str:
+    """Return a name of a device as it is kept; empty if it consists of nothing."""
+    return line(name, _LONGEST_NAME).strip()
+
+
+def _begin(library: Library) -> None:
+    if not library.journal_files.rejoin(DEVICES):
+        library.journal.add_reader(DEVICES)
+
+
+def _is_name_taken(library: Library, *, name: str, device: str) -> bool:
+    """Return whether another device than this one is called so."""
+    from newsreader.devices.roster import devices_of
+
+    wanted = fit_name(name).casefold()
+    devices = devices_of(library.journal, library.journal_files)
+    return any(each.name.casefold() == wanted and each.id != device for each in devices)
+
+
+def _take_name(library: Library, *, wanted: str, is_certain: bool = True) -> None:
+    """Call this device as its reader wants, or else as the computer is called, and no other device.
+
+    Args:
+        library: Of this device.
+        wanted: Empty for the name of the computer.
+        is_certain: It is to be this name or none.
+
+    Raises:
+        DeviceNameTakenError: another one is called so.
+    """
+    from newsreader.service.machine import machine_name
+
+    own, name = library.journal.device, fit_name(wanted or machine_name())
+    if _is_name_taken(library, name=name, device=own):
+        if wanted and is_certain:
+            raise DeviceNameTakenError(name=name)
+        name = f"{name} {own[:4]}"
+    library.journal.put({f"device/{own}/name": {"name": name}})

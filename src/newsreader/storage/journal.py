@@ -171,6 +171,12 @@ class Journal:
         bounds = [(f"{prefix}/", f"{prefix}0") for prefix in prefixes]
         return self._database.read(lambda c: max((c.execute(query, each).fetchone()[0] for each in bounds), default=0))
 
+    def last_not_by(self, devices: Iterable[str]) -> int:
+        """Return the number of the last record that none of some devices has made; 0 where there is none."""
+        query = "SELECT coalesce(max(i), 0) FROM journal WHERE device NOT IN (SELECT value FROM json_each(?))"
+        values = (json_list(devices),)
+        return int(self._database.read(lambda connection: connection.execute(query, values).fetchone())[0])
+
     def all(self, last: int) -> Iterator[Record]:
         """Yield every record of whatever device up to a number, in order."""
         after, query = 0, "SELECT i, t, k, v, device FROM journal WHERE i > ? AND i <= ? ORDER BY i LIMIT 10000"
@@ -395,8 +401,8 @@ def apply_records(connection: sqlite3.Connection, records: Sequence[Record], via
         done += taken
     newest_t = max((record.t for record in done), default=0)
     connection.execute("UPDATE journal_state SET is_active = 1, last_t = max(last_t, ?)", (newest_t,))
-    changed = tuple(r for r in done if r.prefix in _SHOWN and (r.k not in before or _loaded(before[r.k][2]) != r.v))
-    values = {record.k: _loaded(before[record.k][2]) for record in changed if record.k in before}
+    values = {key: _loaded(value) for key, (_, _, value) in before.items()}
+    changed = tuple(r for r in done if r.prefix in _SHOWN and values.get(r.k) != r.v)
     return Applied(changed, len(newer) - len(done) + len(records) - len(sound), values)
 
 

@@ -80,19 +80,16 @@ class JournalFiles:
 
         What the same library has sent from elsewhere under the old name is another device's from now on.
         """
-        name = os.urandom(8).hex()
 
-        def work(connection: sqlite3.Connection) -> None:
-            (old,) = connection.execute("SELECT device FROM journal_state").fetchone()
-            connection.execute("UPDATE journal SET device = ? WHERE via <> ? AND device = ?", (name, reader, old))
-            connection.execute("UPDATE journal_state SET device = ?", (name,))
+        def work(connection: sqlite3.Connection) -> str:
+            old, name = _take_name(connection, but_via=reader)
             connection.execute("UPDATE journal_readers SET acknowledged = 0 WHERE reader = ?", (reader,))
             connection.execute("DELETE FROM journal_files WHERE device = ?", (old,))
             was = (name, f"device/{name}/was", json.dumps({"device": old}))
             connection.execute("INSERT INTO journal (device, k, v) VALUES (?, ?, ?)", was)
+            return name
 
-        self._database.write(work)
-        return name
+        return self._database.write(work)
 
     def forget_of(self, device: str) -> None:
         """Forget the files of a device: what is there is read again."""
@@ -100,12 +97,52 @@ class JournalFiles:
             lambda connection: connection.execute("DELETE FROM journal_files WHERE device = ?", (device,))
         )
 
-    def forget_all(self) -> None:
-        """Forget all files: the library leaves its place of exchange."""
-        self._database.write(lambda connection: connection.execute("DELETE FROM journal_files"))
+    def leave(self, reader: str) -> None:
+        """Forget all files: the library leaves its place of exchange. What changes meanwhile is kept for `rejoin`."""
+
+        def work(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM journal_files")
+            connection.execute("INSERT OR REPLACE INTO journal_readers VALUES (?, 0)", (_away(reader),))
+            connection.execute("DELETE FROM journal_readers WHERE reader = ?", (reader,))
+
+        self._database.write(work)
+
+    def rejoin(self, reader: str) -> bool:
+        """Have changes kept for a reader again that has left; return False where it never was here.
+
+        All records keep their times, as if the device had been offline: what was removed meanwhile, here or there,
+        stays removed. They are sent under a new name, even those of others, for the place may be another one.
+        """
+
+        def work(connection: sqlite3.Connection) -> bool:
+            left = connection.execute("DELETE FROM journal_readers WHERE reader = ?", (_away(reader),))
+            if not left.rowcount:
+                return False
+            _take_name(connection)
+            connection.execute("UPDATE journal SET via = '' WHERE via = ?", (reader,))
+            connection.execute("DELETE FROM journal WHERE k >= 'device/' AND k < 'device0'")
+            connection.execute("INSERT INTO journal_readers VALUES (?, 0) ON CONFLICT DO NOTHING", (reader,))
+            return True
+
+        return self._database.write(work)
 
 
 def put_file(connection: sqlite3.Connection, file: JournalFile) -> None:
     """Note a file, in a transaction that is open."""
     row = (file.name, file.device, file.sha256, file.state)
     connection.execute("INSERT OR REPLACE INTO journal_files VALUES (?, ?, ?, ?)", row)
+
+
+def _take_name(connection: sqlite3.Connection, but_via: str = "") -> tuple[str, str]:
+    """Give the library another name, and its own records with it but for those that a reader brought; return both."""
+    (old,) = connection.execute("SELECT device FROM journal_state").fetchone()
+    name = os.urandom(8).hex()
+    query = "UPDATE journal SET device = ? WHERE device = ? AND (via = '' OR via <> ?)"
+    connection.execute(query, (name, old, but_via))
+    connection.execute("UPDATE journal_state SET device = ?", (name,))
+    return old, name
+
+
+def _away(reader: str) -> str:
+    """Return what stands for a reader that has left, so that the journal is kept meanwhile."""
+    return f"{reader}, away"
