@@ -1,6 +1,6 @@
 """The way to a host: which addresses may be reached, through which proxy, trusting which certificates.
 
-Imported when the first address is fetched, httpcore being slow to import.
+Imported when the first address is fetched, httpx being slow to import.
 """
 
 import asyncio
@@ -13,13 +13,15 @@ import sys
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 import httpcore
+import httpx
 import socksio
 
 from newsreader.header_lines import HeadFilter
@@ -237,19 +239,24 @@ async def _dropped(tasks: list[asyncio.Task[httpcore.AsyncNetworkStream]]) -> No
             await late.aclose()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The head of an HTTP response, and its body as it comes."""
+class _Body(httpx.AsyncByteStream):
+    """The body of a response as it comes; closing it gives its connection back, or closes that if it is not read up."""
 
-    status: int
-    reason: bytes
-    headers: list[tuple[bytes, bytes]]
-    chunks: AsyncIterator[bytes]
+    def __init__(self, chunks: AsyncIterable[bytes], held: contextlib.AsyncExitStack) -> None:
+        self._chunks = chunks
+        self._held = held
 
-    @property
-    def cookies(self) -> list[bytes]:
-        """The cookies that it sets, as they were sent."""
-        return [value for name, value in self.headers if name.lower() == b"set-cookie"]
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for chunk in self._chunks:
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._held.aclose()
+
+
+# What httpx would act on by itself: it builds the request that a redirect leads to, even if it does not follow it, and
+# fails where it cannot; cookies are kept for one chain of redirects alone.
+_OURS_TO_READ = (b"location", b"set-cookie")
 
 
 @dataclass(eq=False, slots=True)
@@ -261,11 +268,15 @@ class _HostPool:
     used_at: float = 0.0
 
 
-class _Pools:
-    """Connections that only go where a request may go, those to each host apart.
+class _Transport(httpx.AsyncBaseTransport):
+    """What httpx speaks HTTP over: pools of connections that only go where the request may go, one for each host.
 
-    To find one that is free takes no longer where many hosts are asked in turn, and none is closed for another host's
-    while it may be needed again.
+    To find a connection that is free takes no longer where many hosts are asked in turn, and none is closed for another
+    host's while it may be needed again.
+
+    A request says so in its extensions: `proxy`, `private` and `stays`, as in `Connections.response`. Where a response
+    redirects to is in its extension `location`, as it was sent, and the cookies that it sets in `cookies`; neither is
+    in its headers.
     """
 
     def __init__(self, lookup: Lookup, tls: ssl.SSLContext) -> None:
@@ -274,8 +285,38 @@ class _Pools:
         self._pools: OrderedDict[tuple[object, ...], _HostPool] = OrderedDict()  # the last that was used at the end
         self.seen: dict[str, frozenset[str]] = {}
 
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request and return the head of its response."""
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host.strip(b"[]"),
+            port=request.url.port,
+            target=request.url.raw_path,
+        )
+        timeout = {"timeout": request.extensions["timeout"]}
+        question = httpcore.Request(
+            request.method, url, headers=request.headers.raw, content=request.content or None, extensions=timeout
+        )
+        private: Private = request.extensions["private"]
+        async with contextlib.AsyncExitStack() as stack:
+            pool = await stack.enter_async_context(
+                self._pool(url, request.extensions["proxy"], private, stays=request.extensions["stays"])
+            )
+            token = _MAY_REACH.set(private)
+            try:
+                answer = await pool.handle_async_request(question)
+            finally:
+                _MAY_REACH.reset(token)
+            stack.push_async_callback(answer.aclose)
+            body = _Body(answer.aiter_stream(), stack.pop_all())
+        headers = [(name, value) for name, value in answer.headers if name.lower() not in _OURS_TO_READ]
+        location = next((value for name, value in answer.headers if name.lower() == b"location"), b"")
+        cookies = [value for name, value in answer.headers if name.lower() == b"set-cookie"]
+        extensions = {**answer.extensions, "location": location, "cookies": cookies}
+        return httpx.Response(answer.status, headers=headers, stream=body, extensions=extensions)
+
     @contextlib.asynccontextmanager
-    async def pool(
+    async def _pool(
         self, url: httpcore.URL, proxy: str | None, private: Private, *, stays: bool
     ) -> AsyncIterator[httpcore.AsyncConnectionPool]:
         """Give the connections for a request. Those that may be private are kept apart from those that may not."""
@@ -357,14 +398,20 @@ class Connections:
     """Sends requests, and keeps some connections open for a while. Slow to make: it reads the certificates."""
 
     def __init__(self, lookup: Lookup | None, proxy: str | None, connect_s: float) -> None:
-        # Below, its lines hold passwords, and what the server wrote, as it wrote it.
-        logging.getLogger("httpcore").setLevel(logging.INFO)
+        for library, level in (("httpcore", logging.INFO), ("httpx", logging.WARNING)):  # below, their lines hold
+            logging.getLogger(library).setLevel(level)  # passwords, and what the server wrote, as it wrote it
         if "sniffio" not in sys.modules and find_spec("sniffio") is None:
             # httpcore asks for it whenever it makes a lock, six times a page: each time all directories are searched.
             sys.modules["sniffio"] = None  # type: ignore[assignment]  # not there, as the import system puts it
         self._proxy = proxy
-        self._pools = _Pools(lookup or look_up, tls_context())
-        self._timeouts = {"connect": connect_s}
+        self._transport = _Transport(lookup or look_up, tls_context())
+        self._client = httpx.AsyncClient(
+            transport=self._transport,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=httpx.Timeout(None, connect=connect_s),
+        )
 
     def proxy_for(self, url: str) -> str | None:
         """Return the proxy for an address, as `proxy_for` does."""
@@ -381,10 +428,10 @@ class Connections:
         stays: bool = False,
         form: bytes | None = None,
         method: str | None = None,
-    ) -> AsyncIterator[Answer]:
+    ) -> AsyncIterator[httpx.Response]:
         """Ask for an address, as `normalise_url` writes it, and give the head of the response.
 
-        Leaving gives the connection back, or closes it where not all of the response was read.
+        Where it redirects to is in its extension `location`. Leaving closes what of it is not read.
 
         Args:
             url: The address.
@@ -397,38 +444,13 @@ class Connections:
 
         Raises:
             PrivateAddressError: the host has no addresses but private ones, and none that may be reached.
-            UnreachableError, httpcore's errors, OSError: there is no response.
-            ValueError: the address or a header cannot be sent.
+            UnreachableError, httpcore's and httpx's errors, OSError: there is no response.
         """
+        extensions = {"proxy": proxy, "private": private, "stays": stays}
+        headers = {"Host": urlsplit(url).netloc, **headers}  # else httpx decodes the name, and fails with some
         method = method or ("GET" if form is None else "POST")
-        parts = urlsplit(url)
-        place = httpcore.URL(
-            scheme=parts.scheme,
-            host=(parts.hostname or "").encode("ascii"),
-            port=parts.port,
-            target=f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}".encode("ascii"),
-        )
-        sent = {"Host": parts.netloc, "Connection": "keep-alive", **headers}
-        if form is not None or method in ("POST", "PUT"):
-            sent["Content-Length"] = str(len(form or b""))
-        question = httpcore.Request(
-            method,
-            place,
-            headers=[(name.encode("ascii"), value.encode("ascii")) for name, value in sent.items()],
-            content=form or None,
-            extensions={"timeout": self._timeouts},
-        )
-        async with self._pools.pool(place, proxy, private, stays=stays) as pool:
-            token = _MAY_REACH.set(private)
-            try:
-                answer = await pool.handle_async_request(question)
-            finally:
-                _MAY_REACH.reset(token)
-            try:
-                reason = answer.extensions.get("reason_phrase", b"")
-                yield Answer(answer.status, reason, answer.headers, aiter(answer.aiter_stream()))
-            finally:
-                await answer.aclose()
+        async with self._client.stream(method, url, headers=headers, content=form, extensions=extensions) as response:
+            yield response
 
     def private_addresses(self, url: str, proxy: str | None) -> frozenset[str]:
         """Return the private addresses at which the host of an address was when it was last connected to.
@@ -438,8 +460,8 @@ class Connections:
         parts = urlsplit(url)
         if proxy:
             return BY_PROXY if sounds_private(parts.hostname or "") else NONE
-        return self._pools.seen.get(place_of(url), NONE)
+        return self._transport.seen.get(place_of(url), NONE)
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._pools.aclose()
+        await self._client.aclose()

@@ -266,18 +266,7 @@ async def test_the_worker_starts_with_the_program(service: FakeService) -> None:
         assert service.started
 
 
-SLOW = (
-    "click",
-    "dateparser",
-    "htmldate",
-    "httpcore",
-    "lxml",
-    "pyphen",
-    "readability",
-    "regex",
-    "tomllib",
-    "truststore",
-)
+SLOW = ("click", "dateparser", "htmldate", "httpx", "lxml", "pyphen", "readability", "regex", "tomllib", "truststore")
 OURS = (
     "extraction.page", "fetching", "sandbox", "sample", "storage.cache", "storage.library", "tui.widgets.results_pane",
     "typesetting.layout",

@@ -156,6 +156,7 @@ class Client:
     async def _response(self, job: FetchJob, url: str) -> AsyncIterator[RawResponse]:
         """Ask for an address and give the head of the response; every error of the libraries becomes ours here."""
         import httpcore
+        import httpx
 
         from newsreader.connecting import Connections, PrivateAddressError, UnreachableError
 
@@ -168,17 +169,21 @@ class Client:
         try:
             async with connections.response(
                 url, headers, proxy, job.may_reach, stays=job.stays, form=job.form
-            ) as answer:
-                job.cookies.take(url, (value.decode("latin-1") for value in answer.cookies))
-                reason = line(answer.reason.decode("latin-1"), 60)
-                started = RawResponse(answer.status, reason, headers_of(answer.headers), answer.chunks)
+            ) as response:
+                reason = line(response.extensions.get("reason_phrase", b"").decode("latin-1"), 60)
+                cookies = response.extensions["cookies"]
+                job.cookies.take(url, (value.decode("latin-1") for value in cookies))
+                sent = [*response.headers.raw, *((b"set-cookie", value) for value in cookies[:1])]
+                sent = [*sent, (b"location", response.extensions["location"])]
+                started = RawResponse(response.status_code, reason, headers_of(sent), response.aiter_raw())
                 yield started
         except (
             httpcore.TimeoutException,
             httpcore.NetworkError,
             httpcore.ProtocolError,
             httpcore.ProxyError,
-            ValueError,
+            httpx.InvalidURL,
+            UnicodeError,
             PrivateAddressError,
             UnreachableError,
             OSError,

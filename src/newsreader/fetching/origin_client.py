@@ -18,7 +18,9 @@ from newsreader.urls import shown
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
-    from newsreader.connecting import Answer, Connections
+    from httpx import Response
+
+    from newsreader.connecting import Connections
 
 _log = logging.getLogger(__name__)
 _CONNECT_S = 15.0
@@ -153,6 +155,7 @@ class OriginClient:
     ) -> OriginResponse:
         """Ask, and read; the errors of the libraries become ours here."""
         import httpcore
+        import httpx
 
         from newsreader.connecting import Connections, PrivateAddressError, UnreachableError
 
@@ -165,30 +168,31 @@ class OriginClient:
             async with (
                 asyncio.timeout(self._quiet_s + len(body or b"") / _SLOWEST) as limit,
                 # None: the reader chose this host, so it may be in a private network
-                connections.response(url, headers, proxy, None, form=body, method=method) as answer,
+                connections.response(url, headers, proxy, None, form=body, method=method) as response,
             ):
-                received = await self._received(answer, limit, most_bytes)
+                received = await self._received(response, limit, most_bytes)
         except (httpcore.ReadError, httpcore.WriteError, httpcore.RemoteProtocolError) as error:
             raise _BrokenConnectionError(reason_of(error)) from error
         except (
             httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, httpcore.ProxyError,
-            ValueError, PrivateAddressError, UnreachableError, TimeoutError, OSError,
+            httpx.InvalidURL, UnicodeError, PrivateAddressError, UnreachableError, TimeoutError, OSError,
         ) as error:  # fmt: skip
             raise self._failure(error, proxy) from error
         _log.info("%s %s: %d", method, shown(url), received.status)
         return received
 
-    async def _received(self, answer: "Answer", limit: asyncio.Timeout, most_bytes: int) -> OriginResponse:
+    async def _received(self, response: "Response", limit: asyncio.Timeout, most_bytes: int) -> OriginResponse:
         """Read the body within its limits; what comes slowly is waited for as long as something comes."""
         body, loop = bytearray(), asyncio.get_running_loop()
-        async for chunk in answer.chunks:
+        async for chunk in response.aiter_raw():
             body += chunk
             if len(body) > most_bytes:
                 too_large = gettext("its response is larger than {limit} MB").format(limit=most_bytes // _MIB)
                 raise OriginFailure(too_large)
             limit.reschedule(loop.time() + self._quiet_s)
-        reason = line(answer.reason.decode("latin-1"), 60)
-        return OriginResponse(answer.status, reason, headers_of(answer.headers), bytes(body))
+        reason = response.extensions.get("reason_phrase", b"").decode("latin-1")
+        head = [*response.headers.raw, (b"location", response.extensions["location"])]
+        return OriginResponse(response.status_code, line(reason, 60), headers_of(head), bytes(body))
 
     def _failure(self, error: Exception, proxy: str | None) -> OriginFailure:
         """Return the error of a library, or of the system, as one of ours."""
