@@ -156,3 +156,97 @@ def test_a_picture_that_is_there_for_its_link_is_not_the_storys(picture: str) ->
 )
 def test_a_linked_picture_of_the_story_is_shown(picture: str) -> None:
     assert len(list(figures_of(article_of(picture).blocks))) == 1
+
+
+OWN = "<figure><img src='/stairs.jpg' alt='The stairs'></figure>"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "uk", "zh"])
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<article class=c8><header><picture><img src='/other.jpg'></picture></header><div><h4><a href='/n/other'>{}</a>"
+        "</h4></div></article>",
+        "<div class=k1><figure><img src='/other.jpg'></figure><p>{label}</p><a href='/n/other'>{}</a></div>",
+        "<ul><li><div><div><img src='/other.jpg'></div></div><p><a href='/n/other'><b>{}</b></a></p></li></ul>",
+        "<a class=x9 href='/n/other'><img src='/other.jpg'><span>{}</span></a>",
+    ],
+)
+def test_the_picture_of_another_story_goes_with_its_headline(card: str, language: str) -> None:
+    headline, label = {
+        "en": ("Ferry to the mainland waits for the ice to break", "Read also"),
+        "de": ("Die Fähre zum Festland wartet auf das Ende des Eises", "Lesen Sie auch"),
+        "uk": ("Пором на материк чекає, поки скресне крига в протоці", "Читайте також"),
+        "zh": ("开往大陆的渡轮 仍在港口 等待冰面 融化 船长说 还要一周", "相关阅读"),
+    }[language]
+    pictures = list(figures_of(article_of(OWN + card.format(headline, label=label)).blocks))
+    assert [picture.url for picture in pictures] == ["https://varnholm.example/stairs.jpg"]
+
+
+@pytest.mark.parametrize(
+    "offer",
+    [
+        "<div><div>We may get a commission</div><a href='https://shop.example/x'><img src='/oil.jpg'>"
+        "<b>Lamp oil</b></a></div>",
+        "<div><a rel='nofollow sponsored' href='https://shop.example/x'><img src='/oil.jpg'></a></div>",
+    ],
+)
+def test_the_picture_of_what_is_on_sale_is_not_the_articles(offer: str) -> None:
+    assert not list(figures_of(article_of(offer).blocks))
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<figure><img src='/lamp.jpg'><figcaption>The lamp. <a href='/n/other'>More of what the divers found there</a>"
+        "</figcaption></figure>",
+        "<div><img src='/lamp.jpg'><div>The lamp of Varnholm in its house of glass, on the last night of the year that"
+        " it burned. <a href='/n/other'>See what the divers found there</a></div></div>",
+        "<p><a href='/n/oil'><img src='/lamp.jpg'>The oil for this lamp</a> came from whales, and later from the"
+        " mainland in barrels that two men could carry up the stairs.</p>",
+        "<h2><a href='/n/lamp'>The lamp that was made in the capital</a></h2><img src='/lamp.jpg'>" + ONE,
+        "<div class=hero><img src='/lamp.jpg'><a href='/topics/lighthouses'>Lighthouses of the coast</a></div>",
+    ],
+)
+def test_the_articles_own_picture_stays_though_links_are_near(image: str) -> None:
+    pictures = [picture.url for picture in figures_of(article_of(image).blocks)]
+    assert pictures == ["https://varnholm.example/lamp.jpg"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://ww3.smartadserver.com/call/pubi/4/M/1/",
+        "https://track.example/view/[timestamp]/a",
+        "/img/index-transparent_h-3.gif",
+        "/img/placeholder.png",
+    ],
+)
+def test_a_filler_or_a_counter_is_no_picture(address: str) -> None:
+    assert not list(figures_of(article_of(f"<div><img src='{address}'></div>").blocks))
+    found = figure_of(f"<div><img src='{address}' data-src='/placeholder-of-the-lamp.jpg'></div>")
+    assert found.url == "https://varnholm.example/placeholder-of-the-lamp.jpg"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("https://varnholm.example/lamp_2.jpg", ""),
+        ("lamp_2.jpg", ""),
+        ("lamp-2", ""),
+        ("IMG_2044", ""),
+        ("Lamp", "Lamp"),
+        ("A lamp-2", "A lamp-2"),
+        ("half-light", "half-light"),
+    ],
+)
+def test_the_name_of_a_file_is_no_replacement_text(said: str, shown: str) -> None:
+    assert figure_of(f"<figure><img src='/lamp_2.jpg' alt='{said}'></figure>").alt == shown
+
+
+def test_a_picture_that_says_the_authors_name_is_a_portrait() -> None:
+    portrait = "<div><a href='/team/maud'><img src='/maud.jpg' alt='Maud Pennick'></a><p>By Maud Pennick</p></div>"
+    other = "<figure><img src='/olga.jpg' alt='Maud Pennick'><figcaption>Maud Pennick there</figcaption></figure>"
+    assert [picture.url for picture in figures_of(article_of(portrait + other).blocks)] == [
+        "https://varnholm.example/olga.jpg"
+    ]

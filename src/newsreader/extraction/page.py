@@ -260,7 +260,9 @@ def read_story(
         leads = {}
     lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
     first = _first_position(reading, begin)
-    media = find_media(document, reading.elements, first, kept[-1].position, _end_position(document, kept[-1]))
+    end = _end_position(document, kept[-1])
+    text = {owner for fragment in kept for words, owner in fragment.pieces if words.strip()}
+    media = find_media(document, reading.elements, first, kept[-1].position, end, text, authors)
     placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads])
     return ReadStory(lead, build_blocks(document, fragments, placed))
 

@@ -22,7 +22,7 @@ from newsreader.extraction.article.pruning import is_embedded_post
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
 
-_PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong"))
+_PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong", "article", "main"))
 _ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
 _SHORTEST_HEADLINE = 15  # characters

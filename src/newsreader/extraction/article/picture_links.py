@@ -1,13 +1,15 @@
 """Pictures that exist for their link: share buttons, logos that lead home, teasers of other stories."""
 
 import re
+from collections.abc import Collection
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import HEADINGS
+from newsreader.extraction import phrases
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key
 from newsreader.urls import absolute, host_of
 
 _SHARES = re.compile(
@@ -21,6 +23,20 @@ _LEVELS = 3
 _SIZES = frozenset(("h", "w", "height", "width"))
 _LEAST = 60  # pixels
 _LARGEST_CARD = 400  # letters
+_LEVELS_OF_BOX = 9
+_SHORTEST_HEADLINE, _LEAST_SPACES = 20, 2  # letters, spaces of a linked headline
+_MOST_LINKS, _ROOM_BESIDE_HEADLINE = 12, 12
+_TO_SECTIONS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
+_SAYS = phrases.words("caption captions credit author authors byline share sharing tags")
+_OF_ADVERTISEMENTS = re.compile(
+    r"(?:^|[.-])(?:\w{0,12}ad(?:serv(?:er|ice|ing)?|system|server\w{0,6}|nxs|form|srvr|tech)|doubleclick|smartadserver"
+    r"|googlesyndication|googleadservices|taboola|outbrain|scorecardresearch|quantserve|imrworldwide)(?:[.-]|$)"
+)
+_UNFILLED = re.compile(r"\[\w+\]|%5B\w+%5D|\$\{|\{\{|%%\w+%%|\[\[", re.IGNORECASE)
+_FILLER = re.compile(
+    r"(?:^|[/_.-])(?:transparent|placeholder|blank|spacer|pixel|1x1|lazy[-_]?load(?:er|ing)?)[\w.-]*\.(?:gif|png)$",
+    re.IGNORECASE,
+)
 
 
 def is_for_its_link(image: Element) -> bool:
@@ -56,7 +72,12 @@ def _leads_to_story(heading: Element, document: Document) -> bool:
     link = next(heading.iter("a"), None)
     if link is None:
         link = next(heading.iterancestors("a"), None)
-    url = None if link is None or heading.tag == "h1" else absolute(link.get("href"), document.base)
+    return link is not None and heading.tag != "h1" and _leads_elsewhere(link, document)
+
+
+def _leads_elsewhere(link: Element, document: Document) -> bool:
+    """Return whether a link leads to another page of the site."""
+    url = absolute(link.get("href"), document.base)
     if url is None or host_of(url) != host_of(document.url):
         return False
     return url.partition("#")[0] != document.url.partition("#")[0]
@@ -71,3 +92,69 @@ def asks_for_tiny_size(url: str) -> bool:
     """Return whether an address asks its server for a picture of a few pixels."""
     sizes = (value for name, value in parse_qsl(urlsplit(url).query) if name.lower() in _SIZES)
     return any(0 < int(size) < _LEAST for size in sizes if size.isascii() and size.isdigit() and len(size) < 6)
+
+
+def is_no_picture(url: str) -> bool:
+    """Return whether an address is an advertiser's, one with places left to fill, or a filler's."""
+    parts = urlsplit(url)
+    if _OF_ADVERTISEMENTS.search(parts.hostname or "") or _UNFILLED.search(url):
+        return True
+    return _FILLER.search(parts.path) is not None
+
+
+def is_left_out_with_its_box(image: Element, document: Document, around: Collection[Element]) -> bool:
+    """Return whether a picture is in a box of which nothing is the text's, for another story or something on sale.
+
+    Args:
+        image: The picture.
+        document: The page.
+        around: What holds a part of the text.
+    """
+    box = _box_without_text(image, document, around)
+    if box is None or next(box.iter("h1"), None) is not None:
+        return False
+    links = list(islice(box.iter("a"), _MOST_LINKS))
+    if any("sponsored" in (link.get("rel") or "").split() for link in links):
+        return True
+    if phrases.PAID_FOR.search(" ".join(" ".join(map(str, box.itertext())).split())):
+        return True
+    return any(_is_headline(link, image, document) for link in links)
+
+
+def _box_without_text(image: Element, document: Document, around: Collection[Element]) -> Element | None:
+    """Return the largest small box around a picture that holds nothing of the text."""
+    best: Element | None = None
+    for box in islice(image.iterancestors(), _LEVELS_OF_BOX):
+        if box in around or box.tag in ("main", "body") or document.text_length.get(box, 0) > _LARGEST_CARD:
+            break
+        best = box
+    return best
+
+
+def _is_headline(link: Element, image: Element, document: Document) -> bool:
+    """Return whether a link shows the headline of another story of the site, apart from the caption of the picture."""
+    length = document.text_length.get(link, 0)
+    words = " ".join("".join(map(str, link.itertext())).split())
+    if length < _SHORTEST_HEADLINE or words.count(" ") < _LEAST_SPACES or _TO_SECTIONS.search(link.get("href") or ""):
+        return False
+    block = next((up for up in link.iterancestors() if up.tag not in INLINE), link)
+    if document.text_length.get(block, 0) > length + _ROOM_BESIDE_HEADLINE and not _holds(block, image):
+        return False  # in a sentence
+    for box in islice((link, *link.iterancestors()), 2 * _LEVELS):
+        if box.tag in ("figcaption", "header", "nav") or not _SAYS.isdisjoint(name_words(box)):
+            return False
+        if _holds(box, image):
+            break
+    return _leads_elsewhere(link, document)
+
+
+def _holds(box: Element, image: Element) -> bool:
+    return any(inner is image for inner in box.iter("img", "amp-img"))
+
+
+def names_one_of(image: Element, names: Collection[str]) -> bool:
+    """Return whether a picture's replacement text is one of the names and nothing else, and no caption is below it."""
+    said = comparison_key(image.get("alt"))
+    if not said or next(image.iterancestors("figure"), None) is not None:
+        return False
+    return any(said == comparison_key(name) for name in names)

@@ -14,10 +14,13 @@ from newsreader.extraction.article.picture_links import (
     has_size_of_advertisement,
     is_for_its_link,
     is_in_card,
+    is_left_out_with_its_box,
+    is_no_picture,
+    names_one_of,
 )
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.fragments import Fragment
+from newsreader.extraction.fragments import Fragment, comparison_key
 from newsreader.extraction.phrases import words
 from newsreader.models import Figure, Paragraph, Span, Spans, plain
 from newsreader.text import line
@@ -68,6 +71,10 @@ _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
 _LONGEST_CREDIT = 60  # characters of a credit that nothing names so
 _LONGEST_CAPTION = 300
 _PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
+_NAME_OF_FILE = re.compile(
+    r"^(?:https?:)?//|\.(?:jpe?g|png|webp|avif|gif)$|^(?:img|dscf?|dscn|pxl)[_-]?\d+", re.IGNORECASE
+)
+_FILE_SIGNS, _SIZES_OF_FILES = re.compile(r"[-_\d]"), r"[-_]?\d{2,4}x\d{2,4}|-scaled|-[wh]\d{2,4}$"
 _LEAST_PLAYER = 60  # pixels: less is a counter, not a thing to look at
 
 
@@ -81,7 +88,13 @@ class Placed:
 
 
 def find_media(
-    document: Document, kept: Collection[Element], first: int, last: int, end: int | None = None
+    document: Document,
+    kept: Collection[Element],
+    first: int,
+    last: int,
+    end: int | None = None,
+    text: Collection[Element] = (),
+    authors: Collection[str] = (),
 ) -> Iterator[Placed]:
     """Yield the pictures and embedded players between two positions in the document, each picture once.
 
@@ -91,7 +104,10 @@ def find_media(
         first: No earlier position counts.
         last: No later position counts.
         end: Up to here a `<figure>` still counts: one that closes the article.
+        text: What shows the article's words; a picture in a box with none of them may be another story's.
+        authors: Of the article; their portraits are left out.
     """
+    around = {up for element in text for up in (element, *element.iterancestors())}
     seen: set[str] = set()
     positions = _Positions(document)
     for element in document.body.iter("img", "amp-img", "iframe"):
@@ -100,12 +116,17 @@ def find_media(
         if not (first <= position <= last or closes) or not _is_of_the_article(document, element, kept):
             continue
         block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
-        if block is None:
+        if block is None or (isinstance(block, Figure) and _is_of_another(document, element, around, authors)):
             continue
         key = _key(block.url) if isinstance(block, Figure) else str(block)
         if key not in seen:
             seen.add(key)
             yield Placed(position, element, block)
+
+
+def _is_of_another(document: Document, image: Element, around: Collection[Element], authors: Collection[str]) -> bool:
+    """Return whether a picture is of who wrote, or in a box with what is not the article's."""
+    return names_one_of(image, authors) or (bool(around) and is_left_out_with_its_box(image, document, around))
 
 
 def _is_in_figure(element: Element) -> bool:
@@ -183,7 +204,17 @@ def _figure(document: Document, image: Element) -> Figure | None:
         return None
     frame = _frame(document, image)
     caption, credit = _caption(document, frame) if frame is not None else ((), None)
-    return Figure(url, line(image.get("alt") or ""), caption, credit)
+    return Figure(url, _saying(image, url), caption, credit)
+
+
+def _saying(image: Element, url: str) -> str:
+    """Return a picture's replacement text, unless it is an address or the name of the file."""
+    said = line(image.get("alt") or "")
+    if " " in said.strip():
+        return said
+    name = re.sub(_SIZES_OF_FILES, "", urlsplit(url).path.rpartition("/")[2].rpartition(".")[0])
+    is_name = comparison_key(said) == comparison_key(name) and _FILE_SIGNS.search(said) is not None
+    return "" if is_name or _NAME_OF_FILE.search(said) else said
 
 
 def _is_portrait_or_button(document: Document, image: Element) -> bool:
@@ -233,7 +264,12 @@ def _picture_address(href: str, base: str) -> str | None:
     url = absolute(href, base)
     if url is None or urlsplit(url).path.lower().endswith((".svg", "blank.gif", "spacer.gif", "pixel.gif")):
         return None
-    if _TINY.search(urlsplit(url).path) or asks_for_tiny_size(url) or has_size_of_advertisement(url):
+    if (
+        is_no_picture(url)
+        or _TINY.search(urlsplit(url).path)
+        or asks_for_tiny_size(url)
+        or has_size_of_advertisement(url)
+    ):
         return None
     return url
 
