@@ -152,10 +152,13 @@ def _utf8(body: bytes, declared: tuple[str, ...]) -> str | None:
     Where the page says UTF-8, as many sequences may be broken as are whole: it was written so, and parts were cut or
     pasted in. Bytes of another coding hardly ever make a whole sequence.
     """
-    body = _SURROGATE_BYTES.sub(_sound_surrogates, body)
+    if b"\xed" in body:
+        body = _SURROGATE_BYTES.sub(_sound_surrogates, body)
     text = body.decode("utf-8", "replace")
-    bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
-    good = len(text) - bad - len(text.encode("ascii", "ignore"))
+    bad = good = 0
+    if not text.isascii():
+        bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+        good = len(text) - bad - len(text.encode("ascii", "ignore"))
     if bad == 1 and text.endswith("\ufffd"):
         bad = 0  # cut within its last character
     if bad and "utf-8" in declared:

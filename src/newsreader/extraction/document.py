@@ -32,6 +32,10 @@ UNREAD = frozenset(
 )
 
 
+# All elements are of one class. lxml's own choice, by the tag, is made in Python each time an element is looked at.
+ONE_CLASS = etree.ElementDefaultClassLookup(element=lxml.html.HtmlElement)
+
+
 @dataclass(slots=True)
 class Document:
     """A page as a tree, with what one walk over it found.
@@ -79,6 +83,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     text = _CROWDED.sub(r"\1", sound_references(text))
     has_late_parts = is_streamed(text)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=not has_late_parts, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(ONE_CLASS)
     markup = _sound(text.encode())
     try:
         root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
@@ -231,27 +236,30 @@ def _joined(url: str, href: str) -> str:
 
 def _walk(body: Element) -> tuple[dict[Element, int], dict[Element, int], dict[Element, int]]:
     order: dict[Element, int] = {}
-    stack = [body]
-    while stack:
-        element = stack.pop()
-        if not isinstance(element.tag, str) or element.tag in UNREAD:
+    parents: list[int] = []
+    lengths: list[int] = []
+    links: list[bool] = []
+    for element in body.iter(etree.Element):
+        around = element.getparent()
+        parent = -1 if around is None else order.get(around, -1)
+        if parent >= 0:
+            lengths[parent] += len((element.tail or "").strip())
+        elif element is not body:
+            continue  # in an element that is never read
+        if element.tag in UNREAD:
             continue
         order[element] = len(order)
-        stack.extend(reversed(element))
-    text_length: dict[Element, int] = {}
-    link_length: dict[Element, int] = {}
-    for element in reversed(order):
-        total = len(element.text.strip()) if element.text else 0
-        linked = 0
-        for child in element:
-            if child in text_length:
-                total += text_length[child]
-                linked += link_length[child]
-            if child.tail:
-                total += len(child.tail.strip())
-        text_length[element] = total
-        link_length[element] = total if element.tag == "a" and element.get("href") else linked
-    return order, text_length, link_length
+        parents.append(parent)
+        lengths.append(len((element.text or "").strip()))
+        links.append(element.tag == "a" and bool(element.get("href")))
+    linked = [0] * len(order)
+    for place in reversed(range(len(order))):  # whatever is in an element comes after it
+        if links[place]:
+            linked[place] = lengths[place]
+        if place:
+            lengths[parents[place]] += lengths[place]
+            linked[parents[place]] += linked[place]
+    return order, dict(zip(order, lengths, strict=True)), dict(zip(order, linked, strict=True))
 
 
 def _meta(root: Element) -> dict[str, list[str]]:

@@ -191,8 +191,8 @@ def is_life(text: str, authors: Collection[str], *, is_named: bool = False) -> b
 
 def _is_biography_of(author: str, text: str) -> bool:
     """Return whether a text says near its beginning what an author is or has: "Amar is an avid traveller"."""
-    first = re.escape(author.split(maxsplit=1)[0]) if " " in author else ""
-    if len(first) <= 2:
+    first = author.split(maxsplit=1)[0] if " " in author else ""
+    if _folded(first) not in _folded(text) or len(first := re.escape(first)) <= 2:
         return False
     found = re.search(
         rf"\b{first}\b(?: [^\W\d_][\w.’'-]*){{0,2}} (?:is|was|has|writes|works|covers|joined|lives)"
@@ -201,6 +201,11 @@ def _is_biography_of(author: str, text: str) -> bool:
         re.IGNORECASE,
     )
     return found is not None and found.start() < _LONGEST_BEFORE_NAME
+
+
+def _folded(text: str) -> str:
+    """Return a text as patterns see it that ignore case, to whom the letters i with and without a dot are one."""
+    return text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 def _states_date_or_author(text: str) -> bool:

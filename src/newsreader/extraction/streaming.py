@@ -13,7 +13,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.html import html_parser
 
-_SIGNS = (*(f"id={quote}{name}" for quote in ("", "'", '"') for name in ("S:", "pl-")), "shadowrootmode")
+_NAMES = ("S:", "pl-")
+_SIGNS = tuple(f"id={quote}{name}" for quote in ("", "'", '"') for name in _NAMES)
 
 _PLACE = re.compile(r"\S{0,40}?[BP]:[0-9a-f]+$|pl-\S+$")
 _KIND = re.compile("[BP]:")
@@ -26,7 +27,8 @@ _OPENING = ("$", "$?", "$!", "$~")
 
 def is_streamed(markup: str) -> bool:
     """Return whether a page may have such parts, so that other pages cost nothing."""
-    return any(sign in markup for sign in _SIGNS)
+    may_be = any(name in markup for name in _NAMES) and any(sign in markup for sign in _SIGNS)
+    return may_be or "shadowrootmode" in markup
 
 
 def place_streamed(root: Element) -> None:

@@ -14,11 +14,11 @@ _TOO_MANY = 30_000
 @lru_cache(maxsize=1)
 def _locator() -> type:
     """Return the class; readability is imported when the first page is read."""
-    from readability import Document as Readability
+    from newsreader.extraction.article.quick_readability import QuickReadability
 
     logging.getLogger("readability").setLevel(logging.CRITICAL)
 
-    class Locator(Readability):  # type: ignore[misc]
+    class Locator(QuickReadability):
         """Readability on a tree that is already parsed and pruned; what it took is kept as a tree.
 
         Its second try, without the ruthless first step, needs the tree untouched: it works on copies.

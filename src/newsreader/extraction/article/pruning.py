@@ -8,12 +8,12 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import islice, pairwise
 
+import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
-from lxml.html import html_parser
 
 from newsreader.extraction.article.linked_parts import is_announced_list
-from newsreader.extraction.document import Document, class_words, name_words
+from newsreader.extraction.document import ONE_CLASS, Document, class_words, name_words
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 from newsreader.extraction.phrases import phrases, words
 from newsreader.text import clean
@@ -76,6 +76,8 @@ _EMBEDDED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|fb-xfbml", re.IGNORECASE
 )
 
+_PARSER = lxml.html.HTMLParser()
+_PARSER.set_element_class_lookup(ONE_CLASS)
 
 _BUTTONS = etree.XPath("descendant::button | descendant::*[@role='button']")
 
@@ -123,7 +125,13 @@ def _says_boilerplate(words: tuple[str, ...]) -> bool:
 
 def is_embedded_post(element: Element) -> bool:
     """Return whether this is a post of another site, marked by that site's own embedding markup."""
-    return _EMBEDDED_POST.search(element.get("class") or "") is not None
+    names = element.get("class")
+    return bool(names) and _names_embedded_post(names)
+
+
+@lru_cache(maxsize=8192)
+def _names_embedded_post(names: str) -> bool:
+    return _EMBEDDED_POST.search(names) is not None
 
 
 def _holds_embedded_post(element: Element) -> bool:
@@ -418,7 +426,7 @@ def pruned(
     """
     judge = _Judge(document, cut, strictness)
     order = document.order
-    tree = html_parser.makeelement("html")
+    tree = _PARSER.makeelement("html")
     body = etree.SubElement(tree, "body")
     originals = {body: document.body}
     kept = {document.body}

@@ -47,7 +47,7 @@ def views_in(pieces: Sequence[Piece]) -> str | None:
 
 def _count_beside(text: str, word: re.Pattern[str]) -> str | None:
     """Return the number nearest to a word: in "5 min | 112 views" that of the views."""
-    named = word.search(text)
+    named = word.search(text) if any(map(str.isdigit, text)) else None
     if named is None:
         return None
     counts = [
@@ -129,21 +129,20 @@ def comments_in(tree: Tree, card: Card, box: Element) -> Comments | None:
         if len(text) > _LONGEST or link is card.node or text == card.title:
             continue
         where = tree.link_at(link)
-        if not (_says_comments(link, text) or (where is not None and where.to_comments)):
-            continue
         count = _counted(link, text)
-        url = where.url if where is not None else None
-        if count is not None or (url is not None and where is not None and where.to_comments):
-            return Comments(count, url)
+        if where is not None and where.to_comments:
+            return Comments(count, where.url)
+        if count is not None and _says_comments(link, text):
+            return Comments(count, where.url if where is not None else None)
     return None
 
 
 def comments_shown(pieces: Sequence[Piece], card: Card) -> Comments | None:
     """Return the number of comments in a line of a card that is not a link."""
     for text, element in pieces:
-        if len(text) <= _LONGEST and text != card.title and _says_comments(element, text):
+        if len(text) <= _LONGEST and text != card.title:
             count = _counted(element, text)
-            if count is not None:
+            if count is not None and _says_comments(element, text):
                 return Comments(count)
     return None
 

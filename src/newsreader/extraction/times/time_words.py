@@ -323,6 +323,7 @@ def _says_more(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
 def is_time(text: str) -> bool:
     """Return whether the line is a time and nothing else."""
     if len(text) > 60 or text.count(" ") > _MOST_SPACES or _says_more(text):

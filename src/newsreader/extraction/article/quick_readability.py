@@ -1,0 +1,126 @@
+"""readability-lxml for less time: the steps that take most of it, with the same results.
+
+Its own steps write trees out as text to search them, describe elements for a log that nobody reads, parse an empty
+paragraph for each one that they add, and try three patterns on every text to learn its length.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+from lxml.etree import _Element as Element
+from lxml.html import HtmlElement
+from readability import Document as Readability
+from readability.readability import REGEXES, clean
+
+_TEXT = etree.XPath("string()", smart_strings=False)
+_BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")  # and whatever begins so
+_INLINE = frozenset(("a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"))
+_LONG_RUN = 255  # white space that `clean` makes shorter first
+
+Candidates = dict[Element, dict[str, Any]]
+
+
+def _cleaned(element: Element) -> str:
+    """Return the words of an element as readability's `clean` does, without its patterns where they change nothing."""
+    text = str(_TEXT(element)).strip()
+    is_plain = "  " not in text and "\n" not in text and "\t" not in text
+    return text if is_plain and (len(text) < _LONG_RUN or text.isascii()) else clean(text)
+
+
+@lru_cache(maxsize=8192)
+def _weight_of(name: str) -> int:
+    return 25 * (REGEXES["positiveRe"].search(name) is not None) - 25 * (REGEXES["negativeRe"].search(name) is not None)
+
+
+@lru_cache(maxsize=8192)
+def _is_unlikely(names: str) -> bool:
+    is_named_so = REGEXES["unlikelyCandidatesRe"].search(names) is not None
+    return is_named_so and REGEXES["okMaybeItsACandidateRe"].search(names) is None
+
+
+def _is_block(element: Element) -> bool:
+    return element.tag.lower().startswith(_BLOCKS)
+
+
+class QuickReadability(Readability):  # type: ignore[misc]
+    """Readability with other words for some of its steps. The names of the methods are its own."""
+
+    html: Any
+
+    def tags(self, node: HtmlElement, *tag_names: str) -> Iterator[HtmlElement]:
+        """Yield the elements of these tags in an element, tag by tag."""
+        for name in tag_names:
+            yield from list(node.iterdescendants(name))
+
+    def class_weight(self, element: Element) -> int:
+        """Return what the class names and the id say for an element, or against it."""
+        return sum(_weight_of(name) for name in (element.get("class"), element.get("id")) if name)
+
+    def get_link_density(self, element: Element) -> float:
+        """Return what part of the words in an element is linked."""
+        linked = sum(len(_cleaned(link)) for link in element.iterdescendants("a"))
+        return linked / max(len(_cleaned(element)), 1) if linked else 0.0
+
+    def remove_unlikely_candidates(self) -> None:
+        """Take away what is named as no article is."""
+        for element in self.html.findall(".//*"):
+            names = element.get("class", ""), element.get("id", "")
+            if not any(names) or not _is_unlikely(" ".join(names)) or element.tag in ("html", "body"):
+                continue
+            is_code = element.tag in ("pre", "code") or next(element.iterancestors("pre", "code"), None) is not None
+            if not is_code and next(element.iter("main", "article", "math"), None) is None:
+                element.drop_tree()
+
+    def transform_misused_divs_into_paragraphs(self) -> None:
+        """Make paragraphs of boxes without blocks, and of words and links beside blocks."""
+        for box in self.tags(self.html, "div"):
+            if not any(map(_is_block, box.iterdescendants())):
+                box.tag = "p"
+        for box in self.tags(self.html, "div"):
+            self._wrap_words(box)
+
+    def _wrap_words(self, box: HtmlElement) -> None:
+        children = list(box)
+        paragraph = None
+        if box.text and box.text.strip():
+            paragraph = box.makeelement("p")
+            paragraph.text, box.text = box.text, None
+            box.insert(0, paragraph)
+        for child in children:
+            if child.tag not in _INLINE or any(map(_is_block, child.iter())):
+                paragraph = None
+                continue
+            if paragraph is None:
+                paragraph = box.makeelement("p")
+                child.addprevious(paragraph)
+            paragraph.append(child)
+        for place, child in reversed(list(enumerate(box))):
+            if child.tail and child.tail.strip():
+                paragraph = box.makeelement("p")
+                paragraph.text, child.tail = child.tail, None
+                box.insert(place + 1, paragraph)
+            if child.tag == "br":
+                child.drop_tree()
+
+    def score_paragraphs(self) -> Candidates:
+        """Return the boxes that paragraphs are in, with points for the words in these."""
+        candidates: Candidates = {}
+        for element in self.tags(self.html, "p", "pre", "td", "blockquote"):
+            parent = element.getparent()
+            if parent is None:
+                continue
+            words = _cleaned(element)
+            if len(words) < self.min_text_length:
+                continue
+            points = 1 + len(words.split(",")) + min(len(words) / 100, 3)
+            for box, share in ((parent, 1.0), (parent.getparent(), 2.0)):
+                if box is None:
+                    continue
+                if box not in candidates:
+                    candidates[box] = self.score_node(box)
+                candidates[box]["content_score"] += points / share
+        for box, candidate in candidates.items():
+            candidate["content_score"] *= 1 - self.get_link_density(box)
+        return candidates
