@@ -235,6 +235,7 @@ ACTIONS = (
     Action("wider", ("plus", "equals_sign"), N_("wider text"), LOOK, does="measure", argument=4),
     Action("narrower", ("minus",), N_("narrower text"), LOOK, does="measure", argument=-4),
     Action("compact-list", ("comma",), N_("compact or comfortable list, in this view"), LOOK),
+    Action("list-columns", ("C",), N_("columns of this list: time, marks, views, source"), LOOK),
     Action("list-wider", ("ctrl+right",), N_("wider list"), LOOK, does="divider", argument=4),
     Action("list-narrower", ("ctrl+left",), N_("narrower list"), LOOK, does="divider", argument=-4),
     Action("justify", (), N_("justify the text, or align it left"), LOOK),

@@ -1,6 +1,6 @@
 """The screen as a session left it: what the next start shows before any store is opened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from newsreader.models import HeadlineList, ListedHeadline
@@ -38,6 +38,7 @@ class ScreenSnapshot:
         stored: How many can be read without a network.
         measure: How wide the article's text is set.
         is_compact: Each headline has one line.
+        columns: What is shown beside its headlines, where the reader chose that for the view; else None.
         divider: How much of the width of list and article the list has, in per cent; 0 if the reader left it alone.
     """
 
@@ -55,4 +56,5 @@ class ScreenSnapshot:
     theme: str
     measure: int
     is_compact: bool = False
+    columns: Sequence[str] | None = None
     divider: int = 0

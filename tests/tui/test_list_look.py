@@ -7,6 +7,7 @@ import pytest
 
 from newsreader.models import ListedHeadline
 from newsreader.settings import LIST_COLUMNS, Settings
+from newsreader.tui.reading.list_columns import columns_of
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.rendering.themes import Ink
 from newsreader.tui.widgets.headline_list import Listing
@@ -121,3 +122,45 @@ async def test_the_columns_of_the_list_are_those_that_are_configured(service: Fa
     async with running(service, size=(60, 20)) as pilot:
         assert "14:02" not in seen(pilot)
         assert "views" not in seen(pilot)
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_columns_are_chosen_for_each_view_and_for_its_compact_list_and_remembered(
+    service: FakeService, width: int
+) -> None:
+    service.store("https://vesti.example/")
+    async with running(service, size=(width, 30)) as pilot:
+        await press(pilot, "C")
+        assert "[x] the time" in seen(pilot)
+        await press(pilot, "space", "enter")
+        assert "14:02" not in seen(pilot)
+        await press(pilot, "comma")
+        assert "14:02" in seen(pilot)  # the compact list has columns of its own
+        await press(pilot, "C", "j", "space", "enter", "6", "1")
+        assert not any("*" in line for line in screen_lines(pilot)[2:])
+        await press(pilot, "C", "d", "escape")
+        assert not any("*" in line for line in screen_lines(pilot)[2:])
+        await press(pilot, "comma", "ctrl+q")
+    assert service.choices["view-columns"] == {
+        "all": ["marks", "views", "source"],
+        "all compact": ["time", "views", "source"],
+    }
+    async with running(service, None, size=(width, 30)) as pilot:
+        assert "14:02" not in seen(pilot)
+        await press(pilot, "C", "d", "enter")
+        assert "14:02" in seen(pilot)
+    assert list(service.choices["view-columns"]) == ["all compact"]
+
+
+def test_the_source_is_hidden_in_a_comfortable_list_too() -> None:
+    listed = replace(rows()[0], source="The Post")
+    shown, hidden = (
+        set_rows(RowLook(columns=columns, has_sources=True), 60, listed) for columns in (LIST_COLUMNS, ("time",))
+    )
+    assert "The Post · " in shown[0]
+    assert "The Post" not in hidden[0]
+
+
+def test_columns_that_cannot_be_read_are_left_out() -> None:
+    assert columns_of({"all": ["source", "nonsense", "time"], "later": "time", 3: []}) == {"all": ("time", "source")}
+    assert columns_of(None) == {}

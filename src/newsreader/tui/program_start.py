@@ -8,6 +8,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Problem
 from newsreader.tui.input_queue import opens_box
+from newsreader.tui.reading.list_columns import PREFERENCE, columns_of
 from newsreader.tui.reading.opener import FAILED_ADDRESS
 from newsreader.tui.reading.state import OF_ALL_SOURCES
 from newsreader.urls import shown
@@ -111,6 +112,7 @@ class ProgramStart:
             compact = await self.port.service.preferences.get("compact-views")
             if isinstance(compact, list):
                 self._reading.state.compact_views = {view for view in compact if isinstance(view, str)}
+            self._reading.state.columns = columns_of(await self.port.service.preferences.get(PREFERENCE))
             divider = await self.port.service.preferences.get("divider")
             if isinstance(divider, int) and 0 < divider < 100:
                 self._reading.state.divider = divider

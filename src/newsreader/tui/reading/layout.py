@@ -134,7 +134,8 @@ class ReadingLayout:
     def row_look(self) -> RowLook:
         """The layout of the list's rows, as the reader chose it for the view."""
         view = self.state.view
-        columns = self.port.service.settings.interface.list_columns
+        configured = self.port.service.settings.interface.list_columns
+        columns = self.state.columns.get(self.state.look_name, configured)
         has_sources = view not in (View.ALL, View.UNREAD)
         return RowLook(view.value in self.state.compact_views, columns, has_sources)
 

@@ -19,6 +19,7 @@ from newsreader.tui.reading.layers import LayerActions
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.links import LinkActions
 from newsreader.tui.reading.list_actions import ListActions
+from newsreader.tui.reading.list_columns import ListColumns
 from newsreader.tui.reading.list_turns import ListTurns
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
@@ -130,6 +131,7 @@ class ReadingParts:
         )
         self.accounts = AccountActions(port, self.sources, self.refreshing)
         self.list_actions = ListActions(state, port, panes, self.lists)
+        self.list_columns = ListColumns(state, port, panes)
         self.source_actions = SourceActions(state, port, panes, self.marks, self.sources)
         self.blocks = BlockPicker(
             state, port, panes, self.positions, self.presenter, self.articles, self.lists, self.opener
@@ -215,6 +217,7 @@ class ReadingParts:
             self.export,
             self.find,
             self.list_actions,
+            self.list_columns,
             self.marks,
             self.pictures,
             self.program,

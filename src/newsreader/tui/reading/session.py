@@ -77,6 +77,7 @@ class ReadingSession:
             fetched_at=self.state.source.fetched_at if self.state.source is not None else None,
             theme=self.state.theme_elsewhere or self.port.app.theme,
             is_compact=self.state.view.value in self.state.compact_views,
+            columns=self.state.columns.get(self.state.look_name),
             divider=self.state.divider,
             measure=self.panes.article.setting.measure,
         )

@@ -112,6 +112,7 @@ class ReadingState:
         arrangements: How the reader wants the lists of views.
         hides_read: What is read is not shown in lists.
         compact_views: The views whose list is compact.
+        columns: What is shown beside the headlines of views, by `look_name`, where the reader chose it.
         divider: How much of the width of list and article the list has, in per cent; 0 as the layout has it.
         count: The digits typed before a key, of how often it counts.
         is_typing: Words are being typed into the line below, which then keeps the keys.
@@ -150,6 +151,7 @@ class ReadingState:
         self.sources_in_front = False
         self.is_alone = False
         self.compact_views: set[str] = set()
+        self.columns: dict[str, tuple[str, ...]] = {}
         self.arrangements: dict[View, Arrangement] = {}
         self.hides_read = False
         self.divider = 0
@@ -168,6 +170,8 @@ class ReadingState:
             self.divider = last.divider
             if last.is_compact:
                 self.compact_views.add(last.view)
+            if last.columns is not None:
+                self.columns[self.look_name] = tuple(last.columns)
             if self.view is View.ALL:
                 self.listing = from_snapshot(last)
             else:
@@ -194,6 +198,12 @@ class ReadingState:
     def article(self) -> Article | None:
         """The article that is shown, if one is."""
         return self.shown.article if self.shown is not None else None
+
+    @property
+    def look_name(self) -> str:
+        """The name under which the columns of the list are kept: they are chosen for the view, compact or not."""
+        view = self.view.value
+        return f"{view} compact" if view in self.compact_views else view
 
     @property
     def failed_address(self) -> str:

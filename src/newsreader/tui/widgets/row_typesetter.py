@@ -159,7 +159,7 @@ class RowTypesetter:
         marks = self._marks(listed)
         indent = (clock + 1 if clock else 0) + len(marks)
         room = max(8, self._widths()[1] - indent - 2)
-        kicker = _kicker(listed, room)
+        kicker = _kicker(listed, room, with_source=self._has("source"))
         title = line(listed.headline.title)
         titles = wrapped(kicker + title, room, _TITLE_LINES) or [""]
         if not titles[0].startswith(kicker):  # no word of the title has room beside it
@@ -241,12 +241,12 @@ class RowTypesetter:
         return RowLine(((f"  {name}", Ink.FAINT, False),), is_apart=True)
 
 
-def _kicker(listed: ListedHeadline, room: int) -> str:
+def _kicker(listed: ListedHeadline, room: int, *, with_source: bool) -> str:
     """Return what is shown before the title: its source, cut to half of the room, where several are listed.
 
     Else the page's word or two over it; nothing if that would take half.
     """
-    if listed.source:
+    if listed.source and with_source:
         return f"{wrapped(line(listed.source, 80), max(4, room // 2 - 3), 1)[0]} · "
     kicker = line(listed.headline.kicker or "", 40)
     return f"{kicker} · " if kicker and cell_len(kicker) + 3 <= room // 2 else ""
