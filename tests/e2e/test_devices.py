@@ -13,6 +13,7 @@ import pytest
 from newsreader.storage.library import Library
 from tests.dav import DavServer
 from tests.e2e.syncthing import syncthing, wait_until_same
+from tests.e2e.terminal import Terminal
 from tests.starting import run_command
 
 ROOT = Path(__file__).parents[2]
@@ -220,3 +221,21 @@ def test_two_computers_of_one_name_are_told_apart(tmp_path: Path, two_homes: tup
     names = [text.split(" · ")[0] for text in two_homes[1].run("devices").splitlines()[:2]]
     assert len(set(names)) == 2
     assert names[0].startswith(f"{names[1]} ")
+
+
+@pytest.mark.parametrize("linear", [False, True])
+def test_what_is_unsent_when_the_interface_ends_is_sent(
+    tmp_path: Path, two_homes: tuple[Home, Home], linear: bool
+) -> None:
+    home, other = two_homes
+    (tmp_path / "Sync").mkdir()
+    for each in two_homes:
+        each.run("devices", "join", str(tmp_path / "Sync"))
+    words = ("--linear",) if linear else ()
+    with Terminal("demo", *words, columns=100, rows=30, environment=home.environment) as terminal:
+        terminal.wait_for("Harbour")
+        home.mark(STORIES[0])
+        terminal.press("q", *(("Enter",) if linear else ()))
+        assert terminal.wait_end() == 0
+    other.run("sync", "--quiet")
+    assert other.read() == {STORIES[0]}

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
-from newsreader.cli.showing import check_addresses, choose_language, keep_in_order
+from newsreader.cli.showing import check_addresses, choose_language, end_with_devices, keep_in_order
 from newsreader.linear.console import Console
 from newsreader.linear.program import LinearProgram
 from newsreader.models import Problem
@@ -25,6 +25,8 @@ def run_lines(addresses: Sequence[str], *, sample: bool = False, frugal: bool = 
         settings = settings.with_frugal()
     status = asyncio.run(_shown(directories, settings, addresses, sample=sample, problems=problems))
     asyncio.run(keep_in_order(directories, settings))
+    if not status:
+        end_with_devices(directories, settings)
     return status
 
 

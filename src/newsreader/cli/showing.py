@@ -119,7 +119,22 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
         app.run()
     if not app.return_code:
         asyncio.run(keep_in_order(directories, settings))
+        end_with_devices(directories, settings)
     leave(app.return_code or 0)
+
+
+def end_with_devices(directories: Directories, settings: Settings) -> None:
+    """Send the other devices what they lack, if that is a matter of a moment, and say so if it is not.
+
+    The process ends here where something is still waited for.
+    """
+    from newsreader.service.last_exchange import LastExchange, exchange_at_end
+
+    outcome = asyncio.run(exchange_at_end(directories, settings, utc_now))
+    if outcome is not LastExchange.DONE:
+        complain(_("What you changed goes to your other devices next time."))
+    if outcome is LastExchange.CUT:
+        leave(0)
 
 
 async def keep_in_order(directories: Directories, settings: Settings) -> None:

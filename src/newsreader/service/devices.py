@@ -131,6 +131,17 @@ class Devices:
         """Return where the library is exchanged; None where it is on this device alone."""
         return await asyncio.to_thread(self._membership.get)
 
+    @property
+    def may_have_joined(self) -> bool:
+        """Whether the library may be exchanged; it costs nothing to ask."""
+        return self._membership.exists
+
+    async def is_place_near(self) -> bool:
+        """Return whether the place is a folder, to which changes go in a moment."""
+        from newsreader.devices.addresses import FOLDER, parse_place
+
+        return parse_place((await self._joined()).place).kind == FOLDER
+
     async def typed_secrets(
         self, place: str, *, user: str, seal: bool, ask: Callable[[str], Awaitable[str]]
     ) -> PlaceSecrets | None:

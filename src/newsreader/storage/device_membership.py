@@ -27,7 +27,13 @@ class MembershipFile:
     """Keeps it. Its methods raise `StoreError` if the file cannot be read or written."""
 
     def __init__(self, directory: Path) -> None:
-        self._file = PrivateFile(directory / "devices.json", _from_json, asdict)
+        self._path = directory / "devices.json"
+        self._file = PrivateFile(self._path, _from_json, asdict)
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file at all."""
+        return self._path.exists()
 
     def get(self) -> DeviceMembership | None:
         """Return it; None where the library has not joined."""
