@@ -1,4 +1,4 @@
-"""What happens after a while: by the clock, or, in tests, when the test says so."""
+"""Timers: by the clock, or, in tests, when the test says so."""
 
 import asyncio
 from collections.abc import Callable

@@ -67,7 +67,7 @@ class TerminalInput:
         return bool(self._rest) or self._is_in_string or self.is_pasting
 
     def feed(self, chunk: str) -> Iterator[Message]:
-        """Yield the events in what was read at once, with what was left unfinished before."""
+        """Yield the events in what was read, together with what was left unfinished before."""
         text, self._rest = self._rest + chunk, ""
         at = 0
         while at < len(text):
@@ -86,7 +86,7 @@ class TerminalInput:
                 at = after
 
     def flush(self) -> Iterator[Message]:
-        """Yield what the unfinished beginning was by itself: nothing more has come for a while."""
+        """Yield the unfinished beginning as keys: nothing more has come for a while."""
         rest, self._rest = self._rest, ""
         self._is_in_string = False
         if self._pasted is not None:
@@ -135,7 +135,7 @@ class TerminalInput:
     # --- sequences --------------------------------------------------------------------------------
 
     def _take_sequence(self, text: str, at: int, *, is_alone: bool) -> Generator[Message, None, int]:
-        """Yield what the sequence is that begins with an Esc; return where to continue, `at` if it is not whole yet."""
+        """Yield the events of a sequence that begins with Esc; return where to continue, `at` if it is incomplete."""
         following = text[at + 1 : at + 2]
         if not following:
             return at
@@ -190,7 +190,7 @@ class TerminalInput:
         return found.end()
 
     def _meaning_of(self, sequence: str) -> Iterator[Message]:
-        """Yield what a whole control sequence says; nothing if that is not known."""
+        """Yield the events of a whole control sequence; none if it is unknown."""
         if len(sequence) > _LONGEST_SEQUENCE:
             return
         if _MOUSE.fullmatch(sequence):
@@ -271,5 +271,5 @@ def _mode_report(mode: str, setting: int) -> Iterator[Message]:
 
 
 def _shortened(rest: str) -> str:
-    """Return an unfinished sequence, of one that is too long to mean something its beginning and its end."""
+    """Return an unfinished sequence; of one too long to mean anything only its beginning and end."""
     return rest if len(rest) <= 2 * _LONGEST_SEQUENCE else rest[: _LONGEST_SEQUENCE + 2] + rest[-2:]

@@ -1,4 +1,4 @@
-"""What is used of Textual and Rich that they do not promise: every private name is here, and in no other file.
+"""What we use of Textual and Rich that is not public: every private name is here, and in no other file.
 
 Without the names of its parser and its driver, Textual's own driver is used. `missing_names` is asked for all others
 before the interface is imported. `tests/tui/test_textual.py` tries what happens without them.
@@ -75,7 +75,7 @@ P = TypeVar("P", bound=MessagePump)
 
 
 def missing_names() -> list[str]:
-    """Return what the interface needs and the installed Textual and Rich lack."""
+    """Return the names that the interface needs and the installed Textual and Rich lack."""
     return [
         *(f"textual._compositor.{name}" for name in _UPDATES if name not in globals()),
         *(f"{owner.__module__}.{owner.__qualname__}.{name}" for owner, name in NEEDED if not _has(owner, name)),
@@ -83,26 +83,26 @@ def missing_names() -> list[str]:
 
 
 def can_drive(driver: type[Driver]) -> bool:
-    """Return whether a driver of Textual's, and the parser of what it reads, have what ours is made of."""
+    """Return whether Textual's driver and its parser have what ours are built on."""
     if any(name not in globals() for name in _PARSER) or not _has(XTermParser, "_sequence_to_key_events"):
         return False
     return all(_has(driver, name) for name in _DRIVER) and "debug" in inspect.signature(driver.__init__).parameters
 
 
 def _has(owner: type, name: str) -> bool:
-    """Return whether a class, or what its constructors make, has an attribute."""
+    """Return whether a class, or its instances, have an attribute."""
     constructors = [vars(each).get("__init__") for each in owner.__mro__]
     set_by = [each.__code__.co_names for each in constructors if inspect.isfunction(each)]
     return hasattr(owner, name) or any(name in names for names in set_by)
 
 
 def handle_exception(app: App[Any], error: Exception) -> None:
-    """Hand an error to the program, as Textual does with those of handlers."""
+    """Pass an error to the program, as Textual does with those of handlers."""
     app._handle_exception(error)
 
 
 def guard_handlers(kind: type[P], on_error: Callable[[P, Message, Exception], None]) -> type[P]:
-    """Have errors in the handlers of a class handed on, so that its objects take the next message."""
+    """Pass on errors in the handlers of a class, so that its objects handle the next message."""
     dispatch = kind._dispatch_message
 
     async def _dispatch_message(self: P, message: Message) -> None:
@@ -132,7 +132,7 @@ def driver_of(app: App[Any]) -> Driver | None:
 
 
 def wrap_output(driver: Driver, wrap: Callable[[IO[str]], object]) -> None:
-    """Have a driver write to something else than its terminal."""
+    """Make a driver write to something other than its terminal."""
     vars(driver)["_file"] = wrap(vars(driver)["_file"])
 
 
@@ -149,12 +149,12 @@ def forget_key_thread(driver: Driver) -> None:
 
 
 def filters_of(app: App[Any]) -> list[LineFilter]:
-    """Return the filters of colours that lines go through; they can be replaced."""
+    """Return the colour filters for lines; they can be replaced."""
     return app._filters
 
 
 def refresh_colour_filter(app: App[Any]) -> None:
-    """Have the terminal's own colours sent as such, where the theme is made of them."""
+    """Send the terminal's own colours as such, if the theme uses them."""
     app._refresh_truecolor_filter(app.ansi_theme)
 
 

@@ -1,4 +1,4 @@
-"""Which theme is shown: the one that the reader has chosen, or another where the terminal lacks its colours."""
+"""Which theme is shown: the reader's choice, or another if the terminal lacks its colours."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -46,7 +46,7 @@ class ThemeChoice:
         return self._app.available_themes[name].ansi or not self._has_few_colours
 
     def take_up(self, name: object) -> None:
-        """Show the theme that was remembered: the last screen's, unless another instance has ended since."""
+        """Show the remembered theme: that of the last screen, unless another instance has quit since."""
         if not isinstance(name, str) or name not in self._app.available_themes:
             return
         if self._can_show(name):

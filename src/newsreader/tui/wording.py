@@ -1,4 +1,4 @@
-"""Small words on the screen: ages, times, days, counts. Pure functions of values; the clock is read elsewhere."""
+"""Short texts on the screen: ages, times, days, counts. Pure functions of values; the clock is read elsewhere."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -43,7 +43,7 @@ def day_and_clock(moment: datetime, now: datetime) -> str:
 
 
 def day_name(moment: date, today: date) -> str:
-    """Return what is over the headlines of a day: "yesterday", or the day's own name."""
+    """Return the heading for the headlines of a day: "yesterday", or the day's name."""
     if moment == today - timedelta(days=1):
         return gettext("yesterday")
     if moment.year != today.year:
@@ -89,7 +89,7 @@ def other_sites(addresses: Sequence[str]) -> str:
 
 
 def saved_words(kept: int, named: int) -> str:
-    """Say that an article was saved, with how many of the pictures that it names."""
+    """Return the message that an article was saved, with how many of its pictures."""
     if not named:
         return gettext("Saved.")
     if kept == named:

@@ -1,4 +1,4 @@
-"""The lists of the source: taken from its page, laid out as the reader wants them, continued on its next pages."""
+"""The lists of the source: taken from its page, arranged as the reader wants, continued on its next pages."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ class ListingUpdater:
         self._service = port.service
 
     def take_up_arrangements(self, orders: object, *, hides_read: bool) -> None:
-        """Show lists as the reader wanted them the last time."""
+        """Restore how the reader arranged lists the last time."""
         state = self.state
         kept = orders if isinstance(orders, dict) else {}
         state.arrangements = {
@@ -51,7 +51,7 @@ class ListingUpdater:
             self.panes.headlines.show(state.listed)
 
     async def take(self, opened: Opened, *, from_top: bool, is_opening: bool = False) -> None:
-        """Make the lists of a page those of the source, and show them."""
+        """Use the lists of a page as those of the source, and show them."""
         with gc_paused():
             await self._take(opened, from_top=from_top, is_opening=is_opening)
 
@@ -73,7 +73,7 @@ class ListingUpdater:
         self.port.show()
 
     async def _laid_out(self, listed: Sequence[Listed], address: str) -> Sequence[Listed]:
-        """Return the lists that are shown of a page, in the reader's order."""
+        """Return the lists of a page that are shown, in the reader's order."""
         try:
             self.state.list_layout = await self._service.listings.layouts.of(address)
         except NewsreaderError:  # the header says that the library cannot be read
@@ -82,18 +82,18 @@ class ListingUpdater:
         return [listed[number] for number in self.state.list_layout.arranged(labels)]
 
     async def take_again(self) -> None:
-        """List the headlines of the source again, as the rules are now."""
+        """List the headlines of the source again, under the current rules."""
         if self.state.source is not None:
             await self.take(self.state.source, from_top=False)
 
     @in_worker(group="layout")
     async def lay_out_again(self) -> None:
-        """Show the lists of the source again as they are laid out now."""
+        """Show the lists of the source again in their current layout."""
         if self.state.source is not None and self.state.view is View.ALL:
             await self.take(self.state.source, from_top=False)
 
     def note_cursor(self) -> None:
-        """Take up what the list has become, and where its cursor is."""
+        """Record the current state of the list, and where its cursor is."""
         if self.state.view is View.ALL and not self.panes.headlines.filtering.sought:
             self.state.listing = self.panes.headlines.filtering.whole
             if self.panes.headlines.headline is not None:
@@ -142,7 +142,7 @@ class ListingUpdater:
         self._replace_section(index, current.with_further(further, added) if further is not None else current)
 
     def _names(self) -> tuple[str, ...]:
-        """Return what the source is called, for rules."""
+        """Return the names of the source, for rules."""
         page = self.state.source.page if self.state.source is not None else None
         return (page.site_name or "", host_of(page.url)) if page is not None else ()
 

@@ -1,4 +1,4 @@
-"""What is known of the headlines in the list: read, saved, stored, tagged; changed here and in the stores."""
+"""The marks of the headlines in the list: read, saved, stored, tagged; changed here and in the stores."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -26,7 +26,7 @@ class HeadlineMarks:
         self._service = port.service
 
     def update(self, url: str, **marks: object) -> None:
-        """Show what is known of a story by now, wherever it is listed."""
+        """Update the marks of a story, wherever it is listed."""
         before = self.state.listing, self.state.other_listing
         self.state.listing = self.state.listing.with_marks(url, **marks)
         self.state.other_listing = self.state.other_listing.with_marks(url, **marks)
@@ -34,7 +34,7 @@ class HeadlineMarks:
             self.panes.headlines.show(self.state.listed)
 
     def update_all(self, urls: frozenset[str], **marks: bool) -> None:
-        """Show what is known of many stories by now."""
+        """Update the marks of many stories."""
         self.state.listing = self.state.listing.with_all_marks(urls, **marks)
         self.state.other_listing = self.state.other_listing.with_all_marks(urls, **marks)
         self.panes.headlines.show(self.state.listed)
@@ -56,7 +56,7 @@ class HeadlineMarks:
         self.port.note_change()
 
     def note_opened(self, url: str, address: str) -> None:
-        """Mark a story read in that it was opened: it may still be in progress."""
+        """Mark a story read because it was opened: it may still be in progress."""
         self.update(url, read=True)
         self._mark_opened(address)
 
@@ -153,7 +153,7 @@ class HeadlineMarks:
 
     @change
     async def _turn_read(self, url: str, address: str) -> None:
-        """Turn the read mark of an article over, which the list may know under another address."""
+        """Toggle the read mark of an article, which the list may know under another address."""
         is_read: bool | None = None
         try:
             is_read = await self._service.read_marks.toggle(address)
@@ -171,5 +171,5 @@ class HeadlineMarks:
 
 
 def _unfolded(sections: Iterable[Section]) -> Iterator[ListedHeadline]:
-    """Yield the headlines that are shown of sections."""
+    """Yield the visible headlines of sections."""
     return (row for section in sections if not section.folded for row in section.rows)

@@ -87,7 +87,7 @@ class Navigator:
         self.port.show()  # in the same paint
 
     def action_page(self, direction: int) -> None:
-        """Page the article from either pane; the list where there is no article to be seen."""
+        """Page through the article from either pane; through the list if no article is visible."""
         if self.panes.article.display:
             self.panes.article.position.scroll_part(direction)
         else:
@@ -95,7 +95,7 @@ class Navigator:
         self.port.show()  # in the same paint
 
     def action_read_on(self) -> None:
-        """Page the article on; at its end open the next unread one."""
+        """Page forward in the article; at its end open the next unread one."""
         if not self.panes.article.display:
             self.action_activate()
         elif (
@@ -144,7 +144,7 @@ class Navigator:
             self.port.say(gettext("No more headings.") if by > 0 else gettext("No earlier heading."))
 
     def action_table(self, by: int) -> None:
-        """Move a table that is wider than the text."""
+        """Scroll a table that is wider than the text."""
         if not self.panes.article.sideways.scroll(by):
             self.port.say(gettext("No table extends that way."))
 
@@ -167,7 +167,7 @@ class Navigator:
     # --- from article to article ---------------------------------------------------------------------
 
     def action_article(self, by: int) -> None:
-        """Open the next or previous article, whatever is shown now."""
+        """Open the next or previous article, whatever is on the screen."""
         if by > 0:
             self.positions.leave_forward()
         listing = self.panes.headlines.listing

@@ -8,13 +8,13 @@ from newsreader.tui.reading.port import ReadingPort
 
 
 class NoteEditor:
-    """Asks for a note; what it returns is None where nothing is to change."""
+    """Asks for a note; it returns None if nothing is to change."""
 
     def __init__(self, port: ReadingPort) -> None:
         self.port = port
 
     async def in_box(self, note: str, words: str) -> str | None:
-        """Ask for a note on some words in a box, which leads to the editor too."""
+        """Ask for a note on some words in a box, which also leads to the editor."""
         from newsreader.tui.screens.note_screen import NoteScreen
 
         answer = await self.port.ask(NoteScreen(note, words, self.port.palette))
@@ -23,7 +23,7 @@ class NoteEditor:
         return await self.in_editor(answer.note, words) if answer.wants_editor else answer.note
 
     async def in_editor(self, note: str, words: str) -> str | None:
-        """Have a note on some words written in the reader's editor."""
+        """Edit a note on some words in the reader's editor."""
         del words
         from newsreader.desktop import edited
 

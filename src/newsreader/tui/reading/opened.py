@@ -1,4 +1,4 @@
-"""What follows from an article being opened: it is in the history, and read, where the reader wants that."""
+"""What happens when an article is opened: it is added to the history, and marked read if the reader wants that."""
 
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.marks import HeadlineMarks
@@ -16,9 +16,9 @@ class OpenedArticles:
         self._service = port.service
 
     def record(self, url: str, title: str, *, by_address: bool = False) -> None:
-        """Note that the reader has opened an article; one of the list is read by that, where they want it so.
+        """Record that the reader has opened an article; one from the list is marked read, if they want that.
 
-        What was opened by its address, or by a link, is read at its end.
+        One opened by its address, or by a link, is marked read at its end.
         """
         self._write(url, title)
         if by_address or self.state.trail or self._service.settings.reading.mark_read != "opened":

@@ -119,7 +119,7 @@ class SourceOpener:
             self.port.say(gettext("{host} answers only without encryption (http).").format(host=host))
 
     def _fetch_ended(self) -> None:
-        """Show that nothing is fetched any more, and how the source is now: its failure, what is unread in it."""
+        """Show that the fetch has ended, and the state of the source: its failure, its unread count."""
         self._mark_refreshing(False)
         if self.state.followed is not None:
             self.port.note_change()
@@ -181,7 +181,7 @@ class SourceOpener:
         return self.state.view in (View.ALL, View.UNREAD)
 
     def _read_unread(self) -> bool:
-        """Read the unread headline with which the reader wants to continue here; False if they did not, or none is."""
+        """Open the unread headline with which the reader wants to continue; False if they do not, or there is none."""
         by, self.state.reads_unread = self.state.reads_unread, 0
         number = self.panes.headlines.listing.next_unread(-1, by) if by else None
         if number is None:
@@ -209,7 +209,7 @@ class SourceOpener:
                 self._show_nothing_found(opened)
 
     def _show_nothing_found(self, opened: Opened) -> None:
-        """Say that the page of the source holds no article, unless the list is another one's."""
+        """Show that the source's page holds no article, unless the list is of something else."""
         if self._is_before_reader:
             self.presenter.show_nothing_found(opened)
         else:
@@ -238,7 +238,7 @@ class SourceOpener:
             self.port.set_preference(FAILED_ADDRESS, self.state.failed_address)
 
     def _keep_former_source(self) -> None:
-        """Take the source that is on the screen for the one that was asked for and cannot be fetched."""
+        """Return to the source on the screen, as the one that was asked for cannot be fetched."""
         if self.state.former is not None:
             self.state.asked, self.state.typed, self.state.address = self.state.former
             if self.state.view is View.UNREAD:
@@ -247,7 +247,7 @@ class SourceOpener:
 
     @in_worker(exclusive=True, group="source")
     async def refresh_source(self, address: str) -> None:
-        """Fetch the source again; what is on the screen stays meanwhile."""
+        """Fetch the source again; the screen stays as it is until then."""
         is_first = self.state.source is None
         self._mark_refreshing(not is_first)
         wait = self._service.pages.open(address, typed=self.state.typed, refresh=True)

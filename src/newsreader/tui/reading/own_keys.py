@@ -1,4 +1,4 @@
-"""Keys of the reader's own: several actions one after another, and a command about what is read."""
+"""The reader's own keys: several actions one after another, and a command about the current article."""
 
 from collections.abc import Awaitable, Callable
 
@@ -15,7 +15,7 @@ _RUNS = N_("run {command}")
 
 
 class OwnKeys:
-    """Does what `[[bind]]` of the configuration asks for."""
+    """Runs what `[[bind]]` in the configuration defines."""
 
     def __init__(self, port: ReadingPort, target: ActionTarget, do: Callable[[str], Awaitable[None]]) -> None:
         """Take what an action is about, and how to do an action by its name."""

@@ -1,4 +1,4 @@
-"""The parts of the reading screen, each handed the parts that it needs: the whole of it on one page."""
+"""The parts of the reading screen, each given the parts that it needs: all on one page."""
 
 from newsreader.tui.reading.accounts import AccountActions
 from newsreader.tui.reading.actions import ActionTable
@@ -58,7 +58,7 @@ from newsreader.tui.reading.waiting import WaitingNotice
 
 
 class ReadingParts:
-    """Makes every part of the screen; those that are lower know nothing of those above."""
+    """Makes every part of the screen; those made first know nothing about the later ones."""
 
     def __init__(self, state: ReadingState, port: ReadingPort) -> None:
         self._make_articles(state, port)
@@ -68,7 +68,7 @@ class ReadingParts:
         self._connect(port)
 
     def _make_articles(self, state: ReadingState, port: ReadingPort) -> None:
-        """Make what shows an article, and follows the reader through it."""
+        """Make the parts that show an article, and follow the reader through it."""
         self.panes = panes = ReadingLayout(state, port)
         self.status = ReadingStatus(state, port, panes)
         self.target = ActionTarget(state, panes)
@@ -93,7 +93,7 @@ class ReadingParts:
         )
 
     def _make_lists(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
-        """Make what shows lists of headlines, and the sources that they are of."""
+        """Make the parts that show lists of headlines, and their sources."""
         self.turns = ListTurns(port)
         self.views = ListViews(state, port, panes, self.positions, self.session, self.turns)
         self.river = RiverController(state, port, panes, self.views)
@@ -116,7 +116,7 @@ class ReadingParts:
         )
 
     def _make_tasks(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
-        """Make what is busy while one reads, or is asked for now and then."""
+        """Make the parts that work in the background, or are used now and then."""
         self.downloads = DownloadActions(state, port, panes, self.marks)
         self.prefetcher = Prefetcher(state, port, panes, self.marks, self.positions, self.presenter, self.articles)
         self.position_marks = PositionMarks(state, port, panes)
@@ -147,7 +147,7 @@ class ReadingParts:
         )
 
     def _make_actions(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
-        """Make what keys do that needs most of the others."""
+        """Make the actions that need most of the other parts."""
         self.arranging = ArrangementActions(state, port, panes, self.river, self.sources)
         self.jumps = SourceJumps(state, port, self.sources)
         self.navigator = Navigator(
@@ -190,7 +190,7 @@ class ReadingParts:
         )
 
     def _connect(self, port: ReadingPort) -> None:
-        """Say which parts do actions, and which follow what others do."""
+        """Connect the parts that do actions, and those that follow others."""
         self.actions.own_offers = self.own_keys.offers
         self.actions.go_to_number = self.navigator.go_to_number
         self.actions.parts = (

@@ -1,4 +1,4 @@
-"""Pictures in the text: fetched one after another when they come into view, and shown as far as the terminal can."""
+"""Pictures in the text: fetched one by one when they come into view, and shown as well as the terminal can."""
 
 import asyncio
 import os
@@ -27,7 +27,7 @@ class PictureLoader:
         self._service = port.service
 
     def prepare(self) -> None:
-        """Find out how the terminal can be given pictures."""
+        """Find out how the terminal can show pictures."""
         self.panes.article.pictures.figures = self._allowed(Figures.PICTURES)
         self._note_terminal()
         self.port.app.app_resume_signal.subscribe(self.port.screen, lambda _: self.panes.article.send_pictures_again())
@@ -45,17 +45,17 @@ class PictureLoader:
         self.panes.article.pictures.set_protocol(protocol, cell)
 
     def _allowed(self, figures: Figures) -> Figures:
-        """Return what can be shown of the pictures at most: none in frugal mode and without colours."""
+        """Return the most that can be shown of pictures: none in frugal mode and without colours."""
         cannot = self._service.settings.reading.frugal or self.port.app.no_color
         return Figures.CAPTIONS if cannot and figures is Figures.PICTURES else figures
 
     def take_up_figures(self, chosen: object) -> None:
-        """Show as much of the pictures as was chosen before."""
+        """Restore how much of pictures the reader wants to see."""
         if chosen in list(Figures):
             self.panes.article.show_figures(self._allowed(Figures(str(chosen))))
 
     def fetch(self, urls: tuple[str, ...], box: PictureBox) -> None:
-        """Get pictures for the article that is shown."""
+        """Fetch pictures for the article that is shown."""
         if self.state.shown is not None:
             self._get_pictures(self.state.shown.url, urls, box)
 
@@ -77,7 +77,7 @@ class PictureLoader:
                 )
 
     def action_images(self) -> None:
-        """Show more of the pictures, or nothing of them again; remembered."""
+        """Show more of the pictures, or none again; remembered."""
         view = self.panes.article
         following = _FOLLOWING[view.pictures.figures]
         if following is Figures.PICTURES and (

@@ -1,4 +1,4 @@
-"""What the parts of the reading screen ask of the screen and the program around it: few things, in one place."""
+"""What the parts of the reading screen need from the screen and the program, in one place."""
 
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractContextManager, suppress
@@ -37,15 +37,15 @@ class ReadingPort:
 
     Attributes:
         screen: The reading screen.
-        service: What the parts ask.
-        bindings: The keys of every action, the reader's own among them.
+        service: The service that the parts call.
+        bindings: The keys of every action, including the reader's own.
     """
 
     class Changed(Message):
-        """Read marks, saved articles or sources are not what they were.
+        """Read marks, saved articles or sources have changed.
 
         Attributes:
-            is_undo: A change was taken back.
+            is_undo: A change was undone.
         """
 
         def __init__(self, *, is_undo: bool = False) -> None:
@@ -65,7 +65,7 @@ class ReadingPort:
     # --- showing ----------------------------------------------------------------------------------
 
     def on_show(self, observer: Callable[[], None]) -> None:
-        """Have something called whenever what is shown may have changed."""
+        """Register a function to be called whenever what is shown may have changed."""
         self._observers.append(observer)
 
     def show(self) -> None:
@@ -74,7 +74,7 @@ class ReadingPort:
             observer()
 
     def say(self, words: str, *, seconds: float = _FLASH_S, is_failure: bool = False) -> None:
-        """Say something for a few seconds in the footer; a failure no longer than until the next action."""
+        """Show a message in the footer for a few seconds; a failure only until the next action."""
         if self._flash_timer is not None:
             self._flash_timer.stop()
         self._state.flash = words
@@ -95,15 +95,15 @@ class ReadingPort:
 
     @property
     def said(self) -> str:
-        """What is being said, unless it is that something failed."""
+        """The message that is shown, unless it is about a failure."""
         return "" if self._says_failure else self._state.flash
 
     def say_error(self, error: NewsreaderError) -> None:
-        """Say what failed, and what to do now."""
+        """Show what failed, and what to do now."""
         self.say(line(f"{error.text} {error.advice}", 300), is_failure=True)
 
     def note_change(self, *, is_undo: bool = False) -> None:
-        """Have the sources counted again: read marks, saved articles or sources are not what they were."""
+        """Have the sources counted again: read marks, saved articles or sources have changed."""
         self.screen.post_message(self.Changed(is_undo=is_undo))
 
     @property
@@ -127,7 +127,7 @@ class ReadingPort:
         return await ask(self.app, box)
 
     def suspend(self) -> AbstractContextManager[None]:
-        """Give the terminal away meanwhile."""
+        """Give up the terminal inside the block."""
         return self.app.suspend()
 
     def copy(self, text: str) -> None:
@@ -144,7 +144,7 @@ class ReadingPort:
 
     @property
     def port(self) -> "ReadingPort":
-        """Itself: it is held by the screen too."""
+        """Itself: the screen holds it like a part."""
         return self
 
     @property
@@ -170,7 +170,7 @@ class ReadingPort:
         return scheduler_of(self.screen).time()
 
     def soon(self, callback: Callable[..., object], *args: object) -> None:
-        """Call something once what has changed is on the screen."""
+        """Call something once the changes are on the screen."""
         self.screen.call_after_refresh(callback, *args)
 
     def now(self) -> datetime:

@@ -1,4 +1,4 @@
-"""Where the reader is in the article: written down when they rest, and read is what they have read to its end."""
+"""Where the reader is in the article: saved when they pause; an article read to its end is marked read."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -44,7 +44,7 @@ class PositionTracker:
         self.unwritten: ReadingPosition | None = None  # in the last article, until it is kept
 
     def list_moved(self) -> None:
-        """Remember the position in the list once the reader rests there: a crash does not lose it."""
+        """Save the position in the list once the reader pauses there, so that a crash does not lose it."""
         if self._list_rest_timer is not None:
             self._list_rest_timer.stop()
         self._list_rest_timer = self.port.after(_REST_S, self.session.remember_soon)
@@ -59,7 +59,7 @@ class PositionTracker:
             self.note_end()
 
     def rest(self) -> None:
-        """The reader rests: an article that needs no scrolling is read by that."""
+        """Note that the reader pauses: an article that needs no scrolling is read then."""
         self.note_end()
         self.keep_shown()
 
@@ -69,7 +69,7 @@ class PositionTracker:
             self.write(position)
 
     def note_end(self) -> None:
-        """Mark the article read if its end is in view, once: what the reader says of it afterwards is."""
+        """Mark the article read if its end is in view, once: after that the reader decides."""
         shown, view = self.state.shown, self.panes.article
         if self._service.settings.reading.mark_read == "never":
             return
@@ -122,7 +122,7 @@ class PositionTracker:
         self.write_left()
 
     def left(self) -> "ReadingPosition | None":
-        """Return where the reader is in the article that is shown, and open it there if they come back soon."""
+        """Return where the reader is in the article that is shown, so that it opens there if they come back soon."""
         left = self.shown_position()
         if left is not None and (at_hand := self.state.prefetched.get(left.url)) is not None:
             self.state.prefetched = {**self.state.prefetched, left.url: replace(at_hand, kept=beyond_the_top(left))}
@@ -151,5 +151,5 @@ def text_position(kept: "ReadingPosition | None") -> "TextPosition | None":
 
 
 def beyond_the_top(kept: "ReadingPosition") -> "ReadingPosition | None":
-    """Return a position to go back to: none is needed for the top, which begins with the title."""
+    """Return a position to go back to; None for the top, where an article opens anyway."""
     return kept if kept.block > 0 or kept.char_offset else None

@@ -45,7 +45,7 @@ class Prefetcher:
         self._asked: frozenset[str] = frozenset()
 
     def cursor_moved(self) -> None:
-        """Wait until the reader rests; what was fetched for another place is given up."""
+        """Wait until the reader pauses; cancel what was being fetched for another headline."""
         if self.timer is not None:
             self.timer.stop()
             self.timer = None
@@ -72,7 +72,7 @@ class Prefetcher:
 
     @in_worker(exclusive=True, group="at hand")
     async def _read_ahead(self, urls: list[str]) -> None:
-        """Have the stored articles in memory, so that one of them is on the screen as soon as it is asked for."""
+        """Load the stored articles into memory, so that one of them can be shown at once."""
         at_hand = {}
         for url in urls:
             copy = await self.articles.copy_of(url)
@@ -95,6 +95,6 @@ class Prefetcher:
                 self._asked |= {url}
 
     def yield_to_reader(self) -> None:
-        """Leave the line to what the reader asked for, as soon as they ask."""
+        """Leave the network to what the reader asked for, as soon as they ask."""
         if self.state.loading is not None:
             self.port.cancel("ahead")

@@ -32,7 +32,7 @@ _LEARNING_S = 0.08  # until an article is shown with no word divided
 
 
 class ArticlePresenter:
-    """Shows what was opened, with its tags, its words divided as its language does."""
+    """Shows what was opened, with its tags, hyphenated as its language requires."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, marks: HeadlineMarks) -> None:
         self.state = state
@@ -43,11 +43,11 @@ class ArticlePresenter:
         self._observers: list[Callable[[], None]] = []
 
     def on_article(self, observer: Callable[[], None]) -> None:
-        """Have something called when an article is shown."""
+        """Register a function to be called when an article is shown."""
         self._observers.append(observer)
 
     def show(self, shown: Shown, position: "TextPosition | None" = None, tags: tuple[str, ...] | None = None) -> None:
-        """Show an article; its tags too, which are looked up where they are not known yet."""
+        """Show an article and its tags, which are looked up if they are not known yet."""
         assert shown.opened is not None
         assert shown.article is not None
         if self.state.shown is None or self.state.shown.url != shown.url:
@@ -82,7 +82,7 @@ class ArticlePresenter:
             self.panes.article.set_tags(tags)
 
     def say_continued(self, article: Article, kept: "ReadingPosition | None") -> None:
-        """Say that the article is continued where it was left, if it is."""
+        """Show that the article continues where the reader left it, if it does."""
         if kept is not None:
             self.port.say(status.continued(article, kept, self.port.key_of("top")))
 
@@ -123,10 +123,10 @@ class ArticlePresenter:
     # --- languages -----------------------------------------------------------------------------------
 
     async def learn_language(self, opened: Opened | None) -> None:
-        """Read how the article's language divides words, before it is shown or after.
+        """Load the hyphenation of the article's language, before the article is shown or after.
 
         What came from the network may wait for it a moment. A stored article does not: if its language is new, no word
-        of it is divided this time.
+        of it is hyphenated this time.
         """
         from newsreader.typesetting.hyphenation import hyphenator_for, is_learnt
 
@@ -141,12 +141,12 @@ class ArticlePresenter:
             await asyncio.wait({learning}, timeout=_LEARNING_S)
 
     def learn_soon(self, language: str) -> None:
-        """Read how a language divides words, once the reader has what they asked for."""
+        """Load a language's hyphenation, once the reader has what they asked for."""
         self.port.after(_IDLE_S, partial(self.learn, language))
 
     @in_worker(group="language")
     async def learn(self, language: str) -> None:
-        """Read how a language divides words before an article in it is opened."""
+        """Load a language's hyphenation before an article in it is opened."""
         from newsreader.typesetting.hyphenation import hyphenator_for
 
         await run_in_daemon_thread(hyphenator_for, language)

@@ -1,4 +1,4 @@
-"""What the keys of the program itself do: help, commands, theme, another address, the end."""
+"""What the keys of the program itself do: help, commands, theme, another address, quitting."""
 
 from collections.abc import Callable
 
@@ -31,7 +31,7 @@ class ProgramActions:
         self.ask_address: Callable[[str], object] = lambda _: None
 
     def action_open_address(self) -> None:
-        """Ask for an address; one that has just failed is in the box, to be put right."""
+        """Ask for an address; one that has just failed is in the box to be corrected."""
         self.ask_address(self.failed_address())
 
     @opens_box
@@ -52,7 +52,7 @@ class ProgramActions:
         await self.port.app.run_action("change_theme")
 
     async def action_suspend(self) -> None:
-        """Give the terminal back to the shell for a while."""
+        """Suspend the program, and return to the shell."""
         await self.port.app.run_action("suspend_process")
 
     async def action_quit(self) -> None:

@@ -1,4 +1,4 @@
-"""Asking again: for an article that failed, for the source, for every source, and for those that are due."""
+"""Refreshing: an article that failed, the source, every source, and those that are due."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -54,7 +54,7 @@ class RefreshActions:
         self.due_timer: Scheduled | None = None
 
     def action_refresh(self) -> None:
-        """Ask again: for the article that failed, else for the source; offline, queue what needs the network."""
+        """Fetch again: the article that failed, else the source; offline, queue what needs the network."""
         self.devices.show_changes()
         headline = self.downloads.headline_to_queue()
         if headline is not None:
@@ -71,7 +71,7 @@ class RefreshActions:
             self.opener.refresh_source(self.state.asked)
 
     def draw_site_of_shown(self) -> None:
-        """Have a browser draw the pages of a site that come without words, from now on, and this one now."""
+        """Have a browser render the pages of a site that come without words, from now on, and this one now."""
         if self.state.shown is not None:
             self._draw_site(self.state.shown.url, self.state.shown.title)
 
@@ -85,7 +85,7 @@ class RefreshActions:
         self.fetch_again(url, title)
 
     def fetch_again(self, url: str, title: str) -> None:
-        """Fetch a page that is shown once more: its site is asked otherwise now."""
+        """Fetch a page that is shown again: requests to its site have changed."""
         if url == self.state.address:
             self.opener.refresh_source(self.state.asked)
         else:
@@ -132,7 +132,7 @@ class RefreshActions:
         self.refresh_when_due()
 
     async def renew_what_is_listed(self, refreshed: Sequence[Source]) -> None:
-        """Bring what came in into the list; neither the cursor nor what is being read moves."""
+        """Add what has arrived to the list; neither the cursor nor the article moves."""
         if self.views.turns.is_awaited:
             return  # another list is on its way
         if self.state.view is View.EVERYTHING:
@@ -148,7 +148,7 @@ class RefreshActions:
                     self.port.say(words)
 
     def cancel(self) -> bool:
-        """Stop refreshing every source; False if that is not being done."""
+        """Stop refreshing every source; False if no refresh is running."""
         if self.state.progress is None:
             return False
         done, count = self.state.progress

@@ -22,7 +22,7 @@ _PAGE = 300  # headlines
 
 
 class RiverController:
-    """Lists the river, and continues with it where the reader comes to the end of what is listed."""
+    """Lists the river, and loads more when the reader reaches the end of the list."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, views: ListViews) -> None:
         self.state = state

@@ -1,4 +1,4 @@
-"""The rules by query: they change what is known of the headlines in front of the reader."""
+"""Rules by query: making and removing them."""
 
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ _COUNTED = 1000  # headlines among which the matches of a rule are counted
 
 
 class RuleActions:
-    """Makes rules, and takes them out."""
+    """Makes rules, and removes them."""
 
     def __init__(
         self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, lists: ListingUpdater, target: ActionTarget
@@ -37,7 +37,7 @@ class RuleActions:
 
     @opens_box
     async def action_rule(self, action: "RuleAction") -> None:
-        """Make a rule, beginning with what is in front of the reader."""
+        """Make a rule, starting from the current headline or article."""
         from newsreader.tui.screens.rule_screen import RuleScreen
 
         palette = self.port.palette

@@ -29,7 +29,7 @@ _SOON_S = 2.0  # after the start: what the reader asked for comes first
 
 @catches_faults
 class ReadingScreen(Screen[None]):
-    """Holds the state and the parts, and hands them what happens: every handler of a message is here.
+    """Holds the state and the parts, and passes events to them: every message handler is here.
 
     Textual runs the handlers of every class that a screen inherits from, so none is inherited.
     """
@@ -46,12 +46,12 @@ class ReadingScreen(Screen[None]):
         last: "ScreenSnapshot | None" = None,
         write_to_terminal: Callable[[str], None] = lambda _: None,
     ) -> None:
-        """Begin empty, or as the screen was left the last time, until what it showed comes from the stores.
+        """Start empty, or as the screen was left last time, until the stores deliver what it showed.
 
         Args:
             service: What the screen asks.
             last: The list as it was left.
-            write_to_terminal: Sends the terminal what is not shown as letters: pixels.
+            write_to_terminal: Sends the terminal something other than text: pixels.
         """
         super().__init__()
         self.state = ReadingState(last)
@@ -68,7 +68,7 @@ class ReadingScreen(Screen[None]):
         yield from self.parts.panes.compose()
 
     def begin(self) -> None:
-        """Bring in the sources, and refresh those that are due once the reader has what they asked for."""
+        """Load the sources, and refresh those that are due once the reader has what they asked for."""
         self.parts.sources.renew()
         self.port.after(_SOON_S, self.parts.refreshing.refresh_when_due)
         self.port.after(_SOON_S, self.parts.devices.look)
@@ -76,7 +76,7 @@ class ReadingScreen(Screen[None]):
     # --- actions ----------------------------------------------------------------------------------
 
     def action_count(self, digit: str) -> None:
-        """Take a digit of how often the next key counts."""
+        """Add a digit to the count for the next key."""
         self.parts.counts.add(digit)
 
     async def action_own_key(self, number: int) -> None:
@@ -100,7 +100,7 @@ class ReadingScreen(Screen[None]):
         self.parts.opener.open_feed_of_shown(number)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether an action works as things are."""
+        """Return whether an action works in the current state."""
         if action == "count":
             return self.parts.counts.takes(str(parameters[0]))
         if action == "do":
@@ -120,13 +120,13 @@ class ReadingScreen(Screen[None]):
         self.parts.panes.resized(event)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Ask whether an address that is pasted is to be opened; other words are for no box."""
+        """Ask whether to open a pasted address; other text opens no box."""
         event.stop()
         if address := address_in(event.text):
             self.parts.program.ask_address(address)
 
     def on_worker_state_changed(self) -> None:
-        """Leave the line to what the reader asked for, as soon as they ask."""
+        """Leave the network to what the reader asked for, as soon as they ask."""
         self.parts.prefetcher.yield_to_reader()
 
     def on_reading_port_changed(self, message: ReadingPort.Changed) -> None:

@@ -1,4 +1,4 @@
-"""Searching everything stored: over what is read, and what was found is opened in place."""
+"""Searching everything stored: over the reading screen, where results are opened."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ _REST_S = 5.0  # after an article has come, before the index is brought up to da
 
 
 class SearchController:
-    """Searches; where the reader was in a search is kept while the program runs."""
+    """Searches; the state of the last search is kept while the program runs."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class SearchController:
 
     @in_worker(exclusive=True, group="index")
     async def _update_index(self) -> None:
-        """Take what has come into the index, while the reader reads: a search then finds it at once."""
+        """Add what has come to the index in the background, so that a search finds it at once."""
         with suppress(NewsreaderError):
             await self._service.search.update_index()
             await self._service.search.merge_segments()

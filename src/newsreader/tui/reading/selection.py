@@ -1,4 +1,4 @@
-"""Selecting headlines in the list: what is then done is done to all of them."""
+"""Selecting headlines in the list: actions then apply to all of them."""
 
 from newsreader.i18n import gettext
 from newsreader.models import ListedHeadline
@@ -12,7 +12,7 @@ from newsreader.tui.reading.tags import TagActions
 
 
 class SelectionActions:
-    """What the keys do that work on several headlines; without a selection they work on one."""
+    """Actions on several headlines; without a selection they apply to one."""
 
     def __init__(
         self,
@@ -70,14 +70,14 @@ class SelectionActions:
             self.marks.toggle_read()
 
     def action_save(self) -> None:
-        """Save the article for good, or what is selected of it that is not saved; one that is saved is taken out."""
+        """Save the article for good, or those selected that are not saved; a saved one is removed."""
         if rows := self._take():
             self.article_actions.save_all(rows)
         else:
             self.article_actions.save()
 
     def action_later(self) -> None:
-        """Put the article, or what is selected, into the list to read later; what is in it is taken out."""
+        """Add the article, or the selected ones, to the list to read later; those already there are removed."""
         if rows := self._take():
             self.later.add([row.headline for row in rows])
         else:

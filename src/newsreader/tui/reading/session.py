@@ -1,4 +1,4 @@
-"""Where the reader is, kept for the next start."""
+"""Where the reader is, saved for the next start."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -17,7 +17,7 @@ _KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the
 
 
 class ReadingSession:
-    """Keeps what is shown, and leaves out what something failed on."""
+    """Saves what is shown, except what something failed on."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         self.state = state
@@ -83,7 +83,7 @@ class ReadingSession:
         )
 
     def remember_soon(self) -> None:
-        """Keep where the reader is, once what changes now is on the screen."""
+        """Save where the reader is, once the current changes are on the screen."""
         if not self._is_remembering:
             self._is_remembering = True  # soon, as the screen is then
             self._write()
@@ -106,7 +106,7 @@ class ReadingSession:
                 await self._service.session.save_screen(left)
 
     def note_fault(self) -> None:
-        """Do not show what is shown now by itself at the next start."""
+        """Do not reopen what is shown now at the next start."""
         shown = (
             self.state.loading[0]
             if self.state.loading

@@ -1,4 +1,4 @@
-"""Changing settings: what `config.toml` does not say is kept in the library, and applies at once."""
+"""Changing settings: what `config.toml` does not set is stored in the library, and applies at once."""
 
 import json
 from collections.abc import Awaitable, Callable, Iterable
@@ -50,7 +50,7 @@ class SettingsActions:
                 await self._change(row)
 
     async def _rows(self) -> list[SettingRow]:
-        """Return every setting, with what the reader chose by a key in the place of what it was at first."""
+        """Return every setting, with the reader's choice by a key instead of the value at the start."""
         rows = await self.port.service.own_settings.rows()
         for place, row in enumerate(rows):
             if (preference := _PREFERENCES.get(row.declaration.full_name)) is not None:
@@ -89,7 +89,7 @@ class SettingsActions:
             await self._show(declaration.full_name, value_of(self.port.service.settings, declaration))
 
     async def _show(self, name: str, value: object) -> None:
-        """Show what a setting of those that are only the beginning is now."""
+        """Apply a setting that otherwise only takes effect at the next start."""
         if name == _THEME:
             await self.port.app.run_action("take_back_theme")
         elif isinstance(value, bool):
@@ -110,7 +110,7 @@ class SettingsActions:
 
 
 def why_fixed(rows: Iterable[SettingRow]) -> dict[str, str]:
-    """Return, by full names, why settings cannot be changed in the program."""
+    """Return, by full name, why a setting cannot be changed in the program."""
     reasons = {}
     for row in rows:
         declaration = row.declaration
@@ -135,7 +135,7 @@ def refusal(declaration: Declaration, typed: str) -> str:
 
 
 def _as_value(typed: str, kind: type) -> object:
-    """Return what was typed as a value of a type; the words as they are where it is no such value."""
+    """Return what was typed as a value of a type; the text itself if it is not one."""
     if kind is list:
         return typed.replace(",", " ").split()
     if kind is str:

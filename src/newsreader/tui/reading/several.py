@@ -20,7 +20,7 @@ from newsreader.urls import shown, site_called
 
 
 class SeveralPages:
-    """Fetches several pages at a time, and lists what each of them shows, in the order of their addresses."""
+    """Fetches several pages at once, and lists what each of them shows, in the order of their addresses."""
 
     def __init__(
         self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, views: ListViews, waiting: WaitingNotice

@@ -46,7 +46,7 @@ class SourceActions:
         self._offer: tuple[Source, FeedOffer] | None = None  # a feed that offers more than the page on screen
 
     def action_add_source(self) -> None:
-        """Keep the page or feed before the reader as a source; or take the feed that was proposed in place of it."""
+        """Follow the current page or feed; or the feed that was proposed instead of it."""
         if self.state.address is None or self.state.source is None:
             self.port.say(gettext("Open a page or a feed first; then you can follow it."))
             return
@@ -62,7 +62,7 @@ class SourceActions:
     @change
     @says_errors
     async def _follow(self, address: str, opened: Opened) -> None:
-        """Keep a page as a source; once, however often that was asked for."""
+        """Follow a page; once, however often that was asked for."""
         if (followed := self.state.followed_at(address)) is not None:
             self.port.say(gettext("You already follow {title}.").format(title=followed.title))
             return
@@ -73,7 +73,7 @@ class SourceActions:
         self._compare_feed(source)
 
     async def follow_again(self, source: Source) -> None:
-        """Show the source that was before the reader where it has another address by now."""
+        """Show the current source at its new address, if that has changed."""
         await self.sources.reload()
         now = next((each for each in self.state.source_list.sources if each.id == source.id), None)
         if now is not None and now.url != source.url:
@@ -101,7 +101,7 @@ class SourceActions:
         self.port.say(gettext("Following the feed; {key} to undo.").format(key=self.port.key_of("undo")))
 
     def action_mark_source_read(self) -> None:
-        """Mark read what the list is of, listed already or not; in the pane of sources, what is under the cursor."""
+        """Mark read everything in the list, shown or not; in the pane of sources, what is under the cursor."""
         row = self.panes.sources.row if self.panes.in_sources else None
         is_listed = row is None or row == self.sources.current_entry() or self._is_of_listed(row)
         sources = self.state.source_list.sources_at(row) if row is not None else self._sources_of_view()

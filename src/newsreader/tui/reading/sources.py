@@ -30,7 +30,7 @@ _MANY = 20  # unread headlines of a source; only a part of them may be listed
 
 
 class SourcePaneController:
-    """Keeps the pane of sources true, and lists what is chosen in it."""
+    """Keeps the pane of sources up to date, and lists what is chosen in it."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class SourcePaneController:
 
     @in_worker(exclusive=True, group="source_list")
     async def renew(self) -> None:
-        """Ask what the sources are and how they are."""
+        """Load the sources and their states."""
         await self.reload()
 
     async def reload(self) -> None:
@@ -149,7 +149,7 @@ class SourcePaneController:
         self.panes.to_list()
 
     def _show_other_entry(self, entry: Entry) -> None:
-        """List what is neither a source nor a view, such as a tag or a saved search."""
+        """List something other than a source or a view, such as a tag or a saved search."""
         from newsreader.query import Tag, write
 
         url = entry.source.url if entry.source is not None else f"search:{write(Tag(entry.key))}"
@@ -290,7 +290,7 @@ class SourcePaneController:
             self.views.show_kept(View(session.view))
 
     def forget_last(self) -> None:
-        """Show nothing of what was on the screen at the last end."""
+        """Forget what was on the screen when the program last ended."""
         if self.state.last is not None:
             self.state.last, self.state.address, self.state.view = None, None, View.ALL
             self.state.listing = self.state.other_listing = Listing()

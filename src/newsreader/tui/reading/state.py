@@ -81,31 +81,31 @@ class PrefetchedArticle:
 
 
 class ReadingState:
-    """Everything that the screen's parts know together; each part changes only what is its own.
+    """The state that the screen's parts share; each part changes only its own values.
 
     Attributes:
         last: The screen as it was left the last time, until what it showed comes from the stores.
         source: The page whose lists are listed.
-        address: Its address in the one form that addresses have.
+        address: Its normalised address.
         asked: The address as it was typed: without a scheme it may turn out to be http.
         typed: Whether it was typed.
         began_in_box: The program began with the box for an address.
-        former: `asked`, `typed` and `address` of the source before.
+        former: `asked`, `typed` and `address` of the previous source.
         reads_unread: The source's first unread headline is to be read once it is listed (1), or its last (-1).
         refreshes_next: The source is to be fetched once it has come from the stores.
         given: Of the lists of several pages: the address of the page that each is on, by its label.
         listing: The headlines of the source, whatever the list shows.
-        other_listing: Those of a view other than all.
+        other_listing: The headlines of a view other than "all".
         list_layout: How the reader wants the lists of this site.
         folds: Which lists of each source are folded, by their labels.
         chosen_in_all: The headline under the cursor, for when the reader comes back to all of them.
         loading: Address and title of what is being fetched.
         is_waiting: For so long that the status line says so.
-        before_loading: What a wait that is cancelled leads back to.
-        came_from_list: In one pane: a wait that is cancelled leads back to the list.
-        downloading: How many of how many articles are downloaded.
-        progress: How many of how many sources are refreshed, while all of them are.
-        turning: Read marks that are being turned over, by the articles' addresses.
+        before_loading: What to return to when a wait is cancelled.
+        came_from_list: In one pane: cancelling a wait leads back to the list.
+        downloading: How many articles are downloaded, and of how many.
+        progress: How many sources are refreshed, and of how many, while all of them are.
+        turning: Read marks that are being toggled, by the articles' addresses.
         faulty: Addresses of what was shown when something failed.
         seen_end: The article whose end the reader has seen, or whose read mark they have set.
         prefetched: The articles that are likely to be read next, by their addresses.
@@ -114,8 +114,8 @@ class ReadingState:
         compact_views: The views whose list is compact.
         columns: What is shown beside the headlines of views, by `look_name`, where the reader chose it.
         divider: How much of the width of list and article the list has, in per cent; 0 as the layout has it.
-        count: The digits typed before a key, of how often it counts.
-        is_typing: Words are being typed into the line below, which then keeps the keys.
+        count: The digits typed before a key.
+        is_typing: Something is being typed into the footer, which then keeps the keys.
         flash: The message that is shown for a few seconds.
         theme_elsewhere: What is meant instead of the theme, where the terminal has the colours for it.
     """
@@ -230,5 +230,5 @@ class ReadingState:
 
     @property
     def listed(self) -> Listing:
-        """Everything of the view, a filter aside."""
+        """Everything in the view, without a filter."""
         return self.listing if self.view is View.ALL else self.other_listing

@@ -1,4 +1,4 @@
-"""What the lines above and below say in each state; pure."""
+"""What header and footer say in each state; pure."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -68,7 +68,7 @@ class StatusFacts:
 
 
 def view_label(view: View) -> str:
-    """Return what a view is called; empty if the lists have labels of their own."""
+    """Return the name of a view; empty if the lists have labels of their own."""
     labels = {
         View.SAVED: gettext("Saved"),
         View.UNREAD: gettext("Unread"),
@@ -80,7 +80,7 @@ def view_label(view: View) -> str:
 
 
 def order_words(order: Order) -> str:
-    """Return what an order is called."""
+    """Return the name of an order."""
     words = {
         Order.LISTED: gettext("in the order of the page"),
         Order.TIME: gettext("newest first"),
@@ -92,7 +92,7 @@ def order_words(order: Order) -> str:
 
 
 def grouping_words(grouping: Grouping) -> str:
-    """Return what a grouping is called."""
+    """Return the name of a grouping."""
     words = {
         Grouping.LISTS: gettext("Grouped as the page has it"),
         Grouping.NONE: gettext("Not grouped"),
@@ -103,7 +103,7 @@ def grouping_words(grouping: Grouping) -> str:
 
 
 def header(state: StatusFacts) -> BarLine:
-    """Return the line above."""
+    """Return the header."""
     if state.has_one_pane and state.in_article:
         return _article_header(state)
     listed = f"{state.count}+" if state.goes_on else str(state.count)
@@ -175,7 +175,7 @@ def _article_header(state: StatusFacts) -> BarLine:
 
 
 def footer(state: StatusFacts) -> BarLine:
-    """Return the line below: the hints that fit, the position, and the way to all keys."""
+    """Return the footer: the hints that fit, the position, and the key for all keys."""
     tail = (Part(gettext("keys"), key=hint_key("help", state.keys), weight=90, action=action_of("help")),)
     position = _position(state)
     if state.flash:

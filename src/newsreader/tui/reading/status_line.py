@@ -1,4 +1,4 @@
-"""What the lines above and below say, brought up to date."""
+"""Updating header and footer."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class ReadingStatus:
-    """Brings both lines, and what the list says about the network, up to date."""
+    """Updates header, footer, and what the list says about the network."""
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         self.state = state
@@ -33,7 +33,7 @@ class ReadingStatus:
         self._said_problem: Problem | None = None
 
     def refresh(self) -> None:
-        """Bring both lines, and what the list says about the network, up to date."""
+        """Update header, footer, and what the list says about the network."""
         if not (self.port.screen.is_attached and self.port.app.is_running):
             return  # the parts are not there yet, or are being taken down
         now = self.port.now()
@@ -129,7 +129,7 @@ class ReadingStatus:
         return found is not None and selection is not None and found.selected_by(selection) is not None
 
     def _unread(self, listing: Listing) -> int:
-        """Return how much is unread of what the view is of, listed already or not."""
+        """Return how much is unread in the view, listed already or not."""
         if self.state.view in KEPT_VIEWS:
             return 0
         return self.state.unread_of_all if self.state.view in OF_ALL_SOURCES else listing.unread
@@ -152,7 +152,7 @@ class ReadingStatus:
         return found is not None and found.queued
 
     def _site(self) -> str:
-        """Return what the list is called: the source's title, where it is one."""
+        """Return the name of the list: the source's title, if it is one."""
         state = self.state
         if state.view is View.EVERYTHING:
             return gettext("All unread")
@@ -169,14 +169,14 @@ class ReadingStatus:
         return site_called(state.address, name)
 
     def _position(self, listing: Listing) -> tuple[int, int]:
-        """Return where the reader is, of how many: the article's place in the list, in the list the cursor's."""
+        """Return the number of the article in the list, and of how many; in the list, that of the cursor."""
         row: Row | None = self.panes.headlines.row
         if self.state.shown is not None and self.state.article_in_front:
             row = listing.find(self.state.shown.url)  # none if the article was opened by its address
         return listing.position_of(row) if row is not None else (0, 0)
 
     def _age_when_it_changes(self, now: datetime) -> None:
-        """Wake when the shown age will be another, and not before."""
+        """Update when the shown age changes, and not before."""
         if self._age_timer is not None:
             self._age_timer.stop()
             self._age_timer = None

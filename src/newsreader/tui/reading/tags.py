@@ -14,7 +14,7 @@ from newsreader.tui.reading.target import ActionTarget
 
 
 class TagActions:
-    """Gives tags, and takes them away."""
+    """Adds tags, and removes them."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class TagActions:
     @opens_box
     @says_errors
     async def change_of_all(self, headlines: list[Headline]) -> None:
-        """Add tags to several stories, or remove them; those are shown that all of them have."""
+        """Add tags to several stories, or remove them; the box shows the tags that all of them have."""
         from newsreader.tui.screens.tags_screen import TagsScreen
 
         async with self.port.changes.turn():
@@ -65,7 +65,7 @@ class TagActions:
     @opens_box
     @says_errors
     async def edit(self) -> None:
-        """Give the story tags, or take them away."""
+        """Add tags to the story, or remove them."""
         target = self.target.current()
         if target is None:
             return

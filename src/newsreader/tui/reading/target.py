@@ -5,7 +5,7 @@ from newsreader.tui.reading.state import ReadingState
 
 
 class ActionTarget:
-    """Finds the story that the reader means."""
+    """Finds the story that an action is about."""
 
     def __init__(self, state: ReadingState, panes: ReadingLayout) -> None:
         self.state = state

@@ -1,4 +1,4 @@
-"""What the terminal itself says: how much is unread, in its title; and that headlines have arrived."""
+"""What the terminal itself shows: the unread count in its title; and that headlines have arrived."""
 
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ class TerminalNotices:
         self._unread_before: int | None = None
 
     def update(self) -> None:
-        """Bring the title up to date, and say when more is unread than before."""
+        """Update the title, and notify when more is unread than before."""
         interface, unread = self.port.service.settings.interface, self.state.source_list.unread
         if interface.terminal_title:
             self._show_title(f"newsreader ({unread})" if unread else "newsreader")

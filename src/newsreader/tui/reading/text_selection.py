@@ -43,7 +43,7 @@ class TextSelectionActions:
         self._begin(text)
 
     async def text_of(self, article: "Article") -> "ArticleText":
-        """Return the text of an article, made in a thread: of a long one it takes a while."""
+        """Return the text of an article, made in a thread: a long one takes a while."""
         if self._text is None or self._text[0] is not article:
             found = self.panes.article.highlights.found
             if found is not None and article is self.state.article:
@@ -69,7 +69,7 @@ class TextSelectionActions:
         self._follow()
 
     def end(self) -> bool:
-        """Select nothing any more; False if nothing was."""
+        """End the selection; False if there was none."""
         if self.selection is None:
             return False
         self.panes.article.highlights.select(None)
@@ -79,7 +79,7 @@ class TextSelectionActions:
     # --- moving -----------------------------------------------------------------------------------
 
     def action_sentence(self, by: int) -> None:
-        """Select the next sentence or the one before; while it is extended, one more or one less."""
+        """Select the next or previous sentence; while extending, one more or one less."""
         from newsreader.annotations.selection import Unit
 
         self._move(Unit.SENTENCE, by)
@@ -103,13 +103,13 @@ class TextSelectionActions:
             self.action_word(by)
 
     def action_extend_selection(self) -> None:
-        """Have the keys that move change the end alone; or, when they do, both ends again."""
+        """Make the keys that move change only one end; or both again."""
         if self.selection is not None:
             self.selection.toggle_extending()
             self._follow()
 
     def action_other_end(self) -> None:
-        """Have the keys that move change the other end."""
+        """Make the keys that move change the other end."""
         if self.selection is not None:
             self.selection.swap()
             self._follow()
@@ -153,7 +153,7 @@ class TextSelectionActions:
     # --- copying ----------------------------------------------------------------------------------
 
     def action_copy_selection(self) -> None:
-        """Put what is selected on the clipboard."""
+        """Copy the selection to the clipboard."""
         if self.selection is None:
             return
         words = self.selection.words

@@ -1,4 +1,4 @@
-"""Taking back the last change of state."""
+"""Undoing the last change of state."""
 
 from textual.worker import Worker
 
@@ -46,7 +46,7 @@ class UndoAction:
         self._service = port.service
 
     def action_undo(self) -> None:
-        """Take back the last change of state."""
+        """Undo the last change of state."""
         self._undo(self.port.changes.take_last())
 
     @note

@@ -59,7 +59,7 @@ class ListViews:
         """Bring what the library keeps up to date in the list; neither the cursor nor what is listed moves.
 
         Args:
-            drops: What is in the view no more is not listed any more; else it stays for the key that puts it back.
+            drops: Remove what is no longer in the view; else it stays, so that a key can put it back.
         """
         view = self.state.view
         if view not in KEPT_VIEWS:
@@ -107,7 +107,7 @@ class ListViews:
                 return gettext("Nothing in progress. What you leave before its end is listed here.")
 
     def show_unread(self, *, from_top: bool = True) -> None:
-        """Show the headlines of this source that have not been read; they stay in view when they are."""
+        """Show the unread headlines of this source; they stay in view once they are read."""
         self.state.view = View.UNREAD
         sections = (
             Section(section.label, tuple(row for row in section.rows if not row.read), folded=section.folded)
@@ -118,14 +118,14 @@ class ListViews:
         self.show_how_to_read()
 
     def show(self, listing: Listing, *, from_top: bool = True) -> None:
-        """Fill the list with something else than the headlines of a source."""
+        """Fill the list with something other than the headlines of a source."""
         self.state.other_listing = listing
         self.panes.headlines.show(listing, from_top=from_top)
         self.session.remember_soon()
         self.port.show()
 
     def show_how_to_read(self) -> None:
-        """Say beside the list how to read from it, where nothing is read: what is there is of another list."""
+        """Show beside the list how to read from it, if no article of this list is open."""
         shown, listing, keys = self.state.shown, self.state.other_listing, self.port.bindings
         if self.state.loading is not None or (shown is not None and (shown.article is not None or shown.failed)):
             return

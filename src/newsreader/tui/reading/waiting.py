@@ -26,7 +26,7 @@ class WaitingNotice:
         self._service = port.service
 
     async def result_of(self, wait: Awaitable[T], host: str, title: str = "", *, quiet: bool = False) -> T:
-        """Return what is waited for; after a moment the article's place says that it is, and for how long."""
+        """Return the awaited result; after a moment the article's place says that it is coming, and for how long."""
         task = asyncio.ensure_future(wait)
         time = self.port.time
         started = time()

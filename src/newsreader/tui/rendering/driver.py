@@ -1,4 +1,4 @@
-"""Which driver speaks to the terminal: ours, or Textual's own where ours cannot be made of it."""
+"""Which driver writes to the terminal: ours, or Textual's own where ours cannot be built on it."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ def quiet_driver() -> "type[Driver] | None":
 
 
 def quiet_linux_driver() -> "type[Driver] | None":
-    """Return the driver of systems with terminals as Unix has them; None where Textual lacks what it is made of."""
+    """Return our driver for Unix terminals; None if Textual lacks what it is built on."""
     try:
         from textual.drivers.linux_driver import LinuxDriver
     except ImportError:

@@ -1,4 +1,4 @@
-"""When garbage is collected: not while a long list comes in, for every collection stops all threads."""
+"""When garbage is collected: not while a long list comes in, as every collection stops all threads."""
 
 import gc
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ _using = 0
 
 @contextmanager
 def gc_paused() -> Iterator[None]:
-    """Look for no garbage meanwhile; many objects that have come are taken to stay, and never looked at again.
+    """Pause garbage collection; if many objects have come, expect them to stay, and exclude them from later runs.
 
-    Values hold no rings: they go when nothing names them any more, whether they are looked at or not.
+    Values form no cycles: they are freed when nothing refers to them any more, with or without collection.
     """
     global _using  # noqa: PLW0603  (there is one collector for all)
     if not _using and not gc.isenabled():

@@ -1,6 +1,6 @@
-"""How the terminal can show pictures, and what it is sent for them; pure, but for the question how large a cell is.
+"""How the terminal can show pictures, and what is sent to it for them; pure, except for the size of a cell.
 
-The terminal is not asked, for its answer would come between the keys: its name decides, and the configuration can say
+The terminal is not asked, as its answer would come between keys: its name decides, and the configuration can say
 otherwise. Inside tmux and screen, which pass no pictures on, half blocks are drawn.
 """
 
@@ -41,7 +41,7 @@ MOST_ROWS = MOST_COLUMNS = len(_COUNTING)
 
 
 def protocol_of(environment: Mapping[str, str], colours: str | None, wanted: str = "auto") -> PictureProtocol | None:
-    """Return how this terminal is best given a picture; None if it has too few colours for any.
+    """Return the best way to show a picture on this terminal; None if it has too few colours.
 
     `colours` is what Rich says of the terminal: "truecolor", "256", "standard", None.
     """
@@ -114,12 +114,12 @@ def _colour(rgb: tuple[int, int, int]) -> Color:
 
 
 def kitty_number(url: str) -> int:
-    """Return the number by which the terminal is to know a picture: three bytes, the first not empty."""
+    """Return the number of a picture for the terminal: three bytes, the first of them not zero."""
     return zlib.crc32(url.encode()) & 0xFFFFFF | 0x10000
 
 
 def kitty_picture(raster: Raster, number: int) -> str:
-    """Return what gives the terminal the pixels, to be shown where the letters of `kitty_segments` are."""
+    """Return the sequence that sends the pixels, to be shown where the letters of `kitty_segments` are."""
     payload = b64encode(zlib.compress(raster.pixels, 3)).decode()
     head = f"a=T,U=1,q=2,f=24,o=z,i={number},s={raster.width},v={raster.height},c={raster.columns},r={raster.rows},"
     return "".join(_kitty_pieces(head, payload))
@@ -133,12 +133,12 @@ def _kitty_pieces(head: str, payload: str) -> Iterator[str]:
 
 
 def kitty_removal(number: int) -> str:
-    """Return what lets the terminal forget a picture."""
+    """Return the sequence that deletes a picture from the terminal."""
     return f"\x1b_Ga=d,d=I,i={number},q=2\x1b\\"
 
 
 def kitty_segments(raster: Raster, row: int, number: int) -> list[Segment]:
-    """Return a row of the letters in whose place the terminal shows the picture; their colour is its number."""
+    """Return a row of the letters that the terminal replaces with the picture; their colour is its number."""
     style = Style(color=_colour((number >> 16 & 255, number >> 8 & 255, number & 255)))
     return [Segment("".join(_PLACEHOLDER + _COUNTING[row] + _COUNTING[n] for n in range(raster.columns)), style)]
 
@@ -147,9 +147,9 @@ def kitty_segments(raster: Raster, row: int, number: int) -> list[Segment]:
 
 
 def sixel_drawing(raster: Raster, row: int, column: int) -> Segment:
-    """Return what draws a row of the picture from a column of the screen on; the cursor comes back after it.
+    """Return the sequence that draws a row of the picture from a column on; the cursor returns after it.
 
-    It takes no cells of its own, so it is at the end of a line, behind the cells that it is drawn over.
+    It takes no cells of its own, so it comes at the end of a line, after the cells that it is drawn over.
     """
     drawing = f"\x1b7\x1b[{column + 1}G\x1bP0;1q{raster.sixels[row]}\x1b\\\x1b8"
     return Segment(drawing, None, [(ControlType.CURSOR_FORWARD, 0)])

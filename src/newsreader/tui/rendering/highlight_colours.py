@@ -1,4 +1,4 @@
-"""How highlighted words look, and the mark of each colour: no highlight needs a colour to be known."""
+"""How highlighted words look, and the mark of each colour, which needs no colour to be recognised."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""What is written to the terminal for a change on the screen: no more than what differs from what is there.
+"""What is written to the terminal for a change on the screen: only what differs from what is there.
 
 Textual writes every line of a widget that has scrolled. Here the screen as it was last written is remembered: lines
 that only move are moved by the terminal itself, and of other lines only what is new is written. What is on the
@@ -42,7 +42,7 @@ class Painter:
         self._lines = []
 
     def lessened(self, update: CompositorUpdate, size: Size) -> CompositorUpdate:
-        """Return what is to be written in place of an update that Textual has made for a screen of a size."""
+        """Return what to write instead of an update that Textual has made for a screen of a size."""
         if size != self._size:
             self._size = size
             self.forget()
@@ -54,14 +54,14 @@ class Painter:
         return update
 
     def note(self, update: LayoutUpdate) -> None:
-        """Remember what a repaint of the whole screen shows; what one of a part leaves is not known."""
+        """Remember what a repaint of the whole screen shows; after one of a part it is unknown."""
         if update.region == self._size.region:
             self._lines = [_Line(_line_parts(strips)) for strips in update.strips]
         else:
             self.forget()
 
     def written(self, update: ChopsUpdate, console: Console) -> str:
-        """Return what brings the terminal from what it shows to what the update means, and remember that."""
+        """Return what turns the terminal's present content into that of the update, and remember the result."""
         before, after = self._lines, self._after(update)
         self._lines = after
         pen = _Pen(console)
@@ -93,7 +93,7 @@ class _Whole(CompositorUpdate):
         self._painter, self._update = painter, update
 
     def render_segments(self, console: Console) -> str:
-        """Return what is to be written; it is taken to be written then."""
+        """Return what is to be written, and assume that it is."""
         self._painter.note(self._update)
         return self._update.render_segments(console)
 
@@ -105,7 +105,7 @@ class _Change(CompositorUpdate):
         self._painter, self._update = painter, update
 
     def render_segments(self, console: Console) -> str:
-        """Return what is to be written; it is taken to be written then."""
+        """Return what is to be written, and assume that it is."""
         return self._painter.written(self._update, console)
 
 
@@ -177,7 +177,7 @@ class _Line:
         return any(part.is_opaque for part in self.parts)
 
     def with_part(self, new: _LinePart) -> "_Line":
-        """Return the line with a part in the place of what was there."""
+        """Return the line with a part replaced."""
         left = [part.cropped(part.x, min(part.end, new.x)) for part in self.parts if part.x < new.x]
         right = [part.cropped(max(part.x, new.end), part.end) for part in self.parts if part.end > new.end]
         return _Line((*left, new, *right))
@@ -200,7 +200,7 @@ def _joined(parts: "Iterable[_LinePart]") -> "list[tuple[Look, str]]":
 
 
 def _move(pen: "_Pen", before: Sequence[_Line], after: Sequence[_Line]) -> "Sequence[_Line | None]":
-    """Let the terminal move what only moves; return what it shows then, None if that is nothing of use."""
+    """Let the terminal move lines that only move; return what it shows then, None if that does not help."""
     lines = enumerate(zip(before, after, strict=True))
     changed = [y for y, (old, new) in lines if old is not new and old.pieces != new.pieces]
     if len(changed) <= _FEWEST_MOVED:
@@ -246,7 +246,7 @@ class _Pen:
         self._written.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1};1H\x1b[{way}\x1b[r")
 
     def write_change(self, y: int, old: _Line | None, new: _Line) -> None:
-        """Write what differs between two states of a line; all of it where the first is not known."""
+        """Write what differs between two states of a line; all of it if the first is not known."""
         if new.is_opaque:
             self._take(_PLAIN)
             self._written.append(f"\x1b[{y + 1};1H{new.render(self._console)}")
@@ -260,7 +260,7 @@ class _Pen:
             self._written.append(text)
 
     def _blank(self, look: Look) -> Look:
-        """Return the look for blanks: only their ground has to be right."""
+        """Return the style for blanks: only their ground has to be right."""
         letters, _, attributes = self._look
         if (attributes | look[2]) & _SEEN_ON_BLANKS:
             return look
@@ -272,7 +272,7 @@ class _Pen:
             self._look = look
 
     def end(self) -> str:
-        """Return all that was written, and leave no look behind."""
+        """Return everything that was written, with the style reset at the end."""
         self._take(_PLAIN)
         return "".join(self._written)
 
@@ -307,7 +307,7 @@ def _is_narrow(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _sgr(before: Look, after: Look, system: ColorSystem) -> str:
-    """Return what leads from one look to another (ECMA-48, 8.3.117)."""
+    """Return the sequence from one style to another (ECMA-48, 8.3.117)."""
     old, new = _parameters(before, system), _parameters(after, system)
     if not any(new):
         return "\x1b[0m"

@@ -1,7 +1,7 @@
 """A terminal driver that sleeps until there is input, stops at once, and ends with its terminal.
 
-Textual's own wakes ten times a second to look for input, and waits for that thread when it stops. It waits for ever for
-a terminal that is gone: nobody takes out of the queue what is to be written.
+Textual's own wakes ten times a second to look for input, and waits for that thread when it stops. It waits forever for
+a terminal that is gone: nobody empties the queue of what is to be written.
 """
 
 import contextlib
@@ -32,7 +32,7 @@ class UntilGone:
         self._is_gone = False
 
     def write(self, text: str) -> None:
-        """Write, while there is where to."""
+        """Write, as long as the terminal is there."""
         if not self._is_gone:
             try:
                 self._file.write(text)
@@ -69,7 +69,7 @@ class QuietLinuxDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take the terminal, once.
 
-        A program may be continued (SIGCONT) that nobody has suspended: nothing is to be done. Or it was stopped
+        A program may be continued (SIGCONT) without having been suspended: nothing is to be done. Or it was stopped
         without a word (SIGSTOP): the shell has changed the terminal meanwhile, so it is left as the shell left it
         and taken again. A second reader of keys beside the first would keep the program from ending.
         """

@@ -1,4 +1,4 @@
-"""Parts of the screen that change together: what a key brings about in several of them is seen in one paint."""
+"""Widgets that change together: what a key causes in several of them is seen in one paint."""
 
 from collections.abc import Sequence
 from typing import Self
@@ -14,9 +14,9 @@ from newsreader.tui.faults import catches_faults
 
 @catches_faults
 class ImmediateRefresh(Widget):
-    """Has the screen drawn again at once, and not when its own messages have all been read.
+    """Has the screen drawn at once, and not only when the widget's messages have all been handled.
 
-    Textual asks each part when it has nothing else to do; the first one brings about a paint, and those that are a
+    Textual asks each widget when it has nothing else to do; the first one causes a paint, and those that are a
     moment later have to wait for the next frame, a sixtieth of a second.
     """
 
@@ -36,8 +36,8 @@ class ImmediateRefresh(Widget):
             return [Strip.blank(crop.width)] * crop.height
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what is done to each line before it is written; no colours are brought to others.
+        """Return the filters for each line before it is written; none of them changes colours.
 
-        A palette's are what the terminal is to be sent.
+        Those of a palette are what the terminal gets.
         """
         return [each for each in super().get_line_filters() if not isinstance(each, ANSIToTruecolor)]

@@ -1,7 +1,7 @@
-"""Colours: our own themes, and the few inks that every theme, ours or not, is brought down to.
+"""Colours: our own themes, and the few inks to which every theme, ours or not, is reduced.
 
-What is drawn by line knows only the inks of a `Palette`. Every ink that letters are written in is brought to a contrast
-of at least 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground it may be on, whatever colours a theme asks for.
+What is drawn line by line uses only the inks of a `Palette`. Every ink for letters is adjusted to a contrast
+of at least 4.5 to 1 (WCAG 2.2, 1.4.3) on every ground that it may be on, whatever colours a theme asks for.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _GREYS = tuple(Color(part, part, part) for part in (0, *range(8, 239, 10), 255))
 
 
 class Ink(StrEnum):
-    """What letters are written in."""
+    """The colours of letters."""
 
     TEXT = "text"
     STRONG = "strong"  # titles, what is new
@@ -38,7 +38,7 @@ class Ink(StrEnum):
 
 
 class Ground(StrEnum):
-    """What they are written on."""
+    """The colours behind letters."""
 
     PAGE = "page"
     PANEL = "panel"  # the bars above and below
@@ -76,7 +76,7 @@ class Palette:
         italic: bool = False,
         underline: bool = False,
     ) -> Style:
-        """Return the look of letters in an ink on a ground."""
+        """Return the style of letters in an ink on a ground."""
         dim = self.is_plain and ink in (Ink.MUTED, Ink.FAINT, Ink.RULE)
         bold = bold or (self.is_plain and ink is Ink.STRONG)
         return Style(
@@ -202,7 +202,7 @@ def in_256_colours(theme: Theme) -> Theme:
 def _brought_to_256(palette: Palette) -> Palette:
     """Return a palette in colours of the 256: each the nearest, an ink the nearest that can be read.
 
-    What Rich would take by each part alone turns dark greys blue and light ones pink.
+    Rich rounds red, green and blue separately, which turns dark greys blue and light ones pink.
     """
     grounds = {ground.value: _nearest(_colour(palette, ground), _GREYS) for ground in Ground}
     if grounds["chosen"] == grounds["page"]:  # what is chosen has to be seen

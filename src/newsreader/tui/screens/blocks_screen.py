@@ -1,4 +1,4 @@
-"""The blocks of a page, for a reader who misses something in its article or in its list."""
+"""The blocks of a page, for a reader who misses something in its article or its list."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -27,7 +27,7 @@ _MOST_LINES = 2
 
 
 class BlockWish(StrEnum):
-    """What a reader may ask for in place of what is shown."""
+    """What a reader may ask for instead of what is shown."""
 
     ARTICLE = "article"
     WHOLE = "whole"

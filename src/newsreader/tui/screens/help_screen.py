@@ -58,14 +58,14 @@ class HelpScreen(BoxScreen[str]):
         self._scroll = VerticalScroll(self._list, can_focus=False)
 
     def compose(self) -> ComposeResult:
-        """Yield the box: what is sought, what was found, how to close it."""
+        """Yield the box: the search line, what was found, how to close it."""
         with self._frame:
             yield self._search
             yield self._scroll
             yield ClosingLine(((gettext("Esc") + " q", gettext("closes")), ("↑ ↓", gettext("scroll"))), self._palette)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show only what is sought; a question mark closes, as it opened, and `q` leaves; after `/` it is sought."""
+        """Show only what is searched for; `?` closes the box, and so does `q`; after `/` they are searched for."""
         if event.value in ("?", ",", "q", *aliases("q")):
             self.dismiss(None)
             return

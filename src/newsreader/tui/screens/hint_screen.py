@@ -1,4 +1,4 @@
-"""A layer that waits for the letters of a link."""
+"""An invisible layer that waits for the letters of a link."""
 
 from collections.abc import Callable, Collection
 

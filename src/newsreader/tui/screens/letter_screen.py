@@ -1,4 +1,4 @@
-"""A layer that waits for one character."""
+"""An invisible layer that waits for one character."""
 
 from textual import events
 

@@ -1,4 +1,4 @@
-"""A line to be typed over what is read: a command to pipe to, a file to import."""
+"""A question with an input line over the reading screen: a command to pipe to, a file to import."""
 
 from collections.abc import Callable
 from typing import ClassVar

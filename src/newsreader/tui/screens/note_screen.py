@@ -1,4 +1,4 @@
-"""The box in which a note on highlighted words is written."""
+"""The box for writing a note on highlighted words."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Lines to be read and closed: what a command wrote, what happened to an import."""
+"""Lines to be read and closed: the output of a command, the result of an import."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -73,7 +73,7 @@ class ReportScreen(BoxScreen[None]):
         self._scroll.scroll_relative(y=lines, animate=False)
 
     def action_page(self, direction: int) -> None:
-        """Scroll by nearly what is seen."""
+        """Scroll by almost a page."""
         scroll = self._scroll
         scroll.scroll_relative(y=direction * max(1, scroll.size.height - 1), animate=False)
 

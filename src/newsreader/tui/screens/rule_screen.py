@@ -1,4 +1,4 @@
-"""A rule by query is made, or the rules are looked through and taken out."""
+"""Boxes to make a rule by query, and to list and remove the rules."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -117,7 +117,7 @@ _KEYS = with_layouts({
 
 
 class RulesScreen(BoxScreen[None]):
-    """The rules by query; they are taken out, and copied as lines that the command line takes in."""
+    """The rules by query; they can be removed, and copied as lines that the command line accepts."""
 
     DEFAULT_CSS = _CSS.replace("NAME", "RulesScreen")
     AUTO_FOCUS = "OptionList"
@@ -181,7 +181,7 @@ class RulesScreen(BoxScreen[None]):
         (box.action_cursor_down if by > 0 else box.action_cursor_up)()
 
     def action_remove(self) -> None:
-        """Take the chosen rule out."""
+        """Remove the chosen rule."""
         chosen = self._list.highlighted
         if chosen is not None and chosen < len(self._rules):
             self._remove(self._rules.pop(chosen))

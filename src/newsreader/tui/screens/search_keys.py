@@ -1,4 +1,4 @@
-"""Keys that are typed right after the words of a search: they wait until what the words find is there."""
+"""Keys typed right after the words of a search: they wait for the results."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 class SearchKeys:
-    """Keeps what keys do until it can be done with what was found.
+    """Delays what keys do until the results are there.
 
     Attributes:
-        is_seeking: What is shown is not what the words find yet.
+        is_seeking: The results on the screen are not yet those of the words.
     """
 
     def __init__(self, queue: Callable[[], InputQueue]) -> None:
@@ -25,14 +25,14 @@ class SearchKeys:
         self._hold: Hold | None = None
 
     def begin(self, seeking: "Worker[Any]", *, has_words: bool) -> None:
-        """Other words are sought from now on."""
+        """Start a search for other words."""
         self.is_seeking = has_words
         self._seeking = seeking
         if self._hold is not None:
             self._hold.worker = seeking
 
     def when_found(self, action: Callable[[], None]) -> None:
-        """Do something with what is found."""
+        """Do something once the results are there."""
         if self.is_seeking:
             self._actions.append(action)
             self._wait()
@@ -40,7 +40,7 @@ class SearchKeys:
             action()
 
     def read_when_found(self, read: Callable[[], None]) -> None:
-        """Read what is chosen; if nothing was chosen since the words were typed, the best that they find."""
+        """Open what is chosen; if nothing was chosen since the words were typed, the best result."""
         if self.is_seeking and not self._actions:
             self._reads_best = True
             self._wait()
@@ -64,7 +64,7 @@ class SearchKeys:
             self.release()
 
     def note_failure(self) -> None:
-        """Read nothing: the words cannot be sought."""
+        """Open nothing: the words cannot be searched for."""
         self._reads_best = False
 
     def finish(self, read: Callable[[], None]) -> None:

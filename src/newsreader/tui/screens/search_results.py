@@ -1,4 +1,4 @@
-"""What a search has found so far, and the row that the reader chose: what comes later does not take it away."""
+"""What a search has found so far, and the row that the reader chose, which later results do not change."""
 
 from newsreader.service.values import FoundRow
 from newsreader.tui.widgets.results_pane import FoundPane, each_once

@@ -1,4 +1,4 @@
-"""Searching everything stored, over what is read: results as one types, the language of searches below the box."""
+"""Searching everything stored, over the reading screen: results as you type, the query language below the box."""
 
 from datetime import datetime
 from functools import partial
@@ -88,7 +88,7 @@ class SearchScreen(BoxScreen[Sought]):
         yield self._footer
 
     def on_mount(self) -> None:
-        """Take in what is not in the index yet, and seek again what was sought before."""
+        """Index what is not indexed yet, and search again for what was searched for before."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self._restyle()
         self._box.focus()
@@ -128,7 +128,7 @@ class SearchScreen(BoxScreen[Sought]):
 
     @work(exclusive=True, group="seek")
     async def _seek(self, text: str, cursor: int, *, rest_s: float = 0) -> None:
-        """Show the newest at once, and the best, with their passages, when they come."""
+        """Show the newest results at once, and the best, with their passages, when they come."""
         if not text.strip():
             self._results.show((), 0)
             self._show_found(None)
@@ -244,7 +244,7 @@ class SearchScreen(BoxScreen[Sought]):
             self._end(self._pane.chosen)
 
     def action_close(self) -> None:
-        """Go back to where one was."""
+        """Go back to where the reader was."""
         self._end(None)
 
     def _end(self, chosen: FoundRow | None, *, is_listed: bool = False) -> None:
@@ -255,7 +255,7 @@ class SearchScreen(BoxScreen[Sought]):
         self.dismiss(sought)
 
     def action_list(self) -> None:
-        """List what was found beside the article: there it is saved, tagged, marked as the headlines of any list."""
+        """List the results beside the article, where they can be saved, tagged and marked like any list."""
         if self._text.strip():
             self._end(None, is_listed=True)
 

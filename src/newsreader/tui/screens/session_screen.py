@@ -1,4 +1,4 @@
-"""How a site may be read as the reader is logged in there: from a browser, from a file, by the site's own form."""
+"""Reading a site while logged in there: with cookies of a browser, from a file, by the site's own form."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -51,7 +51,7 @@ class SessionChange:
     Attributes:
         make: Does it; raises NewsreaderError.
         host: Of the site.
-        words: What is the case when it is done, with places for the host and for the key that undoes it.
+        words: The message when it is done, with placeholders for the host and the key that undoes it.
     """
 
     make: Callable[[], Awaitable[object]]
@@ -90,7 +90,7 @@ class SessionScreen(BoxScreen[SessionWay]):
         ]
 
     def compose(self) -> ComposeResult:
-        """Yield the box: which site, what it is read with now, what can be done."""
+        """Yield the box: which site, its present session, what can be done."""
         title = gettext("Read {host} as you are logged in there").format(host=line(self._host, 60))
         with Vertical():
             yield Static(Content.styled(title, f"bold {hue(self._palette.strong)}"))
@@ -159,7 +159,7 @@ Start = Callable[[SessionChange, list[NewsreaderError]], Worker[None]]
 async def ask_for_session(
     app: App[Any], sites: SitesPort, palette: Palette, source: Source, start: Start, *, page: str = ""
 ) -> None:
-    """Ask how a site is to be read, and have that done; what was typed for it is asked again where it fails.
+    """Ask how to read a site, and do it; what was typed is asked for again if it fails.
 
     `start` begins a change, which is said when it is made; why it failed goes into the list. `page` is the address of
     a page of the site that may have the log-in form; the source's without it.
@@ -206,7 +206,7 @@ async def ask_for_session(
 
 
 class _LogIn:
-    """Asks for what the log-in form of a site wants, again where the site refuses it."""
+    """Asks for what the log-in form of a site needs, and again if the site refuses it."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Every setting, with its value and where that is from."""
+"""Every setting, with its value and where that comes from."""
 
 import json
 from collections.abc import Mapping, Sequence

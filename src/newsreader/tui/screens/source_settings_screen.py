@@ -1,4 +1,4 @@
-"""How one source is read: a row a setting, changed in place."""
+"""The settings of one source, a row each, changed in place."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The sources in a box: to list one of them, and to rename, group, order, set and remove them."""
+"""The sources in a box: to list one of them, and to rename, group, order, configure and remove them."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -136,7 +136,7 @@ class SourcesScreen(BoxScreen[Entry]):
         self._changing.show(BarLine(tuple(changing)))
 
     def _about(self, width: int) -> list[str]:
-        """Return two lines about what is under the cursor: its address, and when it was last had."""
+        """Return two lines about what is under the cursor: its address, and when it was last fetched."""
         if self._said:
             return [*wrapped(self._said, width, 2), ""][:2]
         source = self._source
@@ -271,7 +271,7 @@ class SourcesScreen(BoxScreen[Entry]):
             self._change(partial(self._service.subscriptions.move, self._source, by))
 
     def action_remove(self) -> None:
-        """Follow the source no more."""
+        """Unfollow the source."""
         if self._source is not None:
             key = hint_key("undo", self._keys)
             words = gettext("{title} is removed; {key} brings it back.").format(title=self._source.title, key=key)
@@ -292,7 +292,7 @@ class SourcesScreen(BoxScreen[Entry]):
 
     @opens_box
     async def action_session(self) -> None:
-        """Read the source as the reader is logged in at its site, or no longer so."""
+        """Read the source while logged in at its site, or no longer."""
         from newsreader.tui.screens.session_screen import ask_for_session
 
         if self._source is None:
@@ -309,7 +309,7 @@ class SourcesScreen(BoxScreen[Entry]):
             self._update_details()
 
     async def _labels(self, source: Source) -> tuple[str, ...]:
-        """Return the labels of the lists that the page shows, as its copy has them."""
+        """Return the labels of the lists in the page's stored copy."""
         copy = await self._service.pages.stored(source.url)
         lists = copy.page.headline_lists if copy is not None else ()
         return tuple(dict.fromkeys(each.label for each in lists if each.label))
@@ -333,7 +333,7 @@ class SourcesScreen(BoxScreen[Entry]):
     async def _change(
         self, make: Callable[[], Awaitable[object]], words: str = "", failures: list[NewsreaderError] | None = None
     ) -> None:
-        """Make a change, one after another, and show the sources as they are then; a failure is said, or handed on."""
+        """Make a change, in turn, and show the sources after it; a failure is shown, or passed on."""
         try:
             await make()
         except NewsreaderError as error:

@@ -1,4 +1,4 @@
-"""The tags of a story: those that there are are offered, typing finds one of them or makes a new one."""
+"""The tags of a story: existing ones are offered, typing finds one of them or makes a new one."""
 
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
@@ -26,7 +26,7 @@ _WIDTH = 60  # of the rows, where the box has all the room that it wants
 
 
 class TagsScreen(BoxScreen[frozenset[str]]):
-    """Enter gives the chosen tag, or takes it away; Esc goes back with what was done."""
+    """Enter adds the chosen tag, or removes it; Esc returns with the result."""
 
     DEFAULT_CSS = """
     TagsScreen > Vertical { width: 64; }
@@ -75,7 +75,7 @@ class TagsScreen(BoxScreen[frozenset[str]]):
         return self._box.value
 
     def _offers(self) -> list[str]:
-        """Return the tags that fit what is typed: given ones first, then by use; last what would be new."""
+        """Return the tags that match what is typed: the story's own first, then by use; last the new one."""
         sought = folded(tag_name(self._typed))
         known = sorted(
             {*self._counts, *self._given}, key=lambda tag: (tag not in self._given, -self._counts.get(tag, 0), tag)
@@ -118,7 +118,7 @@ class TagsScreen(BoxScreen[frozenset[str]]):
         self._show()
 
     def on_input_submitted(self) -> None:
-        """Give what is chosen, or take it away; several that were typed are all given."""
+        """Add the chosen tag, or remove it; several that were typed are all added."""
         typed = self._typed
         if "," in typed:
             self._given |= {name for part in typed.split(",") if (name := tag_name(part))}
@@ -128,7 +128,7 @@ class TagsScreen(BoxScreen[frozenset[str]]):
         self._show()
 
     def on_click(self, event: events.Click) -> None:
-        """Give the tag under the pointer, or take it away; a click beside the box closes it."""
+        """Add the tag under the pointer, or remove it; a click beside the box closes it."""
         tags = self._rows
         if event.widget is tags:
             number = event.screen_y - tags.region.y

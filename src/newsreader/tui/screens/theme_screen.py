@@ -115,7 +115,7 @@ class ThemeScreen(BoxScreen[str]):
         self._offer(event.value, self.app.theme)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Let the screen behind take the theme up, once the cursor rests on it."""
+        """Show the theme on the screen behind, once the cursor rests on it."""
         name = event.option_id
         if name is not None:
             scheduler_of(self).call_after(self, _REST_S, lambda: self._preview(name))

@@ -1,4 +1,4 @@
-"""A listing in another order, or in other parts, than its page or the library gives it; pure."""
+"""A listing in another order or grouping than that of its page or the library; pure."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ _LONGEST = 20_000  # headlines that are sorted: more would take too long on the 
 
 
 def arranged(listing: Listing, arrangement: Arrangement, today: date) -> Listing:
-    """Return a listing as the reader wants it; one that is too long to be sorted at once stays as it is."""
+    """Return a listing as the reader wants it; one too long to be sorted at once stays as it is."""
     if arrangement == Arrangement() or sum(len(section.rows) for section in listing.sections) > _LONGEST:
         return listing
     sections = listing.sections
@@ -34,7 +34,7 @@ def arranged(listing: Listing, arrangement: Arrangement, today: date) -> Listing
 
 
 def source_of(row: ListedHeadline) -> str:
-    """Return what the source of a headline is called: its title, or its host."""
+    """Return the name of a headline's source: its title, or its host."""
     return row.source or host_of(row.headline.url)
 
 
@@ -90,7 +90,7 @@ def _day_label(row: ListedHeadline, today: date) -> str:
 
 
 def _parted(sections: Sequence[Section], label_of: Callable[[ListedHeadline], str]) -> tuple[Section, ...]:
-    """Return one section in parts by a label, in the order in which these come first; the last part continues."""
+    """Return one section split by a label, in the order in which labels first appear; the last part continues."""
     if not sections:
         return ()
     (whole,) = sections

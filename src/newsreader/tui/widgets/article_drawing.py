@@ -1,4 +1,4 @@
-"""How the lines of an article look: inks, code on a ground of its own, letters on links, matches of a find."""
+"""How the lines of an article look: inks, code on its own ground, letters on links, matches of a find."""
 
 from collections.abc import Sequence
 
@@ -111,7 +111,7 @@ class ArticleDrawing:
 
 
 def _without_cells(text: str, cells: int) -> str:
-    """Return the text without its first cells; a wide sign that is cut through leaves a space."""
+    """Return the text without its first cells; a wide character that is cut leaves a space."""
     while text and cells > 0:
         cells -= cell_len(text[0])
         text = text[1:]

@@ -1,4 +1,4 @@
-"""A find in the article: every match is marked, and the reader is brought to one after another."""
+"""A find in the article: every match is marked, and the reader goes from one to the next."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -38,24 +38,24 @@ class ArticleFind:
 
     @property
     def is_active(self) -> bool:
-        """Whether something is sought in the article."""
+        """Whether a find is active."""
         return self._finder is not None
 
     @property
     def found(self) -> tuple[int, int, bool]:
-        """The number of the match that the reader looks at, from 1, how many there are, and whether that is all."""
+        """The number of the current match, from 1, how many there are, and whether all are found."""
         if self._finder is None:
             return 0, 0, True
         return (self._match + 1 if self._match is not None else 0), len(self._finder.found), self._finder.is_complete
 
     @property
     def sought(self) -> str:
-        """What is sought, as it is compared."""
+        """The folded text of the find."""
         return self._finder.sought if self._finder is not None else ""
 
     @property
     def current_place(self) -> tuple[int, int] | None:
-        """Where the match is that the reader looks at: a line of the view, and a character of it."""
+        """Where the current match is: a line of the view, and a character in it."""
         if self._finder is None or self._match is None:
             return None
         number = self._finder.line_of(self._match)
@@ -63,15 +63,15 @@ class ArticleFind:
         return number + self._page.text_top, next((first for first, _, match in spans if match == self._match), 0)
 
     def spans(self, number: int) -> Sequence[tuple[int, int, bool]]:
-        """Return where matches are on a line of the article, each with whether it is the one looked at."""
+        """Return where matches are on a line of the article, each with whether it is the current one."""
         if self._finder is None or number < 0:
             return ()
         return [(first, last, match == self._match) for first, last, match in self._finder.spans(number)]
 
     def seek(self, sought: str) -> None:
-        """Mark every place where words are, and go to the first from where the reader was when the find began.
+        """Mark every match, and go to the first one after the position where the find began.
 
-        The article is looked through a slice at a time, between two keys.
+        The article is searched a slice at a time, between keys.
         """
         layout = self._page.layout
         if layout is None:
@@ -141,11 +141,11 @@ class ArticleFind:
             self._view.note_found()
 
     def accept(self) -> None:
-        """Stay here from now on, whenever the find ends."""
+        """Stay here when the find ends."""
         self._is_accepted = True
 
     def end(self) -> None:
-        """Mark nothing any more, and go back to where the reader was; unless they have accepted it, or read on here."""
+        """Remove the marks, and go back to where the reader was, unless they accepted the match or read on here."""
         has_stayed = not self._is_accepted and (self._found_at is None or self._view.top == self._found_at)
         if self._finder is not None and has_stayed:
             self._go_back()
@@ -154,7 +154,7 @@ class ArticleFind:
         self._view.refresh()
 
     def drop(self) -> None:
-        """Find nothing any more: something else is shown."""
+        """End the find: something else is shown."""
         self._finder = self._match = None
 
     def _go_back(self) -> None:

@@ -1,4 +1,4 @@
-"""The links of the article that are in view: the chosen one, and the letters that are written on them."""
+"""The links in view: the chosen one, and the letters shown on them."""
 
 from collections.abc import Callable
 
@@ -40,7 +40,7 @@ class LinkCursor:
         return True
 
     def leave(self) -> bool:
-        """Choose no link any more; False if none was."""
+        """Clear the chosen link; False if there was none."""
         if self._chosen is None:
             return False
         self._chosen = None
@@ -48,7 +48,7 @@ class LinkCursor:
         return True
 
     def drop(self) -> None:
-        """Choose no link any more: something else is shown."""
+        """Clear the chosen link: something else is shown."""
         self._chosen = None
 
     @property
@@ -63,24 +63,24 @@ class LinkCursor:
     # --- letters ----------------------------------------------------------------------------------
 
     def show_hints(self) -> dict[str, str]:
-        """Write letters on every link in view, and return the addresses by their letters."""
+        """Show letters on every link in view, and return the addresses by their letters."""
         links = self._in_view()
         self._hints, self._typed = dict(zip(links, hint_labels(len(links)), strict=True)), ""
         self._redraw()
         return {letters: address for link, letters in self._hints.items() if (address := self._address(link))}
 
     def narrow_hints(self, typed: str) -> None:
-        """Leave only the letters that what is typed so far may still become."""
+        """Keep only the letters that begin with what is typed so far."""
         self._typed = typed
         self._redraw()
 
     def hide_hints(self) -> None:
-        """Take the letters away."""
+        """Hide the letters."""
         self._hints, self._typed = {}, ""
         self._redraw()
 
     def letters_on(self, y: int, place: int) -> str:
-        """Return the letters that are written on a part of a line."""
+        """Return the letters shown on a part of a line."""
         letters = self._hints.get(y * _LINE + place, "")
         return letters if letters.startswith(self._typed) else ""
 

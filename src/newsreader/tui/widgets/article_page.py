@@ -1,4 +1,4 @@
-"""What is on each line of the article's view: a remark, the lines of the article, or a notice in their place."""
+"""The lines of the article's view: a remark, the lines of the article, or a notice instead."""
 
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -21,7 +21,7 @@ AIR = 1
 
 
 class Viewport(Protocol):
-    """What the parts of the article's view ask of the widget that holds them."""
+    """What the parts of the article's view need from the widget that holds them."""
 
     @property
     def top(self) -> int:
@@ -36,22 +36,22 @@ class Viewport(Protocol):
         """How many lines there are, in view or not."""
 
     def jump(self, y: int) -> None:
-        """Bring a line to the top of the view, and say nothing of it."""
+        """Bring a line to the top of the view, without posting a message."""
 
     def measure_height(self) -> None:
-        """Find out again how many lines there are."""
+        """Measure the number of lines again."""
 
     def refresh(self) -> object:
         """Draw every line in view again."""
 
     def note_scrolled(self) -> None:
-        """Say that other lines are in view."""
+        """Post that other lines are in view."""
 
     def note_found(self) -> None:
-        """Say that more has been found, or that another match is looked at."""
+        """Post that more has been found, or that another match is current."""
 
     def between_keys(self, callback: "Callable[[Any], None]", value: object) -> None:
-        """Call something after the keys that came meanwhile."""
+        """Call something after the keys that are waiting."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class ArticlePage:
     """Holds what is shown, and knows each of its lines by its number from the view's first one.
 
     Attributes:
-        shown: The article; None if a notice is in its place, or nothing.
+        shown: The article; None if a notice is shown instead, or nothing.
         layout: The article as it is set in lines; None until there is room for it.
         notice: The notice shown in place of an article.
     """
@@ -101,7 +101,7 @@ class ArticlePage:
         self._above = shown.above
 
     def show_notice(self, notice: Notice | None) -> list[int] | None:
-        """Show words in the place of an article; return which lines are other ones, None where all of it is new."""
+        """Show a notice instead of an article; return which lines have changed, None if all have."""
         earlier, before = self.notice, self.notice_lines()
         self.shown = self.layout = None
         self.notice = notice
@@ -115,7 +115,7 @@ class ArticlePage:
 
     @property
     def margin(self) -> int:
-        """Where the lines begin, so that the column is in the middle."""
+        """The column at which lines begin, so that the text is centred."""
         return self._place_across()[0]
 
     @property
@@ -134,7 +134,7 @@ class ArticlePage:
 
     @property
     def height(self) -> int:
-        """How many lines there are: an estimate, where the article has not been wrapped to its end."""
+        """How many lines there are: an estimate until the article has been wrapped to its end."""
         if self.layout is not None:
             return self.layout.height + self.text_top + 1
         return len(self.notice_lines()) + AIR
@@ -158,7 +158,7 @@ class ArticlePage:
         return (found[0], found[1] + self.text_top) if found is not None else None
 
     def wrap_to(self, y: int) -> None:
-        """Wrap the article up to a line, so that the height is no longer an estimate there."""
+        """Wrap the article up to a line, so that its height is known up to there."""
         if self.layout is not None:
             self.layout.line(y)
 

@@ -1,4 +1,4 @@
-"""What a line of the article's view looks like: its words, code on a ground of its own, pictures, matches of a find."""
+"""How a line of the article's view looks: words, code on its own ground, pictures, matches of a find."""
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -95,7 +95,7 @@ class ArticlePainter:
         return Strip.join([strip.crop(0, x), marks, strip.crop(x + len(shown))])
 
     def _with_signs(self, strip: Strip, y: int, width: int) -> Strip:
-        """Return a line with the signs of notes behind the words that they are on, and notes in the margin."""
+        """Return a line with note marks after the highlighted words, and notes in the margin."""
         set_line = self._page.line(y)
         signs = self._highlights.signs(y) if set_line is not None else []
         look = self._drawing.style(Ink.ACCENT, bold=True)

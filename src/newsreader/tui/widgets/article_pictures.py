@@ -26,13 +26,13 @@ class Figures(StrEnum):
 
 
 class ArticlePictures:
-    """Keeps what has come of an article's pictures.
+    """Keeps an article's pictures as they arrive.
 
     Attributes:
         figures: What is shown of them.
         protocol: How the terminal is given pictures; None if it cannot show any.
         cell: The size of a cell in pixels.
-        write: Sends the terminal what is not shown as letters.
+        write: Sends the terminal something other than text.
     """
 
     def __init__(self, box: Callable[[], PictureBox]) -> None:
@@ -70,7 +70,7 @@ class ArticlePictures:
     # --- asking and taking ------------------------------------------------------------------------
 
     def ask_for(self, figures: Iterable[Figure]) -> tuple[str, ...]:
-        """Return the addresses of those that were not asked for yet; they are from now on."""
+        """Return the addresses of pictures not requested yet, and mark them as requested."""
         urls = tuple(dict.fromkeys(figure.url for figure in figures if figure.url not in self._asked))
         self._asked.update(urls)
         return urls
@@ -89,14 +89,14 @@ class ArticlePictures:
                 self.write(pixels)
 
     def forget(self) -> None:
-        """Take the pictures away, from the terminal too: they are for another width, or another article."""
+        """Drop the pictures, from the terminal too: they are for another width, or another article."""
         for number in self._numbers.values():
             self.write(graphics.kitty_removal(number))
         for known in (self._found, self._spare, self._asked, self._numbers):
             known.clear()
 
     def drop(self) -> None:
-        """Take the pictures away, and forget what room they took: another article is shown."""
+        """Drop the pictures and the room reserved for them: another article is shown."""
         self.forget()
         self._sides.clear()
 

@@ -63,15 +63,15 @@ class ArticlePosition:
     # --- where it is to be once the article is set --------------------------------------------------
 
     def want(self, position: "TextPosition | None") -> None:
-        """Be at a position once the article is set; at its beginning without one."""
+        """Go to a position once the article is set; to its beginning without one."""
         self._wanted, self._wanted_line = position, None
 
     def keep(self) -> None:
-        """Be where the reader is now, once the article is set in another way."""
+        """Return to the present position once the article is set in another way."""
         self._wanted = self.current
 
     def return_to_wanted(self, layout: "Layout") -> None:
-        """Go where the reader is to be, now that the article is set."""
+        """Go to the wanted position, now that the article is set."""
         position, self._wanted = self._wanted, None
         y, self._wanted_line = self._wanted_line or 0, None
         if position is not None:
@@ -94,7 +94,7 @@ class ArticlePosition:
             self.go(layout.line_of(position) + self._page.text_top if position is not None else 0)
 
     def wrap_to(self, y: int) -> None:
-        """Have the lines up to this one, so that the height is no longer an estimate there."""
+        """Wrap the article up to a line, so that its height is known up to there."""
         self._page.wrap_to(y)
         self._view.measure_height()
 

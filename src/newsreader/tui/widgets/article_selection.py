@@ -1,4 +1,4 @@
-"""What is selected in the article, with the mouse: how it looks, and its words; and what is under the pointer."""
+"""The mouse selection in the article: its look and its words; and what is under the pointer."""
 
 from rich.cells import cell_len
 from rich.segment import Segment

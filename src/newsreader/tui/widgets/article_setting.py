@@ -1,4 +1,4 @@
-"""How articles are set into lines: the measure, words divided, lines to the full width; some of them ahead of time."""
+"""How articles are set in lines: measure, hyphenation, justification; some of them ahead of time."""
 
 from collections.abc import Callable, Iterable
 from datetime import tzinfo
@@ -19,8 +19,8 @@ class ArticleSetting:
 
     Attributes:
         measure: How wide the text may be at most, in columns.
-        hyphenates: Words are divided at the ends of lines.
-        justifies: Lines are set out to the full width.
+        hyphenates: Words are hyphenated at the ends of lines.
+        justifies: Lines are justified.
         notes: Returns what is set below each block of an article at a width: the reader's notes on it.
     """
 
@@ -47,7 +47,7 @@ class ArticleSetting:
         return max(1, (width - column) // 2), column
 
     def set(self, article: Article, column: int) -> "Layout":
-        """Return the article in lines of a width: as it was made ready, if that is how it is to be set now."""
+        """Return the article in lines of a width: as it was made ready, if nothing has changed since."""
         from newsreader.typesetting.layout import Layout, nothing_below
 
         return Layout(
@@ -62,7 +62,7 @@ class ArticleSetting:
         )
 
     def _divided_in(self, article: Article) -> str | None:
-        """Return the language in which the article's words are divided; None if they are not."""
+        """Return the language in which the article is hyphenated; None if it is not."""
         from newsreader.typesetting.hyphenation import is_learnt
 
         return article.language if self.hyphenates and is_learnt(article.language or "") else None

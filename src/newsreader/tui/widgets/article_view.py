@@ -1,4 +1,4 @@
-"""The article, drawn line by line from a layout that wraps only what is looked at; or a notice in its place."""
+"""The article, drawn line by line from a layout that wraps only what is seen; or a notice instead."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows an article or a notice, and hands its parts what happens.
+    """Shows an article or a notice, and passes events to its parts.
 
     Attributes:
         page: What is shown, line by line.
@@ -75,7 +75,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
 
     @dataclass
     class MatchesChanged(Message):
-        """More has been found, or another match is the one that the reader looks at."""
+        """More has been found, or another match is current."""
 
     @dataclass
     class PicturesWanted(Message):
@@ -179,7 +179,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
             self.set_again()
 
     def set_justified(self, justified: bool) -> None:
-        """Set the lines out to the full width, or leave them ragged."""
+        """Justify the lines, or leave them ragged."""
         if justified != self.setting.justifies:
             self.setting.justifies = justified
             self.set_again()
@@ -192,7 +192,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
             self.set_again()
 
     def send_pictures_again(self) -> None:
-        """Request the pictures again: the terminal has forgotten them, or is another one."""
+        """Send the pictures again: the terminal has lost them, or is another one."""
         if self.pictures.are_asked_for:
             self.pictures.forget()
             self.set_again()
@@ -272,26 +272,26 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         return self.virtual_size.height
 
     def jump(self, y: int) -> None:
-        """Bring a line to the top of the view, and say nothing of it."""
+        """Bring a line to the top of the view, without posting a message."""
         self.scroll_to(y=y, animate=False, immediate=True)
 
     def measure_height(self) -> None:
-        """Find out again how many lines there are."""
+        """Measure the number of lines again."""
         height, size = self.page.height, self.virtual_size
         if height != size.height or size.width != self.size.width:
             # Nothing is laid out for it: there are no scrollbars, and nothing else depends on the height.
             self.set_reactive(ArticleView.virtual_size, Size(self.size.width, height))
 
     def note_scrolled(self) -> None:
-        """Say that other lines are in view."""
+        """Post that other lines are in view."""
         self.post_message(self.Scrolled())
 
     def note_found(self) -> None:
-        """Say that more has been found, or that another match is looked at."""
+        """Post that more has been found, or that another match is current."""
         self.post_message(self.MatchesChanged())
 
     def between_keys(self, callback: "Callable[[Any], None]", value: object) -> None:
-        """Call something after the keys that came meanwhile."""
+        """Call something after the keys that are waiting."""
         self.call_later(callback, value)
 
     # --- the widget -------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The line above and the line below: what is shown, and which keys work. Parts that do not fit are dropped whole."""
+"""Header and footer: what is shown, and which keys work. Parts that do not fit are dropped whole."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class Part(NamedTuple):
     """Words of a bar.
 
     Attributes:
-        weight: Those of the least weight are dropped first; 0 is never dropped, but cut.
+        weight: Parts with the lowest weight are dropped first; those with 0 are cut, but never dropped.
         action: What a click on them does.
         elastic: They are cut before anything is dropped, to 16 cells at the least.
         is_prose: They are sentences; the last ones are dropped whole if there is no room.
@@ -123,7 +123,7 @@ class Bar(ImmediateRefresh):
         action: str
 
     def __init__(self, palette: Palette, *, is_in_box: bool = False, id: str | None = None) -> None:  # noqa: A002
-        """Say nothing yet; in a box there are no margins."""
+        """Start empty; in a box there are no margins."""
         super().__init__(id=id)
         self.palette = palette
         self._margin = 0 if is_in_box else 1

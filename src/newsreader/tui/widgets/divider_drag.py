@@ -9,7 +9,7 @@ class DividerDrag:
     """Follows the pointer from the press to the release of its button."""
 
     def __init__(self, pane: Widget, move_to: Callable[[int, bool], object]) -> None:
-        """Take what is done with each column of the screen that the pointer is in, and whether it is the last."""
+        """Take a function to call with each column that the pointer is in, and whether it is the last."""
         self._pane = pane
         self._move_to = move_to
         self._is_dragging = self._was_dragged = False

@@ -1,4 +1,4 @@
-"""The line in which one types what is to be found, in the place of the hints below."""
+"""The input line for finding and filtering, instead of the hints in the footer."""
 
 from typing import ClassVar
 
@@ -18,7 +18,7 @@ from newsreader.values import dataclass
 
 @catches_faults
 class FindBar(Widget):
-    """A quiet input: posts what is typed and how typing ended, and shows what was found."""
+    """A quiet input: posts what is typed and how typing ended, and shows the result."""
 
     DEFAULT_CSS = """
     FindBar { layout: horizontal; height: 1; background: $surface; padding: 0 1; }
@@ -36,13 +36,13 @@ class FindBar(Widget):
 
     @dataclass
     class Typed(Message):
-        """Something else is sought."""
+        """The text has changed."""
 
         sought: str
 
     @dataclass
     class Stepped(Message):
-        """The next match is wanted, or the one before, while one continues typing."""
+        """The next or previous match is wanted, while typing continues."""
 
         by: int
 
@@ -52,7 +52,7 @@ class FindBar(Widget):
 
     @dataclass
     class Ended(Message):
-        """What was typed is to go, and all is to be as before."""
+        """What was typed is discarded, and everything is as before."""
 
     def __init__(self, palette: Palette, sought: str, placeholder: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The part of a listing that the reader wants to see, and its order: with some words, unread, one list, by time."""
+"""Which part of a listing is shown, and in which order: with some words, unread, one list, by time."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,7 +40,7 @@ class HeadlineFilter:
         return bool(self.sought) or self.only is not None or is_arranged or self.hides_read()
 
     def narrow(self, listing: Listing, today: date, *, from_top: bool = False) -> Listing:
-        """Take another listing, and return what is shown of it: all, where it lacks the list that was chosen."""
+        """Take another listing, and return what is shown of it: all of it if it lacks the chosen list."""
         self.whole = listing
         if self.only is not None and not listing.has_label(self.only):
             self.only = None

@@ -1,4 +1,4 @@
-"""The rows of the headline pane: sections, their headlines, and what they say; pure.
+"""The rows of the headline pane: sections and their headlines; pure.
 
 A row is found by its number in time that grows with the sections, not with the headlines, and its lines are made when
 it is seen: a hundred thousand headlines cost what a hundred do.
@@ -76,7 +76,7 @@ class Listing:
         return start + self.has_labels + within
 
     def headline(self, row: Row) -> ListedHeadline | None:
-        """Return what a row holds; None for a label or a way on."""
+        """Return the headline of a row; None for a label or a "more" row."""
         return self.sections[row.section].rows[row.index] if isinstance(row, HeadlineRow) else None
 
     @cached_property
@@ -89,7 +89,7 @@ class Listing:
         return rows[0] if rows else None
 
     def counterpart(self, row: Row, earlier: "Listing") -> Row | None:
-        """Return where a row of an earlier listing is in this one: in the list of the same label, if it does."""
+        """Return this listing's row for one of an earlier listing, in the list of the same label first."""
         label = earlier.sections[row.section].label
         near = sorted(range(len(self.sections)), key=lambda number: abs(number - row.section))
         index = next((number for number in near if self.sections[number].label == label), None)
@@ -129,7 +129,7 @@ class Listing:
         return self._next(number, 1, [section.fresh for section in self.sections])
 
     def _next(self, number: int, by: int, wanted: Sequence[Sequence[int]]) -> int | None:
-        """Return the next number of those in places of the sections, without walking through the sections.
+        """Return the next of some numbers in the sections, without walking through the sections.
 
         Those that are folded away are passed over; the row itself comes last.
         """
@@ -151,7 +151,7 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        """How many headlines there are, each counted once, in however many lists it is."""
+        """How many headlines there are, each counted once, even if it is in several lists."""
         return sum(len(section.rows) for section in self.sections) - self._counted_again(lambda _: True)
 
     @cached_property
@@ -202,12 +202,12 @@ class Listing:
         return sum(not earlier.has(url) for url in urls)
 
     def with_counts_computed(self) -> "Listing":
-        """Return the listing with everything found out that takes longer for a long one: in a thread."""
+        """Return the listing with everything computed that takes time in a long one: for a thread."""
         _ = self.count, self.new, self.unread, self.readable_offline, self.queued, self._stories.by_story
         return self
 
     def keeping_folds_of(self, earlier: "Listing") -> "Listing":
-        """Return the listing, new from the page, with sections as the reader has left them: folded, and how far."""
+        """Return a listing fresh from the page with its sections as the reader left them: folded, and how far."""
         known = {section.label: section for section in earlier.sections}
         sections = tuple(s.keeping_folds_of(known[s.label]) if s.label in known else s for s in self.sections)
         listing = replace(self, sections=sections)
@@ -304,7 +304,7 @@ def _has_words(row: ListedHeadline, words: Sequence[str]) -> bool:
 
 
 def from_snapshot(screen: ScreenSnapshot) -> Listing:
-    """Return the listing that the screen showed last, as long as it was; of its rows those that were kept."""
+    """Return the listing of the last screen, in its full length, with those of its rows that were kept."""
     listing = Listing(tuple(_section_from_snapshot(section) for section in screen.sections))
     count = sum(section.count for section in screen.sections)
     vars(listing).update(count=count, new=screen.new, unread=screen.unread, readable_offline=screen.stored)

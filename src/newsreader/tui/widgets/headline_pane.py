@@ -1,4 +1,4 @@
-"""The list of headlines: drawn line by line, only what is in view; it says which row was chosen."""
+"""The list of headlines, drawn line by line; it posts which row was chosen."""
 
 from dataclasses import replace
 from datetime import date
@@ -26,7 +26,7 @@ _WHEEL = 3  # lines a turn of the wheel
 
 
 class HeadlinePane(ImmediateRefresh, can_focus=True):
-    """Shows a listing and a cursor in it, and hands its parts what happens."""
+    """Shows a listing and a cursor in it, and passes events to its parts."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "HeadlinePane { height: 1fr; }"
@@ -53,7 +53,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     @dataclass
     class EmptyChosen(Message):
-        """The list is empty, and the text shown in its place was chosen."""
+        """The list is empty, and the text shown instead was chosen."""
 
     @dataclass
     class CursorMoved(Message):
@@ -61,7 +61,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     @dataclass
     class DividerDragged(Message):
-        """The line at the pane's edge was moved by the mouse: to a column of the screen, and released there or not."""
+        """The line at the pane's edge was moved by the mouse to a column of the screen, and maybe released."""
 
         column: int
         is_dropped: bool
@@ -96,7 +96,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self.post_message(self.CursorMoved())
 
     def take_up(self, listing: Listing, cursor: int, top: int, above: int, look: RowLook) -> None:
-        """Begin with a listing, the cursor and the position where they were left; before the first paint only."""
+        """Start with a listing, cursor and position as they were left; only before the first paint."""
         self.rows.look = look
         self.rows.listing = self.filtering.whole = listing
         self._position.take_up(cursor, top, above)
@@ -118,7 +118,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self._repaint()
 
     def set_conditions(self, *, offline: bool, note: str, today: date, look: RowLook) -> None:
-        """Show what can be read without a network, a line about it above the rows, and the rows in some look."""
+        """Set whether to mark what can be read offline, the line about it above the rows, and the look of rows."""
         look = replace(look, is_airy=not look.is_compact and self.size.height >= TALL)
         if (offline, note, today, look) != (self.rows.offline, self.note, self.rows.today, self.rows.look):
             self.rows.offline, self.note, self.rows.today, self.rows.look = offline, note, today, look
@@ -186,7 +186,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
             self.go(seen[(0, len(seen) // 2, -1)[where + 1]][0])
 
     def put_cursor(self, number: int) -> None:
-        """Put the cursor on a row and say nothing of it, as after rows have come in below; nothing else moves."""
+        """Put the cursor on a row without a message, as after rows were added below; nothing else moves."""
         self._position.cursor = number
         if number not in {seen for seen, _, _ in self._position.visible()}:
             self._position.follow_cursor()

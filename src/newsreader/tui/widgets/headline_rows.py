@@ -21,7 +21,7 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineRow:
-    """A headline, as the place of its section and its own place in it."""
+    """A headline, as the index of its section and its own index in it."""
 
     section: int
     index: int
@@ -36,7 +36,7 @@ class MoreRow:
 
 @dataclass(frozen=True, slots=True)
 class HiddenRow:
-    """It counts what rules hide of a list, and shows it when chosen."""
+    """The row that counts what rules hide in a list, and shows it when chosen."""
 
     section: int
 
@@ -45,7 +45,7 @@ Row = SectionRow | HeadlineRow | HiddenRow | MoreRow
 
 
 class StoryRows:
-    """Where each story is in some sections. Made once; a look-up costs no more for a long list."""
+    """Where each story is in some sections. Built once; a look-up is as fast in a long list."""
 
     def __init__(self, sections: Sequence[Section]) -> None:
         self.first: dict[str, tuple[int, int]] = {}

@@ -1,4 +1,4 @@
-"""A list of headlines with what is known of them here, and how the lists of pages become such sections; pure."""
+"""A list of headlines with their marks, and how the lists of pages become such sections; pure."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _FOUND_OUT = ("unread", "fresh", "readable_offline", "queued", "is_by_time")  # 
 
 @dataclass(frozen=True)
 class Section:
-    """A headline list with what is known of its headlines here.
+    """A headline list with the marks of its headlines.
 
     Attributes:
         source: The list as the page gave it; None if the rows come from the library.
@@ -84,7 +84,7 @@ class Section:
         )
 
     def with_marks_aside(self, key: str, marks: Mapping[str, object]) -> "Section":
-        """Return the section with what is known of a story changed where it is folded away or hidden."""
+        """Return the section with the marks of a story changed where it is folded away or hidden."""
         if not self.hidden and not self.same_story:
             return self
 
@@ -150,12 +150,12 @@ class Section:
 
     @cached_property
     def unread(self) -> Sequence[int]:
-        """Where the rows are that have not been read, in order."""
+        """The indexes of unread rows, in order."""
         return [index for index, row in enumerate(self.rows) if not row.read]
 
     @cached_property
     def fresh(self) -> Sequence[int]:
-        """Where those of them are that arrived last."""
+        """The indexes of those that arrived last."""
         return [index for index in self.unread if self.rows[index].new]
 
     @cached_property
@@ -170,7 +170,7 @@ class Section:
 
     @cached_property
     def is_by_time(self) -> bool:
-        """Whether the headlines run from new to old, so that a line can part the days."""
+        """Whether the headlines run from new to old, so that lines can separate the days."""
         if self.source is not None and self.source.kind is ListKind.POPULAR:
             return False
         days = [day for row in islice(self.rows, LOOKED_AT) if (day := day_of(row)) is not None]
@@ -245,7 +245,7 @@ def _is_of_little_interest(source: HeadlineList, number: int) -> bool:
 
 
 def label_of(source: HeadlineList) -> str:
-    """Return what is over a list: its own label, or what it is."""
+    """Return the label of a list: its own, or its kind."""
     if source.label:
         return line(source.label, 80)
     names = {

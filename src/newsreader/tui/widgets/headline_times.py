@@ -1,4 +1,4 @@
-"""When headlines were published: what the time column says, and the days that part a list; pure."""
+"""When headlines were published: the time column, and the days that divide a list; pure."""
 
 import re
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ def names_day(label: str, day: date) -> bool:
 
 
 def time_label(row: ListedHeadline, today: date, is_by_time: bool) -> str:
-    """Return what is in the time column: the clock, or the day if no line shows it."""
+    """Return the text of the time column: the time of day, or the date if no line shows it."""
     published: datetime | None = row.headline.published
     if published is None:
         return ""

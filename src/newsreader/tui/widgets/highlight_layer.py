@@ -1,4 +1,4 @@
-"""The reader's highlights over the lines of an article, their notes, and the words that are being selected."""
+"""The reader's highlights on the lines of an article, their notes, and the text being selected."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING

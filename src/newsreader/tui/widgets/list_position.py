@@ -45,7 +45,7 @@ class ListPosition:
         return max(1, self._room())
 
     def take_up(self, cursor: int, top: int, above: int) -> None:
-        """Begin where the view was left."""
+        """Start where the view was left."""
         last = max(0, len(self._rows.listing) - 1)
         self.cursor = min(max(cursor, 0), last)
         self.top, self.above = min(max(top, 0), last), max(above, 0)
@@ -145,7 +145,7 @@ class ListPosition:
         self.settle()
 
     def fit(self) -> None:
-        """Bring the cursor's row into view in another size; a size that shows little moves the list for no longer."""
+        """Bring the cursor's row into view in another size; a small size moves the list only as long as it lasts."""
         left, made_of_it = self._fitted
         if (self.top, self.above) != made_of_it:  # the reader has moved since
             left = self.top, self.above
@@ -216,7 +216,7 @@ class SeenLines:
         return bool(self.lines) and self._size == size
 
     def clear(self) -> None:
-        """Know nothing of them: the rows are other ones."""
+        """Forget them: the rows have changed."""
         self.lines = []
 
     def renew(self, size: Size) -> list[int] | None:

@@ -1,4 +1,4 @@
-"""What the article's place says when there is no article: loading, empty, or why not and what to do now; pure."""
+"""The notice shown instead of an article: loading, empty, or why there is none and what to do now; pure."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -40,14 +40,14 @@ class NoticeLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Words in the place of an article.
+    """A notice shown instead of an article.
 
     Attributes:
         headline: The title of the article that is meant, quietly above; may be empty.
-        title: What is the case.
-        words: What it means, a paragraph each.
+        title: What has happened.
+        words: What it means, in paragraphs.
         choices: What can be done; the first is chosen at first.
-        details: For those who want to know, a line each; shown when asked for.
+        details: Lines for those who want to know more; shown on request.
     """
 
     title: str
@@ -121,7 +121,7 @@ def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) 
 
 
 def failure(error: NewsreaderError, url: str, *, what: str, is_address: bool = False) -> Notice:
-    """Return why something could not be fetched, and what to do now; of an address that was asked for, to change it."""
+    """Return why something could not be fetched, and what to do now; a typed address can be changed."""
     words = [line(error.text, 600)]
     if error.advice:
         words.append(line(error.advice, 600))
@@ -147,7 +147,7 @@ def other_feeds(page: Page) -> tuple[FeedLink, ...]:
 
 
 def empty_list(page: Page, keys: Bindings) -> str:
-    """Return what is in the list's place where a page has none: that it has none, and how to come to one."""
+    """Return the text shown instead of a list if a page has none: how to get to one."""
     if _is_search(page):
         return gettext("Nothing stored matches.")
     feeds = other_feeds(page)
@@ -163,7 +163,7 @@ def empty_list(page: Page, keys: Bindings) -> str:
 
 
 def nothing_found(page: Page, url: str, keys: Bindings, *, has_lists: bool, can_be_drawn: bool = False) -> Notice:
-    """Return the notice about a page without an article, with what it offers in place of one.
+    """Return the notice about a page without an article, with what it offers instead.
 
     Args:
         page: What was made of it.
@@ -234,7 +234,7 @@ def _other_list(key: str) -> tuple[str, ...]:
 
 
 def _what_was_found(page: Page) -> str:
-    """Return how many links, blocks of links and feed addresses a page has that shows nothing to read."""
+    """Return the numbers of links, blocks of links and feeds of a page without anything to read."""
     feeds = len(other_feeds(page))
     found = (
         ngettext("{count} link", "{count} links", page.links).format(count=page.links),
@@ -245,7 +245,7 @@ def _what_was_found(page: Page) -> str:
 
 
 def _ways_to_read(page: Page, keys: Bindings) -> tuple[NoticeChoice, ...]:
-    """Return how a page can be read in which nothing was recognised: by a block of links, as an article."""
+    """Return ways to read a page in which nothing was recognised: by a block of links, as an article."""
     whole = NoticeChoice(gettext("Read the page as an article"), hint_key("whole-page", keys), action_of("whole-page"))
     if not page.link_blocks:
         return (whole,)
@@ -277,7 +277,7 @@ def _feed_choices(page: Page) -> tuple[NoticeChoice, ...]:
 
 
 def _details(error: NewsreaderError, url: str) -> tuple[str, ...]:
-    """Return what is known of a failure: the address, the status, the headers, what was tried."""
+    """Return what is known about a failure: the address, the status, the headers, what was tried."""
     found = [gettext("Address: {address}").format(address=shown(str(getattr(error, "url", "") or url)))]
     status = getattr(error, "status", None)
     found.append(f"{error.kind}" + (f" · HTTP {status}" if status else ""))

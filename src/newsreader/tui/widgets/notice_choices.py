@@ -1,4 +1,4 @@
-"""The choices of a notice that is shown in place of an article: one is chosen, with keys or by a click, and taken."""
+"""The choices of a notice shown instead of an article, chosen with keys or by a click."""
 
 from collections.abc import Callable
 

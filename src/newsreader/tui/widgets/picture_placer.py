@@ -26,7 +26,7 @@ class PicturePlacer:
 
     @property
     def box(self) -> PictureBox:
-        """The most that a picture gets: the whole width, and so much height that words stay in view beside it."""
+        """The most room for a picture: the whole width, and a height that leaves some text in view."""
         columns = min(self._page.column, MOST_COLUMNS, graphics.MOST_COLUMNS)
         most = min(_MOST_PICTURE_ROWS, max(4, self._view.height // 2), MOST_ROWS)
         rows = min(most, max(3, columns * 9 // 32))
@@ -34,7 +34,7 @@ class PicturePlacer:
 
     @property
     def setting(self) -> object:
-        """What the room of pictures depends on: an article is set again where it is another."""
+        """What the room for pictures depends on: if it changes, the article is set again."""
         return self._pictures.figures, self.box if self._pictures.are_shown else None
 
     def room_in(self, article: Article, figure: Figure) -> "Room | None":

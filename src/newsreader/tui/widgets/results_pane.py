@@ -1,4 +1,4 @@
-"""What a search found, drawn line by line: title, where it is from, the passage; what was sought is marked."""
+"""Search results, drawn line by line: title, source, passage, with the words of the search marked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ _WHEEL = 3
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Where the reader was in a search, to continue from there.
+    """The state of a search, to continue from there.
 
     Attributes:
         chosen: What is to be read; None if the search was only left.
@@ -64,7 +64,7 @@ class Results:
 
 
 def each_once(found: Sequence[FoundRow], unfolded: frozenset[str]) -> Results:
-    """Return what was found, the best of each story; others are folded away, or below it where that is unfolded."""
+    """Return the best result of each story; others are folded away, or below it if it is unfolded."""
     if len({host_of(each.row.headline.url) for each in found}) < 2:
         return Results(tuple(found))
     from newsreader.stories import ComparedHeadline, same_stories

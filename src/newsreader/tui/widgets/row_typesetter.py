@@ -1,4 +1,4 @@
-"""The lines of rows of headlines: labels, titles with their times and marks, what is known of the chosen one; pure."""
+"""The lines of headline rows: labels, titles with times and marks, details of the chosen one; pure."""
 
 from collections.abc import Callable
 from datetime import date
@@ -24,7 +24,7 @@ _SUMMARY_LINES = 2
 
 
 class RowLine(NamedTuple):
-    """One line of a row: what is written, in which ink."""
+    """One line of a row: its text and ink."""
 
     pieces: tuple[tuple[str, Ink, bool], ...]  # words, ink, bold
     is_chosen: bool = False
@@ -253,14 +253,14 @@ def _kicker(listed: ListedHeadline, room: int, *, with_source: bool) -> str:
 
 
 def _title_ink(listed: ListedHeadline) -> Ink:
-    """Return the ink of a title: what is read is dimmer, and the mark alone says what is not."""
+    """Return the ink of a title: read ones are dimmer; unread ones are known by their mark alone."""
     if listed.hidden:
         return Ink.FAINT
     return Ink.MUTED if listed.read else Ink.STRONG
 
 
 def _details(listed: ListedHeadline, views: int | None, room: int) -> list[str]:
-    """Return what else is known of the chosen headline: how often it was read, and what it is about."""
+    """Return details of the chosen headline: how often it was read, and what it is about."""
     headline = listed.headline
     details = []
     if listed.percent is not None:

@@ -1,4 +1,4 @@
-"""What the pane of sources shows: everything that can be in the list, with how much of it is unread; pure."""
+"""What the pane of sources shows: everything that can be listed, with its unread count; pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ class Entry:
 
     Attributes:
         key: What distinguishes it from others with its target; the number of a source.
-        count: What is at its right; nothing if it is 0.
+        count: The number at its right; hidden if it is 0.
         remark: A remark if there is room: why it fails, and since when.
     """
 
@@ -62,7 +62,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class EmptyListText:
-    """The text shown in place of entries."""
+    """The text shown instead of entries."""
 
     text: str
 
@@ -72,7 +72,7 @@ Row = Entry | GroupHeading | Gap | EmptyListText
 
 @dataclass(frozen=True)
 class SourceList:
-    """The sources and how they are, what is saved and being read, and what else can be listed.
+    """The sources and their states, what is saved and in progress, and what else can be listed.
 
     Attributes:
         folded: The groups that show only their names.
@@ -90,7 +90,7 @@ class SourceList:
     folded: frozenset[str] = frozenset()
 
     def state(self, source: Source) -> SourceState:
-        """Return how a source is."""
+        """Return the state of a source."""
         return (self.states or {}).get(source.id, SourceState())
 
     @cached_property
@@ -100,7 +100,7 @@ class SourceList:
 
     @cached_property
     def failing(self) -> int:
-        """How many sources could not be fetched when they were last asked."""
+        """How many sources failed at their last fetch."""
         return sum(self.state(each).problem is not None for each in self.sources)
 
     def with_state(self, source: Source, state: SourceState) -> "SourceList":
@@ -158,7 +158,7 @@ class SourceList:
                 return ()
 
     def number_of(self, entry: Entry | GroupHeading | None) -> int | None:
-        """Return the number of the row that is the same thing, however it is now; None if it is gone."""
+        """Return the number of the row for the same thing, even if it has changed; None if it is gone."""
         for number, row in enumerate(self.rows):
             if isinstance(entry, Entry) and isinstance(row, Entry) and (row.place, row.key) == (entry.place, entry.key):
                 return number
@@ -185,7 +185,7 @@ class SourceList:
 
 
 def why_failed(state: SourceState, now: datetime | None) -> str:
-    """Return why a source could not be fetched, and since when, in one line; empty where all is well."""
+    """Return why a source could not be fetched, and since when, in one line; empty if it could."""
     if state.problem is None:
         return ""
     why = line(state.problem.message, 200)
@@ -195,7 +195,7 @@ def why_failed(state: SourceState, now: datetime | None) -> str:
 
 
 def kind_name(source: Source) -> str:
-    """Return what a source is, for people."""
+    """Return the kind of a source in words."""
     names = {
         SourceKind.PAGE: gettext("page"),
         SourceKind.FEED: gettext("feed"),

@@ -1,4 +1,4 @@
-"""The pane of sources: drawn line by line; it says which entry was chosen."""
+"""The pane of sources, drawn line by line; it posts which entry was chosen."""
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -76,7 +76,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         self._arrange()
 
     def is_pointing_at(self, entry: Entry | None) -> bool:
-        """Return whether this is what the pane takes for listed."""
+        """Return whether the pane shows this as listed."""
         return _same(self.current, entry)
 
     def restyle(self, palette: Palette) -> None:

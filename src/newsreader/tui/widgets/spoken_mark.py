@@ -42,7 +42,7 @@ class SpokenMark:
         return max(0, first - height // 4) if first < top or last >= top + height - 1 else None
 
     def drop(self) -> None:
-        """Mark nothing any more."""
+        """Remove the mark."""
         if self._text is not None:
             self._text = self._lines = self._range = None
             self._view.refresh()
