@@ -74,7 +74,7 @@ class Exchange:
             library: What is exchanged.
             transport: With what is where.
             computer: What distinguishes this one, and where the library is on it; and what people call it.
-            keep: What of saved articles is exchanged.
+            keep: What is synced of saved articles.
             now: The clock; aware.
             before_sending: Called when everything was read and nothing is stored yet; what it raises ends the exchange.
         """

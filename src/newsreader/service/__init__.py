@@ -1,1 +1,1 @@
-"""What both front ends call, in parts: pages, lists, what is kept, what is remembered; `news` holds the whole."""
+"""What both front ends call, in parts: pages, lists, what is saved, what is remembered; `facade` holds them all."""

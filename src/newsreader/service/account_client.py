@@ -1,4 +1,4 @@
-"""Speaking with the server of an account: logging in, and every request that an exchange takes."""
+"""Talking to the server of an account: logging in, and every request that an exchange needs."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TypeVar
@@ -32,7 +32,7 @@ _PATHS = ("", "/api/greader.php", "/p/api/greader.php")  # where servers have th
 class AccountClient:
     """Asks the server of one account.
 
-    Methods raise FetchError where the server cannot be asked; `WrongServerAnswerError` is one of these.
+    Methods raise FetchError if the server cannot be reached; `WrongServerAnswerError` is one of these.
     """
 
     def __init__(self, account: Account, password: Callable[[], Awaitable[str]], ask: Ask) -> None:
@@ -71,10 +71,10 @@ class AccountClient:
         return self._read(answers.subscriptions, await self._get("subscription/list"))
 
     async def ids(self, stream: str, *, without: str | None = None) -> frozenset[str]:
-        """Return the ids of all items of a stream, but for those with a mark: a whole list, or none.
+        """Return the ids of all items of a stream, except those with a mark: a complete list, or none.
 
         Raises:
-            BrokenListError: it comes to no end.
+            BrokenListError: it has no end.
         """
         found: set[str] = set()
         asked: set[str] = set()
@@ -93,7 +93,7 @@ class AccountClient:
         raise BrokenListError(self._account.url)
 
     async def items(self, ids: Sequence[str]) -> tuple[ServerItem, ...]:
-        """Return items, those left out that the server does not have; at most `items_at_once` of them are asked for."""
+        """Return items, without those that the server does not have; at most `items_at_once` may be asked for."""
         try:
             form = [("i", long_id(each)) for each in ids]
             wanted = frozenset(ids)
@@ -106,7 +106,7 @@ class AccountClient:
         return (*await self.items(ids[:half]), *await self.items(ids[half:]))
 
     async def edit(self, ids: Sequence[str], *, add: str | None = None, remove: str | None = None) -> None:
-        """Give items a mark, or take it from them."""
+        """Add a mark to items, or remove it."""
         change = [(name, mark) for name, mark in (("a", add), ("r", remove)) if mark is not None]
         for some in in_batches(ids, _EDITED_AT_ONCE):
             body = await self._post("edit-tag", [*change, *(("i", long_id(each)) for each in some)])
@@ -148,7 +148,7 @@ class AccountClient:
         raise AssertionError
 
     async def _asked(self, name: str, form: Form | None) -> bytes:
-        """Ask as the reader; where the server has forgotten the log-in, log in again once."""
+        """Send an authorised request; if the server has forgotten the log-in, log in again once."""
         for is_last in (False, True):
             if self._auth is None:
                 await self.log_in()

@@ -1,4 +1,4 @@
-"""What differs between an answer of a server, what it had before, and what is here: pure."""
+"""What differs between a server's response, what it had before, and what is here: pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ _MOST_UNASKED, _MOST_UNASKED_PERCENT = 200, 5
 
 @dataclass(frozen=True, slots=True)
 class ToSend:
-    """Changes of this computer that the server does not have yet: items by how they are to change there.
+    """Changes of this computer that the server does not have yet: items by the change to make there.
 
     Attributes:
         whole: Subscriptions in which everything became read, each with the time up to which.
@@ -39,12 +39,12 @@ class ToSend:
 
     @property
     def single_read(self) -> tuple[ItemState, ...]:
-        """What became read but is of no subscription that is marked as a whole."""
+        """Items that became read, outside subscriptions that are marked as a whole."""
         streams = frozenset(stream for stream, _ in self.whole)
         return tuple(each for each in self.read if each.stream not in streams)
 
     def singly_without(self, items: AbstractSet[str]) -> "ToSend":
-        """Return what is to be sent but some items, each by itself."""
+        """Return what is to be sent without some items, each sent singly."""
 
         def others(found: tuple[ItemState, ...]) -> tuple[ItemState, ...]:
             return tuple(each for each in found if each.item not in items)
@@ -53,7 +53,7 @@ class ToSend:
 
 
 def to_send(items: Iterable[ItemState]) -> ToSend:
-    """Return what was changed here since the server was last asked.
+    """Return what was changed here since the last exchange with the server.
 
     Where all of a subscription that the server had unread is read here, it is to be marked with one call.
     """
@@ -87,7 +87,7 @@ def _whole_lists(items: Iterable[ItemState], read: Sequence[ItemState]) -> tuple
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What an answer changes.
+    """What a server's response changes here.
 
     Attributes:
         read, unread, starred, unstarred: Items whose story becomes so here.
@@ -102,12 +102,12 @@ class Decision:
 
     @property
     def by_absence(self) -> tuple[ItemState, ...]:
-        """Items that change only in that a list does not have them any more."""
+        """Items that change only because a list no longer has them."""
         return tuple({each.item: each for each in (*self.read, *self.unstarred) if each.is_settled}.values())
 
     @property
     def count(self) -> int:
-        """How many marks of items change that were known before."""
+        """How many marks change of items that were known before."""
         return sum(each.is_settled for each in (*self.read, *self.unread, *self.starred, *self.unstarred))
 
     def without(self, items: AbstractSet[str], *, read: AbstractSet[str], starred: AbstractSet[str]) -> "Decision":
@@ -147,7 +147,7 @@ def decide(
     starred: AbstractSet[str],
     changed: ChangedHere | None = None,
 ) -> Decision:
-    """Return what whole lists of ids change: against what the server had before, and not against what is here.
+    """Return what complete lists of ids change, compared with what the server had before, not with what is here.
 
     Args:
         items: All that are known.
@@ -173,5 +173,5 @@ def decide(
 
 
 def is_to_be_asked(decision: Decision, known: int) -> bool:
-    """Return whether an answer changes so much that the reader has to agree: of so many known items."""
+    """Return whether a response changes so many of the known items that the reader has to agree."""
     return decision.count > _MOST_UNASKED and decision.count * 100 > known * _MOST_UNASKED_PERCENT

@@ -1,4 +1,4 @@
-"""What can be in the way of an exchange with the server of an account."""
+"""What can prevent an exchange with the server of an account."""
 
 from newsreader.errors import NewsreaderError
 from newsreader.fetch_errors import FetchError
@@ -26,7 +26,7 @@ class NoReaderServerError(FetchError):
 
 
 class WrongServerAnswerError(FetchError):
-    """The answer is something else, such as the log-in page of a network."""
+    """The response is something else, such as the log-in page of a network."""
 
     message = N_("{host} sent something other than what was asked for.")
     hint = N_("Nothing was changed here. Try again later, or open the server in the browser to see what it says.")
@@ -34,7 +34,7 @@ class WrongServerAnswerError(FetchError):
 
 
 class BrokenListError(FetchError):
-    """A list of items comes to no end."""
+    """A list of items has no end."""
 
     message = N_("{host} sent a list of items without an end.")
     hint = N_("Nothing was changed here. Try again later.")
@@ -82,7 +82,7 @@ class SeveralAccountsError(NoAccountError):
 
 
 class NoPasswordKeptError(FetchError):
-    """The password is not where it was put."""
+    """The password is not where it was stored."""
 
     message = N_("The password for {host} could not be read: {reason}.")
     hint = N_("Add the account again with newsreader accounts add.")

@@ -28,7 +28,7 @@ _REFUSALS = (400, 404, 405, 409, 422, 500, 501)  # of a single change
 class AccountExchange:
     """Exchanges marks, subscriptions and items with a server.
 
-    What the server lacks is derived by comparing, so whatever is cut short is done by the next exchange.
+    What the server lacks is found by comparing, so the next exchange completes an interrupted one.
     """
 
     def __init__(self, stores: Stores, account: Account, client: AccountClient, star: Star) -> None:
@@ -40,7 +40,7 @@ class AccountExchange:
         self._new = 0
 
     async def run(self, *, is_accepted: bool = False) -> AccountReport:
-        """Send what was changed here, fetch what the server has, and take it over.
+        """Send what was changed here, then fetch and apply what the server has.
 
         Args:
             is_accepted: The reader has agreed to an answer that changes much.
@@ -90,7 +90,7 @@ class AccountExchange:
         return changed
 
     async def _send_late(self, changed: ToSend) -> None:
-        """Send what was to be sent only after the server's answer, and see whether it has it now."""
+        """Send what had to wait for the server's response, and check whether it has it now."""
         try:
             await self._send_marks(changed)
             unread = await self._client.ids(READING_LIST, without=READ)
@@ -126,7 +126,7 @@ class AccountExchange:
                 await self._try(self._client.edit([each.item for each in items], add=add, remove=remove))
 
     async def _try(self, request: Coroutine[Any, Any, None]) -> None:
-        """Send a change; where the server refuses just that one, the others are sent all the same."""
+        """Send a change; if the server refuses only that one, the others are still sent."""
         try:
             await request
         except FetchError as error:
@@ -200,7 +200,7 @@ class AccountExchange:
         )
 
     async def _confirmed(self, decision: Decision) -> tuple[Decision, frozenset[str]]:
-        """Return a decision without what only the absence from a list speaks for, and the items that are gone.
+        """Return a decision without unconfirmed changes by absence from a list, and the items that are gone.
 
         The server is asked for these items: one that it does not have any more is not read, and one that it still has
         unread was missing from a list that was not up to date. Of very many the whole list alone counts.

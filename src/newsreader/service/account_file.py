@@ -27,7 +27,7 @@ class KeptAccount:
 
 
 class AccountFile:
-    """Holds them beside the library, never in it: no backup and no exchange of the library takes them along."""
+    """Keeps accounts beside the library, never in it: no backup and no exchange of the library includes them."""
 
     def __init__(self, directory: Path) -> None:
         self._file: PrivateFile[KeptAccount] = PrivateFile(directory / "accounts.json", _from_json, _to_json)
@@ -41,7 +41,7 @@ class AccountFile:
         return await asyncio.to_thread(self._file.all)
 
     async def put(self, account: Account, password: str) -> None:
-        """Keep an account, in place of one of the same key.
+        """Store an account, replacing one with the same key.
 
         Raises:
             StoreError: the file cannot be written.

@@ -13,7 +13,7 @@ Form = Sequence[tuple[str, str]]
 
 
 class AccountRequests:
-    """Sends them. A server is trusted as a source is: where it was when the reader typed its address.
+    """Sends requests. A server is trusted as a source is: where it was when the reader typed its address.
 
     Methods raise FetchError where there is no response.
     """
@@ -23,7 +23,7 @@ class AccountRequests:
         self._trust_policy = trust_policy
 
     async def ask_typed(self, url: str, form: Form | None, headers: Form, json_body: bytes | None = None) -> bytes:
-        """Return the body of a response to what the reader typed just now."""
+        """Return the body of the response from an address that the reader has just typed."""
         places = (await self._trust_policy.hosts()).places
         return await self._ask(url, form, headers, json_body, Trust(is_typed=True, places=places))
 

@@ -1,4 +1,4 @@
-"""Accounts at servers of feeds, and at services that keep articles, as the front ends show them."""
+"""Accounts at feed servers, and at services that keep articles, as the front ends show them."""
 
 from dataclasses import field
 from datetime import datetime
@@ -12,7 +12,7 @@ READER = "reader"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account at a server of feeds, or at a service that keeps articles.
+    """An account at a feed server, or at a service that keeps articles.
 
     Attributes:
         key: Names it among all accounts: user and address.
@@ -37,14 +37,14 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class AccountReport:
-    """What came of an exchange with a server.
+    """The result of an exchange with a server.
 
     Attributes:
         new: How many items came.
-        read: How many became read here, as unread, starred and unstarred ones did.
+        read: How many became read here; `unread`, `starred` and `unstarred` likewise.
         sent: How many changes of this computer the server has now.
         waiting: How many it does not have yet.
-        held: How many changes it would make here, which waits for the reader's word; 0 for none.
+        held: How many changes it would make here, if they wait for the reader's consent; else 0.
         problem: Why not everything was exchanged.
     """
 
@@ -63,7 +63,7 @@ class AccountReport:
 
 @dataclass(frozen=True, slots=True)
 class AccountState:
-    """What is known of an account.
+    """What is known about an account.
 
     Attributes:
         exchanged_at: When everything was exchanged last; None if never.

@@ -1,4 +1,4 @@
-"""Accounts: at servers of feeds, and at services that keep articles."""
+"""Accounts at feed servers, and at services that keep articles."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -75,10 +75,10 @@ class Accounts:
         return tuple(kept.account for kept in (await self._file.all()).values())
 
     async def named(self, name: str) -> Account:
-        """Return the account that is named by its key, its host, its address or its user; the only one for no name.
+        """Return the account with this key, host, address or user; without a name, the only account.
 
         Raises:
-            NoAccountError: none is, or there is none at all, or there is more than one.
+            NoAccountError: there is none like it, none at all, or more than one.
         """
         found = await self.all()
         fitting = [each for each in found if not name or name in (each.key, each.url, each.user, host_of(each.url))]
@@ -91,7 +91,7 @@ class Accounts:
         raise NoAccountError(name=shown(name))
 
     async def states(self) -> tuple[AccountState, ...]:
-        """Return the accounts with what is known of them."""
+        """Return the accounts with their states."""
         from newsreader.service.account_decisions import to_send
 
         star = self._star
@@ -110,7 +110,7 @@ class Accounts:
         """Return the address of a server as it is kept.
 
         Raises:
-            InvalidURLError: it is no address of the web.
+            InvalidURLError: it is not a web address.
             UnsafeAccountError: a password that goes there could be read on the way.
         """
         url, _ = split_credentials(normalise_url(typed))
@@ -230,7 +230,7 @@ class Accounts:
         return Response(url, url, 200, CONTENT_TYPE, body, None, None, self._now())
 
     async def aclose(self) -> None:
-        """End the exchanges that are under way; the next ones continue there."""
+        """Stop the exchanges in progress; the next ones continue from there."""
         for task in self._running.values():
             task.cancel()
         await asyncio.gather(*self._running.values(), return_exceptions=True)
@@ -252,7 +252,7 @@ class Accounts:
             return False
 
     async def _exchanged_or_noted(self, account: Account) -> None:
-        """Exchange; where nothing can be kept, as on a full disk, what is here is read all the same.
+        """Exchange; if nothing can be stored, as on a full disk, still read what is here.
 
         Raises:
             FetchError: the server cannot be asked.
@@ -263,7 +263,7 @@ class Accounts:
             self._stores.note_problem(Problem.of(error))
 
     async def _exchanged(self, account: Account, *, is_accepted: bool = False) -> AccountReport:
-        """Exchange once, for all who ask meanwhile; who asks may be cancelled, the exchange is not.
+        """Exchange once for all concurrent callers; a caller may be cancelled, the exchange is not.
 
         Raises:
             FetchError, StoreError: it failed.
@@ -302,7 +302,7 @@ class Accounts:
 
 
 def _begin_reading(library: Library, *, reader: str) -> None:
-    """Have an account read the journal from now on: what was before is compared with what its server has."""
+    """Let an account follow the journal from now on: earlier changes are compared with what its server has."""
     library.journal.add_reader(reader)
     last = library.journal.readers()[reader]
     while records := library.journal.records_after(reader, last):

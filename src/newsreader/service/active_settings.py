@@ -4,11 +4,11 @@ from newsreader.settings import Settings
 
 
 class ActiveSettings:
-    """The settings that every part reads when it acts, so that a change of them holds for all.
+    """The settings that every part reads when it acts, so that a change applies to all.
 
     Attributes:
         current: As they apply now: the connection may have asked for less data since the start.
-        is_library_required: What is asked of the library is the answer itself: where it cannot be read, that is an
+        is_library_required: The library itself is what is asked for: if it cannot be read, that is an
             error, and never as if nothing were in it. Else reading continues without the library.
     """
 
@@ -22,7 +22,7 @@ class ActiveSettings:
         return self.current.reading.frugal
 
     async def apply_metered_mode(self) -> bool:
-        """Use less data from now on where the connection asks for it; return whether that is new."""
+        """Use less data from now on if the connection asks for it; return whether that is new."""
         from newsreader.desktop import is_metered
 
         settings = self.current

@@ -24,7 +24,7 @@ class ReadAloud:
     async def read(
         self, sentences: Sequence[SpokenSentence], language: str | None, on_sentence: Callable[[SpokenSentence], None]
     ) -> None:
-        """Read sentences aloud; where that is cancelled, be silent at once.
+        """Read sentences aloud; fall silent at once when cancelled.
 
         Args:
             sentences: What is read.
@@ -61,7 +61,7 @@ class ReadAloud:
         return CommandSpeaker((synthesiser, "-s", speed, "-v", voice))
 
     async def aclose(self) -> None:
-        """Be silent, and close what was opened."""
+        """Stop speaking, and close what was opened."""
         speaker, self._speaker = self._speaker, None
         if speaker is not None:
             await speaker.aclose()

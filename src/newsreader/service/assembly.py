@@ -1,4 +1,4 @@
-"""How the parts of the service are put together: what is slow to import is imported here, and nowhere else."""
+"""How the parts of the service are put together; what is slow to import is imported here and nowhere else."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -60,7 +60,7 @@ from newsreader.urls import split_credentials, story_key
 
 
 class Assembly:
-    """All parts of the service, each handed what it needs; a sandbox that is handed over is not closed here."""
+    """All parts of the service, each given what it needs; a sandbox passed in is not closed here."""
 
     def __init__(
         self,
@@ -130,14 +130,14 @@ class Assembly:
         self._connect(fetcher, recorder)
 
     def _make_records(self, stores: Stores, now: Callable[[], datetime]) -> None:
-        """Make what only keeps something in the library."""
+        """Make the parts that only store something in the library."""
         self.positions = Positions(stores)
         self.history = ChangeHistory(stores)
         self.highlights = Highlights(stores, now)
         self.read_marks = ReadMarks(stores)
 
     def _connect(self, fetcher: PageFetcher, recorder: SourceRecorder) -> None:
-        """Have the parts call each other: openers of addresses, observers, filters of rows."""
+        """Connect the parts: openers of addresses, observers, row filters."""
         self.pages.register_opener(SEARCH_SCHEME, self.search)
         self.pages.register_opener("file", self.pages.files, typed_only=True)
         fetcher.on_fetched += [
@@ -165,7 +165,7 @@ class Assembly:
         await self.desktop.aloud.aclose()
 
     async def _learn_alias(self, fetched: FetchedPage) -> None:
-        """Learn which address an article names as its own."""
+        """Record the address that an article names as its own."""
         article, url = fetched.opened.page.article, split_credentials(fetched.url)[0]
         if article is not None and story_key(url) != story_key(split_credentials(article.url)[0]):
             await self.stores.try_library(lambda library: library.stories.learn_alias(url, article.url))

@@ -27,7 +27,7 @@ _AT_ONCE_A_HOST = 4
 
 
 def host_key(url: str) -> str:
-    """Return what the limits of a host are kept under: its name and port."""
+    """Return the key for a host's limits: its name and port."""
     try:
         return urlsplit(split_credentials(url)[0]).netloc.lower()
     except ValueError:
@@ -35,7 +35,7 @@ def host_key(url: str) -> str:
 
 
 class Hosts:
-    """Which hosts are to be left alone: until a time that they named, or, where they refused, for this run."""
+    """Which hosts to leave alone: until a time that they named, or, if they refused, for this run."""
 
     def __init__(self, now: Callable[[], datetime], keep: Callable[[str, datetime], Awaitable[None]]) -> None:
         self._now = now
@@ -58,7 +58,7 @@ class Hosts:
         return until if until is not None and until > self._now() else None
 
     def check(self, url: str) -> None:
-        """Let pass what may be asked now.
+        """Check that an address may be fetched now.
 
         Raises:
             HostRestsError, HostRefusesError: the host is to be left alone.
@@ -71,7 +71,7 @@ class Hosts:
             raise HostRefusesError(url, status=status)
 
     async def note(self, url: str, error: FetchError) -> None:
-        """Draw the conclusion from a failure."""
+        """Learn from a failure which host to leave alone."""
         host = host_key(url)
         if error.retry_after is not None and error.retry_after > self._now():
             self._until[host] = error.retry_after
@@ -110,7 +110,7 @@ class _HostJob(Generic[T]):
 
 
 class _Queue(Generic[T]):
-    """Jobs that wait, those of each host in their order: to find the next one takes no longer where there are many."""
+    """Jobs that wait, in order for each host; finding the next one takes no longer with many."""
 
     def __init__(self, jobs: Iterable[_HostJob[T]], hosts: Hosts, now: Callable[[], datetime]) -> None:
         self._hosts = hosts
@@ -131,7 +131,7 @@ class _Queue(Generic[T]):
         self._again.append(job)
 
     def take(self, busy: Counter[str]) -> _HostJob[T] | None:
-        """Return the first job that may be done now, and take it out; None where none may."""
+        """Remove and return the first job that may run now; None if none may."""
         now = self._now()
         first: _HostJob[T] | None = None
         for job in chain(self._again, (waiting[0] for waiting in self._by_host.values() if waiting)):
@@ -148,7 +148,7 @@ class _Queue(Generic[T]):
         return first
 
     def next_rest(self) -> tuple[datetime | None, str]:
-        """Return until when a job has to wait by its time or its host's, the least of all, and its host."""
+        """Return the earliest time at which a waiting job may run, and its host."""
         now = self._now()
         rests = []
         for job in chain(self._again, (waiting[0] for waiting in self._by_host.values() if waiting)):
@@ -167,7 +167,7 @@ async def in_turn(
     now: Callable[[], datetime],
     on_resting: Callable[[str, datetime], None],
 ) -> tuple[T, ...]:
-    """Do the jobs in the background, the first ones first; return those that would have to wait too long.
+    """Run the jobs in the background, in order; return those that would have to wait too long.
 
     At most four of a host are done at a time. Where a host rests, the jobs of others continue, and its own come when it
     may be asked again. `work` does a job, and returns a time where it has to be tried again then; its exception ends

@@ -1,4 +1,4 @@
-"""A folder of books with a catalogue (OPDS): editions and saved articles, for whatever serves or synchronises files.
+"""A folder of books with a catalogue (OPDS): editions and saved articles, for any program that serves or syncs files.
 
 Files appear and change whole, and nothing is listed that is not there: books are written first, then the list of what
 is the program's own, then the catalogue; books that are dropped go last. What else is in the folder is left alone.
@@ -69,15 +69,15 @@ class CatalogueRunningError(NewsreaderError):
 
 @dataclass(frozen=True, slots=True)
 class CatalogueReport:
-    """What an update of a catalogue has done.
+    """The result of updating a catalogue.
 
     Attributes:
-        path: Of the file that e-readers are given.
-        editions: How many of them it lists.
+        path: Of the file to give to e-readers.
+        editions: How many editions it lists.
         saved: How many saved articles it lists.
         added: How many books were written.
         removed: How many books were deleted.
-        address_only: How many saved articles are not in it, for their text has not been fetched yet.
+        address_only: How many saved articles are missing because their text has not been fetched yet.
     """
 
     path: Path
@@ -97,7 +97,7 @@ class _Folder:
     books: dict[str, Book]
 
     def write_list(self) -> None:
-        """Write which books are the catalogue's own.
+        """Write the list of the catalogue's own books.
 
         Raises:
             WriteError: it cannot be written.
@@ -121,7 +121,7 @@ class _Folder:
         self.books[book.path] = book
 
     def add_saved(self, row: SavedRow, edition: Edition) -> None:
-        """Write a saved article as a book, in the place of the one that was made of it before.
+        """Write a saved article as a book, replacing the one made of it before.
 
         Raises:
             WriteError: it cannot be written.
@@ -137,14 +137,14 @@ class _Folder:
         self.books[book.path] = book
 
     def has(self, book: Book) -> bool:
-        """Return whether a book of the list is there as it was written."""
+        """Return whether a book of the list exists as it was written."""
         try:
             return (self.path / book.path).stat().st_size == book.size_bytes
         except OSError:
             return False
 
     def publish(self, dropped: Iterable[Book]) -> None:
-        """Write the catalogue without some of its books, then delete those.
+        """Write the catalogue without some of its books, then delete these.
 
         Raises:
             WriteError: something cannot be written or deleted; what is listed is there all the same.
@@ -183,7 +183,7 @@ class Catalogue:
         keep: timedelta,
         on_book: Callable[[int, int], object] = lambda _done, _all: None,
     ) -> CatalogueReport:
-        """Take an edition and the saved articles into the catalogue of a folder, and drop what is old.
+        """Add an edition and the saved articles to the catalogue of a folder, and remove what is old.
 
         Args:
             place: The folder; it is made where only itself is missing.
@@ -192,7 +192,7 @@ class Catalogue:
             on_book: Called after every saved article that had to be written, with how many there are of how many.
 
         Raises:
-            CatalogueRunningError: another program is at it.
+            CatalogueRunningError: another program is updating it.
             ForeignFileError, DamagedCatalogueError: the folder holds something else.
             StoreError: the library cannot be read; nothing is changed.
             WriteError: something cannot be written.
@@ -233,7 +233,7 @@ class Catalogue:
 
 
 def _opened(path: Path) -> _Folder:
-    """Return the folder of a catalogue, with its own folders made.
+    """Return the folder of a catalogue, after making its subfolders.
 
     Raises:
         NoDirectoryError, WriteError: it cannot be made.
@@ -282,7 +282,7 @@ def _listed(path: Path, body: bytes) -> _Folder:
 
 
 def _dropped(folder: _Folder, saved: set[tuple[str, str]], limit: datetime) -> list[Book]:
-    """Return the books that go: old editions, and what is not saved any more, or was saved otherwise."""
+    """Return the books to delete: old editions, and articles no longer saved, or saved again since."""
     editions = [book for book in folder.books.values() if book.kind is BookKind.EDITIONS]
     newest = max(editions, key=lambda book: book.made_at, default=None)
     return [
@@ -322,7 +322,7 @@ def _lead_of(article: Article) -> str:
 
 
 def _summary_of(edition: Edition) -> str:
-    """Return how many articles an edition has, and what its sections are called."""
+    """Return the number of articles in an edition, and the names of its sections."""
     count = len(edition.articles)
     words = ngettext("{n} article", "{n} articles", count).format(n=count)
     titles = [line(section.title, 80) for section in edition.sections[:_SUMMARY_TITLES]]

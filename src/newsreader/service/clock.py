@@ -1,4 +1,4 @@
-"""The one clock: that of the machine, unless the environment sets another for a test of the program.
+"""The only clock: that of the machine, unless the environment sets another to test the program.
 
 `NEWSREADER_NOW` is either a moment with its zone, as in "2031-02-03T04:05:06Z", at which the program's time begins, to
 continue from there, or a number of seconds with its sign, as in "+86400", by which it is ahead of the machine's.
@@ -18,7 +18,7 @@ _SECONDS = re.compile(r"[+-][0-9]{1,12}(\.[0-9]{1,9})?")
 
 
 class ClockError(NewsreaderError):
-    """The environment sets the clock to what is no time."""
+    """The environment sets the clock to something that is not a time."""
 
     message = N_("The environment variable {name} is not a time: “{value}”.")
     hint = N_(

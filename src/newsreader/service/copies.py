@@ -1,4 +1,4 @@
-"""The copies of pages that are kept here: saved, downloaded, cached."""
+"""The copies of pages that are stored here: saved, downloaded, cached."""
 
 import contextlib
 from collections.abc import Callable
@@ -48,7 +48,7 @@ class Copies:
         self._now = now
 
     async def newest(self, key: str) -> Opened | None:
-        """Return the newest copy of a page, of those of the two stores; else what a source showed when last fetched."""
+        """Return the newest copy of a page in the two stores; else what a source showed when it was last fetched."""
         saved = await self._saved_copy(key)
         cached = await self.cached(key)
         if saved is None:
@@ -65,7 +65,7 @@ class Copies:
         return timedelta(0) <= self._now() - copy.fetched_at < _FRESH and copy.page.note != FROM_SERVER
 
     async def cached(self, key: str) -> Opened | None:
-        """Return the copy of the cache; where an older extractor or rule made it, it is extracted again."""
+        """Return the cached copy, extracted again if an older extractor or rule made it."""
         rules = await self._site_rules.of(key)
         version = extraction_version(*rules)
         copy, response = await self._stores.read_cache(partial(_copy_or_response, key, version)) or (None, None)
@@ -115,7 +115,7 @@ class Copies:
         return Opened(cleaned or page, fetched_at)
 
     async def without_furniture(self, opened: Opened) -> Opened:
-        """Return the page without what other stories of its site show; as it is where the reader chose its block."""
+        """Return the page without what other stories of its site show; unchanged if the reader chose its block."""
         page = opened.page
         if page.article is None or page.by_rule or entry_id(page.url) is not None:
             return opened
@@ -123,7 +123,7 @@ class Copies:
         return opened if cleaned is None or cleaned is page else replace(opened, page=cleaned)
 
     async def with_entries_apart(self, page: Page, rules: tuple[SiteRule | None, ...], response: Response) -> Page:
-        """Return a feed without the words of those entries that have no page; these are kept as pages of their own."""
+        """Return a feed without the texts of entries that have no page; these are stored as pages of their own."""
         if not page.entries:
             return page
         pages = [Page(each.url, each.title, page.title, page.language, each, feeds=page.feeds) for each in page.entries]
@@ -133,7 +133,7 @@ class Copies:
         return replace(page, entries=())
 
     async def with_item_details(self, opened: Opened, url: str) -> Opened:
-        """Return a page with what the feed says of its article that showed it at this address, if that is followed."""
+        """Return a page with what the feed that lists it at this address says about its article, if it is followed."""
         article = opened.page.article
         if article is None or article.comments or article.enclosures or article.categories:
             return opened
@@ -169,7 +169,7 @@ class Copies:
         return Opened(found[0], found[1], from_cache=True)
 
     async def _account_copy(self, key: str) -> Opened | None:
-        """Return what the server of an account sent for a story; None if none did."""
+        """Return what an account's server sent for a story; None if none did."""
         found = await self._stores.read_cache(lambda cache: cache.account_contents.of_story(key))
         if found is None:
             return None
@@ -178,7 +178,7 @@ class Copies:
         return Opened(replace(page, note=FROM_SERVER), fetched_at, from_cache=True) if page is not None else None
 
     async def _last_known_page(self, key: str) -> Opened | None:
-        """Return what a source showed when it was last had, where its page itself is no more kept."""
+        """Return what a source showed when it was last fetched, if its page itself is no longer stored."""
         source = await self._subscriptions.of(key)
         headlines = (
             await self._stores.read_cache(lambda cache: cache.source_checks.last_shown(source.url))
@@ -194,7 +194,7 @@ class Copies:
 
 
 def _copy_or_response(key: str, version: int, cache: Cache) -> tuple[Opened | None, Response | None]:
-    """Return a page that is kept as this version extracts it, else the response that it can be made of."""
+    """Return the stored page if this version extracted it, else the response from which to make it."""
     found = cache.pages.of(key, version)
     if found is not None:
         return Opened(found[0], found[1], from_cache=True), None

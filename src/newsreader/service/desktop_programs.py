@@ -8,7 +8,7 @@ from newsreader.service.aloud import ReadAloud
 
 
 class DesktopPrograms:
-    """Gives addresses, files and texts to the programs of this desktop.
+    """Passes addresses, files and texts to the programs of this desktop.
 
     Attributes:
         aloud: Reads articles aloud.
@@ -27,7 +27,7 @@ class DesktopPrograms:
         await open_in_browser(url)
 
     def opener_of(self, enclosure: Enclosure) -> Opener:
-        """Return the program for a file that an item of a feed brings: the reader's own, else a usual one.
+        """Return the program for a file of a feed item: the reader's own, else a common one.
 
         Raises:
             OpenerError: there is none for it.
@@ -35,7 +35,7 @@ class DesktopPrograms:
         return opener_of(enclosure.url, enclosure.type, self._settings.current.openers)
 
     async def open_beside(self, opener: Opener, enclosure: Enclosure) -> None:
-        """Start a program with a file, beside this one.
+        """Start a program with a file, in the background.
 
         Raises:
             OpenerError: it did not start.
@@ -43,7 +43,7 @@ class DesktopPrograms:
         await open_beside(opener, enclosure.url)
 
     async def start(self, words: list[str], url: str) -> None:
-        """Start a command of the reader's own, beside this program.
+        """Start a command of the reader's, in the background.
 
         Raises:
             OpenerError: it did not start.
@@ -51,5 +51,5 @@ class DesktopPrograms:
         await start_beside(words, url)
 
     async def copy(self, text: str) -> bool:
-        """Put a text on the clipboard of this desktop; False if the terminal has to do it alone."""
+        """Copy a text to the clipboard of this desktop; False if only the terminal can do it."""
         return await copy_to_clipboard(text)

@@ -1,4 +1,4 @@
-"""What an exchange with other devices has brought, in words for both front ends."""
+"""The messages about a sync with other devices, for both front ends."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def received_message(report: "ExchangeReport") -> str:
-    """Return a line that says what came from which device; empty if nothing came that people would see."""
+    """Return a line about what came from which device; empty if nothing visible came."""
     parts = [
         gettext("{what} on {device}").format(what=", ".join(words), device=line(device, 60))
         for device, counts in report.received.items()

@@ -30,14 +30,14 @@ class DevicePlaces:
 
     @asynccontextmanager
     async def opened(self, address: str, secrets: PlaceSecrets | None = None) -> AsyncIterator[Transport]:
-        """Open a place; leaving closes it and ends what is in progress, so that leaving by a cancellation is safe.
+        """Open a place; leaving closes it and stops what is in progress, so that it may be cancelled.
 
         Args:
             address: As the reader wrote it, or as it is kept.
-            secrets: To be tried; what is empty in them is as it is kept.
+            secrets: To be tried; what is empty in them is taken from the stored ones.
 
         Raises:
-            WrongPlaceError: it is no place.
+            WrongPlaceError: it is not a place for syncing.
             StoreError, PasswordCommandError: its password cannot be read.
             TransportError: it cannot be used so.
         """
@@ -52,7 +52,7 @@ class DevicePlaces:
             await asyncio.shield(asyncio.to_thread(transport.close))
 
     async def keep(self, address: str, secrets: PlaceSecrets) -> None:
-        """Keep what it takes to get into a place; what is empty stays as it was kept.
+        """Store the secrets of a place; empty ones stay as they were.
 
         Raises:
             StoreError: it cannot be written.
@@ -67,7 +67,7 @@ class DevicePlaces:
         await asyncio.to_thread(self._file.change, change)
 
     async def forget(self, address: str) -> None:
-        """Forget what it takes to get into a place.
+        """Forget the secrets of a place.
 
         Raises:
             StoreError: it cannot be written.
@@ -81,7 +81,7 @@ class DevicePlaces:
         return any(each.host == host for each in self._settings.current.passwords)
 
     async def _access(self, place: PlaceAddress, secrets: PlaceSecrets | None) -> "PlaceAccess":
-        """Return what it takes: what was typed, what is kept, or what a command prints."""
+        """Return the credentials: those typed, those stored, or those that a command prints."""
         from newsreader.devices.opening import PlaceAccess
 
         kept = (await asyncio.to_thread(self._file.all)).get(place.text, PlaceSecrets())

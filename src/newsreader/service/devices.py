@@ -35,7 +35,7 @@ _OF_LISTS = ("preference", "rule")  # kinds of records that change how lists are
 
 
 class NotJoinedError(NewsreaderError):
-    """The library is on this device alone."""
+    """The library is on this device only."""
 
     message = N_("This library is not synced with other devices yet.")
     hint = N_("`newsreader devices join FOLDER` joins the devices that sync through a folder.")
@@ -53,7 +53,7 @@ class JoinedElsewhereError(NewsreaderError):
 
 
 class NoDeviceError(NewsreaderError):
-    """No device, or more than one, is named so."""
+    """No device, or more than one, has this name."""
 
     message = N_("No single device is called “{name}”.")
     hint = N_("`newsreader devices` lists them; the beginning of an ID will do.")
@@ -71,7 +71,7 @@ class DeviceNameTakenError(NewsreaderError):
 
 
 class EmptyDeviceNameError(NewsreaderError):
-    """A name consists of nothing."""
+    """A name is empty."""
 
     message = N_("The new name is empty.")
     hint = N_("Choose a name with letters, such as the name of the computer.")
@@ -80,7 +80,7 @@ class EmptyDeviceNameError(NewsreaderError):
 
 
 class ThisDeviceError(NewsreaderError):
-    """This device is not forgotten: it leaves."""
+    """This device cannot be forgotten: it can leave."""
 
     message = N_("“{name}” is this device.")
     hint = N_("`newsreader devices leave` ends syncing on it.")
@@ -98,7 +98,7 @@ class ExchangeBusyError(NewsreaderError):
 
 
 class Devices:
-    """Exchanges the library with other devices; what that takes is imported where it is done.
+    """Syncs the library with other devices; slow modules are imported where they are used.
 
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """
@@ -128,7 +128,7 @@ class Devices:
     # --- joining and leaving ----------------------------------------------------------------------
 
     async def membership(self) -> DeviceMembership | None:
-        """Return where the library is exchanged; None where it is on this device alone."""
+        """Return where the library is synced; None if it is on this device only."""
         return await asyncio.to_thread(self._membership.get)
 
     @property
@@ -145,10 +145,10 @@ class Devices:
     async def typed_secrets(
         self, place: str, *, user: str, seal: bool, ask: Callable[[str], Awaitable[str]]
     ) -> PlaceSecrets | None:
-        """Return what it takes to get into a place, asking for what is not known; None where nothing is needed.
+        """Return the secrets of a place, asking for unknown ones; None if none are needed.
 
         Raises:
-            WrongPlaceError: it is no place.
+            WrongPlaceError: it is not a place for syncing.
         """
         from newsreader.devices.addresses import S3, WEBDAV, parse_place
 
@@ -163,18 +163,18 @@ class Devices:
         return None if secrets == PlaceSecrets() else secrets
 
     async def join(self, place: str, secrets: PlaceSecrets | None, *, name: str, keep: "Keep") -> "ExchangeReport":
-        """Exchange with the devices of a place from now on, and do so once.
+        """Sync with the devices of a place from now on, and do it once.
 
         Args:
-            place: Its address; that of the place joined already changes what else is given.
-            secrets: What it takes to get in; None for what is kept.
-            name: What people are to call this device; empty for the name of the computer.
-            keep: What of saved articles is exchanged.
+            place: Its address; the one joined already to change the other arguments.
+            secrets: Those of the place; None for the stored ones.
+            name: The name of this device; empty for the name of the computer.
+            keep: What is synced of saved articles.
 
         Raises:
-            WrongPlaceError: it is no place.
+            WrongPlaceError: it is not a place for syncing.
             JoinedElsewhereError: the library is exchanged through another one.
-            EmptyDeviceNameError, DeviceNameTakenError: it cannot be called so; nothing has changed.
+            EmptyDeviceNameError, DeviceNameTakenError: it cannot have this name; nothing has changed.
             TransportError: it cannot be used; nothing has changed.
         """
         from newsreader.devices.addresses import parse_place
@@ -207,10 +207,10 @@ class Devices:
             raise
 
     async def _check_name(self, name: str, device: str) -> None:
-        """See to it that a name is fit for a device.
+        """Check that a name can be given to a device.
 
         Raises:
-            EmptyDeviceNameError: it consists of nothing.
+            EmptyDeviceNameError: it is empty.
             DeviceNameTakenError: another device has it.
         """
         if not fit_name(name):
@@ -219,12 +219,12 @@ class Devices:
             raise DeviceNameTakenError(name=fit_name(name))
 
     async def leave(self) -> bool:
-        """Exchange no more; return whether the other devices will learn of it.
+        """Stop syncing; return whether the other devices will learn of it.
 
         What the library holds stays, and so does what it has stored in the place.
 
         Raises:
-            NotJoinedError: it has not joined.
+            NotJoinedError: the library is not synced.
         """
         joined = await self._joined()
         await self._note_forgotten([await self._own()])
@@ -244,11 +244,11 @@ class Devices:
     # --- exchanging -------------------------------------------------------------------------------
 
     async def exchange(self) -> "ExchangeReport | None":
-        """Read what the others have left, leave what has changed here; None where the library has not joined.
+        """Read what the others have stored, store what has changed here; None if the library is not synced.
 
         Raises:
             TransportError: the place cannot be used; what was read so far is kept.
-            ExchangeBusyError: another program is at it.
+            ExchangeBusyError: another program is syncing.
         """
         joined = await self.membership()
         return await self._exchange(joined) if joined is not None else None
@@ -260,7 +260,7 @@ class Devices:
         return await self._stores.in_library(lambda library: library.journal.count_after(DEVICES) > 0)
 
     async def last_numbers(self) -> tuple[int, int]:
-        """Return up to where the library's changes are known, whichever program made them or brought them.
+        """Return the numbers of the library's latest changes, whichever program made or received them.
 
         Returns:
             The number of the last of all; and of the last that came from elsewhere and changes how lists are laid out.
@@ -304,7 +304,7 @@ class Devices:
     # --- who they are -----------------------------------------------------------------------------
 
     async def all(self) -> "tuple[DeviceInfo, ...]":
-        """Return the devices, this one first, then those that were heard of last.
+        """Return the devices, this one first, then the others by when they synced last.
 
         Raises:
             NotJoinedError: the library has not joined.
@@ -323,8 +323,8 @@ class Devices:
 
         Raises:
             NotJoinedError: the library has not joined.
-            NoDeviceError: none is called so, or several are.
-            EmptyDeviceNameError, DeviceNameTakenError: it cannot be called so.
+            NoDeviceError: none has this name, or several have.
+            EmptyDeviceNameError, DeviceNameTakenError: it cannot have this name.
         """
         device = await self._named(which)
         await self._check_name(name, device.id)
@@ -338,7 +338,7 @@ class Devices:
 
         Raises:
             NotJoinedError: the library has not joined.
-            NoDeviceError: none is called so, or several are.
+            NoDeviceError: none has this name, or several have.
             ThisDeviceError: it is this one.
         """
         device = await self._named(which)

@@ -47,10 +47,10 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was found about one thing; `advice` says what to do now, where there is something to do.
+    """The result of one check; `advice` says what to do now, if there is something to do.
 
     Attributes:
-        about: A message to be translated; as it is, a stable name for programs.
+        about: A message to be translated; untranslated, a stable name for programs.
     """
 
     about: str
@@ -79,10 +79,10 @@ class Doctor:
         self._now = now
 
     async def check(self, address: str | None = None) -> tuple[CheckResult, ...]:
-        """Look at the directories, the stores, the backups and the network, and say what to do about each.
+        """Check the directories, the stores, the backups and the network, and say what to do about each.
 
         Args:
-            address: The site that is asked, to try the network; without it the first of the sources is.
+            address: The site to try the network with; without it, that of the first source.
         """
         places = await asyncio.to_thread(lambda: tuple(self._check_places()))
         stores = await asyncio.to_thread(lambda: tuple(self._check_stores()))
@@ -110,7 +110,7 @@ class Doctor:
         yield CheckResult(found.about, Health.WARNING, found.text, advice) if is_damaged else found
 
     def _sound_library(self) -> tuple[str, str]:
-        """Return a summary of a sound library, and what is damaged in it.
+        """Return a summary of a readable library, and what is damaged in it.
 
         Raises:
             StoreError: the file itself is damaged.

@@ -1,4 +1,4 @@
-"""What is downloaded explicitly: whole articles, in the background, within limits."""
+"""Explicit downloads: whole articles, in the background, within limits."""
 
 import asyncio
 from collections import Counter
@@ -57,7 +57,7 @@ _LOST = frozenset(
 
 @dataclass(slots=True)
 class _Download:
-    """One call of `download`, and what it has come to."""
+    """One call of `download`, and its results so far."""
 
     on_step: OnDownloadStep
     limit: Limit
@@ -82,14 +82,14 @@ class _Download:
         return await asyncio.shield(task)
 
     async def end_fetching(self) -> None:
-        """Cancel what is still being fetched: nobody waits for it any more."""
+        """Cancel what is still being fetched: nobody is waiting for it."""
         tasks = tuple(self.fetching.values())
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def is_full(self, source: str | None) -> bool:
-        """Return whether no more may be kept: what this run got would go again at once."""
+        """Return whether the limit is reached: anything more would be removed again at once."""
         own = self.limits.get(source) if source is not None else None
         is_own_full = own is not None and source is not None and self.bytes_of[source] >= own.max_bytes
         return is_own_full or self.report.size_bytes >= self.limit.max_bytes
@@ -136,7 +136,7 @@ class ArticleDownloads:
         self._now = now
 
     async def wanted(self, headlines: Iterable[Headline], source: str | None = None) -> tuple[ToDownload, ...]:
-        """Return those of the headlines whose articles are neither saved nor downloaded, each story once.
+        """Return the headlines whose articles are neither saved nor downloaded, each story once.
 
         With the address of a source they are wanted as its settings say.
 
@@ -158,7 +158,7 @@ class ArticleDownloads:
         )
 
     async def download(self, wanted: Sequence[ToDownload], on_step: OnDownloadStep) -> DownloadReport:
-        """Get articles whole and keep them in the library until their limit, the first ones first.
+        """Download whole articles and keep them in the library up to its limits, in order.
 
         `on_step` is called for each as soon as it is on the disk, or why it is not. May be cancelled at any moment.
 
@@ -208,7 +208,7 @@ class ArticleDownloads:
         return await self._stores.read_library(lambda library: library.downloads.info())
 
     async def _download_one(self, asked: ToDownload, run: _Download) -> datetime | None:
-        """Get one article; return a time where it has to be tried again then."""
+        """Download one article; return the time of the next try if it needs one."""
         tries = run.tries[asked.url] = run.tries.get(asked.url, 0) + 1
         try:
             with translate_unexpected(f"downloading {shown(asked.url)}"):
@@ -231,7 +231,7 @@ class ArticleDownloads:
         return None
 
     async def _kept_whole(self, asked: ToDownload, run: _Download, *, is_last: bool) -> Downloaded:
-        """Get an article and keep it.
+        """Download an article and store it.
 
         Raises:
             FetchError: it cannot be fetched; with `retry_after` its pictures may be what is missing.
@@ -272,7 +272,7 @@ class ArticleDownloads:
             return await self._noted(copy), None
 
     async def _noted(self, copy: Opened) -> Opened:
-        """Return the copy, whose pictures may be in the private network that it comes from."""
+        """Return the copy, after noting that its pictures may be in the private network that it comes from."""
         if (await self._trust_policy.hosts()).places:
             self._trust_policy.private_hosts.note_page(copy.page)
         return copy
@@ -308,7 +308,7 @@ class ArticleDownloads:
             raise failed[0]
 
     async def _note_failure(self, asked: ToDownload, error: NewsreaderError) -> None:
-        """Stop trying an article that cannot be fetched: at once if that is certain, in the queue after some tries."""
+        """Give up an article that cannot be fetched: at once if that is certain, in the queue after some tries."""
         queued = await self._stores.in_library(lambda library: library.queue.all())
         waiting = next((each for each in queued if each.url == asked.url), None)
         is_given_up = waiting is not None and waiting.tries + 1 >= _MOST_QUEUE_TRIES
@@ -334,7 +334,7 @@ class ArticleDownloads:
 
 
 def _put_within(library: Library, *, article: SavedArticle, source: str | None, run: _Download) -> int:
-    """Keep an article, and note where that is more than may be kept; return the bytes that it takes."""
+    """Store an article, and note if that exceeds the limit; return the bytes that it takes."""
     size = library.downloads.put(article, source=source)
     run.is_over_limit = run.is_over_limit or library.downloads.info().size_bytes > run.limit.max_bytes
     return size

@@ -1,4 +1,4 @@
-"""Editions: what came in of late, or what a search finds, as one book of sections by source; without the network."""
+"""Editions: what is new, or what a search finds, as one book with a section for each source; without the network."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -53,13 +53,13 @@ class NotDownloadedError(NoEditionError):
 
 @dataclass(frozen=True, slots=True)
 class MadeEdition:
-    """An edition, and what it came to.
+    """An edition, with figures about it.
 
     Attributes:
         addresses: Of its articles, as the lists name them.
-        listed_at: When it was decided what is in it: what came after that is in the next one.
+        listed_at: When its contents were decided: what came later is in the next one.
         absent: How many headlines there were whose articles are not here.
-        left_out: How many articles were more than its limit.
+        left_out: How many articles were over its limit.
     """
 
     edition: Edition
@@ -94,8 +94,8 @@ class Editions:
         Args:
             since: Aware.
             limit: How many articles at most: the first of every source before the second of any.
-            title: Of the whole; without it one with the day.
-            with_pictures: Those that are stored are in it.
+            title: Of the edition; by default one with the day.
+            with_pictures: Include the pictures that are stored.
 
         Raises:
             NoEditionError: nothing is unread, or nothing of it is stored.
@@ -136,7 +136,7 @@ class Editions:
         return await self._made(list(by_site.items()), listed_at, limit, named, with_pictures)
 
     async def last_made(self) -> datetime | None:
-        """Return when the last edition of the sources was made that was kept; None if there is none."""
+        """Return when the last edition of the sources that was written was made; None if there is none."""
         kept = await self._preferences.get(_LAST_MADE)
         try:
             return datetime.fromisoformat(kept).astimezone() if isinstance(kept, str) else None
@@ -144,7 +144,7 @@ class Editions:
             return None
 
     async def note_made(self, made: MadeEdition) -> None:
-        """Remember that an edition of the sources has been kept: the next one may begin where it ends."""
+        """Remember that an edition of the sources has been written, so that the next one can begin where it ends."""
         await self._preferences.save(_LAST_MADE, made.listed_at.isoformat())
 
     def _day(self) -> str:
@@ -196,7 +196,7 @@ def _came_since(row: ListedHeadline, since: datetime) -> bool:
 
 
 def _aware(moment: datetime | None) -> datetime | None:
-    """Return a time with a zone, that of this machine where the page names none; None for one that no clock shows."""
+    """Return a time with a zone, by default that of this machine; None for a time that is skipped there."""
     try:
         return moment.astimezone() if moment else None
     except (OverflowError, OSError, ValueError):
@@ -204,7 +204,7 @@ def _aware(moment: datetime | None) -> datetime | None:
 
 
 def _each_once(sections: Iterable[Section]) -> list[Section]:
-    """Return the sections with every story in the first that has it; those with nothing else are left out."""
+    """Return the sections with every story only in the first that has it, without empty sections."""
     known: set[str] = set()
     once: list[Section] = []
     for title, rows in sections:

@@ -1,4 +1,4 @@
-"""Speaking with services that keep articles: wallabag (API version 2) and Readeck."""
+"""Talking to services that keep articles: wallabag (API version 2) and Readeck."""
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
@@ -47,7 +47,7 @@ class AskService(Protocol):
 
 
 class EntryClient(Protocol):
-    """What is asked of such a service. Methods raise FetchError where it cannot be asked."""
+    """What such a service is asked for. Methods raise FetchError if it cannot be reached."""
 
     async def log_in(self) -> None: ...  # noqa: D102
     async def newest(self, page: int) -> tuple[list[KeptEntry], bool]: ...  # noqa: D102
@@ -65,7 +65,7 @@ class WallabagClient:
         self._token: str | None = None
 
     async def log_in(self) -> None:
-        """Get a token, which is good for an hour.
+        """Get a token, which is valid for an hour.
 
         Raises:
             AccountRefusedError: name, password, id or secret are wrong.
@@ -109,7 +109,7 @@ class WallabagClient:
         return _wallabag_entry(value) or entry
 
     async def save(self, url: str, title: str) -> str | None:
-        """Have an article kept; return its id once the service shows it, None if it does not."""
+        """Save an article there; return its id once the service shows it, None if it does not."""
         form = (("url", url), ("title", title))
         entry = _wallabag_entry(_object(self._account, await self._asked("entries.json", form)))
         if entry is None:
@@ -146,7 +146,7 @@ class ReadeckClient:
         self._ask = ask
 
     async def log_in(self) -> None:
-        """See whether the token is right.
+        """Check whether the token is valid.
 
         Raises:
             AccountRefusedError: it is not.
@@ -171,7 +171,7 @@ class ReadeckClient:
         return KeptEntry(entry.id, entry.url, entry.title, entry.created_at, entry.is_archived, entry.tags, content)
 
     async def save(self, url: str, title: str) -> str | None:
-        """Have an article kept; return its id once the service lists it, None if it does not."""
+        """Save an article there; return its id once the service lists it, None if it does not."""
         await self._asked("bookmarks", json.dumps({"url": url, "title": title}).encode())
         listed, _ = await self.newest(1)
         return next((each.id for each in listed if story_key(each.url) == story_key(url)), None)
@@ -187,7 +187,7 @@ class ReadeckClient:
 
 
 def client_of(account: Account, password: Callable[[], Awaitable[str]], ask: AskService) -> EntryClient:
-    """Return what speaks with the service of an account."""
+    """Return the client for the service of an account."""
     return (WallabagClient if account.service == "wallabag" else ReadeckClient)(account, password, ask)
 
 

@@ -77,7 +77,7 @@ class EntryExchange:
         return found[::-1]
 
     async def _unknown(self, known: frozenset[str]) -> list[KeptEntry]:
-        """Return the entries that are not known yet, the oldest first: what is cut short leaves the newest to do."""
+        """Return the unknown entries, the oldest first, so that an interruption leaves the newest to do."""
         found: dict[str, KeptEntry] = {}
         for page in range(1, _MOST_PAGES):
             entries, is_last = await self._client.newest(page)

@@ -1,4 +1,4 @@
-"""What can be in the way of what a front end asks for."""
+"""What can prevent what a front end asks for."""
 
 from newsreader.errors import NewsreaderError
 from newsreader.fetch_errors import FetchError
@@ -24,7 +24,7 @@ class NotSavedError(NewsreaderError):
 
 
 class NothingToSaveError(NewsreaderError):
-    """The page holds no article that could be kept."""
+    """The page holds no article that could be saved."""
 
     message = N_("There is no article at {address} to save.")
     hint = N_("Open one of its headlines and save that.")
@@ -33,7 +33,7 @@ class NothingToSaveError(NewsreaderError):
 
 
 class NothingToExportError(NewsreaderError):
-    """The page holds no article that could be taken along."""
+    """The page holds no article that could be exported."""
 
     message = N_("There is no article at {address} to export.")
     hint = N_("Open one of its headlines and export that.")
@@ -78,7 +78,7 @@ class NoTextError(FileError):
 
 
 class NoSourceError(NewsreaderError):
-    """No source is meant by a name."""
+    """No source has a name."""
 
     message = N_("No source matches {name}.")
     hint = N_("`newsreader sources list` names them: by address, host or title.")
@@ -120,7 +120,7 @@ class HostRefusesError(FetchError):
 
 
 class NotRunningAloneError(NewsreaderError):
-    """Another program is at the same work."""
+    """Another program is doing the same work."""
 
     message = N_("Another newsreader is syncing just now.")
     hint = N_("Its results will be here when it has finished.")
@@ -156,7 +156,7 @@ class SameRuleError(NewsreaderError):
 
 
 class NoRuleLineError(NewsreaderError):
-    """A line is none that rules are exported as."""
+    """A line is not an exported rule."""
 
     message = N_("This isn't a rule: {text}")
     hint = N_(

@@ -1,4 +1,4 @@
-"""The reader's own commands for what happens: run in the background, each with a time limit."""
+"""The reader's own commands for events: run in the background, each with a time limit."""
 
 import asyncio
 import json
@@ -42,7 +42,7 @@ class PreparedCommand:
 
 
 class EventCommands:
-    """Runs what `[[on]]` of the configuration asks for."""
+    """Runs what `[[on]]` in the configuration defines."""
 
     def __init__(
         self, settings: ActiveSettings, stores: Stores, listings: Listings, now: Callable[[], datetime]
@@ -57,7 +57,7 @@ class EventCommands:
     # --- what happens -----------------------------------------------------------------------------
 
     async def page_fetched(self, fetched: FetchedPage) -> None:
-        """Run the commands for headlines that a source did not show before; has to come before they are recorded."""
+        """Run the commands for headlines that a source did not show before; call it before they are recorded."""
         source = fetched.source
         if source is None or not self._of("new"):
             return
@@ -131,7 +131,7 @@ class EventCommands:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def aclose(self) -> None:
-        """Wait for what is running, but for no longer than one command may take."""
+        """Wait for running commands, but no longer than one command may take."""
         with suppress(TimeoutError):
             async with asyncio.timeout(LIMIT_S):
                 await self.finish()

@@ -70,7 +70,7 @@ class Exporter:
         return article
 
     async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]:
-        """Return those of the articles that can be read without the network, in their order."""
+        """Return the articles that can be read without the network, in order."""
         found = [await self.stored_article(address) for address in addresses]
         return tuple(article for article in found if article is not None)
 
@@ -88,7 +88,7 @@ class Exporter:
         offline: bool = False,
         with_pictures: bool = True,
     ) -> Edition:
-        """Return articles as what is exported, with the pictures that the format holds, as far as they can be fetched.
+        """Return articles as an edition to export, with the pictures that the format holds and that can be fetched.
 
         Nothing is fetched for it offline and in frugal mode.
         """
@@ -127,7 +127,7 @@ class Exporter:
             file_format: Of the file.
             place: A directory, for a name made of the title; or the file itself. What is there already stays: the
                 new file then has a number.
-            title: Of the whole; that of the article where it is one, else the day.
+            title: Of the file; by default that of the only article, else the day.
             offline: Do not use the network for pictures.
 
         Raises:
@@ -197,7 +197,7 @@ class Exporter:
         return await pipe(command, await self.piped_format(article))
 
     async def piped_format(self, article: Article) -> bytes:
-        """Return an article as commands get it."""
+        """Return an article in the format for commands."""
         file_format = format_named(self._settings.current.export.pipe_format)
         marked = await self._marked(article, await self._highlights.of(article.url), file_format)
         edition = Edition(article.title, (marked,), self._now())

@@ -1,4 +1,4 @@
-"""The service, as both front ends hold it: cheap to make, its parts made when the first of them is asked for."""
+"""The service as both front ends use it: cheap to make; its parts are made when the first is needed."""
 
 import asyncio
 import os
@@ -119,7 +119,7 @@ class NewsService:
             self._is_closed = True
 
     def stop_waiting(self) -> None:
-        """Wait for no file any more that another program holds: this program has been interrupted and ends."""
+        """Stop waiting for files that another program holds: this program has been interrupted and is ending."""
         from newsreader.storage.patience import PATIENCE
 
         PATIENCE.end()
@@ -160,11 +160,11 @@ class NewsService:
         return self._made.stores.problem if self._made is not None else None
 
     def screen_snapshot(self) -> ScreenSnapshot | None:
-        """Return the list as it was left on the screen; None if there is none. It takes reading a small file."""
+        """Return the list as it was left on the screen; None if there is none. Reads a small file."""
         return read_screen(screen_file(self.directories.cache))
 
     async def apply_metered_mode(self) -> bool:
-        """Use less data from now on where the connection asks for it; return whether that is new."""
+        """Use less data from now on if the connection asks for it; return whether that is new."""
         return await self._settings.apply_metered_mode()
 
     # --- the parts --------------------------------------------------------------------------------
@@ -346,7 +346,7 @@ class NewsService:
 
     @property
     def maintenance(self) -> "Maintenance":
-        """How the stores are looked after."""
+        """Looking after the stores."""
         return self.parts.maintenance
 
     @property

@@ -1,4 +1,4 @@
-"""A site's feed beside its page: which of them offers a reader more. Pure."""
+"""A site's feed compared with its page: which of them offers a reader more. Pure."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ class FeedOffer:
 
 
 def compared(url: str, lists: Sequence[HeadlineList], feed: Page, now: datetime) -> FeedOffer | None:
-    """Return the feed as an offer where it is the better way to follow a page; None if it is not.
+    """Return the feed as an offer if it is the better way to follow a page; else None.
 
     Better is what has whole texts, or times that the page lacks, or half as many headlines again; but not what is about
     something else, is behind the page, or has less than half of its headlines.

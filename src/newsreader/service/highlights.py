@@ -1,4 +1,4 @@
-"""The highlights of articles, with notes: kept in the library, and found again in the article as it is now."""
+"""The highlights of articles, with notes: stored in the library, and found again in the current text."""
 
 import asyncio
 import json
@@ -36,7 +36,7 @@ class Highlights:
         self._now = now
 
     async def of_article(self, url: str, article: Article, text: ArticleText | None = None) -> PlacedHighlights | None:
-        """Return the highlights of an article with their places in its text; None if it has none.
+        """Return the highlights of an article with their positions in its text; None if it has none.
 
         Args:
             url: The address that it was opened at.
@@ -117,24 +117,24 @@ class Highlights:
         colour: HighlightColour = HighlightColour.YELLOW,
         note: str = "",
     ) -> Highlight:
-        """Keep a highlight, which can be undone; of the same words there is one."""
+        """Store a highlight, which can be undone; the same words have only one."""
         return await self._stores.in_library(lambda library: library.highlights.add(url, title, anchor, colour, note))
 
     async def change(
         self, number: str, *, colour: HighlightColour | None = None, note: str | None = None
     ) -> Highlight | None:
-        """Change the colour or the note of a highlight, which can be undone; None if it is not there any more."""
+        """Change the colour or the note of a highlight, which can be undone; None if it is no longer there."""
         return await self._stores.in_library(
             lambda library: library.highlights.change(number, colour=colour, note=note)
         )
 
     async def remove(self, number: str) -> Highlight | None:
-        """Take a highlight out with its note, which can be undone; None if it is not there any more."""
+        """Remove a highlight with its note, which can be undone; None if it is no longer there."""
         return await self._stores.in_library(lambda library: library.highlights.remove(number))
 
 
 def _facts(each: Highlight, story: str, known: StoryFacts) -> Facts:
-    """Return what a query asks of a highlight: its words and its note, and what is known of its article."""
+    """Return the facts that a query can ask for: the words and the note, and what is known about the article."""
     return Facts(
         each.title,
         f"{each.anchor.exact}\n{each.note}",

@@ -16,7 +16,7 @@ class ChangeHistory:
     """Undoes changes of the library, the last one first.
 
     Attributes:
-        on_undone: Called with every change that was undone, for what of it is outside of the library.
+        on_undone: Called with every change that was undone, to undo what is outside the library.
     """
 
     def __init__(self, stores: Stores) -> None:

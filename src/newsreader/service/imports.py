@@ -1,4 +1,4 @@
-"""Importing what other programs kept: their sources, and the addresses of articles."""
+"""Importing from other programs: their sources, and the addresses of articles."""
 
 import asyncio
 import os
@@ -29,11 +29,11 @@ class ImportReport:
     """What happened to a file.
 
     Attributes:
-        form: What it is, for people: "OPML"; a name, not translated.
+        form: The name of its format, such as "OPML"; not translated.
         sources: How many were taken; `known_sources` were followed already.
         articles: How many were taken; `known_articles` were saved already.
         refused: What was not taken, and why.
-        to_fetch: Of how many articles the text was not in the file.
+        to_fetch: How many articles came without their text.
     """
 
     form: str
@@ -46,7 +46,7 @@ class ImportReport:
 
     @property
     def lines(self) -> list[str]:
-        """What was taken on one line, then each thing that was not, with its reason, and what comes next."""
+        """A line about what was imported, then each thing that was not, with its reason, and what comes next."""
         lines = [f"{self.form}: {', '.join(self._counts())}"]
         for each in self.refused:
             where = gettext("line {n}").format(n=each.line) + ": " if each.line else ""
@@ -129,7 +129,7 @@ class Importer:
         return self._subscriptions.as_source(found.url, title, kind, found.group, found.settings)
 
     async def _page_of(self, found: ImportedArticle) -> Page | None:
-        """Return the page of an article whose text came with the file; None where none did, or it cannot be read."""
+        """Return the page of an article whose text came with the file; None if there is none, or it cannot be read."""
         if not found.content:
             return None
         return await page_of_text(self._sandbox, found.url, found.title, found.content, self._now())

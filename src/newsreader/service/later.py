@@ -9,7 +9,7 @@ from newsreader.service.stores import Stores
 
 
 class LaterQueue:
-    """Keeps it in the library. A sync downloads what is in it; what is read, or read to its end, leaves it.
+    """Keeps the queue in the library. A sync downloads what is in it; what is marked read or read to its end leaves it.
 
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """

@@ -1,4 +1,4 @@
-"""The rows of the lists: what is known of their headlines here, what arrived, what was dropped."""
+"""The rows of lists: the marks of their headlines, what arrived, what was dropped."""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ _MOST_UNREAD, _LEAST_UNREAD = 500, 20  # of one source among all
 
 
 class Listings:
-    """Says what is known of headlines here.
+    """Makes rows of headlines with their marks.
 
     Attributes:
         layouts: How the reader wants the lists of each site.
@@ -46,7 +46,7 @@ class Listings:
         self.filters: list[RowFilter] = []
 
     async def rows(self, headlines: Sequence[Headline]) -> tuple[ListedHeadline, ...]:
-        """Return the headlines with what is known of them here, in the same order."""
+        """Return the headlines with their marks, in the same order."""
         return await self._rows([(headline, None) for headline in headlines], keys_of(headlines))
 
     async def of_page(
@@ -55,7 +55,7 @@ class Listings:
         """Return the lists of a page as rows, each headline with the time when it was first seen there.
 
         A list of what is new or of a section keeps the headlines that the page has dropped since, up to a limit: by
-        their time where all have one, else at the end, the last seen first. What one meant to read does not vanish.
+        their time if all have one, else at the end, the last seen first. What the reader meant to read does not vanish.
 
         New are the stories that arrived last. A page that is seen for the first time is all new; after that, what
         came with the last change of its lists, until something else comes.
@@ -138,14 +138,14 @@ class Listings:
     async def _rows(
         self, pairs: Seen, keys: Mapping[str, str], new: AbstractSet[str] = frozenset()
     ) -> tuple[ListedHeadline, ...]:
-        """Return headlines with what is known of them; `keys` are their stories by address."""
+        """Return headlines with their marks; `keys` are their stories by address."""
         stories = frozenset(keys.values())
         known = await self._stores.read_library(lambda library: library.stories.known(stories))
         stored = await self._stores.read_cache(lambda cache: cache.pages.stored_stories(stories)) or frozenset[str]()
         return await run_in_daemon_thread(_known_rows, pairs, keys, known, stored, new)
 
     async def _seen(self, key: str, headlines: Sequence[Headline], kept: int, opened: Opened) -> Seen:
-        """Return the headlines of a list, and those that it has dropped; what is new in it is noted.
+        """Return the headlines of a list, and those that it has dropped; record what is new in it.
 
         A page from the store that was noted when it came is only looked up.
         """
@@ -224,7 +224,7 @@ def _with_dropped(lists: Sequence[HeadlineList], seen: Sequence[Seen]) -> list[S
 
 
 def _by_time(shown: Seen, dropped: Seen) -> Seen:
-    """Return both parts of a list as one: in the order of their times where the page's part is in that order."""
+    """Return both parts of a list as one: by time if the page's part is in that order."""
     pairs = [*shown, *dropped]
     times = [headline.published for headline, _ in pairs]
     published = [time for time in times if time is not None]
@@ -248,7 +248,7 @@ def _arrived_last(pairs: Seen, keys: Mapping[str, str]) -> frozenset[str]:
 
 
 def _same_list(headlines: HeadlineList, lists: Sequence[HeadlineList]) -> HeadlineList | None:
-    """Return the one of a further page's lists that continues with this one: by its label, its kind, or its length."""
+    """Return the list of a further page that continues this one: by its label, its kind, or its length."""
     if not lists:
         return None
 

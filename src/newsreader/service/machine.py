@@ -1,4 +1,4 @@
-"""Which computer this is, and which library on it: what distinguishes a clone from its original."""
+"""Identifying this computer and the library on it, to distinguish a clone from its original."""
 
 import hashlib
 import platform
@@ -8,13 +8,13 @@ _FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"), Path("/etc/
 
 
 def machine_of(directory: Path) -> str:
-    """Return what distinguishes this computer and the place of the library on it; it names neither."""
+    """Return an identifier of this computer and the library's path on it; it reveals neither."""
     words = "\n".join((_machine_id(), str(directory.resolve())))
     return hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 
 def machine_name() -> str:
-    """Return what people call this computer."""
+    """Return the name of this computer."""
     return platform.node().partition(".")[0]
 
 

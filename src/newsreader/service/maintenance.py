@@ -1,4 +1,4 @@
-"""How the stores are looked after: pruning, backups, what they hold."""
+"""Looking after the stores: pruning, backups, what they hold."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -87,7 +87,7 @@ class Maintenance:
         return await self._stores.in_library(lambda library: library.backups.copy_to(target))
 
     async def restore_library(self, backup: Path) -> Path | None:
-        """Put a backup in the place of the library; return where the former library was put, if there was one.
+        """Replace the library with a backup; return where the former library was moved, if there was one.
 
         Raises:
             StoreError: the backup is not sound, or the disk refuses; nothing is changed then.

@@ -1,4 +1,4 @@
-"""The one way to the network, and whether it is there."""
+"""The only way to the network, and whether it is there."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -20,7 +20,7 @@ from newsreader.urls import with_credentials
 
 
 class Network:
-    """Fetches what it is asked for, in the background with the limits of the hosts respected.
+    """Fetches addresses; in the background it respects the limits of hosts.
 
     Attributes:
         offline_since: When the network was first found to be gone; None while it is there.
@@ -44,7 +44,7 @@ class Network:
         return self.offline_since is None
 
     def note_error(self, error: NewsreaderError) -> None:
-        """Draw the conclusion from a failure: the network may be gone."""
+        """Learn from a failure that the network may be gone."""
         if error.kind in ("offline", "dns"):
             self.offline_since = self.offline_since or self._now()
 
@@ -63,7 +63,7 @@ class Network:
         wanted: Wanted = Wanted.PAGE,
         http_fallback: bool = False,
     ) -> Response:
-        """Return the whole response of a site, as `Fetcher.fetch` does, asked as the settings of its source say.
+        """Return the whole response of a site, as `Fetcher.fetch` does, using the settings of its source.
 
         Raises:
             FetchError: it could not be fetched, or its host is to be left alone in the background.

@@ -1,4 +1,4 @@
-"""What a reader has to know of a page though it can be read."""
+"""What a reader should know about a page although it can be read."""
 
 from dataclasses import replace
 
@@ -18,6 +18,6 @@ FROM_SERVER = Problem(
 
 
 def with_note(page: Page, response: Response) -> Page:
-    """Return a page with the note that its answer gives cause for; without one where it gives none."""
+    """Return a page with the note that its response calls for, if any."""
     note = _DAMAGED if response.is_damaged else None
     return page if page.note == note else replace(page, note=note)

@@ -1,4 +1,4 @@
-"""Settings that the reader changed in the interface: kept in the library, and below what `config.toml` says."""
+"""Settings that the reader changed in the interface: stored in the library, and overridden by `config.toml`."""
 
 from contextlib import suppress
 from typing import Protocol
@@ -42,7 +42,7 @@ class OwnSettings:
         self._preferences = preferences
 
     async def apply(self) -> None:
-        """Apply what was changed in the interface, where the file says nothing."""
+        """Apply what was changed in the interface, unless the file sets it."""
         with suppress(NewsreaderError):  # whoever shows the library says that it cannot be read
             for name, value in (await self._kept()).items():
                 self._take(name, value)

@@ -1,4 +1,4 @@
-"""Pages that a script draws: at sites that the reader named, an installed browser draws what comes without words."""
+"""Pages drawn by scripts: on sites that the reader named, an installed browser renders what comes without words."""
 
 import asyncio
 from collections.abc import Callable
@@ -50,7 +50,7 @@ class PageDrawer:
             )
 
     async def is_offered(self, page: Page) -> bool:
-        """Return whether the reader is offered to have the pages of a site drawn: once, for it is remembered then."""
+        """Return whether to offer drawing the pages of a site: once, as the offer is remembered."""
         if not needs_drawing(page) or not is_web_address(page.url) or await self._is_of_drawn_site(page.url):
             return False
         from newsreader.drawing import drawing_browser
@@ -64,7 +64,7 @@ class PageDrawer:
     async def drawn(
         self, page: Page, response: Response, trust: Trust, rules: tuple[SiteRule | None, SiteRule | None]
     ) -> tuple[Page, Response]:
-        """Return a page as a browser draws it, where that is due; where it fails, as it came, with the reason."""
+        """Return a page as a browser renders it, if that is due; if it fails, the page as it came, with the reason."""
         if not await self.is_due(page):
             return page, response
         from newsreader.drawing import draw
@@ -88,6 +88,6 @@ class PageDrawer:
 
 
 def needs_drawing(page: Page) -> bool:
-    """Return whether a page came without anything to read, as far as that may be for want of a script."""
+    """Return whether a page came without anything to read, possibly because its script did not run."""
     is_empty = page.problem is None or page.problem.kind in _EMPTY
     return page.article is None and not page.headline_lists and is_empty

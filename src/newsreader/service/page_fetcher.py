@@ -48,7 +48,7 @@ FailureObserver = Callable[[Source, FetchError | ExtractionError], Awaitable[Non
 
 
 class PageFetcher:
-    """Fetches pages, whole: what was not fetched to its end is not kept.
+    """Fetches whole pages: what was not fetched completely is not stored.
 
     Others say what they want to learn of it: `on_fetched` is called for every page that came, in order, and
     `on_failed` where that of a source did not. What is at an address is made by the first of the `response_makers` that
@@ -88,7 +88,7 @@ class PageFetcher:
         """Return a page from its site, and let the observers learn of it.
 
         Raises:
-            FetchError, ExtractionError: it could not be fetched, or is too much to be taken apart.
+            FetchError, ExtractionError: it could not be fetched, or is too large to be parsed.
         """
         return (await self.fetch_with_response(url, typed=typed, http_fallback=http_fallback))[0]
 
@@ -115,10 +115,10 @@ class PageFetcher:
         return opened, response
 
     async def fetch_page(self, url: str) -> Page:
-        """Fetch and extract an address that a page names, past the cache.
+        """Fetch and extract an address that a page names, bypassing the cache.
 
         Raises:
-            FetchError, ExtractionError: it could not be fetched, or is too much to be taken apart.
+            FetchError, ExtractionError: it could not be fetched, or is too large to be parsed.
         """
         response, trust = await self._client.fetch(url)
         page = await self._sandbox.parse(response, *await self._site_rules.of(url))
@@ -214,7 +214,7 @@ class PageFetcher:
         return None
 
     async def _forwarded(self, page: Page, response: Response) -> tuple[Page, Response]:
-        """Return what a page leads to that has no words of its own, under the address that was asked for.
+        """Return the target of a page without words of its own, under the address that was asked for.
 
         It is followed as a redirect is, under the same rules: a page never leads to a private network.
 
@@ -236,7 +236,7 @@ class PageFetcher:
         return page, response
 
     async def _with_amp_article(self, page: Page) -> Page:
-        """Return the page with the article of its AMP or print version, where a problem hides its own."""
+        """Return the page with the article of its AMP or print version, if a problem hides its own."""
         if page.article is not None or page.problem is None:
             return page
         for url in page.alternatives[:2]:

@@ -30,8 +30,8 @@ class PageFiles:
 
         Raises:
             FileError: it cannot be read.
-            NoTextError: it is no text.
-            ExtractionError: the page is too much to be taken apart.
+            NoTextError: it is not text.
+            ExtractionError: the page is too large to be parsed.
         """
         response = await self.response(address)
         return Opened(await self._sandbox.parse(response), response.fetched_at)
@@ -49,8 +49,8 @@ class PageFiles:
             whole: All words of the page are its article.
 
         Raises:
-            NoTextError: they are no text.
-            ExtractionError: the page is too much to be taken apart.
+            NoTextError: they are not text.
+            ExtractionError: the page is too large to be parsed.
         """
         body = body[:LARGEST_FILE]
         if not is_text(body):
@@ -72,7 +72,7 @@ class PageFiles:
 
         Raises:
             FileError: it cannot be read.
-            NoTextError: it is no text.
+            NoTextError: it is not text.
         """
         path = Path(unquote(urlsplit(address).path))
         try:

@@ -1,4 +1,4 @@
-"""Opening pages: fetched, or the copy that is kept here; and which block of them is the article."""
+"""Opening pages: fetched, or the stored copy; and which block of them is the article."""
 
 import logging
 from dataclasses import replace
@@ -66,7 +66,7 @@ class Pages:
         self._typed_openers: dict[str, SchemeOpener] = {}
 
     def register_opener(self, scheme: str, opener: SchemeOpener, *, typed_only: bool = False) -> None:
-        """Have the addresses of a scheme opened by this; `typed_only` where no page may lead to one."""
+        """Register the opener of a scheme's addresses; `typed_only` if no page may lead to one."""
         (self._typed_openers if typed_only else self._openers)[scheme] = opener
 
     def _opener_of(self, address: str, *, typed: bool) -> SchemeOpener | None:
@@ -76,12 +76,12 @@ class Pages:
         return self._openers.get(scheme) or (self._typed_openers.get(scheme) if typed else None)
 
     async def open(self, address: str, *, typed: bool = False, refresh: bool = False, offline: bool = False) -> Opened:
-        """Return the page at an address: fetched, or the copy of it that is kept here.
+        """Return the page at an address: fetched, or its stored copy.
 
         Args:
             address: As typed, or as a page names it.
             typed: The reader typed it: it may then name a file or a host of a private network.
-            refresh: Ask the site even where a copy is at hand that is saved or new enough.
+            refresh: Ask the site even if there is a copy that is saved or new enough.
             offline: Do not use the network.
 
         Raises:
@@ -103,7 +103,7 @@ class Pages:
         return await self._copies.with_item_details(opened, normalise_url(address, keep_fragment=not typed))
 
     async def stored(self, address: str) -> Opened | None:
-        """Return the copy of a page that is kept here, whatever its age: the newest of those of the two stores."""
+        """Return the stored copy of a page, whatever its age: the newest in the two stores."""
         opener = self._opener_of(address, typed=False)
         if opener is not None:
             return await opener.stored(address)
@@ -141,7 +141,7 @@ class Pages:
         return opened
 
     async def whole(self, address: str, *, typed: bool = False, offline: bool = False) -> Opened:
-        """Return a page with all of its words as its article; fetched only where there is no copy of it.
+        """Return a page with all of its words as its article; fetched only if there is no copy of it.
 
         Raises:
             NotStoredError: there is no copy of the page as it came.
@@ -160,11 +160,11 @@ class Pages:
         return Opened(page, response.fetched_at, from_cache=True)
 
     async def candidates(self, address: str, purpose: Purpose = "article") -> tuple[Candidate, ...]:
-        """Return the blocks of a page that the reader may take for its article, or its list; raises as `whole`."""
+        """Return the blocks of a page that the reader may choose as its article, or its list; raises as `whole`."""
         return await self._sandbox.candidates(await self._response_of(address), purpose)
 
     async def choose_block(self, address: str, candidate: Candidate) -> Opened:
-        """Take this block for the article, or the list, of the site's pages from now on; return the page with it.
+        """Use this block as the article, or the list, of the site's pages from now on; return the page with it.
 
         Raises:
             StoreError: the library cannot be written.
@@ -180,7 +180,7 @@ class Pages:
         return Opened(page, response.fetched_at, from_cache=True)
 
     async def _response_of(self, address: str, *, typed: bool = False, offline: bool = False) -> Response:
-        """Return the answer that was fetched from an address; where it is not kept, it is asked for now."""
+        """Return the response fetched from an address; fetch it now if it is not stored."""
         key, _ = split_credentials(normalise_url(address))
         response = await self._copies.response(key)
         if response is None and not offline:

@@ -21,7 +21,7 @@ _AT_ONCE = 4
 
 
 class Pictures:
-    """Gives pictures: the saved ones first, then those of the cache, then the network's."""
+    """Provides pictures: the saved ones first, then those of the cache, then the network's."""
 
     def __init__(
         self, stores: Stores, settings: ActiveSettings, network: Network, client: SiteClient, sandbox: Sandbox
@@ -33,15 +33,15 @@ class Pictures:
         self._sandbox = sandbox
 
     async def raster(self, url: str, box: PictureBox) -> Raster:
-        """Return a picture of an article, as it fits into a box.
+        """Return a picture of an article, scaled to fit into a box.
 
         Offline, and in frugal mode, only a picture that is kept here is shown.
 
         Raises:
             FetchError: it cannot be fetched.
-            ExtractionError: it is no picture, or too much for the worker.
+            ExtractionError: it is not a picture, or too large for the worker.
             NotStoredError: it is not stored here, and the network is not to be used.
-            UnexpectedError: nobody foresaw it.
+            UnexpectedError: anything else failed.
         """
         with translate_unexpected(f"the picture {shown(url)}"):
             picture = await self.stored(url)
@@ -83,7 +83,7 @@ class Pictures:
     async def all_of(
         self, urls: Iterable[str], known: Iterable[SavedPicture] = (), *, may_fetch: bool = True
     ) -> tuple[SavedPicture, ...]:
-        """Return the pictures of these addresses: those that are known, those that are kept here, and what is fetched.
+        """Return the pictures of these addresses: known ones, stored ones, and those that are fetched.
 
         What cannot be fetched is left out, and the count says so.
         """

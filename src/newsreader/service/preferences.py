@@ -19,5 +19,5 @@ class Preferences:
         return found if found is not None else (None,) * len(keys)
 
     async def save(self, key: str, value: object) -> None:
-        """Save a JSON value; where the library cannot be written it holds until the program ends."""
+        """Save a JSON value; if the library cannot be written, it lasts until the program ends."""
         await self._stores.try_library(lambda library: library.preferences.save(key, value))

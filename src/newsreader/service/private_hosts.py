@@ -27,14 +27,14 @@ class PrivateHosts:
         self._kept: dict[str, Any] = {}
 
     def load(self, kept: object) -> None:
-        """Take up what was kept of former runs, as `kept` returned it; what this run knows is newer."""
+        """Load what former runs stored, as `kept` returned it; what this run knows is newer."""
         self._kept = kept if isinstance(kept, dict) else {}
         for place, addresses in self._kept.items():
             if isinstance(place, str) and isinstance(addresses, list):
                 self.places.setdefault(place, frozenset(map(str, addresses)))
 
     def kept(self) -> dict[str, list[str]] | None:
-        """Return the places to be kept for later runs, those that were asked for last; None if they are kept."""
+        """Return the places to store for later runs, the latest ones; None if they are stored already."""
         lasting = {place: sorted(found) for place, found in self.places.items() if place not in self._passing}
         kept = dict([*lasting.items()][-_MOST_PLACES:])
         if kept == self._kept:
@@ -48,7 +48,7 @@ class PrivateHosts:
         Args:
             url: As `normalise_url` writes it.
             addresses: The private ones; none if it is a public host.
-            is_passing: It is not there any more when the program has ended.
+            is_passing: It is gone when the program has ended.
         """
         if addresses:
             self.places[place_of(url)] = addresses
@@ -83,7 +83,7 @@ class PrivateHosts:
 
 
 def sounds_private(url: str) -> bool:
-    """Return whether a host is of a private network by its looks: an address of one, a name that DNS does not have."""
+    """Return whether a host looks private: an address of a private network, or a name that DNS does not have."""
     key = _key(url)
     host = place_of(key).rpartition(":")[0] if key is not None else ""
     is_address = ":" in host or host.replace(".", "").isdigit()

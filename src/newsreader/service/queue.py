@@ -31,7 +31,7 @@ class DownloadQueue:
         """Return what waits in the queue, what is to be read later, and the saved articles that lack their text.
 
         The queue is what is to be fetched as soon as there is a network; what is to be read later has a list of its
-        own, and only has to be here once it is read.
+        own, and only has to be here when it is read.
         """
         queued = await self._stores.in_library(lambda library: library.queue.all())
         waiting = {each.url: ToDownload(each.url, each.title) for each in queued}
@@ -57,6 +57,6 @@ class DownloadQueue:
         return await self._downloads.wanted(headlines)
 
     async def run(self, on_step: OnDownloadStep) -> DownloadReport:
-        """Download what waits in the queue; what cannot be fetched at all leaves it, and `on_step` learns why."""
+        """Download what waits in the queue; what cannot be fetched at all leaves it, and `on_step` gets the reason."""
         queued = await self._stores.in_library(lambda library: library.queue.all())
         return await self._downloads.download([ToDownload(each.url, each.title) for each in queued], on_step)

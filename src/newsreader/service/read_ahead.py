@@ -28,7 +28,7 @@ class ReadAhead:
     async def fetch(self, address: str) -> bool:
         """Fetch a page ahead, so that it can be read at once; return whether a copy of it is kept now.
 
-        Nothing is said about failures. A host is asked for one page at a time, and not again once it has refused one
+        Failures are not reported. A host is asked for one page at a time, and not again once it has refused one
         (403, 429); private networks are reached where `open` would. Nothing is fetched offline and in frugal mode.
         """
         try:

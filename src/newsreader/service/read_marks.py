@@ -17,9 +17,9 @@ class ReadMarks:
         self._stores = stores
 
     async def mark(self, url: str, read: bool = True, *, undoable: bool = True, opened: bool = False) -> None:
-        """Set or remove the read mark of a story; `undoable` where the reader meant just that.
+        """Set or remove the read mark of a story; `undoable` if that is what the reader wanted.
 
-        What is read only in that it was `opened` may be in progress, and stays in what is to be read later.
+        What is read only because it was `opened` may be in progress, and stays in the queue to read later.
         """
         await self.mark_all((url,), read, undoable=undoable, opened=opened)
 
@@ -36,7 +36,7 @@ class ReadMarks:
     async def mark_sources(
         self, sources: Iterable[Source], others: Iterable[str] = (), *, until: datetime | None = None
     ) -> int:
-        """Mark everything of sources read, and other stories with it, as one change; return how many were not.
+        """Mark everything in sources read, and other stories with it, as one change; return how many were unread.
 
         What came after `until` stays as it is.
         """

@@ -13,7 +13,7 @@ class ReadingHistory:
         self._listings = listings
 
     async def note(self, url: str, title: str) -> None:
-        """Note that an article was opened; where the library cannot be written, that is said elsewhere."""
+        """Record that an article was opened; if the library cannot be written, that is reported elsewhere."""
         await self._stores.try_library(lambda library: library.opened.note(url, title))
 
     async def articles(self, words: str = "", *, limit: int = 5000) -> tuple[ListedHeadline, ...]:

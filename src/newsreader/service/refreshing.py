@@ -1,4 +1,4 @@
-"""Refreshing the sources: what each shows now, and when it is due; and finding out what a new one is."""
+"""Refreshing sources: what each shows now, and when it is due; and finding out what a new one is."""
 
 import asyncio
 import contextlib
@@ -55,7 +55,7 @@ class SourceRefresher:
         self._now = now
 
     async def add(self, address: str, *, title: str | None = None, group: str = "") -> Source:
-        """Follow the page or feed at an address, its title and kind being found out; it is fetched if there is no copy.
+        """Follow the page or feed at an address, finding out its title and kind; it is fetched if there is no copy.
 
         Where the page shows no headlines but names a feed, that is followed. One that is followed already stays as it
         is, and is returned.
@@ -135,7 +135,7 @@ class SourceRefresher:
     # --- refreshing -------------------------------------------------------------------------------
 
     async def refresh(self, source: Source) -> SourceState:
-        """Ask a source's site what it shows now; the state returned names a failure, and what was shown stays."""
+        """Fetch what a source shows now; the state returned names a failure, and what was shown stays."""
         try:
             with translate_unexpected(f"refreshing {shown(source.url)}"):
                 await self._pages.open(source.url, refresh=True)
@@ -171,7 +171,7 @@ class SourceRefresher:
         return tuple(task.result() for task in tasks)
 
     async def open_when_due(self, address: str, *, offline: bool = False) -> Opened:
-        """Return a page as it was fetched last, or as it is now where its interval has passed; raises as `Pages.open`.
+        """Return a page as it was fetched last, or as it is now if its interval has passed; raises as `Pages.open`.
 
         The interval is that of the source at the address; of what is not followed the usual one.
         """
@@ -214,7 +214,7 @@ class SourceRefresher:
         return min((time for time in times if time is not None), default=None)
 
     def due_at(self, source: Source, state: SourceState) -> datetime | None:
-        """Return when a source is to be refreshed by itself; None for never, as in frugal mode and without an interval.
+        """Return when to refresh a source automatically; None for never, as in frugal mode or without an interval.
 
         A feed that says how long it may be kept is not asked before, unless the reader set its interval. A site that
         failed is asked again after the interval, counted from the failure, and not before it allows it.
@@ -241,7 +241,7 @@ def _of(states: Mapping[int, SourceState], source: Source) -> SourceState:
 
 
 def _as_fetched(address: str, opened: Opened) -> str:
-    """Return the address to be followed: as it was asked for, but over http where https was not to be fetched."""
+    """Return the address to follow: the one asked for, but over http if https could not be fetched."""
     url = normalise_url(address)
     if "://" not in address and opened.page.url.startswith("http://"):
         return "http" + url.removeprefix("https")

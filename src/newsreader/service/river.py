@@ -67,7 +67,7 @@ class River:
         return await self._rows(sources, await self._stores.read_cache(read) or ())
 
     async def _rows(self, sources: Iterable[Source], stories: "Iterable[RiverStory]") -> tuple[ListedHeadline, ...]:
-        """Return stories as rows, each with the sources that show it, as the rules say of the first of them."""
+        """Return stories as rows, each with the sources that show it, under the rules for the first of them."""
         by_key = {source_key(source.url): source for source in sources}
         listed = list(stories)
         rows = await self._listings.rows([story.headline for story in listed])

@@ -53,11 +53,11 @@ class Rules:
         return await self._stores.read_library(lambda library: library.query_rules.all()) or ()
 
     async def add(self, action: RuleAction, text: str, tag: str = "") -> QueryRule:
-        """Do something with every headline that a query finds, from now on; can be undone.
+        """Add a rule for every headline that a query finds, from now on; can be undone.
 
         Raises:
             QueryError: a filter is given what it does not know.
-            EmptyRuleError: the query would find everything, or there is no tag to give.
+            EmptyRuleError: the query would find everything, or the tag is missing.
             SameRuleError: there is this rule already.
             StoreError: the library cannot be written.
         """
@@ -88,7 +88,7 @@ class Rules:
         return "".join(f"{each}\n" for each in lines)
 
     async def import_line(self, text: str) -> QueryRule:
-        """Keep a rule that `export` wrote as a line.
+        """Add a rule from a line that `export` wrote.
 
         Raises:
             NoRuleLineError: it is no such line.
@@ -149,7 +149,7 @@ class Rules:
         return tuple(ruled)
 
     async def page_fetched(self, fetched: FetchedPage) -> None:
-        """Tag, save or mark read an article that was just fetched, where a rule finds it; of a source, its headlines.
+        """Tag, save or mark read an article that was just fetched, if a rule finds it; for a source, its headlines.
 
         Those are only marked read, so that they do not count as unread: what else is to be done is done once they are
         listed.
@@ -184,7 +184,7 @@ class Rules:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def aclose(self) -> None:
-        """Cancel what rules are saving: it is saved another time."""
+        """Cancel what rules are saving: it is saved the next time."""
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -197,7 +197,7 @@ class Rules:
         return parsed
 
     async def _do_by_rule(self, rule: QueryRule, headlines: Sequence[Headline]) -> frozenset[str]:
-        """Do once what a rule says: what the reader takes back stays so. Return what is new to it."""
+        """Apply a rule once, so that what the reader undoes stays undone. Return what is new to it."""
         urls = [headline.url for headline in headlines]
         new = (
             await self._stores.read_library(lambda library: library.query_rules.not_yet_applied(rule.id, urls))
@@ -229,7 +229,7 @@ class Rules:
 
 
 def facts_of(row: ListedHeadline, names: tuple[str, ...], language: str | None) -> Facts:
-    """Return what a query asks of a headline, with the names and the language of the source that lists it."""
+    """Return the facts of a headline for a query, with the names and the language of the source that lists it."""
     headline = row.headline
     return Facts(
         headline.title, headline.summary or "", (*names, host_of(headline.url)), language, headline.published, row.tags,

@@ -36,7 +36,7 @@ class SampleNewspaper:
     async def address(self, port: int = SAMPLE_PORT) -> str:
         """Serve the sample newspaper on the loopback, if it is not yet served, and return its address.
 
-        It has the port that it is wanted at, unless another instance or another program has that.
+        It uses the port of the wanted address, unless another instance or program has that.
         """
         if self._server is None:
             self._server = await asyncio.to_thread(self._started, port)
@@ -45,7 +45,7 @@ class SampleNewspaper:
         return self._server.base_url
 
     async def front_page(self) -> str:
-        """Return the address of its front page in the language of the messages, which it has an edition in."""
+        """Return the address of its front page in the language of the messages."""
         language = chosen_language()
         return await self.address() + (f"{language}/" if language != "en" else "")
 

@@ -82,7 +82,7 @@ class SavedArticles:
         return Saved(key, kept.title, len(pictures), len(picture_urls(article)))
 
     async def remove(self, address: str) -> None:
-        """Take an article out of the library.
+        """Remove an article from the library.
 
         Raises:
             NotSavedError: it is not there.
@@ -95,7 +95,7 @@ class SavedArticles:
             raise NotSavedError(address=shown(key))
 
     async def toggle(self, address: str) -> Saved | None:
-        """Take an article out of the library if it is there, else save it; None if it is saved no more.
+        """Remove an article from the library if it is there, else save it; None if it was removed.
 
         Raises:
             NothingToSaveError, StoreError, FetchError, ExtractionError, InvalidURLError: as `save`.
@@ -111,7 +111,7 @@ class SavedArticles:
         return await self._listings.rows(headlines)
 
     async def rows(self, *, tags: Iterable[str] = (), query: str = "") -> tuple[SavedRow, ...]:
-        """Return what is known of the saved articles, the last saved first: those with all the tags that a query finds.
+        """Return the saved articles with all the tags that a query finds, the last saved first.
 
         Raises:
             QueryError: a filter is given what it does not know.

@@ -24,7 +24,7 @@ _PAUSE_S = 0.02  # between two steps of the index, so that others get their turn
 
 
 class Search:
-    """Finds what both stores hold, and opens the addresses of searches."""
+    """Searches both stores, and opens the addresses of searches."""
 
     def __init__(
         self, stores: Stores, listings: Listings, subscriptions: Subscriptions, now: Callable[[], datetime]
@@ -37,7 +37,7 @@ class Search:
         self._indexing = asyncio.Lock()
 
     async def newest(self, text: str, *, limit: int = 100, typing: bool = False) -> tuple[FoundRow, ...]:
-        """Return what is found, the youngest first, without passages: at once, however many there are.
+        """Return what is found, the newest first, without passages: at once, however many there are.
 
         Args:
             text: In the language of `query`; without any words, everything stored.
@@ -70,7 +70,7 @@ class Search:
         return await asyncio.to_thread((await self._open_index()).count, query, self._now().astimezone())
 
     async def index_state(self) -> IndexState:
-        """Return how much can be found by now.
+        """Return how much is indexed so far.
 
         Raises:
             StoreError: the cache cannot be read.
@@ -78,7 +78,7 @@ class Search:
         return await asyncio.to_thread((await self._open_index()).state)
 
     async def update_index(self, on_step: Callable[[int], object] | None = None, *, pause_s: float = _PAUSE_S) -> None:
-        """Take everything into the index that is stored and not in it yet, in steps that delay nobody.
+        """Add everything stored to the index that is not in it yet, in steps that delay nobody.
 
         Args:
             on_step: Called with the number of stories that are left, after every step.
@@ -96,9 +96,9 @@ class Search:
                 await asyncio.sleep(pause_s)
 
     async def merge_segments(self) -> None:
-        """Merge the segments of the index where they have become many, in steps that delay nobody.
+        """Merge the segments of the index if they have become many, in steps that delay nobody.
 
-        Searching is fastest in few. Run it when nothing else is in progress: a large index takes some ten seconds.
+        Searching is fastest with few. Run it when nothing else is in progress: a large index takes some ten seconds.
 
         Raises:
             StoreError: the cache cannot be written.

@@ -1,4 +1,4 @@
-"""How a site is asked: with the settings of its source, and no further into private networks than it may lead."""
+"""Requests to a site: with the settings of its source, and only into private networks where it may lead."""
 
 from newsreader.contents import Wanted
 from newsreader.models import Response
@@ -21,7 +21,7 @@ class SiteClient:
         self._site_sessions = site_sessions
 
     async def fetch(self, url: str, *, wanted: Wanted = Wanted.PAGE) -> tuple[Response, Trust]:
-        """Return the response of an address, past the cache, and how far it was trusted.
+        """Return the response of an address, bypassing the cache, and how far it was trusted.
 
         Raises:
             FetchError: it could not be fetched.

@@ -28,7 +28,7 @@ class NoLoginFormError(NewsreaderError):
 
 
 class UnsafeLoginFormError(NewsreaderError):
-    """A form would send the password elsewhere, or so that others can read it."""
+    """A form would send the password to another host, or unencrypted."""
 
     message = N_("The log-in form of {host} sends what is typed to {target}, so it is not filled.")
     hint = N_("Passwords only go to the site itself, over https. Log in with the browser and take its cookies.")
@@ -47,7 +47,7 @@ class LoginRefusedError(NewsreaderError):
 
 @dataclass(frozen=True, slots=True)
 class LoginPage:
-    """A log-in form as it came, with what its site set meanwhile."""
+    """A log-in form as it came, with the cookies that its site has set."""
 
     url: str
     host: str
@@ -77,7 +77,7 @@ class SiteLogin:
 
         Raises:
             NoLoginFormError, UnsafeLoginFormError: there is none that may be filled.
-            FetchError, ExtractionError, InvalidURLError: the page does not come.
+            FetchError, ExtractionError, InvalidURLError: the page cannot be fetched.
         """
         url, _ = split_credentials(normalise_url(address or source.url))
         host = urlsplit(source.url).hostname or ""
@@ -95,7 +95,7 @@ class SiteLogin:
         """Return name and password from the reader's command for the host; None where there is no command.
 
         Raises:
-            PasswordCommandError: the command gives none.
+            PasswordCommandError: the command prints none.
         """
         return await self._site_passwords.ask(page.form.action)
 

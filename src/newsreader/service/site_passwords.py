@@ -22,10 +22,10 @@ class SitePasswords:
     async def ask(self, url: str) -> tuple[str, str] | None:
         """Return name and password for the host of an address; None where no command is for it.
 
-        A password never goes over plain http, but to this computer itself.
+        A password never goes over plain http, except to this computer itself.
 
         Raises:
-            PasswordCommandError: the command gives none.
+            PasswordCommandError: the command prints none.
         """
         if not goes_safely(url):
             return None

@@ -1,4 +1,4 @@
-"""Which block of a site's pages the reader takes for the article, or for its list."""
+"""Which block of a site's pages the reader chose as the article, or as its list."""
 
 import contextlib
 import json
@@ -20,7 +20,7 @@ _RULES: Mapping[Purpose, str] = {"article": "site-rules", "list": "list-rules"}
 
 
 class SiteRules:
-    """Keeps a rule for each host that the reader made one for; every change of them can be undone."""
+    """Keeps the reader's rules, one for each host; every change can be undone."""
 
     def __init__(self, stores: Stores, preferences: Preferences, subscriptions: Subscriptions) -> None:
         self._stores = stores

@@ -1,4 +1,4 @@
-"""The reader's sessions at sites: from a cookies.txt or a browser, sent to that site alone, taken away again."""
+"""The reader's sessions at sites: taken from a cookies.txt or a browser, sent to that site only, and removed again."""
 
 import asyncio
 import os
@@ -30,7 +30,7 @@ _LARGEST_FILE = 4 * 1024 * 1024
 
 
 class NoCookiesError(NewsreaderError):
-    """What was to be a session holds nothing for the site."""
+    """There are no cookies for the site."""
 
     message = N_("{origin} holds no cookies for {host}.")
     hint = N_("Log in there in the browser first, and export or read its cookies after that.")
@@ -57,7 +57,7 @@ class ForgottenSessionError(NewsreaderError):
 
 
 class NoHostError(NewsreaderError):
-    """What is no page and no feed of a site has no session."""
+    """Only pages and feeds of a site can have a session."""
 
     message = N_("{title} does not come from a site, so it cannot have a session.")
     kind = "no-host"
@@ -65,7 +65,7 @@ class NoHostError(NewsreaderError):
 
 
 class SiteSessions:
-    """Holds them. Whoever fetches asks for the cookies of a site here.
+    """Keeps the sessions. Whoever fetches asks for the cookies of a site here.
 
     What a change replaces is kept for a day, beside the sessions and as private, so that it can be undone.
     """
@@ -161,7 +161,7 @@ class SiteSessions:
         await self._change(_host(source), None, REMOVED, source.url)
 
     async def forget_unfollowed(self, removed: Source, others: tuple[Source, ...]) -> None:
-        """Remove the session of a source that is followed no more, unless another source is of its site.
+        """Remove the session of a source that is no longer followed, unless another source is on its site.
 
         When the source is followed again by undo, within a day, its session is there again.
 
@@ -176,7 +176,7 @@ class SiteSessions:
             await self._change(_host(removed), None, UNFOLLOWED, removed.url)
 
     async def undo(self, change: Change) -> None:
-        """Bring back the sessions that a change which is being undone has replaced.
+        """Restore the sessions that a change being undone has replaced.
 
         Raises:
             ForgottenSessionError: there was one, too long ago.
@@ -193,7 +193,7 @@ class SiteSessions:
                 raise ForgottenSessionError(host=line(host, 100))
 
     def _take_replaced(self, action: str, host: str) -> ReplacedSession | None:
-        """Take out what the last change of this kind has replaced of a site; None if it is not kept any more."""
+        """Remove and return what the last change of this kind replaced at a site; None if it is no longer stored."""
         found: list[ReplacedSession] = []
 
         def take(replaced: dict[str, ReplacedSession]) -> None:

@@ -13,7 +13,7 @@ class Sites:
 
     Attributes:
         rules: Which block of a site's pages is the article, or the list.
-        sessions: With what the reader is logged in.
+        sessions: The cookies with which the reader is logged in.
         login: Logging in by a site's own form.
     """
 

@@ -1,4 +1,4 @@
-"""Which sources are made by a command of the reader's: its output is the source, or what is made of a page."""
+"""Sources made by a command of the reader's: its output is the source, or replaces a page."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -26,7 +26,7 @@ class NoCommandKeptError(FetchError):
 
 
 class SourceCommands:
-    """Holds them, in a file of their own: no list of sources that is imported or exchanged can bring one along."""
+    """Keeps the commands in their own file: no imported or synced list of sources can bring one along."""
 
     def __init__(self, directory: Path, now: Callable[[], datetime], note_problem: Callable[[Problem], None]) -> None:
         self._file: PrivateFile[Words] = PrivateFile(directory / "commands.json", _from_json, list)
@@ -54,7 +54,7 @@ class SourceCommands:
         return address
 
     async def forget(self, url: str) -> None:
-        """Let the source at an address come as it is.
+        """Remove the command of an address, so that the source comes as it is.
 
         Raises:
             StoreError: the file cannot be written.
@@ -72,7 +72,7 @@ class SourceCommands:
             fetch: Fetches the address.
 
         Raises:
-            CommandError: the command failed, or is known no more.
+            CommandError: the command failed, or is no longer known.
             FetchError: as `fetch`.
         """
         words = await self.of(url)

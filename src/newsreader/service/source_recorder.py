@@ -1,4 +1,4 @@
-"""What is recorded of each check of a source."""
+"""What is recorded about each check of a source."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,7 +44,7 @@ class SourceRecorder:
             await self._stores.try_library(lambda library: library.sources.learn(source, learned))
 
     async def record_failure(self, source: Source, problem: NewsreaderError | Problem) -> None:
-        """Record why a source could not be fetched; that this computer has no network says nothing of the site."""
+        """Record why a source could not be fetched; a missing network says nothing about the site."""
         if not isinstance(problem, Problem) and problem.kind == "offline":
             return
         retry_at = problem.retry_after if isinstance(problem, FetchError) else None
@@ -73,7 +73,7 @@ class SourceRecorder:
 
 
 def title_of(page: Page, url: str) -> str:
-    """Return what a source is called: the title of a page or feed, the site's name for a front page or an article's."""
+    """Return the title of a source: that of the page or feed; the site's name for front pages and articles."""
     is_front = urlsplit(url).path in ("", "/") or page.article is not None
     names = (page.site_name, page.title) if is_front else (page.title, page.site_name)
     return next((line(name, 120) for name in names if name and name.strip()), host_of(url))

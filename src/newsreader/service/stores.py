@@ -83,7 +83,7 @@ class Stores:
         return await asyncio.to_thread(use, await self.cache())
 
     async def read_library(self, read: Callable[[Library], T | None]) -> T | None:
-        """Return what is read, for showing it only: nothing may be written for what this does not find.
+        """Return what is read, only to show it: nothing may be written because this does not find something.
 
         Raises:
             StoreError: the library is required and cannot be read.
@@ -101,7 +101,7 @@ class Stores:
         return await self._try(self.cache, read)
 
     async def write_cache(self, write: Callable[[Cache], object]) -> None:
-        """Write to the cache; where that fails, what is written is fetched again another time."""
+        """Write to the cache; if that fails, the data is fetched again another time."""
         await self._try(self.cache, write)
 
     async def aclose(self) -> None:

@@ -47,7 +47,7 @@ class Subscriptions:
         return next(iter(_at(address, await self.all())), None)
 
     async def at_address(self, address: str) -> tuple[Source, ...]:
-        """Return the source of an address, if it is followed, for what is written after it."""
+        """Return the source of an address, if it is followed, for a write that depends on it."""
         return _at(address, await self._stores.in_library(lambda library: library.sources.all()))
 
     async def named(self, name: str) -> Source:
@@ -84,7 +84,7 @@ class Subscriptions:
         raise NoSourceError(name=shown(name))
 
     async def states(self) -> dict[int, SourceState]:
-        """Return what is known of each source, by its number: unread headlines, the last check, a failure."""
+        """Return the state of each source, by its number: unread headlines, the last check, a failure."""
         found = await self.all()
         states = await self._stores.read_cache(lambda cache: cache.source_checks.states()) or {}
         return {each.id: states.get(source_key(each.url), SourceState()) for each in found}
@@ -120,7 +120,7 @@ class Subscriptions:
         return replace(source, settings=replace(source.settings, headers=headers))
 
     async def remove(self, source: Source) -> None:
-        """Follow a source no more; can be undone for a week; its session at its site is kept for a day."""
+        """Unfollow a source; can be undone for a week; its session at its site is kept for a day."""
         await self._stores.in_library(lambda library: library.sources.remove((source,)))
         await self._site_sessions.forget_unfollowed(source, await self.all())
 
@@ -154,7 +154,7 @@ class Subscriptions:
     # --- how sites are asked ----------------------------------------------------------------------
 
     async def source_for(self, url: str) -> tuple[Source | None, bool]:
-        """Return the source whose user agent and headers go with a request, and whether the address is its own."""
+        """Return the source whose user agent and headers a request uses, and whether the address is its own."""
         key, host = source_key(url), host_of(url)
         near: Source | None = None
         for each in await self._stores.read_library(lambda library: library.sources.all()) or ():
@@ -170,7 +170,7 @@ class Subscriptions:
         return source.settings if source is not None else SourceSettings()
 
     async def uses_rules(self, host: str) -> bool:
-        """Return whether the block that the reader chose for the pages of a host counts: no source says it does not."""
+        """Return whether the reader's block for the pages of a host applies: no source has switched it off."""
         found = await self._stores.read_library(lambda library: library.sources.all()) or ()
         return all(each.settings.use_rule for each in found if host_of(each.url) == host)
 
@@ -181,7 +181,7 @@ def _at(address: str, sources: Iterable[Source]) -> tuple[Source, ...]:
 
 
 def _edited(found: Sequence[Source], before: Source | None, source: Source) -> list[Source]:
-    """Return a source with the values that it is to have, as far as they differ from those before."""
+    """Return a source with its new values, as far as they differ from those before."""
     return [_merged(each, before or each, source) for each in found if each.id == source.id]
 
 

@@ -1,4 +1,4 @@
-"""A whole round for offline: what the sources show now, then their articles, the newest first."""
+"""A whole round for offline reading: what the sources show now, then their articles, the newest first."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
@@ -33,7 +33,7 @@ class Sync:
     """Refreshes sources and downloads their articles, so that they can be read without the network.
 
     Attributes:
-        devices: The reader's other devices, with which the library is exchanged.
+        devices: The reader's other devices, with which the library is synced.
         on_done: Called after a round with the numbers of sources and of articles.
     """
 
@@ -106,7 +106,7 @@ class Sync:
             return report
 
     async def _refresh(self, sources: Sequence[Source], on_step: OnSyncStep) -> int:
-        """Ask the sites what they show now; return how many did not say it.
+        """Fetch what the sources show now; return how many failed.
 
         Raises:
             NoNetworkError: there is no network.
@@ -186,6 +186,6 @@ def _newest_first(unread: _Unread) -> _Unread:
 
 
 def _is_since(oldest: datetime, headline: Headline, first_seen: datetime | None) -> bool:
-    """Return whether a headline is that young; limits are days, so a page's local time is taken for UTC here."""
+    """Return whether a headline is that recent; limits are days, so a page's local time counts as UTC here."""
     time = headline.published or first_seen
     return time is None or (time if time.tzinfo is not None else time.replace(tzinfo=UTC)) >= oldest

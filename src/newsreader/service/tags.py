@@ -38,7 +38,7 @@ class Tags:
     async def change(
         self, url: str, title: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> frozenset[str]:
-        """Give a story tags and take others away, whatever else it has; return those that it has now. Can be undone."""
+        """Add and remove tags of a story, whatever else it has; return its tags now. Can be undone."""
         added = {name for tag in add if (name := tag_name(tag))}
         removed = {name for tag in remove if (name := tag_name(tag))}
         return await self._stores.in_library(lambda library: library.tags.change(url, title, add=added, remove=removed))
@@ -55,7 +55,7 @@ class Tags:
         )
 
     async def tag_story(self, url: str, tags: Iterable[str], *, remove: bool = False) -> frozenset[str]:
-        """Give a story tags besides those that it has, or take them away; return and raise as `change`."""
+        """Add tags to those of a story, or remove them; return and raise as `change`."""
         copy = await self._pages.stored(url)
         article = copy.page.article if copy is not None else None
         title = article.title if article is not None else shown(url)

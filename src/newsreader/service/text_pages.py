@@ -1,4 +1,4 @@
-"""Pages made of words that came without one: with the export of another program, or from a server of feeds."""
+"""Pages made from texts that came without one: in another program's export, or from a feed server."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +15,7 @@ async def page_of_text(sandbox: Sandbox, url: str, title: str, content: str, at:
     Args:
         sandbox: Reads it.
         url: What relative addresses are resolved against.
-        title: Of the article; empty for what the words say themselves.
+        title: Of the article; empty to take it from the text.
         content: HTML, as it came.
         at: When it came.
     """

@@ -18,7 +18,7 @@ _PRIVATE_HOSTS = "private-hosts"
 
 
 class TrustPolicy:
-    """Decides what of private networks a request may reach, and learns it from what the reader asks for.
+    """Decides which private networks a request may reach, and learns it from what the reader asks for.
 
     Attributes:
         private_hosts: What this run knows of them; `hosts` adds what former runs knew.
@@ -45,7 +45,7 @@ class TrustPolicy:
             await self._preferences.save(_PRIVATE_HOSTS, kept)
 
     async def trust_for(self, url: str, *, typed: bool = False) -> Trust:
-        """Return what of private networks a request may reach.
+        """Return which private addresses a request may reach.
 
         What the reader typed may be anywhere. A source, the page of the last session, and what pages of a private host
         lead to may be where that host was when the reader asked for it; a page of any other host leads to none.

@@ -12,7 +12,7 @@ _LONGEST_TITLE = 80
 
 
 def undo_message(change: "Change") -> str:
-    """Return a sentence that says what is as it was before."""
+    """Return a sentence about what was undone."""
     if change.parts > 1:
         return _message_of_several(change)
     done = {

@@ -1,4 +1,4 @@
-"""How many headlines of the sources are unread, those that rules hide left out: as many as the list shows."""
+"""Unread counts of sources without what rules hide: as many as the list shows."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +15,7 @@ Mark = tuple[object, ...]  # what a count holds for
 
 
 class UnreadCounts:
-    """Counts what is unread, the rules applied; a source is counted again when something about it has changed."""
+    """Counts what is unread after applying rules; a source is counted again when something about it has changed."""
 
     def __init__(self, stores: Stores, subscriptions: Subscriptions, rules: Rules, now: Callable[[], datetime]) -> None:
         self._stores = stores
@@ -25,7 +25,7 @@ class UnreadCounts:
         self._hidden_of: dict[int, tuple[Mark, int]] = {}
 
     async def states(self) -> dict[int, SourceState]:
-        """Return what is known of each source as `Subscriptions.states` does, what rules hide not counted as unread."""
+        """Return the state of each source as `Subscriptions.states` does, not counting what rules hide."""
         states = await self._subscriptions.states()
         rules = await self._rules.hiding()
         if not rules:

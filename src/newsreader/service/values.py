@@ -54,7 +54,7 @@ class SavedSession:
         is_sample: The address is one of the sample newspaper, which has to be served first.
         in_article: The reader was in the article, not in the list.
         alone: Nothing but the article was shown.
-        faulty: What was shown when something in the program failed, which is not shown again by itself.
+        faulty: What was shown when something in the program failed, which is not reopened at the next start.
     """
 
     address: str | None = None
@@ -82,7 +82,7 @@ class ToDownload:
     """An article that is wanted whole.
 
     Attributes:
-        source: The address of the list that it is in; None if it was asked for by itself.
+        source: The address of the list that it is in; None if it was requested on its own.
         pictures: They are wanted too.
         is_saved: It is a saved article whose text has not been fetched yet.
     """
@@ -116,7 +116,7 @@ class NotDownloaded:
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Everything that is left waits for a host that asked to be left alone until then."""
+    """All remaining jobs wait for a host that asked to be left alone until then."""
 
     host: str
     until: datetime
@@ -124,7 +124,7 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """A source was asked what it shows now; where that failed, `problem` says why, and what it showed is still here."""
+    """A source was refreshed; if that failed, `problem` says why, and what it showed is still here."""
 
     source: Source
     unread: int
@@ -133,7 +133,7 @@ class Refreshed:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """So many sources will be refreshed, or so many articles downloaded, from now on."""
+    """How many sources will be refreshed, or articles downloaded, from now on."""
 
     sources: int = 0
     articles: int = 0
@@ -145,7 +145,7 @@ SyncStep = Planned | Refreshed | DownloadStep
 
 @dataclass(frozen=True, slots=True)
 class DownloadReport:
-    """What came of a download.
+    """The result of a download.
 
     Attributes:
         pictures_missing: How many pictures of the downloaded articles could not be fetched.
@@ -168,7 +168,7 @@ class FoundRow:
     """Something that a search found.
 
     Attributes:
-        title_marks: What was sought, from where to where in the title.
+        title_marks: Where the words of the search are in the title, as pairs of start and end.
         passage: The part of its text that shows what was sought, as runs of words, marked or not; empty if it was
             not asked for, or only the headline is known.
     """
@@ -182,7 +182,7 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What came of a sync: sources refreshed and not, and the articles."""
+    """The result of a sync: sources refreshed and failed, and the articles."""
 
     refreshed: int
     not_refreshed: int

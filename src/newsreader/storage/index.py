@@ -73,7 +73,7 @@ class Hit:
         is_article: Its text is stored, not only its headline.
         passage: The part of its text that shows what was sought, as runs of words, marked or not; empty until asked
             for.
-        title_marks: What was sought, from where to where in the title.
+        title_marks: Where the words of the search are in the title, as pairs of start and end.
     """
 
     url: str

@@ -82,7 +82,7 @@ class SiteMemories:
 
 
 def site_of(url: str) -> str:
-    """Return what a site's memory is kept under: the host, with the port where the address names one."""
+    """Return the key of a site's memory: the host, with the port if the address names one."""
     return urlsplit(url).netloc.rpartition("@")[2].removeprefix("www.")
 
 
