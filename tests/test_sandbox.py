@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import json
 import logging
 import os
 import signal
@@ -16,7 +15,6 @@ from typing import Protocol
 import pytest
 
 from newsreader import sandbox as sandbox_module
-from newsreader import worker_messages
 from newsreader.errors import NewsreaderError
 from newsreader.extraction.page import candidates, parse_page, whole_page
 from newsreader.jsonform import page_to_json
@@ -27,6 +25,7 @@ from newsreader.sandbox import MEMORY_BYTES, Sandbox
 from newsreader.text import line
 from newsreader.worker_calls import WorkerCall
 from newsreader.worker_errors import BrokenPictureError, ExtractionError, UnexpectedExtractionError
+from newsreader.worker_messages import lines_of, packed_pieces, page_of, unpacked_pieces
 from tests.starting import real_starts
 from tests.waiting import LONG_S, eventually, wait_until
 
@@ -475,14 +474,33 @@ def test_a_page_is_the_same_after_it_was_sent_in_pieces() -> None:
     )
     for article in (None, Article("https://tide.example/", "Tide", blocks, published=NOW)):
         page = Page("https://tide.example/", "Tide", article=article, headline_lists=lists)
-        pieces = [json.loads(json.dumps(piece)) for piece in worker_messages.lines_of(page)]
-        assert worker_messages.page_of(iter(pieces)) == page
-        assert page_to_json(worker_messages.page_of(iter(pieces))) == page_to_json(page)
+        pieces = list(unpacked_pieces(packed_pieces(lines_of(page))))
+        assert page_of(iter(pieces)) == page
+        assert page_to_json(page_of(iter(pieces))) == page_to_json(page)
+
+
+def test_an_answer_comes_in_lines_that_are_never_long_to_read_where_its_pieces_are_not() -> None:
+    pieces = [{"block": "ä" * (number % 700)} for number in range(2000)]
+    message = packed_pieces(pieces)
+    assert list(unpacked_pieces(message)) == pieces
+    lines = message.split(b"\n")
+    assert len(lines) < len(pieces) / 2
+    assert max(map(len, lines)) < 10_000
 
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"\x00\x00", b"\xff\xff\xff\xff", b"\x00\x00\x00\x09half", b"\x00\x00\x00\x02{]", b"\x00\x00\x00\x02[]"],
+    [
+        b"",
+        b"\x00\x00",
+        b"\x00\x00\x00\x015",
+        b"\x00\x00\x00\x03[5]",
+        b'\x00\x00\x00\x04"\xc3\xa4"',
+        b"\xff\xff\xff\xff",
+        b"\x00\x00\x00\x09half",
+        b"\x00\x00\x00\x02{]",
+        b"\x00\x00\x00\x02[]",
+    ],
 )
 async def test_a_worker_that_was_taken_over_can_say_nothing_harmful(answer: bytes, make_sandbox: MakeSandbox) -> None:
     sandbox = make_sandbox()

@@ -2,14 +2,13 @@
 
 The program starts `python -m newsreader.sandbox` and talks to it through its standard input and output. A message is
 four bytes with a length and so many bytes. A call is two messages: what to do, as JSON, and the bytes to do it with.
-An answer is one: lines of JSON, so that no single piece of it is long to read. It is JSON and nothing that could be
+An answer is one: lines of JSON, so that no piece of it is long to read. It is JSON and nothing that could be
 executed, for a page that has taken the worker over must not have taken the program.
 """
 
 import asyncio
 import contextlib
 import gc
-import io
 import itertools
 import json
 import os
@@ -50,7 +49,7 @@ from newsreader.worker_errors import (
     TooSlowError,
     UnexpectedExtractionError,
 )
-from newsreader.worker_messages import TooLongError, login_form_of, page_of, receive, send_message
+from newsreader.worker_messages import TooLongError, login_form_of, page_of, receive, send_message, unpacked_pieces
 
 T = TypeVar("T")
 MEMORY_BYTES = 1024 * 1024 * 1024
@@ -337,7 +336,7 @@ class _Worker:
             self._current = call
         try:
             payload = self._exchanged(call)
-            lines = map(json.loads, io.BytesIO(payload))
+            lines = unpacked_pieces(payload)
             head = next(lines)
             if head["refusal"] is None:
                 with _collecting_later(len(payload)):

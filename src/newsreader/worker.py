@@ -28,7 +28,7 @@ from newsreader.pictures import (
     raster_to_json,
     to_raster,
 )
-from newsreader.worker_messages import lines_of, receive, send_message
+from newsreader.worker_messages import lines_of, packed_pieces, receive, send_message
 
 LONGEST_MESSAGE = 128 * 1024 * 1024
 _LONGEST_TRACE = 20_000
@@ -92,8 +92,7 @@ _WARMING = b"<html><title>Tide</title><body><article><h1>Tide</h1><p>%s</p></art
 def _worked(call: Json, body: bytes) -> bytes:
     """Return the answer to a call: a line that says whether it is refused, then those of its result."""
     try:
-        lines = [{"refusal": None}, *_FUNCTIONS[call["function"]](call["arguments"], body)]
-        return "\n".join(map(json.dumps, lines)).encode()
+        return packed_pieces([{"refusal": None}, *_FUNCTIONS[call["function"]](call["arguments"], body)])
     except MemoryError:
         return _refusal(NO_MEMORY)
     except NoPictureError as error:
@@ -106,7 +105,7 @@ def _worked(call: Json, body: bytes) -> bytes:
 
 
 def _refusal(kind: str, **words: str) -> bytes:
-    return json.dumps({"refusal": kind, **words}).encode()
+    return packed_pieces([{"refusal": kind, **words}])
 
 
 def _limit(memory_bytes: int) -> None:

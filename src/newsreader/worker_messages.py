@@ -1,7 +1,9 @@
 """The messages between the program and its worker: their frames, and pages taken to pieces for them."""
 
+import io
+import json
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from newsreader.jsonform import (
@@ -13,6 +15,7 @@ from newsreader.login_form import LoginForm
 from newsreader.models import Page
 
 _LENGTH = struct.Struct(">I")
+_LONG_LINE = 8 * 1024
 
 
 class TooLongError(ValueError):
@@ -38,6 +41,25 @@ def receive(pipe: IO[bytes], limit: int) -> bytes:
     if len(message) < length:
         raise EOFError
     return message
+
+
+def packed_pieces(pieces: Iterable[Json]) -> bytes:
+    """Return an answer in pieces as bytes: lines of JSON, each a list of some of them, none long to read."""
+    lines: list[list[str]] = [[]]
+    room = _LONG_LINE
+    for piece in map(json.dumps, pieces):
+        if room < len(piece) and lines[-1]:
+            lines.append([])
+            room = _LONG_LINE
+        lines[-1].append(piece)
+        room -= len(piece)
+    return "\n".join(f"[{','.join(line)}]" for line in lines).encode("ascii")
+
+
+def unpacked_pieces(message: bytes) -> Iterator[Any]:
+    """Yield the pieces of an answer; raises ValueError or TypeError where it is none."""
+    for line in io.StringIO(message.decode("ascii")):
+        yield from json.loads(line)
 
 
 def lines_of(page: Page) -> Iterator[Json]:

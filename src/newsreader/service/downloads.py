@@ -67,6 +67,9 @@ class _Download:
     pictures: dict[str, dict[str, SavedPicture]] = field(default_factory=dict)  # by article, until that is kept
     fetching: dict[str, asyncio.Task[SavedPicture]] = field(default_factory=dict)  # pictures, for all that name them
     bytes_of: Counter[str] = field(default_factory=Counter)  # by source
+    room: int = (
+        0  # bytes that may surely still be kept, unless another program keeps some too; looked up when it is over
+    )
     is_over_limit: bool = False  # something has to go
 
     async def shared(self, url: str, fetch: Callable[[str], Coroutine[Any, Any, SavedPicture]]) -> SavedPicture:
@@ -336,5 +339,8 @@ class ArticleDownloads:
 def _put_within(library: Library, *, article: SavedArticle, source: str | None, run: _Download) -> int:
     """Store an article, and note if that exceeds the limit; return the bytes that it takes."""
     size = library.downloads.put(article, source=source)
-    run.is_over_limit = run.is_over_limit or library.downloads.info().size_bytes > run.limit.max_bytes
+    run.room -= size
+    if run.room < 0:  # as far as this run knows
+        run.room = run.limit.max_bytes - library.downloads.info().size_bytes
+        run.is_over_limit = run.is_over_limit or run.room < 0
     return size
