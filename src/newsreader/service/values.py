@@ -169,7 +169,7 @@ class FoundRow:
 
     Attributes:
         title_marks: Where the words of the search are in the title, as pairs of start and end.
-        passage: The part of its text that shows what was sought, as runs of words, marked or not; empty if it was
+        passage: The part of its text that matches the search, as runs of words, marked or not; empty if it was
             not asked for, or only the headline is known.
     """
 

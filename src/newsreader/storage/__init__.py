@@ -1,1 +1,1 @@
-"""What is kept: the cache of what can be fetched again, and the library of what is the reader's own."""
+"""What is stored: the cache of what can be fetched again, and the library of what is the reader's own."""

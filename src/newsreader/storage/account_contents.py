@@ -1,4 +1,4 @@
-"""The items of accounts with their words, in the cache: what their server said, to be read where nothing better is."""
+"""The items of accounts with their texts, in the cache: what their server sent, shown if there is nothing better."""
 
 import json
 import sqlite3
@@ -33,7 +33,7 @@ CREATE INDEX account_contents_by_time ON account_contents (fetched_at);
 
 @dataclass(frozen=True, slots=True)
 class AccountContent:
-    """An item with its words.
+    """An item with its text.
 
     Attributes:
         url: Under which it is known here.
@@ -48,7 +48,7 @@ class AccountContent:
 
 
 class AccountContentTable:
-    """Keeps them until they are as old as other pages may become."""
+    """Keeps items until the age limit of pages."""
 
     def __init__(self, file: CacheAccess, now: Callable[[], datetime]) -> None:
         self._file = file
@@ -124,7 +124,7 @@ class AccountContentTable:
 
 
 def stories_here(connection: sqlite3.Connection, stories: Iterable[str]) -> set[str]:
-    """Return those of the stories whose words came from a server."""
+    """Return the stories whose text came from a server."""
     return among(connection, stories, "account_contents WHERE")
 
 
@@ -139,7 +139,7 @@ def _packed(content: AccountContent) -> bytes:
 
 
 def _unpacked(body: bytes) -> dict[str, Any] | None:
-    """Return an item; None if it cannot be read any more: the server has it still."""
+    """Return an item; None if it can no longer be read: the server still has it."""
     try:
         value = json.loads(zlib.decompress(body))
     except (zlib.error, ValueError):

@@ -1,4 +1,4 @@
-"""What an answer of a server changes of the marks in the library, and how that is undone."""
+"""The marks that a server's response changes in the library, and how that is undone."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ class MarkedStory:
 
 @dataclass(frozen=True, slots=True)
 class MarkChanges:
-    """Stories by how they change here."""
+    """Stories by the change of their mark."""
 
     read: Sequence[MarkedStory] = ()
     unread: Sequence[MarkedStory] = ()
@@ -40,7 +40,7 @@ class MarkChanges:
 def apply(
     connection: sqlite3.Connection, changes: MarkChanges, star: str, now: str
 ) -> tuple[MarkChanges, dict[str, Any]]:
-    """Change the marks, but for what is so already; return what was changed, and what undoing needs."""
+    """Change the marks that differ; return what was changed, and what undoing it needs."""
     read, read_urls = _mark(connection, changes.read, now, read=True)
     times = read_times(connection, [each.story for each in changes.unread])
     unread, unread_urls = _mark(connection, changes.unread, now, read=False)
@@ -63,7 +63,7 @@ def apply(
 
 
 def undo(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) -> None:
-    """Give the marks back that `apply` has changed."""
+    """Restore the marks that `apply` has changed."""
     mark(connection, dict.fromkeys(detail["read"], ("", "")), read=False)
     mark(connection, {story: (url, at) for story, (url, at) in detail["unread"].items()}, read=True)
     for number in detail.get("unsaved", ()):
@@ -76,7 +76,7 @@ def undo(connection: sqlite3.Connection, detail: Mapping[str, Any], now: str) ->
 def _mark(
     connection: sqlite3.Connection, stories: Sequence[MarkedStory], now: str, *, read: bool
 ) -> tuple[list[MarkedStory], dict[str, str]]:
-    """Mark stories under all their addresses; return those that were not so, and all that was marked.
+    """Mark stories under all their addresses; return those that changed, and all that was marked.
 
     What another device has read counts as opened: it stays in what is to be read later.
     """

@@ -1,7 +1,7 @@
-"""Accounts at servers of feeds, in the library: what each server had when it was last asked, and what that changed.
+"""Accounts at feed servers, in the library: what each server had at the last exchange, and what that changed.
 
-An account is known by a word of its own (`account_values.Account.key`). Whether something was changed here is seen by
-comparing the library with what the server had: it is derived, so it cannot be lost between a change and its record.
+An account is known by its key (`account_values.Account.key`). Whether something was changed here is found by
+comparing the library with what the server had, so it cannot be lost between a change and its record.
 """
 
 import json
@@ -64,8 +64,8 @@ class AccountFeed:
     """A subscription of an account with the source that it is here.
 
     Attributes:
-        title: As the server has it, as is `folder`.
-        source: None if it is followed here no more.
+        title: As the server has it; likewise `folder`.
+        source: None if it is no longer followed here.
     """
 
     account: str
@@ -120,12 +120,12 @@ class FeedOffered:
 
 @dataclass(frozen=True, slots=True)
 class ServerChanges:
-    """What an answer of the server changes.
+    """What a response of the server changes.
 
     Attributes:
         marks: What becomes read, unread, starred, not starred here.
         known: Items by their ids, each with whether the server has it read, and starred.
-        gone: Items that the server has no more.
+        gone: Items that the server no longer has.
         feeds: All its subscriptions; None if they are not known.
     """
 
@@ -136,7 +136,7 @@ class ServerChanges:
 
 
 class AccountTable:
-    """Keeps what servers had; what their answers change here can be undone, each answer at once.
+    """Keeps what servers had; what their responses change here can be undone, one response at a time.
 
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """
@@ -179,7 +179,7 @@ class AccountTable:
         return self._database.write(work)
 
     def items(self, account: str, star: Star, *, only_changed: bool = False) -> list[ItemState]:
-        """Return what is known of the items of an account, and of their stories here.
+        """Return the items of an account, with the state of their stories here.
 
         Args:
             account: Which one.
@@ -204,9 +204,9 @@ class AccountTable:
         return frozenset(item for (item,) in rows)
 
     def add_items(self, account: str, found: Iterable[NewItem]) -> dict[str, str]:
-        """Note items that were not known; return under which address each is known here.
+        """Record items that were not known; return the address of each here.
 
-        Those of one subscription that share an address get addresses of their own, but for the first.
+        Of items in one subscription with the same address, all but the first get addresses of their own.
         """
         asked = list(found)
 
@@ -217,7 +217,7 @@ class AccountTable:
         return self._database.write(work)
 
     def apply(self, account: str, title: str, changes: ServerChanges, star: Star) -> account_marks.MarkChanges:
-        """Take over an answer of the server, as one change that can be undone; return which marks it changed.
+        """Apply a response of the server, as one change that can be undone; return which marks it changed.
 
         What was changed here since the changes were found stays as it is.
         """
@@ -245,16 +245,16 @@ class AccountTable:
         return self._database.write(work)
 
     def confirm(self, account: str, known: Mapping[str, tuple[bool, bool]]) -> None:
-        """Note what the server has of some items: read, and starred."""
+        """Record whether the server has some items as read, and as starred."""
         self._database.write(lambda connection: _note_known(connection, account, known))
 
     def note_exchange(self, account: str) -> None:
-        """Note that everything was exchanged with a server just now."""
+        """Record that everything was exchanged with a server just now."""
         now = to_text(self._now())
         self._database.write(lambda connection: _note_exchange(connection, account, now))
 
     def hold(self, account: str, held: Mapping[str, int]) -> None:
-        """Note what an answer of the server would change, where that waits for the reader's word."""
+        """Record what a response would change, if that waits for the reader's consent."""
         query = (
             "INSERT INTO account_states (account, held) VALUES (?, ?)"
             " ON CONFLICT (account) DO UPDATE SET held = excluded.held"
@@ -262,7 +262,7 @@ class AccountTable:
         self._database.write(lambda connection: connection.execute(query, (account, json.dumps(dict(held)))))
 
     def states(self) -> dict[str, tuple[datetime | None, dict[str, int]]]:
-        """Return of each account when it was last exchanged, and what is held."""
+        """Return for each account when it was last exchanged, and what is held."""
         rows = self._database.read(
             lambda connection: connection.execute("SELECT account, exchanged_at, held FROM account_states").fetchall()
         )
@@ -316,7 +316,7 @@ def _note_known(connection: sqlite3.Connection, account: str, known: Mapping[str
 
 
 def _forget_old(connection: sqlite3.Connection, account: str, now: datetime) -> None:
-    """Forget the items of long ago that are read there and here, and have no star."""
+    """Forget old items that are read there and here, and have no star."""
     limit = int((now - _KEPT).timestamp() * 1_000_000)
     connection.execute(
         "DELETE FROM account_items WHERE account = ? AND crawled < ? AND settled AND read AND NOT starred"
@@ -326,7 +326,7 @@ def _forget_old(connection: sqlite3.Connection, account: str, now: datetime) -> 
 
 
 def reader_of(account: str) -> str:
-    """Return as what an account reads the journal."""
+    """Return the name under which an account reads the journal."""
     return f"account {account}"
 
 
@@ -378,7 +378,7 @@ def _follow(connection: sqlite3.Connection, account: str, feed: FeedOffered, now
 
 
 def _renamed(connection: sqlite3.Connection, feed: AccountFeed, offered: FeedOffered, now: str) -> list[dict[str, Any]]:
-    """Give a source the title and the group that the server has changed, unless the reader has changed them here."""
+    """Give a source the title and group that the server has changed, unless the reader has changed them here."""
     source = feed.source
     assert source is not None
     changed = source

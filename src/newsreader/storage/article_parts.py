@@ -1,4 +1,4 @@
-"""An article as it is kept whole: the page, the original answer and the pictures, each a part with a checksum."""
+"""A whole stored article: the page, the original response and the pictures, each a part with a checksum."""
 
 import hashlib
 import json
@@ -35,9 +35,9 @@ class SavedArticle:
 
     Attributes:
         pictures: Those that could be fetched.
-        response: The original answer; None if it was not at hand.
+        response: The original response; None if it was not available.
         saved_at: Aware, UTC.
-        damaged: When read back: what could not be read any more, for people; the rest is verified.
+        damaged: When read back: what can no longer be read, in words; the rest is verified.
     """
 
     url: str
@@ -55,7 +55,7 @@ class SavedArticle:
 
 
 def parts_of(article: SavedArticle) -> list[Part]:
-    """Return what is written of an article."""
+    """Return the parts of an article to be written."""
     parts: list[Part] = [("page", 0, "{}", packed(page_bytes(article.page), None))]
     if article.response is not None:
         parts.append(("response", 0, _response_head(article.response), compressed(article.response.body)))
@@ -83,24 +83,24 @@ def _response_head(response: Response) -> str:
 
 
 def page_of(content: bytes) -> Page:
-    """Return the page of its part's content; raises one of `UNREADABLE` where it is none."""
+    """Return the page from its part's content; raises one of `UNREADABLE` if it is not one."""
     return page_from_json(json.loads(zlib.decompress(content)))
 
 
 def response_of(head: Mapping[str, Any], content: bytes) -> Response:
-    """Return the answer of its part; raises one of `UNREADABLE` where it is none."""
+    """Return the response from its part; raises one of `UNREADABLE` if it is not one."""
     hints = tuple((str(name), str(value)) for name, value in head.get("hints", ()))
     body, fetched_at = zlib.decompress(content), from_text(head["fetched_at"])
     return Response(**{**head, "body": body, "fetched_at": fetched_at, "hints": hints})
 
 
 def picture_of(head: Mapping[str, Any], content: bytes) -> SavedPicture:
-    """Return the picture of its part; raises one of `UNREADABLE` where it is none."""
+    """Return the picture from its part; raises one of `UNREADABLE` if it is not one."""
     return SavedPicture(head["url"], head["content_type"], content)
 
 
 def checksum(head: str, content: bytes) -> bytes:
-    """Return what is kept beside a part, and compared on reading."""
+    """Return the checksum stored with a part, to be compared on reading."""
     digest = hashlib.sha256(head.encode())
     digest.update(content)
     return digest.digest()
@@ -119,7 +119,7 @@ def sound_part(connection: sqlite3.Connection, table: str, part_id: int) -> tupl
     """Return the head and the content of a part.
 
     Raises:
-        ValueError: they are not what was kept.
+        ValueError: they are not what was stored.
     """
     head, content, kept = connection.execute(
         f"SELECT head, content, sha256 FROM {table}_parts WHERE id = ?",  # noqa: S608
@@ -131,7 +131,7 @@ def sound_part(connection: sqlite3.Connection, table: str, part_id: int) -> tupl
 
 
 def sound_picture(connection: sqlite3.Connection, table: str, url: str) -> SavedPicture | None:
-    """Return the picture of an address that some article was kept with; None if there is no sound one."""
+    """Return a picture that was stored with some article; None if there is no undamaged one."""
     rows = connection.execute(
         f"SELECT id FROM {table}_parts WHERE part = 'picture' AND json_extract(head, '$.url') = ?",  # noqa: S608
         (url,),

@@ -1,4 +1,4 @@
-"""Backups of the library, and putting one in its place."""
+"""Backups of the library, and restoring one."""
 
 import os
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _BACKUPS_KEPT = 7
 
 
 class Backups:
-    """Copies the library; downloads are left out, for they can be fetched again."""
+    """Copies the library without downloads, which can be fetched again."""
 
     def __init__(
         self, database: Database, session: str, prune: Callable[[], None], now: Callable[[], datetime]
@@ -32,8 +32,8 @@ class Backups:
     def back_up(self) -> Path | None:
         """Tidy up, and copy the library beside itself, once a day and if it has changed; return the copy made, if any.
 
-        The copy is read through before it counts, so that damage that nobody has noticed yet does not drive the sound
-        ones out; the last seven are kept. It may take seconds: for a thread of its own.
+        The copy is verified before it counts, so that unnoticed damage does not push out the sound
+        backups; the last seven are kept. It may take seconds: for a thread of its own.
 
         Raises:
             StoreError: the library is damaged, or the copy cannot be written.
@@ -61,7 +61,7 @@ class Backups:
     def copy_to(self, target: Path | None = None) -> Path:
         """Copy the library now: to a file that is not there yet, or among its backups; return where the copy is.
 
-        Downloads are left out. The copy is read through before it counts.
+        Downloads are left out. The copy is verified before it counts.
 
         Raises:
             StoreError: the library is damaged, or the copy cannot be written.
@@ -82,7 +82,7 @@ class Backups:
         return copy
 
     def _copy_to(self, copy: Path, changed_at: int) -> None:
-        """Make a sound copy appear at once under its name, with the time of what was copied."""
+        """Write a verified copy that appears at once under its name, with the time of the original."""
         part = copy.with_name(f"{copy.name}.{self._session}.part")
         try:
             copy_tables(self._database.path, part, SCHEMA, left_out=DOWNLOADS_TABLES)

@@ -1,4 +1,4 @@
-"""Rows of the cache that have a body in a table of its own: written, and read whole or forgotten."""
+"""Rows of the cache with a body in a separate table: written, and read whole or forgotten."""
 
 import sqlite3
 import zlib
@@ -36,7 +36,7 @@ def read_whole(
     table: str,
     url: str,
 ) -> T | None:
-    """Return what is made of a row and its body; one that is not whole any more is forgotten."""
+    """Return the value made from a row and its body; forget it if it is incomplete."""
     row = cache.read(work)
     try:
         return None if row is None else made(*row)

@@ -1,4 +1,4 @@
-"""The cookies that a browser of this computer keeps of one site, read from a copy of its file; nothing is changed."""
+"""The cookies of one site in a browser of this computer, read from a copy of its file; nothing is changed."""
 
 import configparser
 import hashlib
@@ -53,7 +53,7 @@ def firefox_homes(home: Path) -> tuple[Path, ...]:
 
 
 def firefox_cookies(host: str, now: float, home: Path, profile: Path | None = None) -> tuple[Cookie, ...]:
-    """Return what Firefox would send to a host: of the profile that it starts with, or of the one that is named.
+    """Return what Firefox would send to a host: from its default profile, or from the one given.
 
     Raises:
         NoProfileError: there is none.
@@ -85,7 +85,7 @@ def firefox_cookies(host: str, now: float, home: Path, profile: Path | None = No
 
 
 def _firefox_profiles(home: Path) -> Iterator[Path]:
-    """Yield the profiles, that which Firefox starts with first."""
+    """Yield the profiles, the default one first."""
     for place in firefox_homes(home):
         parser = configparser.ConfigParser(interpolation=None, strict=False)
         with suppress(OSError, UnicodeDecodeError, configparser.Error):
@@ -140,7 +140,7 @@ def chromium_homes(home: Path) -> tuple[tuple[Path, str], ...]:
 def chromium_cookies(
     host: str, now: float, home: Path, profile: Path | None, secret_of: Callable[[str], bytes | None]
 ) -> tuple[Cookie, ...]:
-    """Return what Chromium or Chrome would send to a host: of the profile used last, or of the one that is named.
+    """Return what Chromium or Chrome would send to a host: from the profile used last, or from the one given.
 
     Args:
         host: The site.
@@ -194,7 +194,7 @@ def _key(secret: bytes) -> bytes:
 
 
 def _decrypted(encrypted: bytes, keys: Mapping[bytes, bytes], *, is_hashed: bool) -> str | None:
-    """Return a value; None if it is written in a way that is not known.
+    """Return a decrypted value; None if its format is unknown.
 
     Raises:
         NoDecryptionError: what decrypts it is not installed.
@@ -223,7 +223,7 @@ def _decrypt_cbc(data: bytes, key: bytes) -> bytes:
 
 
 def _chromium_profiles(home: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the profiles, of each program that which was used last first."""
+    """Yield the profiles, for each program the one used last first."""
     for place, name in chromium_homes(home):
         with suppress(OSError, ValueError, KeyError, TypeError):
             yield place / str(json.loads((place / "Local State").read_bytes())["profile"]["last_used"]), name
@@ -231,7 +231,7 @@ def _chromium_profiles(home: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _rows(browser: str, database: Path, query: str, values: tuple[str, ...]) -> list[tuple[Any, ...]]:
-    """Return what a query finds in a copy of a browser's file, which may be open in it."""
+    """Return what a query finds in a copy of a browser's file, which the browser may have open."""
     try:
         with tempfile.TemporaryDirectory(prefix="newsreader-") as directory:
             copy = Path(directory) / "cookies"

@@ -1,4 +1,4 @@
-"""What can be fetched again: answers, the pages made of them, pictures, and when each headline was first seen."""
+"""What can be fetched again: responses, the pages made from them, pictures, and when each headline was first seen."""
 
 import sqlite3
 import threading
@@ -48,13 +48,13 @@ V = TypeVar("V")
 class Cache:
     """The store of what can be fetched again; any thread may call it, and two programs may share it.
 
-    A damaged file is set aside and a new one created. Where none can be written, what is there can be read, and where
-    none can be opened, one in memory serves until the program ends.
+    A damaged file is set aside and a new one created. If it cannot be written, what is there can be read, and if
+    it cannot be opened, one in memory is used until the program ends.
 
     Attributes:
         problem: Why it is not what it should be (set aside, read-only, in memory); None while all is well.
-        sites: What is remembered of each site.
-        account_contents: What servers of feeds said.
+        sites: What is remembered about each site.
+        account_contents: What feed servers sent.
         responses, pages, pictures, seen_headlines, source_checks, hosts: What else it keeps, by subject.
     """
 
@@ -76,7 +76,7 @@ class Cache:
 
     @classmethod
     def open(cls, path: Path, *, now: Callable[[], datetime]) -> "Cache":
-        """Open the cache; this never fails, but `problem` may say at what price."""
+        """Open the cache; this never fails, but `problem` may say what is lost."""
         try:
             return cls(Database(path, SCHEMA), None, now)
         except DamagedStoreError:
@@ -108,7 +108,7 @@ class Cache:
         return CacheInfo(self.path, self._database.size_bytes, pages, pictures, time_or_none(oldest))
 
     def clear(self) -> None:
-        """Forget everything and give the room back to the disk, a full one too.
+        """Forget everything and free the space, even on a full disk.
 
         Raises:
             StoreError: the file can be neither emptied nor deleted, or is none that may be.
@@ -124,9 +124,9 @@ class Cache:
             self._delete_file()
 
     def prune(self, max_age: timedelta, max_bytes: int) -> int:
-        """Forget what is older, then the oldest until the rest takes no more room than that; return how many went.
+        """Forget what is too old, then the oldest until the rest fits the limit; return how many were removed.
 
-        It goes in short transactions, so that nobody waits for it.
+        It uses short transactions, so that nobody waits for it.
 
         Raises:
             StoreError: nothing can be written.
@@ -171,7 +171,7 @@ class Cache:
         return page if memory is None else memory.clean_page(page)
 
     def checkpoint(self) -> None:
-        """Fold the journal into the file: for when nothing else is going on, since it takes up to a tenth of a second.
+        """Checkpoint the journal into the file when nothing else is in progress, since it takes up to 0.1 seconds.
 
         Raises:
             StoreError: the disk refused it.
@@ -183,11 +183,11 @@ class Cache:
 
     @property
     def database(self) -> Database:
-        """The file as it is open now; another one after damage was found."""
+        """The file that is open now; a different one after damage was found."""
         return self._database
 
     def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do some reading of another part of the storage in this file.
+        """Run a read of another part of the storage on this file.
 
         Raises:
             StoreError: it cannot be read.
@@ -195,7 +195,7 @@ class Cache:
         return self._read(work)
 
     def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do some writing of another part of the storage in this file, in one transaction.
+        """Run a write of another part of the storage on this file, in one transaction.
 
         Raises:
             StoreError: it cannot be written.
@@ -225,7 +225,7 @@ class Cache:
         return self._database.write(work)
 
     def read_in_parts(self, work: Callable[[sqlite3.Connection, V | None], list[V]]) -> list[V]:
-        """Return what is read a few rows at a time, those that follow the last one that was read."""
+        """Return what is read a few rows at a time, each batch following the last row of the one before."""
         found: list[V] = []
         count = READ_AT_ONCE
         while count == READ_AT_ONCE:
@@ -236,7 +236,7 @@ class Cache:
         return found
 
     def write_in_parts(self, values: Iterable[V], work: Callable[[sqlite3.Connection, list[V]], object]) -> None:
-        """Write so many values that others would wait for too long: a few in each transaction, with gaps."""
+        """Write many values in small transactions with gaps, so that others need not wait long."""
         for number, part in enumerate(in_parts(values)):
             if number:
                 time.sleep(GAP_S)
@@ -265,7 +265,7 @@ class Cache:
 
 
 def _open_somehow(path: Path) -> tuple[Database, StoreError | None]:
-    """Open the file as far as it lets itself be opened: for writing, for reading, else an empty one in memory."""
+    """Open the file for writing, else for reading, else an empty one in memory."""
     try:
         return Database(path, SCHEMA), None
     except StoreError as error:
@@ -277,7 +277,7 @@ def _open_somehow(path: Path) -> tuple[Database, StoreError | None]:
 
 
 def _recreate(path: Path, now: datetime) -> tuple[Database, StoreError]:
-    """Rename a damaged file and its journals, and make a new one; of those set aside before, none is kept."""
+    """Rename a damaged file and its journals, and make a new one; earlier ones set aside are deleted."""
     aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}")
     try:
         for older in path.parent.glob(f"{path.name}.damaged-*"):

@@ -14,7 +14,7 @@ DROPPED_KEPT = 200  # headlines of a list that it does not show any more
 
 
 class CacheAccess(Protocol):
-    """The file of the cache, as `Cache` has it: damage is dealt with there."""
+    """The file of the cache, held by `Cache`, which deals with damage."""
 
     @property
     def database(self) -> Database: ...  # noqa: D102

@@ -1,4 +1,4 @@
-"""How values are written into columns: times, addresses, lists; and stories looked up by the thousand."""
+"""How values are written into columns: times, addresses, lists; and looking up thousands of stories."""
 
 import json
 import sqlite3
@@ -12,17 +12,17 @@ _MANY = 2000  # stories, for which reading the whole table may be worth while
 
 
 def to_text(moment: datetime) -> str:
-    """Return a time as it is kept: ISO 8601, UTC, of one width, so that texts sort as times do."""
+    """Return a time as it is stored: ISO 8601, UTC, of fixed width, so that texts sort like times."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def from_text(text: str) -> datetime:
-    """Return the time of its kept form."""
+    """Return the time from its stored form."""
     return datetime.fromisoformat(text)
 
 
 def time_or_none(text: str | None) -> datetime | None:
-    """Return the time of its kept form; None if there is none, or it cannot be read any more."""
+    """Return the time from its stored form; None if there is none, or it is unreadable."""
     try:
         return from_text(text) if text else None
     except ValueError:
@@ -30,7 +30,7 @@ def time_or_none(text: str | None) -> datetime | None:
 
 
 def without_credentials(url: str) -> str:
-    """Return an address as it may be kept: no user name, no password, no lone surrogate."""
+    """Return an address as it may be stored: without user name, password and lone surrogates."""
     if "@" not in url and url.isascii():
         return url
     return split_credentials(url.encode("utf-8", "replace").decode("utf-8"))[0]
@@ -42,9 +42,9 @@ def json_list(values: Iterable[str]) -> str:
 
 
 def among(connection: sqlite3.Connection, stories: Iterable[str], known: str) -> set[str]:
-    """Return those of the stories that a table has: `known` is its name and the beginning of a condition.
+    """Return the stories that a table has: `known` is its name and the beginning of a condition.
 
-    Of many, not each is looked up where the table is shorter than what is asked: it is read whole.
+    If the table is shorter than the list of stories, it is read whole instead of looking up each.
     """
     asked = set(stories)
     whole = rows_of_few(connection, f"SELECT story FROM {known} true", len(asked))  # noqa: S608

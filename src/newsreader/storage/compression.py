@@ -1,6 +1,6 @@
-"""Pages made small: each is compressed against a sample of the pages of its store, whose words and form it shares.
+"""Compressing pages: each against a sample of the pages in its store, whose words and form it shares.
 
-A page alone is too short for its words to come twice. The sample is a dictionary of zlib's (RFC 1950, 2.2): what was
+A single page is too short to repeat its words. The sample is a zlib dictionary (RFC 1950, 2.2): what was
 compressed with one names it by its checksum.
 """
 
@@ -28,12 +28,12 @@ def dictionary_of(contents: Sequence[bytes]) -> bytes:
 
 
 def dictionary_id(dictionary: bytes) -> int:
-    """Return what names a dictionary."""
+    """Return the identifier of a dictionary."""
     return zlib.adler32(dictionary)
 
 
 def packed(content: bytes, dictionary: bytes | None) -> bytes:
-    """Return a page made small, with a dictionary if there is one."""
+    """Return a page compressed, with a dictionary if there is one."""
     if not dictionary:
         return zlib.compress(content, _LEVEL)
     compressor = _compressor(dictionary).copy()
@@ -52,7 +52,7 @@ def needed_dictionary(body: bytes) -> int | None:
 
 
 def compressed(content: bytes) -> bytes:
-    """Return bytes made small without a dictionary; short ones that were just compressed are not compressed again."""
+    """Return bytes compressed without a dictionary; short ones that were just compressed come from a cache."""
     return _compressed(content) if len(content) <= _REMEMBERED else zlib.compress(content, _LEVEL)
 
 
@@ -65,7 +65,7 @@ def unpacked(body: bytes, dictionaries: Mapping[int, bytes]) -> bytes:
     """Return a page as it was.
 
     Raises:
-        zlib.error, KeyError: it cannot be read any more, or its dictionary is gone.
+        zlib.error, KeyError: it is unreadable, or its dictionary is gone.
     """
     wanted = needed_dictionary(body)
     decompressor = zlib.decompressobj(zdict=dictionaries[wanted]) if wanted is not None else zlib.decompressobj()

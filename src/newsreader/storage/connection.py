@@ -1,4 +1,4 @@
-"""One connection to an SQLite file: opened, with errors of ours, transactions, and patience with other programs."""
+"""One connection to an SQLite file: opening, our errors, transactions, and patience with other programs."""
 
 import errno
 import sqlite3
@@ -30,7 +30,7 @@ def _os_error(error: OSError, path: Path) -> StoreError:
 
 
 def connect(path: Path | None, query: str = "mode=rwc") -> sqlite3.Connection:
-    """Connect to a file, with SQLite's own words for how; without one, to an empty database in memory."""
+    """Connect to a file, with SQLite's own parameters; without one, to an empty database in memory."""
     for suffix in ("", *SUFFIXES) if path is not None else ():
         file = Path(f"{path}{suffix}")
         if not suffix or not file.is_dir():  # SQLite reads beside a directory in the place of a journal
@@ -42,13 +42,13 @@ def connect(path: Path | None, query: str = "mode=rwc") -> sqlite3.Connection:
 
 
 def file_uri(path: Path, query: str) -> str:
-    """Return the address by which SQLite opens a file, with its own words for how."""
+    """Return the URI by which SQLite opens a file, with its own parameters."""
     return f"{path.absolute().as_uri()}?{query}"
 
 
 @contextmanager
 def translate_sqlite_errors(path: Path) -> Iterator[None]:
-    """Make the errors of SQLite and of the system ours; a wrong use of the module stays what it is, a bug."""
+    """Turn errors of SQLite and the system into ours; misuse of the module stays what it is, a bug."""
     began = time.monotonic()
     try:
         yield
@@ -66,7 +66,7 @@ def translate_sqlite_errors(path: Path) -> Iterator[None]:
 
 @contextmanager
 def one_moment(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read the state of one moment, whatever another process writes between two statements."""
+    """Read a consistent state, whatever another process writes between two statements."""
     if connection.in_transaction:
         yield
         return
@@ -85,7 +85,7 @@ def _roll_back(connection: sqlite3.Connection) -> None:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
-    """Keep all that is written inside, or, when anything is raised, nothing."""
+    """Commit everything that is written inside, or, if anything is raised, nothing."""
     _begin(connection, path)
     try:
         yield connection
@@ -96,9 +96,9 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.
 
 
 def _begin(connection: sqlite3.Connection, path: Path) -> None:
-    """Begin to write; whoever has to wait asks every other millisecond.
+    """Begin to write; if the file is locked, try again every other millisecond.
 
-    SQLite itself would soon ask ten times a second only, and miss every gap that a program leaves which writes one
+    SQLite itself would soon try only ten times a second, and miss every gap left by a program that writes one
     thing after another.
     """
     connection.execute("PRAGMA busy_timeout = 0")
@@ -128,7 +128,7 @@ def _execute_when_free(connection: sqlite3.Connection, path: Path, statement: st
 
 @contextmanager
 def patiently(connection: sqlite3.Connection, path: Path) -> Iterator[None]:
-    """Use a file, waiting for other programs no longer than this run may still wait for any."""
+    """Use a file, waiting for other programs only as long as this run may still wait."""
     is_tried = PATIENCE.is_tried
     if is_tried:
         _allow_waiting(connection)

@@ -1,4 +1,4 @@
-"""One SQLite file: how it is made, opened, brought up to date and shared between threads and processes."""
+"""One SQLite file: made, opened, migrated and shared between threads and processes."""
 
 import sqlite3
 import threading
@@ -33,7 +33,7 @@ _SMALLEST = 512  # bytes: what is shorter, SQLite takes for a new file and write
 class Database:
     """A file of one schema: one connection for reading and one for writing, each used by one thread at a time.
 
-    Another process may use the file at the same time; waiting for it ends in an error when `PATIENCE` is over.
+    Another process may use the file at the same time; waiting for it ends with an error after `PATIENCE`.
 
     Attributes:
         refusal: Why nothing can be written; None while it can.
@@ -116,7 +116,7 @@ class Database:
             connection.execute(option)
 
     def read(self, work: Work[T]) -> T:
-        """Return what the work reads; it must take all its rows before it returns.
+        """Return what the work reads; it must fetch all its rows before it returns.
 
         Raises:
             StoreError: the file cannot be read.
@@ -126,7 +126,7 @@ class Database:
             return work(self._reader)
 
     def write(self, work: Work[T]) -> T:
-        """Do the work in one transaction: when this returns, all of it is kept; when it raises, nothing is.
+        """Do the work in one transaction: when this returns, all of it is stored; when it raises, nothing is.
 
         Raises:
             StoreError: it cannot be written.
@@ -151,7 +151,7 @@ class Database:
             return work(self._writer)
 
     def vacuum(self) -> None:
-        """Hand the pages that hold nothing any more back to the disk.
+        """Return unused pages to the disk.
 
         Raises:
             StoreError: the file refused it.
@@ -171,7 +171,7 @@ class Database:
         self.outside_transaction(lambda connection: connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
 
     def another_reader(self) -> sqlite3.Connection:
-        """Return a further connection for reading a file, for what takes so long that others should not wait for it.
+        """Return another connection for reading, for what takes so long that others should not wait for it.
 
         Whoever has it closes it, and opens another one when `identity` has changed.
 
@@ -187,12 +187,12 @@ class Database:
 
     @contextmanager
     def lent_reader(self) -> Iterator[sqlite3.Connection]:
-        """Lend the connection that reads; everyone else waits meanwhile."""
+        """Lend the reading connection; everyone else waits until it is back."""
         with self._reading, translate_sqlite_errors(self.path), patiently(self._reader, self.path):
             yield self._reader
 
     def attach_to(self, connection: sqlite3.Connection, name: str) -> None:
-        """Let another connection read this file beside its own; one that cannot be read so is empty there.
+        """Attach this file to another connection for reading; a file that cannot be attached is empty there.
 
         Raises:
             StoreError: it cannot be read.
@@ -219,11 +219,11 @@ class Database:
 
     @property
     def is_replaced(self) -> bool:
-        """Whether the file that was opened is no more under its name: restored, cleared or deleted by someone."""
+        """Whether the file that was opened is no longer at its path: restored, cleared or deleted by someone."""
         return self._identity is not None and _identity(self.path) != self._identity
 
     def _follow_file(self) -> None:
-        """Open the file that is under the name now: writing on to the other would be lost without a word."""
+        """Open the file that is at the path now: writes to the other would be lost silently."""
         if not self.is_replaced:
             return
         with self._reading, self._writing:

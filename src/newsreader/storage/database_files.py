@@ -1,4 +1,4 @@
-"""Whole files of SQLite: checked, copied, kept from other programs, renamed with their journals."""
+"""Whole SQLite files: checked, copied, locked against other programs, renamed with their journals."""
 
 import sqlite3
 import time
@@ -19,7 +19,7 @@ from newsreader.storage.schema import Schema, bring_up_to_date, steps_run
 
 
 def check(path: Path, schema: Schema) -> None:
-    """Read a whole file through; only this finds most of what can be damaged in it, and a big one takes seconds.
+    """Verify a whole file; only this finds most kinds of damage, and a big one takes seconds.
 
     Raises:
         StoreError: it is not sound, not of this schema, or newer.
@@ -34,7 +34,7 @@ def check(path: Path, schema: Schema) -> None:
 def copy_database(path: Path, target: Path, *, deadline_s: float = 300.0) -> None:
     """Copy a file that may be in use, as it is at one moment, to a new private file.
 
-    It is read in steps, so that who writes to it waits for a few milliseconds at most.
+    It is read in steps, so that writers wait for a few milliseconds at most.
 
     Raises:
         StoreError: one cannot be read or the other not written, or it was written to all the time.
@@ -95,7 +95,7 @@ def _copy_table(copy: sqlite3.Connection, name: str, path: Path) -> None:
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Keep every other program from using the file meanwhile; one that is missing or damaged is used by nobody.
+    """Keep other programs from using the file inside the block; a missing or damaged one is used by nobody.
 
     Raises:
         LockedStoreError: another program is using it.

@@ -1,4 +1,4 @@
-"""Where this library is exchanged with other devices: a small file beside it, so that no backup brings it along."""
+"""Where this library is synced with other devices: a small file beside it, so that no backup includes it."""
 
 from dataclasses import asdict
 from pathlib import Path

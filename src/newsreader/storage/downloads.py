@@ -1,4 +1,4 @@
-"""What was downloaded explicitly, whole, until its limit; and what waits for the network to come back."""
+"""What was downloaded explicitly, whole, up to its limits; and what waits for the network to come back."""
 
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping
@@ -79,7 +79,7 @@ class Limit:
 class Downloads:
     """The part of the library that is downloaded explicitly; any thread may call it, and several programs may share it.
 
-    Whatever a method has returned from is on the disk. What is found damaged is forgotten: it can be fetched again.
+    When a method returns, its change is on the disk. What is damaged is forgotten: it can be fetched again.
 
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """
@@ -91,9 +91,9 @@ class Downloads:
     # --- articles -----------------------------------------------------------------------------
 
     def put(self, article: SavedArticle, *, source: str | None = None) -> int:
-        """Keep an article whole, in place of what was downloaded of its story before; return the bytes it takes.
+        """Store a whole article, replacing an earlier download of its story; return the bytes it takes.
 
-        It waits for the network no longer, where it did.
+        It also leaves the queue for the network.
 
         Raises:
             StoreError: it cannot be written; what was there before is still there.
@@ -142,7 +142,7 @@ class Downloads:
             return None
 
     def page_of(self, story: str) -> tuple[str, Page, datetime] | None:
-        """Return the address and the page downloaded of a story, and when its answer came."""
+        """Return the address and the page downloaded for a story, and when its response came."""
         row = self._database.read(
             lambda connection: connection.execute(
                 "SELECT url FROM downloads WHERE story = ? AND forgotten_at IS NULL", (story,)
@@ -152,7 +152,7 @@ class Downloads:
         return (row[0], *found) if found else None
 
     def article(self, url: str) -> SavedArticle | None:
-        """Return what was downloaded of this address's story, whole, every part verified; pictures may be missing."""
+        """Return the whole download of this address's story, every part verified; pictures may be missing."""
         story = story_key(without_credentials(url))
 
         def parts(connection: sqlite3.Connection) -> list[tuple[str, str, int, str]]:
@@ -193,7 +193,7 @@ class Downloads:
         return self._database.write(lambda connection: _forget(connection, (story,), None)) > 0
 
     def give_up(self, url: str, title: str, source: str | None = None) -> None:
-        """Remember that a story cannot be fetched, so that it is not asked for again unasked; it leaves the queue."""
+        """Remember that a story cannot be fetched, so that it is not tried again automatically; it leaves the queue."""
         url = without_credentials(url)
         now = to_text(self._now())
         row = (story_key(url), url, line(title), without_credentials(source) if source else None, now, now, now)
@@ -234,9 +234,9 @@ class Downloads:
         return DownloadsInfo(articles, pictures, size, time_or_none(oldest), queued)
 
     def prune(self, limit: Limit, by_source: Mapping[str, Limit] | None = None) -> int:
-        """Drop what went over its source's limit, then over the limit of all, the oldest first; return how many.
+        """Drop what exceeds its source's limit, then the total limit, the oldest first; return how many.
 
-        It goes in short transactions, so that nobody waits for it. Saved articles are not its business.
+        It uses short transactions, so that nobody waits for it. Saved articles are not affected.
         """
         now = self._now()
         gone = 0
@@ -332,7 +332,7 @@ class Downloads:
 
 
 def release(connection: sqlite3.Connection, story: str) -> None:
-    """Delete what was downloaded of a story: it is saved now, or was taken back."""
+    """Delete the download of a story: it is saved now, or was undone."""
     connection.execute("DELETE FROM downloads WHERE story = ?", (story,))
     connection.execute("DELETE FROM queue WHERE story = ?", (story,))
 

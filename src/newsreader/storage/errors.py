@@ -27,7 +27,7 @@ class StoreError(NewsreaderError):
 
 
 class DamagedStoreError(StoreError):
-    """The file is not a sound database any more."""
+    """The file is a damaged database."""
 
     message = N_("{path} is damaged. It was left as it is.")
     hint = N_("Move it away to start a new one, or restore one of its backups.")
@@ -102,7 +102,7 @@ class UnreachableStoreError(StoreError):
 
 
 class NoRegularFileError(StoreError):
-    """In the place of the file there is a pipe, a device, a directory or the like."""
+    """At the path of the file there is a pipe, a device, a directory or the like."""
 
     message = N_("{path} is not a regular file, so nothing can be stored in it.")
     hint = N_("Move it away, or name another directory.")

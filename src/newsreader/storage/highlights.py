@@ -60,7 +60,7 @@ class HighlightTable:
     def add(
         self, url: str, title: str, anchor: TextAnchor, colour: HighlightColour = HighlightColour.YELLOW, note: str = ""
     ) -> Highlight:
-        """Keep a highlight; words that are highlighted already keep the one that they have, in the new colour."""
+        """Store a highlight; words that are already highlighted keep their highlight, in the new colour."""
         now, address = self._now(), without_credentials(url)
         added = Highlight(str(uuid.uuid4()), address, line(title), anchor, now, now, colour, note_text(note))
 
@@ -77,7 +77,7 @@ class HighlightTable:
     def change(
         self, number: str, *, colour: HighlightColour | None = None, note: str | None = None
     ) -> Highlight | None:
-        """Change the colour or the note of a highlight; None if it is not there any more."""
+        """Change the colour or the note of a highlight; None if it is no longer there."""
 
         def work(connection: sqlite3.Connection) -> Highlight | None:
             before = _with_id(connection, number)
@@ -98,7 +98,7 @@ class HighlightTable:
         return after
 
     def remove(self, number: str) -> Highlight | None:
-        """Take a highlight out with its note, and return it; None if it is not there any more."""
+        """Remove a highlight with its note, and return it; None if it is no longer there."""
 
         def work(connection: sqlite3.Connection) -> Highlight | None:
             before = _with_id(connection, number)
@@ -130,7 +130,7 @@ class HighlightTable:
         return int(rows[0][0])
 
     def versions(self) -> dict[str, str]:
-        """Return for each story with highlights a text that is another one whenever one of them has changed."""
+        """Return for each story with highlights a text that changes whenever one of them does."""
         query = "SELECT story, group_concat(id || changed_at || length(note), ' ') FROM highlights"
         return dict(self._database.read(lambda connection: connection.execute(f"{query} GROUP BY story").fetchall()))
 
@@ -142,7 +142,7 @@ class HighlightTable:
 
 
 def note_text(text: str) -> str:
-    """Return a note as it is kept: cleaned, without spaces around it."""
+    """Return a note as it is stored: cleaned, without spaces around it."""
     return clean(text[:_LONGEST_NOTE]).strip()
 
 

@@ -8,7 +8,7 @@ from newsreader.storage.columns import time_or_none, to_text
 
 
 class HostTable:
-    """Keeps until when each of them asked for it."""
+    """Keeps hosts with the time until which to leave them alone."""
 
     def __init__(self, file: CacheAccess, now: Callable[[], datetime]) -> None:
         self._file = file
@@ -24,7 +24,7 @@ class HostTable:
         self._file.write(lambda connection: connection.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?)", row))
 
     def postponed(self) -> dict[str, datetime]:
-        """Return the hosts that asked to be left alone, each with the time until when; what is over is left out.
+        """Return the hosts to be left alone, each with the time until which, without expired ones.
 
         Raises:
             StoreError: it cannot be read.

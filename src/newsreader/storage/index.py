@@ -54,7 +54,7 @@ _LIBRARY_LOOKED_AT_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """How far the index is.
+    """The state of the index.
 
     Attributes:
         documents: What can be found.
@@ -71,7 +71,7 @@ class Hit:
 
     Attributes:
         is_article: Its text is stored, not only its headline.
-        passage: The part of its text that shows what was sought, as runs of words, marked or not; empty until asked
+        passage: The part of its text that matches the search, as runs of words, marked or not; empty until asked
             for.
         title_marks: Where the words of the search are in the title, as pairs of start and end.
     """
@@ -87,7 +87,7 @@ class Hit:
 
 
 class SearchIndex:
-    """Finds what the cache and the library hold. Any thread may call it.
+    """Searches the cache and the library. Any thread may call it.
 
     Methods raise `StoreError` if the cache cannot be read or written, unless they say otherwise.
     """
@@ -110,14 +110,14 @@ class SearchIndex:
     # --- keeping up ---------------------------------------------------------------------------
 
     def state(self) -> IndexState:
-        """Return how much can be found, and how much not yet."""
+        """Return how many documents are indexed, and how many are waiting."""
         query = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM unindexed)"
         return IndexState(*self._cache.read(lambda connection: connection.execute(query).fetchone()))
 
     def index_batch(self) -> int:
-        """Take in a few of the stories that have come, changed or gone; return how many are left.
+        """Index a few of the stories that have come, changed or gone; return how many are left.
 
-        What takes long is done before the transaction, so that nobody who wants to write waits for it.
+        Slow work is done before the transaction, so that no writer waits for it.
         """
         if self._cache.database.refusal is not None:
             return 0
@@ -146,7 +146,7 @@ class SearchIndex:
             raise
 
     def _look_at_library(self) -> None:
-        """Note which articles were saved, and which are no longer, since they were last looked at."""
+        """Record which articles were saved or removed since the last look at the library."""
         now = monotonic()
         if self._looked_at is not None and now - self._looked_at < _LIBRARY_LOOKED_AT_S:
             return
@@ -165,10 +165,10 @@ class SearchIndex:
         self._looked_at = now
 
     def merge_segments(self) -> bool:
-        """Join a little of the parts that the index is in, where these have become many; return whether more is left.
+        """Merge some segments of the index if there are many; return whether more is left.
 
-        SQLite writes a part whenever documents are taken in and joins a few of like size itself. A word is looked up
-        in each of them, which is most of what seeking a beginning costs.
+        SQLite writes a segment whenever documents are added, and merges a few of similar size itself. A word is
+        looked up in each, which is most of the cost of a prefix search.
         """
         if self._cache.database.refusal is not None:
             return False
@@ -187,11 +187,11 @@ class SearchIndex:
         return self._cache.write(join)
 
     def rescan(self) -> None:
-        """Have the next step look at the library, in which something has changed."""
+        """Make the next step look at the library, in which something has changed."""
         self._looked_at = None
 
     def _document(self, story: str) -> IndexDocument | None:
-        """Return what there is of a story: the cached article, else the saved one, else a headline; and its notes."""
+        """Return the document for a story: the cached article, else the saved one, else a headline; and its notes."""
         saved_at = self._saved_at.get(story)
         if saved_at is None:
             return self._page(story, None) or self._headline(story)
@@ -247,7 +247,7 @@ class SearchIndex:
     def _take_in(
         self, connection: sqlite3.Connection, story: str, document: IndexDocument | None, words: tuple[str, str]
     ) -> None:
-        """Put a story in its place in the index, in place of what was there of it; nothing if nothing is left."""
+        """Put a story into the index, replacing its earlier document; remove it if nothing is left of the story."""
         before = connection.execute("SELECT id, seal FROM documents WHERE story = ?", (story,)).fetchone()
         seal = zlib.crc32("\n".join(words).encode())
         if document is None or (before and before[1] != seal):
@@ -271,7 +271,7 @@ class SearchIndex:
             self._note_words(connection, " ".join(words), language_of(document.body or document.title, language))
 
     def _note_words(self, connection: sqlite3.Connection, words: str, language: str | None) -> None:
-        """Note which words there are, so that the forms and the endings of one can be found, and in which languages."""
+        """Record the words with their languages, so that forms and endings of a word can be found."""
         fresh = set(words.split()) - self._known
         connection.executemany("INSERT OR IGNORE INTO vocabulary VALUES (?)", [(word,) for word in fresh])
         if len(self._known) > _KNOWN_WORDS:
@@ -294,7 +294,7 @@ class SearchIndex:
     # --- searching ----------------------------------------------------------------------------
 
     def newest(self, query: Query, now: datetime, limit: int = 100, *, typing: bool = False) -> tuple[Hit, ...]:
-        """Return what a query finds, the youngest first.
+        """Return what a query finds, the newest first.
 
         What "7d" means is counted from `now`, in the zone that the reader lives in. With `typing` the last word may not
         be finished yet.
@@ -307,7 +307,7 @@ class SearchIndex:
     def ranked(self, query: Query, now: datetime, limit: int = 30, *, typing: bool = False) -> tuple[Hit, ...]:
         """Return what a query finds with a passage of each, the best first.
 
-        Of many matches only the youngest are ranked; the more words begin as the query has it, the fewer.
+        Of many matches only the newest are ranked; fewer if many words begin with what the query ends with.
         """
         with self._reader() as connection:
             rows, compiled = _best(connection, now, query, limit, typing=typing)

@@ -1,4 +1,4 @@
-"""What the index takes in: stories with their words, each under a number that its time gives."""
+"""The documents of the index: stories with their words, each under a number derived from its time."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ SLOTS = 8  # documents of one minute; further ones count as of the minute after
 
 
 class IndexDocument(NamedTuple):
-    """What the index is to know of a story."""
+    """What the index knows about a story."""
 
     kind: str
     page: int | None
@@ -33,7 +33,7 @@ class IndexDocument(NamedTuple):
 def document_of_page(
     page: Page, kind: str, url: str, stored_at: datetime, number: int | None, saved_at: str | None
 ) -> IndexDocument | None:
-    """Return what the index keeps of a stored page; None if it has no article."""
+    """Return the document for a stored page; None if it has no article."""
     article = page.article
     if article is None:
         return None
@@ -53,7 +53,7 @@ def document_of_address(url: str, title: str, stored_at: datetime, saved_at: str
 def with_highlights(
     document: IndexDocument | None, highlights: Sequence[Highlight], version: str
 ) -> IndexDocument | None:
-    """Return what the index keeps of a story with the notes on it; its highlights alone where nothing else is left."""
+    """Return the document with the notes on its story; only its highlights if nothing else is left."""
     if not highlights:
         return document._replace(saved_at=version) if document is not None else None
     first = highlights[0]
@@ -82,12 +82,12 @@ def words_of(document: IndexDocument | None) -> tuple[str, str]:
 
 
 def age_of(work: tuple[int, str, IndexDocument | None, object]) -> datetime:
-    """Return what the stories of one step are sorted by: the index takes them in fastest in the order of numbers."""
+    """Return the sort key for the stories of one step: indexing is fastest in the order of numbers."""
     return time_of(work[2]) if work[2] is not None else EPOCH
 
 
 def time_of(document: IndexDocument) -> datetime:
-    """Return when an article is of; what says that it comes from the future is of the time when it came."""
+    """Return the time of an article; one from the future gets the time when it came."""
     published = document.published
     if published is None:
         return document.stored_at
@@ -97,7 +97,7 @@ def time_of(document: IndexDocument) -> datetime:
 
 
 def free_number(connection: sqlite3.Connection, time: datetime) -> int:
-    """Return a number for a story of that time which no other has."""
+    """Return an unused number for a story of that time."""
     number = int((time - EPOCH).total_seconds() // 60) * SLOTS
     while connection.execute(
         "SELECT EXISTS (SELECT 1 FROM documents WHERE id = :id) OR EXISTS (SELECT 1 FROM dead WHERE id = :id)",

@@ -1,4 +1,4 @@
-"""How the index of everything stored is in the cache."""
+"""The schema of the index in the cache."""
 
 # A document a story: its article where one is stored, else its headline. What is stored updates the index by triggers
 # which stories it has to look at again; `unindexed` is the list of them, the last entry the most urgent.

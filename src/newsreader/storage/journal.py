@@ -1,6 +1,6 @@
-"""The journal: of everything that travels, the last change, with the clock of the device that made it.
+"""The journal: the last change of everything that is synced, with the clock of the device that made it.
 
-State is what the newest record of each key says; of two with one time, that of the device whose name sorts later. So
+The state is the newest record of each key; of two with the same time, that of the device whose name sorts later. So
 records may come late, twice, and in any order: the result is the same.
 """
 
@@ -43,7 +43,7 @@ class Record:
         i: Its number in the library that it was read from; each is larger than those before.
         t: When it was made: microseconds since 1970, by a clock that only goes forward and follows those of others.
         k: What it is about, such as `read/https://vesti.example/1`: the kind, then what `JournaledTable` says.
-        v: What it became, as JSON has it; None where it was removed.
+        v: The new value, in JSON; None if it was removed.
         device: Which device made it.
     """
 
@@ -55,7 +55,7 @@ class Record:
 
     @property
     def prefix(self) -> str:
-        """The kind of what it is about."""
+        """The kind of thing that it is about."""
         return self.k.partition("/")[0]
 
 
@@ -65,8 +65,8 @@ class Applied:
 
     Attributes:
         changed: Those that were newer than what was there.
-        refused: How many are not sound.
-        before: What the keys of `changed` were, as JSON has it, if they were anything.
+        refused: How many are invalid.
+        before: The earlier values of the keys of `changed`, in JSON, if there were any.
     """
 
     changed: tuple[Record, ...] = ()
@@ -75,7 +75,7 @@ class Applied:
 
 
 class Journal:
-    """Keeps the journal of a library, for readers that take it in turn: the other devices, and accounts.
+    """Keeps the journal of a library for its readers: the other devices, and accounts.
 
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
     """
@@ -90,7 +90,7 @@ class Journal:
     # --- who reads it -----------------------------------------------------------------------------
 
     def add_reader(self, reader: str) -> None:
-        """Have changes kept for a reader, from the beginning: with the first, all that the library holds is written.
+        """Record changes for a reader from now on; for the first one, everything in the library is written.
 
         One that is there already stays as it is.
         """
@@ -110,7 +110,7 @@ class Journal:
         self._database.write(work)
 
     def remove_reader(self, reader: str) -> None:
-        """Keep nothing for a reader any more; when the last one goes, the journal ends."""
+        """Stop recording for a reader; without readers, the journal ends."""
 
         def work(connection: sqlite3.Connection) -> None:
             connection.execute("DELETE FROM journal_readers WHERE reader = ?", (reader,))
@@ -135,11 +135,11 @@ class Journal:
     # --- reading ----------------------------------------------------------------------------------
 
     def records_after(self, reader: str, index: int | None = None, limit: int = 100_000) -> Sequence[Record]:
-        """Return what a reader did not bring itself, after a number of a record, in order.
+        """Return the records after a number that the reader did not bring itself, in order.
 
         Args:
             reader: Whose records are left out.
-            index: Without it, that which the reader acknowledged last.
+            index: By default, the number that the reader acknowledged last.
             limit: How many are returned at most.
         """
         after = "(SELECT acknowledged FROM journal_readers WHERE reader = :reader)" if index is None else ":index"
@@ -154,7 +154,7 @@ class Journal:
         ]
 
     def count_after(self, reader: str, index: int | None = None) -> int:
-        """Return how many records `records_after` would return, but for what devices say of themselves."""
+        """Return how many records `records_after` would return, not counting what devices say about themselves."""
         after = "(SELECT acknowledged FROM journal_readers WHERE reader = :reader)" if index is None else ":index"
         query = f"SELECT count(*) FROM journal WHERE i > {after} AND via <> :reader AND k NOT LIKE 'device/%'"  # noqa: S608
         values = {"reader": reader, "index": index}
@@ -178,7 +178,7 @@ class Journal:
         return int(self._database.read(lambda connection: connection.execute(query, values).fetchone())[0])
 
     def all(self, last: int) -> Iterator[Record]:
-        """Yield every record of whatever device up to a number, in order."""
+        """Yield every record of any device up to a number, in order."""
         after, query = 0, "SELECT i, t, k, v, device FROM journal WHERE i > ? AND i <= ? ORDER BY i LIMIT 10000"
         while rows := self._database.read(partial(_rows, query, (after, last))):
             yield from (Record(i, t, k, _loaded(v), device) for i, t, k, v, device in rows)
@@ -191,7 +191,7 @@ class Journal:
         return all(each.k in known and (each.t, each.device) <= known[each.k][:2] for each in asked)
 
     def acknowledge(self, reader: str, index: int) -> None:
-        """Note that a reader has dealt with everything up to a number; an earlier one changes nothing."""
+        """Record that a reader has processed everything up to a number; an earlier one changes nothing."""
         self._database.write(
             lambda connection: connection.execute(
                 "UPDATE journal_readers SET acknowledged = max(acknowledged, ?) WHERE reader = ?", (index, reader)
@@ -208,15 +208,15 @@ class Journal:
         undo_as: str | None = None,
         file: JournalFile | None = None,
     ) -> Applied:
-        """Do in this library what records say, as far as they are newer than what is known; return what changed.
+        """Apply records to this library if they are newer than what is known; return what changed.
 
         All of it is one transaction. None of it is a change of this device's own: it is for all readers but `via`.
 
         Args:
             records: In any order.
             via: The reader of the journal that brings them.
-            undo_as: Have it undone as this action, unless it is very much; `undo_with` undoes it.
-            file: What they were read from, noted with them.
+            undo_as: Make it undoable as this action, unless it is very large; `undo_with` undoes it.
+            file: The file from which they were read, recorded with them.
         """
         asked, now = list(records), to_text(self._now())
 
@@ -244,7 +244,7 @@ class Journal:
             apply_records(connection, [Record(0, t, k, v, row[1]) for k, v in detail["before"]], "", now)
 
     def take_up_pending(self) -> Applied:
-        """Apply what was of a kind that the version of the program did not know which received it."""
+        """Apply records whose kind the version that received them did not know."""
 
         def work(connection: sqlite3.Connection) -> Applied:
             rows = connection.execute("SELECT i, t, k, v, device, via FROM journal WHERE is_pending").fetchall()
@@ -262,7 +262,7 @@ class Journal:
         return self._database.write(work)
 
     def put(self, values: Mapping[str, Any]) -> None:
-        """Write records of this device's own that no table has, given by their keys; None says that one is no more."""
+        """Write this device's own records that no table has, by their keys; None means that one is gone."""
 
         def work(connection: sqlite3.Connection) -> None:
             for key, value in values.items():
@@ -271,7 +271,7 @@ class Journal:
         self._database.write(work)
 
     def values(self, prefix: str) -> dict[str, Record]:
-        """Return the newest record of every key that begins so; the prefix ends with a slash."""
+        """Return the newest record of every key with this prefix, which ends with a slash."""
         query = "SELECT i, t, k, v, device FROM journal WHERE k >= ? AND k < ?"
         bounds = (prefix, f"{prefix[:-1]}0")
         rows = self._database.read(lambda connection: connection.execute(query, bounds).fetchall())
@@ -284,7 +284,7 @@ class Journal:
         return max(microseconds(self._now()), (row[0] if row else 0) + 1)
 
     def _stamp(self, connection: sqlite3.Connection) -> None:
-        """Give what a transaction has written to the journal its time, just before it ends."""
+        """Set the time of what a transaction has written to the journal, just before it ends."""
         query = "SELECT last_t, is_dirty, EXISTS (SELECT 1 FROM journal WHERE t IS NULL) FROM journal_state"
         state = connection.execute(query).fetchone()
         if state is None or not (state[1] or state[2]):
@@ -296,7 +296,7 @@ class Journal:
         connection.execute("UPDATE journal_state SET last_t = ?, is_dirty = 0", (now,))
 
     def _write_state(self, connection: sqlite3.Connection) -> None:
-        """Write what the library holds, with the times when it came in."""
+        """Write everything in the library, with the times when it was added."""
         now = microseconds(self._now())
         for table in TABLES:
             rows = connection.execute(snapshot_query(table)).fetchall()
@@ -309,14 +309,14 @@ class Journal:
 def _keep_followed(
     connection: sqlite3.Connection, records: Iterable[Record], followed: Mapping[str, tuple[str, Any]], now: str
 ) -> None:
-    """Have it undone no more that sources were added here which other devices have added by themselves.
+    """Make additions of sources no longer undoable here if other devices have added the same ones.
 
     The others learn of it by a record of its own: of two that say that a source is followed, the newer travels.
 
     Args:
         connection: In a transaction.
         records: What came.
-        followed: What was followed before; see `journal_sources.followed`.
+        followed: The sources followed before; see `journal_sources.followed`.
         now: The time.
     """
     (own,) = connection.execute("SELECT device FROM journal_state").fetchone()
@@ -335,14 +335,14 @@ def _keep_followed(
 
 
 def _write_made(connection: sqlite3.Connection, made: Iterable[tuple[str, str, str]], now: int) -> None:
-    """Write what was made before the journal was there: (key, JSON, time)."""
+    """Write what is older than the journal: (key, JSON, time)."""
     (device,) = connection.execute("SELECT device FROM journal_state").fetchone()
     records = [(min(_microseconds(at), now), device, key, value) for key, value, at in made]
     connection.executemany("INSERT OR REPLACE INTO journal (t, device, k, v) VALUES (?, ?, ?, ?)", records)
 
 
 def _write_differences(connection: sqlite3.Connection) -> None:
-    """Write what is not as the journal has it."""
+    """Write what differs from the journal."""
     for kind in VALUES:
         found = {key: value for key, (value, _) in kind.current(connection).items()}
         query = "SELECT k, v FROM journal WHERE k >= ? AND k < ?"
@@ -354,7 +354,7 @@ def _write_differences(connection: sqlite3.Connection) -> None:
 
 
 def _write_own(connection: sqlite3.Connection, key: str, value: Any) -> None:  # noqa: ANN401
-    """Write a record of this device's own; it gets its time when the transaction ends."""
+    """Write one of this device's own records; it gets its time when the transaction ends."""
     connection.execute("DELETE FROM journal WHERE k = ?", (key,))
     row = (key, None if value is None else json.dumps(value))
     connection.execute("INSERT INTO journal (device, k, v) VALUES ((SELECT device FROM journal_state), ?, ?)", row)
@@ -376,7 +376,7 @@ def _microseconds(at: str) -> int:
 
 
 def apply_records(connection: sqlite3.Connection, records: Sequence[Record], via: str, now: str) -> Applied:
-    """Do what `Journal.apply` does, in a transaction that is open."""
+    """Do what `Journal.apply` does, in an open transaction."""
     sound = [record for record in records if 0 < record.t < LATEST and clean(record.k) == record.k]
     newest: dict[str, Record] = {}
     for record in sound:
@@ -425,7 +425,7 @@ def _keep(connection: sqlite3.Connection, records: Iterable[Record], via: str, *
 def _written(
     connection: sqlite3.Connection, kind: JournaledTable | JournaledValues, records: list[Record], now: str
 ) -> list[Record]:
-    """Write records of one kind; where one of them is unfit, each by itself. Return those that could be."""
+    """Write records of one kind together, or one by one if any is invalid. Return those that were written."""
     try:
         put: list[Item] = [(_rest(record), record.v) for record in records if record.v is not None]
         removed = [_rest(record) for record in records if record.v is None]

@@ -1,4 +1,4 @@
-"""Which files of the journal this library has written and read, and under which name it does so."""
+"""Which files of the journal this library has written and read, and under which name."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from newsreader.values import dataclass
 
 
 class FileState(IntEnum):
-    """What is known of a file."""
+    """The state of a file."""
 
     INTENDED = 0  # it was to be stored, and nobody knows whether it was
     STORED = 1
@@ -34,7 +34,7 @@ class JournalFile:
 
 
 class JournalFiles:
-    """Keeps what is known of the files, and the identity under which this library writes them.
+    """Keeps the states of the files, and the identity under which this library writes them.
 
     Methods raise `StoreError` if the library cannot be read or written.
     """
@@ -49,7 +49,7 @@ class JournalFiles:
         return {name: JournalFile(name, device, digest, FileState(state)) for name, device, digest, state in rows}
 
     def put(self, file: JournalFile, reader: str = "", acknowledged: int = 0) -> None:
-        """Note a file, and with a reader that it has everything up to a record."""
+        """Record a file, and for a reader that it has everything up to a record."""
 
         def work(connection: sqlite3.Connection) -> None:
             put_file(connection, file)
@@ -72,13 +72,13 @@ class JournalFiles:
         return str(row[0]) if row else ""
 
     def set_machine(self, machine: str) -> None:
-        """Note on which machine the library is used."""
+        """Record on which machine the library is used."""
         self._database.write(lambda connection: connection.execute("UPDATE journal_state SET machine = ?", (machine,)))
 
     def become_new_device(self, reader: str) -> str:
         """Take a new name, under which everything that this library has changed is sent again; return it.
 
-        What the same library has sent from elsewhere under the old name is another device's from now on.
+        What the same library sent elsewhere under the old name counts as another device's from now on.
         """
 
         def work(connection: sqlite3.Connection) -> str:
@@ -128,7 +128,7 @@ class JournalFiles:
 
 
 def put_file(connection: sqlite3.Connection, file: JournalFile) -> None:
-    """Note a file, in a transaction that is open."""
+    """Record a file, in an open transaction."""
     row = (file.name, file.device, file.sha256, file.state)
     connection.execute("INSERT OR REPLACE INTO journal_files VALUES (?, ?, ?, ?)", row)
 

@@ -1,6 +1,6 @@
-"""What of the reader's choices travels: what they chose for single sites, and how lists are ordered.
+"""Which preferences are synced: those for single sites, and how lists are ordered.
 
-What depends on a screen, on a computer or on where one was last does not: theme, widths, trusted hosts, the session.
+Not synced is what depends on a screen, a computer or the last position: theme, widths, trusted hosts, the session.
 """
 
 import json
@@ -19,7 +19,7 @@ _AGES_AGO = "1970-01-01T00:00:00+00:00"
 
 
 def current(connection: sqlite3.Connection) -> dict[str, tuple[Any, str]]:
-    """Return the choices as values by their keys, with the times when they were made."""
+    """Return the preferences as values by their keys, with the times when they were set."""
     found: dict[str, tuple[Any, str]] = {}
     names = json.dumps([*ENTRIES, *WHOLE])
     query = "SELECT key, value, chosen_at FROM choices WHERE key IN (SELECT value FROM json_each(?))"
@@ -40,10 +40,10 @@ def _value(text: str | None) -> Any:  # noqa: ANN401
 
 
 def put(connection: sqlite3.Connection, items: Sequence[Item], _now: str) -> None:
-    """Write choices and entries of choices.
+    """Write preferences and entries of preferences.
 
     Raises:
-        ValueError: one of them is none that travels, or is too long.
+        ValueError: one of them is not synced, or is too long.
     """
     for key, value in items:
         _require_known(key)
@@ -53,10 +53,10 @@ def put(connection: sqlite3.Connection, items: Sequence[Item], _now: str) -> Non
 
 
 def remove(connection: sqlite3.Connection, keys: Sequence[str], _now: str) -> None:
-    """Forget choices and entries of choices.
+    """Forget preferences and entries of preferences.
 
     Raises:
-        ValueError: one of them is none that travels.
+        ValueError: one of them is not synced.
     """
     for key in keys:
         _require_known(key)
@@ -81,7 +81,7 @@ def _write(connection: sqlite3.Connection, items: Sequence[tuple[str, Any]]) -> 
 
 
 def _with_entry(connection: sqlite3.Connection, choice: str, name: str, value: Any) -> object:  # noqa: ANN401
-    """Return a choice with one of its entries as it is now; None where it has none left."""
+    """Return a preference with one entry replaced; None if none is left."""
     row = connection.execute("SELECT value FROM choices WHERE key = ?", (choice,)).fetchone()
     before = _value(row[0]) if row else None
     entries = {key: entry for key, entry in before.items() if key != name} if isinstance(before, dict) else {}

@@ -1,4 +1,4 @@
-"""Saved articles as records: that they are saved, and what they are; their text and pictures travel beside it."""
+"""Saved articles as records: that they are saved, and what they are; texts and pictures are synced as files."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The sources as records: a name that is the same on every device, and each field by itself.
+"""The sources as records: a name that is the same on every device, and each field separately.
 
 `source/<name>/followed` says that a source is followed, `source/<name>/title` and so on what it is like; `rank` is its
 place among all. The name is the address that it was first followed at, so that two devices which follow one page do so
@@ -56,7 +56,7 @@ END;
 
 
 def current(connection: sqlite3.Connection) -> dict[str, tuple[Any, str]]:
-    """Return what is followed as values by their keys, with the time when it was added; give names where they lack."""
+    """Return followed sources as values by their keys, with the time when they were added; name unnamed ones."""
     rows = [row for row in connection.execute(f"{_LIVE} ORDER BY position, id") if not is_command_address(row[3])]
     _give_names(connection, rows)
     found: dict[str, tuple[Any, str]] = {}
@@ -86,7 +86,7 @@ def name_of(key: str) -> str:
 
 
 def keep_followed(connection: sqlite3.Connection, names: Iterable[str], now: str) -> None:
-    """Have it undone no more here that sources of these names were added.
+    """Make the addition of the sources with these names no longer undoable here.
 
     Another device has added them by itself: undoing it here would take them from that one too.
     """
@@ -98,7 +98,7 @@ def keep_followed(connection: sqlite3.Connection, names: Iterable[str], now: str
 
 
 def is_removed_with_row(key: str) -> bool:
-    """Return whether a record goes when its source does: the others stay, for it may come back."""
+    """Return whether a record is removed with its source: the others stay, as the source may come back."""
     return key.endswith(f"/{FOLLOWED}")
 
 
@@ -129,10 +129,10 @@ def _object(text: str | None) -> dict[str, Any]:
 
 
 def put(_connection: sqlite3.Connection, items: Sequence[Item], _now: str) -> None:
-    """Check the values of records; `settle` makes rows of all that the journal has of a source.
+    """Check the values of records; `settle` builds rows from everything the journal has about a source.
 
     Raises:
-        ValueError, TypeError, KeyError: one of them is not sound.
+        ValueError, TypeError, KeyError: one of them is invalid.
     """
     for key, value in items:
         name, _, field = key.rpartition("/")
@@ -172,7 +172,7 @@ _CHECKS: Mapping[str, Callable[[Any], object]] = {
 
 
 def remove(_connection: sqlite3.Connection, keys: Sequence[str], _now: str) -> None:
-    """Check which records say that something is no more: only following a source can end.
+    """Check the records of removals: only following a source can end.
 
     Raises:
         ValueError: another one does.
@@ -183,7 +183,7 @@ def remove(_connection: sqlite3.Connection, keys: Sequence[str], _now: str) -> N
 
 
 def settle(connection: sqlite3.Connection, keys: Iterable[str], now: str) -> None:
-    """Bring the table in line with what the journal says of the sources that these keys are about."""
+    """Update the table to what the journal says about the sources of these keys."""
     for name in dict.fromkeys(key.rpartition("/")[0] for key in keys):
         _settle_source(connection, name, now)
     rows = connection.execute(
@@ -225,7 +225,7 @@ def _gives_way(connection: sqlite3.Connection, story: str, name: str, now: str) 
 
 
 def _write_row(connection: sqlite3.Connection, row: dict[str, Any], known: tuple[Any, ...] | None) -> None:
-    """Write a source in the place of the row that it had, or as a new one; what is secret stays as it was here."""
+    """Write a source over its row, or as a new one; secrets stay as they were here."""
     before = _object(known[1]) if known else {}
     settings = row["settings"] | {key: before[key] for key in _SECRET if key in before}
     row = row | {"settings": json.dumps(settings, ensure_ascii=False)}
@@ -264,7 +264,7 @@ def _row(values: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 
 def _unfollow(connection: sqlite3.Connection, name: str) -> None:
-    """Write that a source is followed no more: a change of this device's own, which gets its time with the others."""
+    """Record that a source is no longer followed: this device's own change, which gets its time with the others."""
     key = f"{PREFIX}/{name}/{FOLLOWED}"
     connection.execute("DELETE FROM journal WHERE k = ?", (key,))
     connection.execute("INSERT INTO journal (device, k) VALUES ((SELECT device FROM journal_state), ?)", (key,))

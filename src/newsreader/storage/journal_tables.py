@@ -1,6 +1,6 @@
 """Which tables of the library are kept in the journal, and how a record of it becomes a row again.
 
-A table that is to travel to other devices gets an entry in `journaled.py`, and a step of the schema with its triggers
+A table to be synced with other devices gets an entry in `journaled.py`, and a schema step with its triggers
 (`triggers`). The triggers write in the transaction of the change itself, and only while somebody reads the journal.
 """
 
@@ -35,10 +35,10 @@ class JournaledTable:
         key: SQL of the rest of the key.
         value: SQL of the value, an object of JSON.
         time: SQL of the time when the row was made, for rows that are older than the journal.
-        kept: SQL of whether a row counts.
-        put: Makes rows of values, in place of those that have their keys. What a value lacks or has wrong must raise
+        kept: SQL that says whether a row counts.
+        put: Makes rows from values, replacing those with their keys. What is missing or wrong in a value must raise
             ValueError, TypeError or KeyError.
-        remove: Takes the rows of keys out.
+        remove: Removes the rows of keys.
     """
 
     prefix: str
@@ -52,7 +52,7 @@ class JournaledTable:
 
 
 def triggers(table: JournaledTable) -> str:
-    """Return the SQL of a schema step that has every change of a table written to the journal.
+    """Return the SQL of a schema step that writes every change of a table to the journal.
 
     A trigger takes the conflict clause of the statement that fires it, so the older record is deleted first.
     """
@@ -83,7 +83,7 @@ def _record(key: str, value: str) -> str:
 
 
 def snapshot_query(table: JournaledTable) -> str:
-    """Return the query of what a table holds now, as (key, value, time)."""
+    """Return the query for the present rows of a table, as (key, value, time)."""
     key, value, kept = (each.format(row=table.table) for each in (table.key, table.value, table.kept))
     return (
         f"SELECT '{table.prefix}/' || {key}, {value}, {table.time.format(row=table.table)} FROM {table.table}"  # noqa: S608
@@ -95,7 +95,7 @@ def snapshot_query(table: JournaledTable) -> str:
 
 
 def text_of(value: Mapping[str, Any], name: str) -> str:
-    """Return a line of text of a value, cleaned.
+    """Return a line of text from a value, cleaned.
 
     Raises:
         KeyError, TypeError: there is none.
@@ -107,7 +107,7 @@ def text_of(value: Mapping[str, Any], name: str) -> str:
 
 
 def address_of(value: Mapping[str, Any], name: str = "url") -> str:
-    """Return an address of a value, without credentials.
+    """Return an address from a value, without credentials.
 
     Raises:
         KeyError, TypeError: there is none.
@@ -116,7 +116,7 @@ def address_of(value: Mapping[str, Any], name: str = "url") -> str:
 
 
 def time_of(value: Mapping[str, Any], name: str = "at") -> str:
-    """Return a time of a value as it is kept.
+    """Return a time from a value in its stored form.
 
     Raises:
         KeyError, TypeError, ValueError: there is none.
@@ -128,7 +128,7 @@ def time_of(value: Mapping[str, Any], name: str = "at") -> str:
 
 
 def number_of(value: Mapping[str, Any], name: str, most: int = 2**31) -> int:
-    """Return a whole number of a value that is not below 0.
+    """Return a whole number, at least 0, from a value.
 
     Raises:
         KeyError, TypeError, ValueError: there is none.
@@ -150,7 +150,7 @@ def _put_rows(
     columns: str,
     row: Callable[[str, Mapping[str, Any]], tuple[Any, ...]],
 ) -> None:
-    """Write rows in place of those that have their keys."""
+    """Write rows, replacing those with the same keys."""
     marks = ", ".join("?" * len(columns.split(",")))
     connection.executemany(
         f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({marks})",  # noqa: S608
@@ -254,7 +254,7 @@ def _rule_of(key: str) -> tuple[str, str, str]:
     """Return action, tag and query of a rule's key, an array of JSON.
 
     Raises:
-        ValueError, TypeError: it is none of a rule.
+        ValueError, TypeError: it is not a rule's key.
     """
     action, tag, query = json.loads(key)
     if action not in ("hide", "tag", "save", "read") or not isinstance(tag, str) or not isinstance(query, str):
@@ -319,5 +319,5 @@ CREATE TABLE journal_readers (
 
 
 def microseconds(moment: datetime) -> int:
-    """Return a time as the journal keeps it."""
+    """Return a time in the journal's form."""
     return int(moment.astimezone(UTC).timestamp() * 1_000_000)

@@ -1,4 +1,4 @@
-"""All that the journal keeps of the library: one entry for each kind of record.
+"""Everything in the library that the journal records: one entry for each kind of record.
 
 Tables whose rows are records have triggers (`JournaledTable`). What does not fit that, because a row is several records
 or only some of it travels, is compared with the journal when a transaction ends (`JournaledValues`).
@@ -17,7 +17,7 @@ from newsreader.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class JournaledValues:
-    """What becomes records by comparing it with the journal.
+    """Values that become records by comparing them with the journal.
 
     Attributes:
         prefix: The first part of its keys.
@@ -26,7 +26,7 @@ class JournaledValues:
         put: Writes values, or checks them where `settle` writes them; see `JournaledTable`.
         remove: Removes what keys stand for, or checks the keys.
         settle: Called with the keys once the journal has the records.
-        is_shown: Whether a reader sees what it changes.
+        is_shown: Whether the reader sees what it changes.
     """
 
     prefix: str
@@ -42,7 +42,7 @@ TABLES: tuple[JournaledTable, ...] = (*FIRST_TABLES, SAVED, HIGHLIGHTS)
 
 
 def _check_object(_connection: sqlite3.Connection, items: Sequence[Item], _now: str) -> None:
-    """Check what devices say of themselves and of each other, and of the parts of articles: only the journal has it."""
+    """Check what devices say about themselves, each other, and parts of articles: only the journal has it."""
     for key, value in items:
         if not isinstance(value, dict):
             raise TypeError(key)

@@ -76,7 +76,7 @@ class LaterTable:
         return self._database.write(work)
 
     def remove(self, urls: Iterable[str]) -> int:
-        """Take articles out, as one change; return how many were there."""
+        """Remove articles, as one change; return how many were there."""
         stories = {story_key(address): address for address in map(without_credentials, urls)}
 
         def work(connection: sqlite3.Connection) -> int:
@@ -104,7 +104,7 @@ class LaterTable:
 
 
 def take_out(connection: sqlite3.Connection, stories: Iterable[str]) -> list[list[str]]:
-    """Take stories out of the queue; return their rows, with which `put_back` undoes it."""
+    """Remove stories from the queue; return their rows, with which `put_back` undoes it."""
     rows = connection.execute(
         "DELETE FROM later WHERE story IN (SELECT value FROM json_each(?)) RETURNING story, url, title, added_at",
         (json_list(stories),),

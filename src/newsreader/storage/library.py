@@ -47,7 +47,7 @@ _UNDO_KEPT = timedelta(days=7)
 class Library:
     """The reader's own store; any thread may call it, and several programs may share it.
 
-    Whatever a method has returned from is on the disk. A damaged or newer file is never touched.
+    When a method returns, its change is on the disk. A damaged or newer file is never touched.
 
     Methods raise `StoreError` if the library cannot be read or written, unless they say otherwise.
 
@@ -55,11 +55,11 @@ class Library:
         undo_log: What can be undone.
         downloads: What is kept until its limit.
         queue: What waits for the network.
-        stories: What is known of stories, whichever of their addresses is asked for.
-        accounts: What servers of feeds had when they were last asked.
+        stories: What is known about stories, under any of their addresses.
+        accounts: What feed servers had at the last exchange.
         backups: Copies of it.
         saved_parts: The parts of saved articles, one by one.
-        journal, journal_files: What has changed, for other devices and accounts, and the files by which it travels.
+        journal, journal_files: What has changed, for other devices and accounts, and the files used for syncing.
         saved, read_marks, later, opened, highlights, preferences, positions, sources, tags, query_rules: What else it
             keeps, by subject.
     """
@@ -106,7 +106,7 @@ class Library:
 
     @classmethod
     def read_only_stub(cls, problem: StoreError, *, now: Callable[[], datetime]) -> "Library":
-        """Return an empty library that keeps nothing, in place of one that cannot be opened: reading continues."""
+        """Return an empty library that stores nothing, instead of one that cannot be opened: reading continues."""
         return cls(Database.in_memory(problem.path, SCHEMA, problem), now)
 
     @property
@@ -131,7 +131,7 @@ class Library:
         """Follow sources, and save articles, often by address only, with tags and read marks.
 
         Sources that are followed stay as they are, and what is saved already only gets the tags, and the text where
-        only its address was there. All is undone together. Return how many sources were not followed before, and how
+        only its address was there. It is undone as a whole. Return how many sources were not followed before, and how
         many articles not saved.
 
         Raises:
@@ -166,7 +166,7 @@ class Library:
         return self._database.write(work)
 
     def stored_times(self) -> dict[str, str]:
-        """Return the stories of what is saved or downloaded, with the time when that was done, as it is kept."""
+        """Return the stories that are saved or downloaded, with the time of that in its stored form."""
         return dict(
             self._database.read(
                 lambda connection: connection.execute(
@@ -177,7 +177,7 @@ class Library:
         )
 
     def versions_to_index(self) -> dict[str, str]:
-        """Return the stories whose words the search finds here, each with a text that is another when they are."""
+        """Return the stories with words for the search, each with a text that changes when the words do."""
         stored, highlighted = self.stored_times(), self.highlights.versions()
         return stored | {story: f"{stored.get(story, '')} {version}" for story, version in highlighted.items()}
 
@@ -204,7 +204,7 @@ class Library:
     # --- care ---------------------------------------------------------------------------------
 
     def prune(self) -> None:
-        """Forget for good what was taken out, and the changes made, more than a week ago."""
+        """Delete for good what was removed, and the changes made, more than a week ago."""
         limit = to_text(self._now() - _UNDO_KEPT)
         query = (
             "SELECT EXISTS (SELECT 1 FROM saved WHERE removed_at < ?)"

@@ -1,4 +1,4 @@
-"""A lock between programs: it is dropped when the program ends, however it ends."""
+"""A lock between programs, dropped however the program ends."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ from newsreader.storage.paths import make_private_directory
 
 @contextmanager
 def alone(path: Path) -> Iterator[bool]:
-    """Hold the lock of this file, and return whether it was available; no one waits for it.
+    """Hold the lock of this file, and yield whether it was available, without waiting for it.
 
     Raises:
         StoreError: the file can be neither opened nor made.

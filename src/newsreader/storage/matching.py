@@ -45,11 +45,11 @@ class Compiled:
     """A query as SQL.
 
     Attributes:
-        match: What the index is asked; empty if it is not asked.
+        match: The query for the index; empty if it is not needed.
         source: FROM and WHERE; `w` is the index, `d` the documents, `s` their sites.
-        numbers: FROM and WHERE for `w.rowid` alone: documents are only looked up where the query has to know of them.
+        numbers: FROM and WHERE for `w.rowid` alone: documents are looked up only if the query needs them.
         marks: The words that it finds.
-        completions: How many words the beginning that is sought has, the broadest one where there are several; what is
+        completions: How many words complete the prefix, for the broadest one if there are several; what is
             beyond `SPELLED_OUT` is not counted.
     """
 
@@ -74,7 +74,7 @@ class Compiling:
         self._completions = 0
 
     def compile(self, query: Query, *, typing: bool = False, spelled_out: int = _FEW_COMPLETIONS) -> Compiled:
-        """Return the query as SQL; with `typing` its last word may be the beginning of one.
+        """Return the query as SQL; with `typing` its last word may be a prefix.
 
         A beginning that at most so many words have as are `spelled_out` is sought as these words. The index then finds
         the first hits in microseconds a word, where it gathers all hits of the beginning before it gives the first; to
@@ -112,7 +112,7 @@ class Compiling:
         return f":{name}"
 
     def _bounds(self, parts: Sequence[Query]) -> Iterator[str]:
-        """Yield what times mean for the numbers of the index, so that it looks at no others."""
+        """Yield the bounds that times set on the numbers of the index, to limit what it looks at."""
         for part in parts:
             if isinstance(part, Before | After):
                 yield self._number_bound(part)
@@ -125,7 +125,7 @@ class Compiling:
     # --- words --------------------------------------------------------------------------------
 
     def _match(self, query: Query) -> str:
-        """Return a query of words alone as the index takes it; every word is in quotes, and has none in it."""
+        """Return a query of only words in the index's syntax; every word is quoted, and has no quotes inside."""
         match query:
             case Term():
                 return self._term(query)
@@ -153,7 +153,7 @@ class Compiling:
         return f"{column}{_quoted(words)}{' *' if sought.open_ended else ''}"
 
     def _starting_with(self, beginning: str, forms: set[str]) -> str:
-        """Return what finds every word that begins so, and some others."""
+        """Return a query for every word with this prefix, and some others."""
         words = _completions(self._connection, beginning)
         self._completions = max(self._completions, len(words))
         if len(words) <= min(self._spelled_out, SPELLED_OUT):
@@ -191,7 +191,7 @@ class Compiling:
                 return "(" + " OR ".join(self._condition(each) for each in queries) + ")"
 
     def _of_source(self, name: str) -> str:
-        """Return the condition that a site or its host is called so, or a source that has shown the story."""
+        """Return the condition that a site, its host, or a source that has shown the story has this name."""
         like = "%" + name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
         of_site = f"s.sought LIKE {self._bound(like)} ESCAPE '\\'"
         followed = self._connection.execute("SELECT story, url, title FROM library.sources WHERE removed_at IS NULL")
@@ -278,7 +278,7 @@ def _quoted(words: str) -> str:
 
 
 def _either(alternatives: Iterable[str]) -> str:
-    """Return what finds one of them, in parentheses of few: else SQLite takes the square of the time to read it."""
+    """Return an "or" of conditions in small groups: SQLite needs quadratic time to parse a long one."""
     some = list(alternatives)
     while len(some) > 1:
         some = [f"({' OR '.join(some[n : n + _AT_ONCE])})" for n in range(0, len(some), _AT_ONCE)]
@@ -286,7 +286,7 @@ def _either(alternatives: Iterable[str]) -> str:
 
 
 def _forms(connection: sqlite3.Connection, word: str) -> set[str]:
-    """Return the words of the index that are forms of this one in a language that it may be of, and the word itself."""
+    """Return the words of the index that are forms of this one in its possible languages, and the word itself."""
     found = {word}
     languages = {language for (language,) in connection.execute("SELECT language FROM languages")}
     for language in likely_languages(word) & languages:
@@ -301,7 +301,7 @@ def _forms(connection: sqlite3.Connection, word: str) -> set[str]:
 
 
 def _completions(connection: sqlite3.Connection, beginning: str) -> set[str]:
-    """Return the words of the index that begin so, one more than `SPELLED_OUT` of them where there are more."""
+    """Return the words of the index with this prefix, at most `SPELLED_OUT` and one more."""
     rows = connection.execute(
         "SELECT word FROM vocabulary WHERE word >= ? AND word < ? LIMIT ?", (*_range(beginning), SPELLED_OUT + 1)
     )
@@ -309,5 +309,5 @@ def _completions(connection: sqlite3.Connection, beginning: str) -> set[str]:
 
 
 def _range(beginning: str) -> tuple[str, str]:
-    """Return between which words those are that begin so."""
+    """Return the range of words with this prefix."""
     return beginning, beginning[:-1] + chr(min(ord(beginning[-1]) + 1, 0x10FFFF))

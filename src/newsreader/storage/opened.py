@@ -52,7 +52,7 @@ class OpenedTable:
         self._database.write(work)
 
     def last(self, limit: int, words: str = "") -> tuple[OpenedArticle, ...]:
-        """Return what was opened, the last first: only titles and addresses with all these words, in any case."""
+        """Return what was opened, the last first, if title or address has all these words in any case."""
         sought = folded(words).split()
         query = "SELECT url, title, opened_at FROM opened ORDER BY opened_at DESC, url"
 
@@ -70,5 +70,5 @@ class OpenedTable:
         return tuple(OpenedArticle(url, title, time_or_none(at) or _LONG_AGO) for url, title, at in rows)
 
     def clear(self) -> int:
-        """Forget all of it; return how many stories there were. What is forgotten does not come back."""
+        """Forget everything; return how many stories there were. This cannot be undone."""
         return self._database.write(lambda connection: connection.execute("DELETE FROM opened").rowcount)

@@ -1,4 +1,4 @@
-"""The bytes that are stored of a page."""
+"""The bytes stored for a page."""
 
 import json
 

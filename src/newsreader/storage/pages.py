@@ -41,7 +41,7 @@ class PageTable:
     def of(self, url: str, version: int) -> tuple[Page, datetime] | None:
         """Return the page that this version of the extractor made of the address's response, and when that was fetched.
 
-        Another address of the same story serves as well, where its page holds an article.
+        Another address of the same story will do, if its page holds an article.
         """
         url = without_credentials(url)
 
@@ -56,7 +56,7 @@ class PageTable:
         return read_whole(self._cache, work, self._page, "pages", url)
 
     def put(self, url: str, version: int, page: Page, fetched_at: datetime) -> None:
-        """Keep what this version of the extractor made of the response that was fetched then.
+        """Store what this version of the extractor made from the response that was fetched then.
 
         Raises:
             StoreError: it cannot be written; what was there before is still there.
@@ -120,7 +120,7 @@ class PageTable:
         return unpacked(body, self._dictionaries)
 
     def _dictionary(self) -> bytes | None:
-        """Return the sample to compress with: made once there are pages enough, and kept from then on."""
+        """Return the sample to compress with: made once there are enough pages, and kept from then on."""
         if not self._dictionaries and not self._puts:
             self._load_dictionaries()
         self._puts += 1
@@ -171,7 +171,7 @@ def _page_row(url: str, version: int, page: Page, fetched_at: datetime, size: in
 
 
 def _sampled_pages(connection: sqlite3.Connection) -> list[bytes]:
-    """Return pages with an article, as many as a sample is made of; fewer where there are no more."""
+    """Return pages with an article, as many as a sample needs, or fewer if there are no more."""
     rows = connection.execute(
         "SELECT body FROM (SELECT id, has_article FROM pages ORDER BY id DESC LIMIT ?) JOIN page_bodies USING (id)"
         " WHERE has_article = 1 LIMIT ?",
@@ -185,7 +185,7 @@ def _sampled_pages(connection: sqlite3.Connection) -> list[bytes]:
 
 
 def _decoded(body: bytes) -> Any:  # noqa: ANN401
-    """Return the value of a JSON text, letting other threads have their turns while it is long."""
+    """Return the value of a JSON text; a long one lets other threads run in between."""
     return json.loads(body, object_hook=_same)
 
 

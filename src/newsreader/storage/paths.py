@@ -1,4 +1,4 @@
-"""Files and directories that only their owner may read, and what is in their place."""
+"""Files and directories that only their owner may read, and what may be at their paths instead."""
 
 import os
 import stat
@@ -21,7 +21,7 @@ def make_private_directory(path: Path) -> None:
 
 
 def make_private_file(path: Path) -> None:
-    """Make the file before SQLite does, which would let everyone read it; its journals take over its mode."""
+    """Make the file before SQLite does, which would let everyone read it; its journals get the same mode."""
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except FileExistsError:
@@ -31,7 +31,7 @@ def make_private_file(path: Path) -> None:
 
 
 def size(path: Path) -> int:
-    """Return the bytes of a file; 0 if there is none, or something else in its place."""
+    """Return the size of a file; 0 if there is none, or something else at its path."""
     try:
         status = path.stat()
     except OSError:
@@ -40,7 +40,7 @@ def size(path: Path) -> int:
 
 
 def is_absent(path: Path) -> bool:
-    """Return whether nothing is under the path, or a file that was made and never written to."""
+    """Return whether nothing is at the path, or a file that was created but never written to."""
     try:
         status = path.lstat()
     except FileNotFoundError:
@@ -51,7 +51,7 @@ def is_absent(path: Path) -> bool:
 
 
 def sync(path: Path) -> None:
-    """See to it that a file, or the names in a directory, are on the disk; Windows knows this of files alone."""
+    """Flush a file, or the names in a directory, to the disk; Windows can do this only for files."""
     is_directory = path.is_dir()
     if is_directory and os.name == "nt":
         return
@@ -63,7 +63,7 @@ def sync(path: Path) -> None:
 
 
 def require_regular_file(path: Path) -> None:
-    """Let pass a regular file, and nothing at all: a pipe would be waited for without end, a device swallow all.
+    """Check that the path is a regular file or absent: a pipe would block forever, a device swallow everything.
 
     Raises:
         NoRegularFileError: it is something else.

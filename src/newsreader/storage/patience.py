@@ -27,7 +27,7 @@ class Patience:
         return bool(self._refusals)
 
     def left_s(self) -> float:
-        """Return for how many seconds whoever begins to wait now may do so."""
+        """Return how many seconds a new wait may last."""
         if self.is_over:
             return 0.0
         if not self._refusals:
@@ -39,18 +39,18 @@ class Patience:
         return max(_GRACE_S, since + BUSY_S - now)
 
     def end(self) -> None:
-        """Let nobody wait any more, those who do already included: the program has been interrupted."""
+        """End all waiting, including waits in progress: the program has been interrupted."""
         self.is_over = True
 
     def note_refusal(self, path: Path, waited_s: float = 0.0) -> None:
-        """Note that a file is held by another program, and has been for so many seconds at least."""
+        """Record that another program holds a file, and has for at least so many seconds."""
         now = time.monotonic()
         with self._lock:
             first, _ = self._refusals.get(path, (now - waited_s, now))
             self._refusals[path] = first, now
 
     def note_success(self, path: Path) -> None:
-        """Note that a file could be used: who has to wait for it after this waits as for the first time."""
+        """Record that a file could be used: a later wait for it starts from the beginning."""
         if self._refusals:
             with self._lock:
                 self._refusals.pop(path, None)

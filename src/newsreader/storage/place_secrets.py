@@ -1,6 +1,6 @@
-"""What it takes to get into the places where devices exchange files: a file of its own that only the reader may read.
+"""The secrets of the places where devices exchange files, in a file that only the reader may read.
 
-It is beside the library and not in it, so that no backup, copy or export of the library carries it along, and nothing
+It is beside the library and not in it, so that no backup, copy or export of the library includes it, and nothing
 of it is sent to other devices.
 """
 
@@ -14,7 +14,7 @@ from newsreader.values import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PlaceSecrets:
-    """What is kept for one place; each may be empty.
+    """The secrets of one place; each may be empty.
 
     Attributes:
         user: A name, or the public half of a key.
@@ -27,13 +27,13 @@ class PlaceSecrets:
     pass_phrase: str = field(default="", repr=False)
 
     def completed(self, kept: "PlaceSecrets") -> "PlaceSecrets":
-        """Return these, with what is empty in them as it is kept; a kept password is for the kept name alone."""
+        """Return these, completed from the stored ones; a stored password belongs to its stored name only."""
         password = self.password or (kept.password if self.user in ("", kept.user) else "")
         return PlaceSecrets(self.user or kept.user, password, self.pass_phrase or kept.pass_phrase)
 
 
 class PlaceSecretsFile(PrivateFile[PlaceSecrets]):
-    """All of them, by the address of the place."""
+    """All secrets, by the address of the place."""
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory / "device-places.json", _from_json, asdict)

@@ -49,12 +49,12 @@ class PositionTable:
         )
 
     def forget(self, url: str) -> None:
-        """Forget where the reader was: they are at its beginning again."""
+        """Forget the position: the reader is at the beginning again."""
         story = story_key(without_credentials(url))
         self._database.write(lambda connection: connection.execute("DELETE FROM places WHERE story = ?", (story,)))
 
     def all(self, limit: int = 100) -> tuple[ReadingPosition, ...]:
-        """Return the positions kept, the last first."""
+        """Return the stored positions, the last first."""
         query = f"SELECT {_COLUMNS} FROM places ORDER BY kept_at DESC LIMIT ?"  # noqa: S608
         rows = self._database.read(lambda connection: connection.execute(query, (limit,)).fetchall())
         return tuple(_reading_position(*row) for row in rows)
@@ -62,7 +62,7 @@ class PositionTable:
     def unfinished(self, limit: int = 1000) -> tuple[ReadingPosition, ...]:
         """Return the positions in articles that are started but neither finished nor marked read, the last first.
 
-        A mark that opening alone has set says nothing of the end.
+        A mark that was set only by opening does not count as finished.
         """
         query = (
             f"SELECT {_COLUMNS} FROM places WHERE percent BETWEEN 1 AND 99"  # noqa: S608

@@ -24,7 +24,7 @@ class PreferenceTable:
         undo_log.register("choice", _undo)
 
     def get(self, key: str) -> object:
-        """Return the JSON value that was chosen for this key; None where none was, or it cannot be read any more."""
+        """Return the JSON value chosen for this key; None if there is none, or it is unreadable."""
         row = self._database.read(
             lambda connection: connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
         )
@@ -44,21 +44,21 @@ class PreferenceTable:
         )
 
     def change_entry(self, key: str, name: str, value: object, url: str) -> None:
-        """Remember a JSON value under a name among those of a choice; it can be undone.
+        """Save a JSON value under a name in a preference with several values; it can be undone.
 
         Args:
-            key: Of the choice, an object of such values.
+            key: Of the preference, an object of such values.
             name: Which of them it is.
-            value: None takes it out.
+            value: None removes it.
             url: The page that it is about.
         """
         self._database.write(lambda connection: self._set_entry(connection, key, name, value, url))
 
     def update_entry(self, key: str, name: str, update: Callable[[object], object], url: str) -> None:
-        """Change the value under a name among those of a choice, as `change_entry` does, from what is there now.
+        """Change the value under a name in a preference, as `change_entry` does, from what is there now.
 
         Args:
-            key: Of the choice, an object of such values.
+            key: Of the preference, an object of such values.
             name: Which of them it is.
             update: Returns the new value for the one that is there, None if there is none.
             url: The page that it is about.
@@ -70,7 +70,7 @@ class PreferenceTable:
         self._database.write(work)
 
     def remove_entry(self, key: str, name: str) -> bool:
-        """Forget the value under a name among those of a choice; False if there is none. It can be undone."""
+        """Forget the value under a name in a preference; False if there is none. It can be undone."""
 
         def work(connection: sqlite3.Connection) -> bool:
             before = _entries(connection, key).get(name)
@@ -103,7 +103,7 @@ def _choose(connection: sqlite3.Connection, key: str, value: str | None, now: st
 
 
 def _entries(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
-    """Return the values of a choice that has several, by their names."""
+    """Return the values of a preference that has several, by their names."""
     row = connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
     try:
         value = json.loads(row[0]) if row else {}
@@ -113,7 +113,7 @@ def _entries(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
 
 
 def _put_entry(connection: sqlite3.Connection, key: str, name: str, value: object, now: str) -> object:
-    """Give a choice a value under a name, with None take that out; return what was there."""
+    """Set a value under a name in a preference, or remove it with None; return what was there."""
     entries = _entries(connection, key)
     before = entries.pop(name, None)
     if value is not None:

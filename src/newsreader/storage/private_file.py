@@ -43,7 +43,7 @@ class PrivateFile(Generic[T]):
 
     Args:
         path: Where they are.
-        from_json: Makes a value; raises ValueError, TypeError or KeyError of what is none.
+        from_json: Makes a value; raises ValueError, TypeError or KeyError if the JSON is not one.
         to_json: Undoes that.
     """
 
@@ -108,7 +108,7 @@ class PrivateFile(Generic[T]):
             raise DamagedFileError(self._path) from error
 
     def _write(self, values: dict[str, T]) -> None:
-        """Write the file beside its place and put it there, so that it is never half of itself."""
+        """Write a temporary file and rename it, so that the file is never half written."""
         make_private_directory(self._path.parent)
         if not values:
             self._path.unlink(missing_ok=True)

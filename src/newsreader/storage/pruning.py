@@ -1,4 +1,4 @@
-"""What the cache forgets: everything, what is old, and the oldest where it takes too much room."""
+"""What the cache forgets: everything, what is old, and the oldest if it takes too much room."""
 
 import sqlite3
 
@@ -9,7 +9,7 @@ BATCH = 50  # rows that one transaction forgets: nobody waits long for it
 
 
 def forget_everything(connection: sqlite3.Connection) -> None:
-    """Empty every table but those of the samples that pages are compressed against."""
+    """Empty every table except those of the samples for compression."""
     for table in ("responses", "pages", "pictures"):
         connection.execute(f"DELETE FROM {table.removesuffix('s')}_bodies")  # noqa: S608
         connection.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -39,7 +39,7 @@ def forget_before(connection: sqlite3.Connection, limit: str) -> int:
 
 
 def forget_oldest(connection: sqlite3.Connection, max_bytes: int) -> int:
-    """Forget some of the oldest while what is kept takes more room than that; return how many."""
+    """Forget some of the oldest while the rest exceeds the limit; return how many."""
     pages, free, page_size = (
         connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count", "page_size")
     )

@@ -32,7 +32,7 @@ class QueryRuleTable:
         return self._database.read(tagging.rules)
 
     def add(self, rule: QueryRule, url: str = "") -> QueryRule | None:
-        """Keep a rule and return it with its number; None if there is the same one. It can be undone."""
+        """Store a rule and return it with its number; None if it exists already. It can be undone."""
 
         def work(connection: sqlite3.Connection) -> QueryRule | None:
             added = tagging.add_rule(connection, rule, to_text(self._now()))
@@ -44,7 +44,7 @@ class QueryRuleTable:
         return self._database.write(work)
 
     def remove(self, number: int) -> bool:
-        """Take a rule out; False if there is none of this number. It can be undone."""
+        """Remove a rule; False if there is none with this number. It can be undone."""
 
         def work(connection: sqlite3.Connection) -> bool:
             row = tagging.remove_rule(connection, number)
@@ -56,7 +56,7 @@ class QueryRuleTable:
         return self._database.write(work)
 
     def not_yet_applied(self, rule: int, urls: Iterable[str]) -> frozenset[str]:
-        """Return those of the addresses to whose stories a rule has not been applied yet."""
+        """Return the addresses to whose stories a rule has not been applied yet."""
         keys = {url: story_key(without_credentials(url)) for url in urls}
         found = self._database.read(lambda connection: tagging.not_yet_ruled(connection, rule, set(keys.values())))
         return frozenset(url for url, key in keys.items() if key in found)

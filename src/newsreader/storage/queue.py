@@ -13,7 +13,7 @@ from newsreader.urls import story_key
 
 
 class QueueTable:
-    """The articles that the reader wanted where there was no network."""
+    """The articles that the reader wanted while there was no network."""
 
     def __init__(self, database: Database, undo_log: UndoLog, now: Callable[[], datetime]) -> None:
         self._database = database
@@ -22,7 +22,7 @@ class QueueTable:
         undo_log.register("queue", lambda connection, detail, _: unqueue(connection, detail["url"]))
 
     def add(self, url: str, title: str) -> bool:
-        """Let an article wait for the network; False if it does so already. It can be undone."""
+        """Queue an article for the network; False if it is queued already. It can be undone."""
         url = without_credentials(url)
         row = (story_key(url), url, line(title), to_text(self._now()))
 
@@ -52,11 +52,11 @@ class QueueTable:
         return frozenset(url for url, key in keys.items() if key in found)
 
     def remove(self, url: str) -> None:
-        """Let an article wait no longer."""
+        """Remove an article from the queue."""
         self._database.write(lambda connection: unqueue(connection, url))
 
     def note_failed_try(self, url: str) -> None:
-        """Count that an article in the queue was asked for in vain."""
+        """Count a failed try to fetch an article in the queue."""
         story = story_key(without_credentials(url))
         self._database.write(
             lambda connection: connection.execute("UPDATE queue SET tries = tries + 1 WHERE story = ?", (story,))
@@ -64,5 +64,5 @@ class QueueTable:
 
 
 def unqueue(connection: sqlite3.Connection, url: str) -> None:
-    """Let an article wait no longer for the network."""
+    """Remove an article from the queue for the network."""
     connection.execute("DELETE FROM queue WHERE story = ?", (story_key(without_credentials(url)),))

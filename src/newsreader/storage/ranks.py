@@ -1,6 +1,6 @@
-"""The order of a list that several devices change: each thing has a text, and between two texts there is always one.
+"""The order of a list that several devices change: each item has a text, and between two texts there is always one.
 
-Moving one thing changes its own text and no other, so that what is moved on two devices at once stays moved.
+Moving an item changes only its own text, so that what is moved on two devices at once stays moved.
 """
 
 import re
@@ -17,7 +17,7 @@ def is_rank(text: object) -> bool:
 
 
 def with_ranks(ranks: Sequence[str | None]) -> list[str]:
-    """Return texts that sort as this sequence is: those that are in order already stay, as many as can.
+    """Return texts that sort like this sequence; as many as possible stay unchanged.
 
     Args:
         ranks: What each had so far, in the order wanted; None for what is new.

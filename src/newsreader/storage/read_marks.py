@@ -32,9 +32,9 @@ class ReadMarkTable:
         self.mark_all([url], read=read, undoable=undoable)
 
     def mark_all(self, urls: Iterable[str], *, read: bool = True, undoable: bool = True, opened: bool = False) -> int:
-        """Mark stories read or unread as one change; return how many were not so before.
+        """Mark stories read or unread as one change; return how many were changed.
 
-        What is read leaves the queue of what is to be read later, but for what is only `opened`.
+        What is read leaves the queue to read later, unless it was only `opened`.
         """
         stories = {story_key(address): address for address in map(without_credentials, urls)}
         return self._database.write(
@@ -72,7 +72,7 @@ class ReadMarkTable:
         undoable: bool,
         opened: bool = False,
     ) -> int:
-        """Mark stories, given with their addresses, and those that are one with them; return how many were not so."""
+        """Mark stories, given with their addresses, and their aliases; return how many were changed."""
         now = to_text(self._now())
         marked_as = dict(stories)
         for story, others in tagging.same_story(connection, stories).items():
@@ -102,7 +102,7 @@ def read_times(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[s
 
 
 def _note_finished(connection: sqlite3.Connection, stories: Iterable[str]) -> None:
-    """Note of stories that are marked read that not opening alone has marked them."""
+    """Record that stories were marked read by more than being opened."""
     connection.execute(
         "UPDATE read_marks SET opened = 0 WHERE opened AND story IN (SELECT value FROM json_each(?))",
         (json_list(stories),),

@@ -22,7 +22,7 @@ ALTER TABLE responses ADD COLUMN is_damaged INTEGER NOT NULL DEFAULT 0;
 
 
 class ResponseTable:
-    """The last response of each address; a variant of the address serves as well."""
+    """The last response of each address; a variant of the address will do."""
 
     def __init__(self, cache: CacheAccess) -> None:
         self._cache = cache
@@ -45,7 +45,7 @@ class ResponseTable:
         return read_whole(self._cache, work, _unpacked, "responses", url)
 
     def forget_validators(self, is_of: Callable[[str], bool]) -> None:
-        """Have pages at some addresses fetched whole the next time: the site would show them otherwise now.
+        """Make the next fetch of some addresses a full one: the site would show them differently now.
 
         Raises:
             StoreError: it cannot be written.
@@ -61,7 +61,7 @@ class ResponseTable:
         self._cache.write(work)
 
     def put(self, response: Response) -> None:
-        """Store a response in place of the one before it.
+        """Store a response, replacing the one before.
 
         Raises:
             StoreError: it cannot be written; the one before it is still there.

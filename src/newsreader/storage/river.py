@@ -1,7 +1,7 @@
 """The stories of all sources as one list by time, in the cache, page by page: a page costs the same however many.
 
-A story is there once, however many sources show it. Its time is when it was published, or else when it was first seen;
-one that claims to be of the future is of the time when it came.
+A story appears once, however many sources show it. Its time is when it was published, or else when it was first seen;
+one from the future gets the time when it came.
 """
 
 import json
@@ -77,7 +77,7 @@ class RiverTable:
 
 
 def moment(published: datetime | None, now: datetime) -> int:
-    """Return the time of a story in seconds: a naive time is taken for the reader's, and none may be of the future."""
+    """Return the time of a story in seconds: a naive time counts as the reader's, and none may be in the future."""
     try:
         return min(int((published or now).timestamp()), int(now.timestamp()))
     except (OverflowError, OSError, ValueError):  # no time that this computer can name

@@ -71,12 +71,12 @@ class SavedAddress:
 
 
 class DamagedArticleError(StoreError):
-    """The text of a saved article cannot be read any more; what of it can is here.
+    """The text of a saved article is unreadable; the readable parts are here.
 
     Attributes:
         article_url: The article's address.
-        response: The original answer, if that is sound: the article can be extracted from it again.
-        pictures: Those that are sound.
+        response: The original response, if undamaged: the article can be extracted from it again.
+        pictures: Those that are undamaged.
     """
 
     message = N_("The saved text of {address} is damaged in {path}.")
@@ -107,9 +107,9 @@ class SavedTable:
         undo_log.register("unsave", _undo_unsave)
 
     def save(self, article: SavedArticle, *, undoable: bool = True) -> None:
-        """Keep an article whole, in place of what was saved of the same story before.
+        """Store a whole article, replacing what was saved of the same story.
 
-        Where that was its address alone, it was saved when the address was.
+        If that was only its address, the time of saving stays that of the address.
 
         Raises:
             StoreError: it cannot be written; what was there before is still there.
@@ -150,7 +150,7 @@ class SavedTable:
         return self._whole(*row) if row else None
 
     def remove(self, url: str, *, undoable: bool = True) -> bool:
-        """Take an article out of the library, under all its addresses; False if it is not in it.
+        """Remove an article from the library, under all its addresses; False if it is not there.
 
         Its bytes stay a week, so that `undo` can bring it back, unless `undoable` is false.
         """
@@ -282,7 +282,7 @@ def insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) -
 
 
 def insert_address(connection: sqlite3.Connection, story: str, address: SavedAddress) -> int:
-    """Save an article; where only the address is known, its page says that it has still to be fetched."""
+    """Save an article; if only the address is known, its page says that it is still to be fetched."""
     url = without_credentials(address.url)
     page = address.page or Page(url, line(address.title), problem=Problem("not-fetched", _NOT_FETCHED, _FETCHED_LATER))
     article = SavedArticle(url, page, (), None, address.saved_at)
@@ -292,7 +292,7 @@ def insert_address(connection: sqlite3.Connection, story: str, address: SavedAdd
 
 
 def soft_delete(connection: sqlite3.Connection, story: str, now: str) -> int | None:
-    """Take the saved article of a story out of sight; return its number."""
+    """Hide the saved article of a story; return its number."""
     rows = connection.execute(
         "UPDATE saved SET removed_at = ? WHERE story = ? AND removed_at IS NULL RETURNING id", (now, story)
     ).fetchall()
@@ -300,7 +300,7 @@ def soft_delete(connection: sqlite3.Connection, story: str, now: str) -> int | N
 
 
 def take_out_saved(connection: sqlite3.Connection, numbers: Iterable[int], now: str) -> None:
-    """Take out articles that were saved by their addresses, with what was fetched for them since.
+    """Remove articles that were saved by their addresses, with what was fetched for them since.
 
     What the reader saved on their own stays.
     """
@@ -313,7 +313,7 @@ def take_out_saved(connection: sqlite3.Connection, numbers: Iterable[int], now: 
 
 
 def restore(connection: sqlite3.Connection, number: int | None, now: str) -> None:
-    """Put a removed article in its place again; what was saved of its story since goes out of sight."""
+    """Restore a removed article; hide what was saved of its story since."""
     found = connection.execute("SELECT story FROM saved WHERE id = ?", (number,)).fetchone()
     if found:
         soft_delete(connection, found[0], now)

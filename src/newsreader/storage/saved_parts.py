@@ -1,4 +1,4 @@
-"""The parts of saved articles one by one, as they travel to other devices."""
+"""The parts of saved articles one by one, as they are synced with other devices."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ class ArticlePart:
     Attributes:
         part: "page", "response" or "picture".
         number: Of the picture, in the article's order.
-        head: JSON: what is known of the content.
+        head: JSON with what is known about the content.
         digest: The SHA-256 of the content, in hexadecimal.
         id: Its number in this library; 0 where it is not in it.
     """
@@ -34,7 +34,7 @@ class ArticlePart:
     id: int = 0
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as a record has it."""
+        """Return it as JSON for a record."""
         return {"part": self.part, "number": self.number, "head": self.head, "sha256": self.digest}
 
 
@@ -72,22 +72,22 @@ class SavedParts:
         ]
 
     def content(self, part: ArticlePart) -> bytes:
-        """Return the content of a part; empty if it is not here any more."""
+        """Return the content of a part; empty if it is no longer here."""
         query = "SELECT content FROM saved_parts WHERE id = ?"
         row = self._database.read(lambda connection: connection.execute(query, (part.id,)).fetchone())
         return bytes(row[0]) if row else b""
 
     def named(self, value: object) -> Sequence[ArticlePart]:
-        """Return the parts that a record names; none where it is not sound."""
+        """Return the parts that a record names; none if it is invalid."""
         try:
             return [_part(each) for each in value["parts"][:_MOST_PARTS]]  # type: ignore[index]
         except (ValueError, KeyError, TypeError, AttributeError):
             return ()
 
     def fill(self, story: str, parts: Sequence[tuple[ArticlePart, bytes]]) -> bool:
-        """Give a saved story, known by address only, its parts; False if it has its text, or they are none.
+        """Add the parts to a saved story known by address only; False if it has its text, or the parts are invalid.
 
-        It is nothing that the reader did: it is neither noted for undo nor a change for other devices.
+        This is not the reader's action: it is neither undoable nor a change for other devices.
         """
         try:
             page = next(page_of(content) for each, content in parts if each.part == "page")

@@ -1,4 +1,4 @@
-"""What a file of one kind holds, and how one is brought up to date."""
+"""The schema of a kind of file, and its migrations."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -15,15 +15,15 @@ from newsreader.storage.errors import (
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What a file of one kind holds.
+    """The schema of a kind of file.
 
     Attributes:
         application_id: Marks the file as ours (SQLite's own field for that).
         steps: SQL scripts; the file's `user_version` counts those that were run. A step is added at the end and never
             changed.
         options: Statements that every connection begins with.
-        disposable: What it holds can be fetched again: it is written ahead, and recreated when someone deletes it while
-            it is open. Otherwise it has a rollback journal, and a file that vanishes is an error.
+        disposable: Its content can be fetched again: it uses write-ahead logging, and is recreated if someone deletes
+            it while it is open. Otherwise it has a rollback journal, and a file that vanishes is an error.
     """
 
     application_id: int
@@ -43,7 +43,7 @@ def schema_version(path: Path) -> int:
 
 
 def bring_up_to_date(connection: sqlite3.Connection, schema: Schema, path: Path) -> None:
-    """Run the steps of the schema that the file does not have yet, all or none of them.
+    """Run the schema steps that the file lacks, all or none of them.
 
     Raises:
         StoreError: it is newer, or not ours.

@@ -1,6 +1,6 @@
-"""The list as it was left on the screen, in a small file of its own: the next start shows it before it opens any store.
+"""The list as it was left on the screen, in a small file: the next start shows it before it opens any store.
 
-How long a list is makes no difference: only the rows around those in view are kept.
+The length of a list makes no difference: only the rows around those in view are stored.
 """
 
 import json
@@ -19,7 +19,7 @@ _FORM = 3  # of the file; another one is left alone and written over
 
 
 def write_screen(path: Path, screen: ScreenSnapshot) -> None:
-    """Keep the screen in place of the one before it.
+    """Store the screen, replacing the one before.
 
     Raises:
         OSError: it cannot be written; the one before it is still there.

@@ -1,7 +1,7 @@
-"""The headlines of lists, in the cache: what each list shows, and when each of them came; and headlines as rows.
+"""The headlines of lists, in the cache: what each list shows, and when each headline came; and headlines as rows.
 
-A list may hold a hundred thousand. It is noted in parts, so that whoever else wants to write or to read gets a turn
-between two of them; what is cut short is made good when the list is noted next.
+A list may hold a hundred thousand. It is recorded in parts, so that other readers and writers get a turn
+in between; what is interrupted is completed when the list is recorded next.
 """
 
 import json
@@ -47,7 +47,7 @@ _SEE = (
 
 
 class Noted(NamedTuple):
-    """A headline of a list as it was noted; times as kept.
+    """A headline of a list as recorded, with times in their stored form.
 
     Attributes:
         place: In the list when last seen.
@@ -73,7 +73,7 @@ def keys_of(headlines: Iterable[Headline]) -> list[str]:
 
 
 def first_places(keys: Sequence[str]) -> dict[str, int]:
-    """Return where each story is first, the last one first: what is written last is indexed first."""
+    """Return the first position of each story, the last one first: what is written last is indexed first."""
     return {keys[place]: place for place in reversed(range(len(keys)))}
 
 
@@ -85,7 +85,7 @@ def note(
     shown: Sequence[Headline],
     at: str,
 ) -> None:
-    """Note that a list shows some stories now, at these places of what is shown."""
+    """Record that a list shows some stories now, at these positions."""
     connection.executemany(_SEE, [(list_url, key, at, at, *row_of(shown[place]), place) for key, place in part])
 
 
@@ -100,7 +100,7 @@ def noted_after(connection: sqlite3.Connection, last: Noted | None, *, list_url:
 
 
 def headlines_of(connection: sqlite3.Connection, list_url: str, stories: Iterable[str]) -> dict[str, Headline]:
-    """Return headlines of a list by their stories; what is gone meanwhile is left out."""
+    """Return headlines of a list by their stories, without those that are gone by now."""
     rows = connection.execute(
         f"SELECT story, {COLUMNS} FROM headlines WHERE list_url = ?"  # noqa: S608
         " AND story IN (SELECT value FROM json_each(?))",
@@ -118,7 +118,7 @@ def forget(connection: sqlite3.Connection, stories: Iterable[str], *, list_url: 
 
 
 def last_seen_first(noted: Iterable[S]) -> list[S]:
-    """Return what was noted in the order of when it was seen last, and within that of its place."""
+    """Return what was recorded in the order of when it was last seen, then of its position."""
     by_place = sorted(noted, key=lambda each: each.place)
     return sorted(by_place, key=lambda each: each.last_seen, reverse=True)
 
@@ -126,8 +126,8 @@ def last_seen_first(noted: Iterable[S]) -> list[S]:
 def times_of(headlines: Sequence[Headline], noted: Iterable[Noted]) -> list[Any] | None:
     """Return when each headline of a list was first seen, None if that cannot be read any more.
 
-    None in place of all of them where other headlines were noted. A list may hold a hundred thousand: stories are
-    compared only of those that are not where they was.
+    None instead of all of them if other headlines were recorded. A list may hold a hundred thousand: stories are
+    compared only for those that have moved.
     """
     at: dict[int, tuple[str, str]] = {each.place: (each.url, each.first_seen) for each in noted}
     times = {time: time_or_none(time) for _, time in at.values()}

@@ -1,6 +1,6 @@
 """The reader's sessions at sites: cookies, in a file of their own that only the reader may read.
 
-They are beside the library and not in it, so that no backup, copy or export of the library carries them along.
+They are beside the library and not in it, so that no backup, copy or export of the library includes them.
 """
 
 from dataclasses import asdict, dataclass
@@ -36,7 +36,7 @@ class ReplacedSession:
 
 
 class ReplacedSessionStore(PrivateFile[ReplacedSession]):
-    """What was replaced of late, by a name for each change; the last change is the last of them."""
+    """Recently replaced sessions, by a name for each change, in order."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, _replaced_from_json, _replaced_to_json)

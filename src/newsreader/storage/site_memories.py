@@ -1,4 +1,4 @@
-"""What is remembered of each site, in the cache: digests of the texts that its last stories showed."""
+"""What is remembered about each site, in the cache: digests of the texts that its last stories showed."""
 
 import json
 import sqlite3
@@ -30,7 +30,7 @@ Reading = Callable[[Callable[[sqlite3.Connection], SiteMemory]], SiteMemory]
 
 
 class SiteMemories:
-    """The memories of all sites, the least used forgotten first; any thread may call it."""
+    """The memories of all sites; the least used are forgotten first. Any thread may call it."""
 
     def __init__(self, read: Reading, now: Callable[[], datetime]) -> None:
         self._read = read

@@ -1,7 +1,7 @@
 """What the sources show, in the cache: their stories, which of them are unread, and how their last check went.
 
-A story is once, however many sources show it, and has one read mark: a mirror of the library's, so that counting
-what is unread asks one file only.
+A story appears once, however many sources show it, and has one read mark: a mirror of the library's, so that counting
+unread ones needs only one file.
 """
 
 import json
@@ -120,9 +120,9 @@ class SourceCheckTable:
         at: datetime,
         feed_minutes: int | None = None,
     ) -> None:
-        """Note what a source shows now; `read` are those of the stories that the library has marked.
+        """Record what a source shows now; `read` are the stories that the library has marked.
 
-        Without them the marks stay as they are. `feed_minutes` is how long a feed says that it may be kept.
+        Without it the marks stay as they are. `feed_minutes` is how long a feed says that it may be cached.
 
         Raises:
             StoreError: it cannot be written.
@@ -161,7 +161,7 @@ class SourceCheckTable:
         return self._file.read(lambda connection: unread_stories(connection, url, limit))
 
     def unread_urls(self, urls: Iterable[str], *, until: datetime | None = None) -> tuple[str, ...]:
-        """Return the addresses of everything that is unread of some sources, each once: what was there at a time."""
+        """Return the addresses of everything unread in some sources at a time, each once."""
         keys = [source_key(url) for url in urls]
         return self._file.read(lambda connection: unread_urls(connection, keys, until))
 
@@ -170,7 +170,7 @@ class SourceCheckTable:
         return self._file.read(lambda connection: last_shown(connection, url))
 
     def headline_of(self, url: str) -> Headline | None:
-        """Return what a source that is followed shows or has shown of a story; None where none has it."""
+        """Return the headline of a story in a followed source, now or earlier; None if there is none."""
         story = story_key(without_credentials(url))
         return self._file.read(lambda connection: headline_of_story(connection, story))
 
@@ -199,7 +199,7 @@ class SourceCheckTable:
 
 
 class Counted(NamedTuple):
-    """A story that counts for a source: its number, and where and when the source has shown it last."""
+    """A story that counts for a source: its number, and where and when the source last showed it."""
 
     story: int
     last_seen: str
@@ -246,7 +246,7 @@ def note_stories(
     read: AbstractSet[str] | None,
     at: datetime,
 ) -> None:
-    """Note some of the stories that a source shows now, with their places; without what is read, marks stay."""
+    """Record some of the stories that a source shows now, with their positions; without `read`, marks stay."""
     now = to_text(at)
     put = _PUT_STORY if read is not None else _PUT_STORY_UNREAD_IF_NEW
     rows = [
@@ -268,7 +268,7 @@ def counted_before(connection: sqlite3.Connection, last: Counted | None, *, numb
 
 
 def count_no_more(connection: sqlite3.Connection, stories: Iterable[int], *, number: int) -> None:
-    """Let some stories count for a source no more."""
+    """Stop counting some stories for a source."""
     connection.execute(
         "UPDATE source_stories SET counts = 0, unread = 0"
         " WHERE source = ? AND story IN (SELECT value FROM json_each(?)) AND counts = 1",
@@ -288,7 +288,7 @@ def states(connection: sqlite3.Connection) -> dict[str, SourceState]:
 def unread_stories(
     connection: sqlite3.Connection, url: str, limit: int
 ) -> tuple[tuple[Headline, datetime | None], ...]:
-    """Return what is unread of a source, what it showed last first, with the time when each was first seen there."""
+    """Return what is unread in a source, the last shown first, with the time when each was first seen there."""
     rows = connection.execute(
         f"SELECT first_seen, {', '.join(f's.{name}' for name in COLUMNS.split(', '))}"  # noqa: S608
         " FROM (SELECT story, first_seen, last_seen, place FROM source_stories"
@@ -301,7 +301,7 @@ def unread_stories(
 
 
 def unread_urls(connection: sqlite3.Connection, keys: Iterable[str], until: datetime | None) -> tuple[str, ...]:
-    """Return the addresses of what is unread of the sources with these keys, and was seen there by a time."""
+    """Return the addresses of unread stories in the sources with these keys, seen there by a time."""
     rows = connection.execute(
         "SELECT DISTINCT s.url FROM source_checks AS c"
         " JOIN source_stories AS p ON p.source = c.id AND p.unread = 1 JOIN stories AS s ON s.id = p.story"

@@ -57,7 +57,7 @@ class SourceTable:
     def add(self, source: Source) -> Source:
         """Keep a source at the end of its group, whatever its number and position; return it as kept.
 
-        One of the same address that is kept already stays as it is, and is returned.
+        One with the same address that is there already stays as it is, and is returned.
         """
 
         def work(connection: sqlite3.Connection) -> Source:
@@ -83,9 +83,9 @@ class SourceTable:
         self._change(lambda c: [row for each in revised(listed(c)) for row in change_row(c, each, now)], action)
 
     def learn(self, source: Source, learned: Source) -> None:
-        """Give a source what its site says of itself, unless its title is another one by now.
+        """Give a source what its site says about itself, unless its title has changed by now.
 
-        It is nothing that the reader did, so nothing to undo.
+        This is not the reader's action, so there is nothing to undo.
         """
 
         def work(connection: sqlite3.Connection) -> None:
@@ -97,7 +97,7 @@ class SourceTable:
         self._database.write(work)
 
     def remove(self, removed: Sequence[Source]) -> None:
-        """Take sources out, as one change that can be undone for a week."""
+        """Remove sources, as one change that can be undone for a week."""
         now = to_text(self._now())
         self._change(lambda c: [row for each in removed for row in remove_row(c, each.id, now)], "remove-source")
 
@@ -148,9 +148,9 @@ def insert(connection: sqlite3.Connection, source: Source) -> int:
 
 
 def change_row(connection: sqlite3.Connection, source: Source, now: str) -> list[dict[str, Any]]:
-    """Give a source new values; return what was there before of what differs, in the order in which it is put back.
+    """Give a source new values; return the earlier values that differ, in the order in which to restore them.
 
-    Another source that has its new address goes out of sight.
+    Another source with its new address is hidden.
     """
     wanted = _row(source)
     found = connection.execute(
@@ -169,7 +169,7 @@ def change_row(connection: sqlite3.Connection, source: Source, now: str) -> list
 
 
 def remove_row(connection: sqlite3.Connection, number: int, now: str) -> list[dict[str, Any]]:
-    """Take a source out of sight; return what was there before, nothing if it is out already."""
+    """Hide a source; return what was there before, nothing if it is hidden already."""
     done = connection.execute(
         "UPDATE sources SET removed_at = ? WHERE id = ? AND removed_at IS NULL RETURNING id", (now, number)
     ).fetchall()
@@ -177,7 +177,7 @@ def remove_row(connection: sqlite3.Connection, number: int, now: str) -> list[di
 
 
 def put_back(connection: sqlite3.Connection, before: dict[str, Any], now: str) -> None:
-    """Give a source the values that it had; another one that has its address by now goes out of sight."""
+    """Restore the values of a source; hide another one that has its address by now."""
     number, values = before["id"], {name: before[name] for name in (*_CHANGED, "removed_at") if name in before}
     if values.get("removed_at", "") is None or "story" in values:
         connection.execute(
@@ -190,7 +190,7 @@ def put_back(connection: sqlite3.Connection, before: dict[str, Any], now: str) -
 
 @lru_cache(maxsize=4096)
 def source_key(url: str) -> str:
-    """Return what distinguishes one source from another: the story of its address; of a search the words themselves."""
+    """Return the key of a source: the story of its address; for a search, its words."""
     return url if url.startswith("search:") else story_key(without_credentials(url))
 
 

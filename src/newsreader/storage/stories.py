@@ -1,4 +1,4 @@
-"""What the library knows of stories, whichever of their addresses is asked for."""
+"""What the library knows about stories, under any of their addresses."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ ADDRESS_ONLY = (
 
 @dataclass(frozen=True, slots=True)
 class StoryFacts:
-    """What is known here of some stories (`urls.story_key`): which of them are so.
+    """Facts about some stories (`urls.story_key`): sets of those for which each holds.
 
     Attributes:
         address_only: Of the saved ones, those whose text has not been fetched yet.
@@ -65,7 +65,7 @@ class StoryTable:
         return self._database.read(work)
 
     def learn_alias(self, url: str, main_url: str) -> None:
-        """Note that an address leads to an article that names another one as its own: they are one story."""
+        """Record that an address leads to an article that names another one as its own: they are one story."""
         story, main_story = story_key(without_credentials(url)), story_key(without_credentials(main_url))
         if story == main_story:
             return
@@ -74,7 +74,7 @@ class StoryTable:
             self._database.write(lambda connection: tagging.learn_alias(connection, story, main_story))
 
     def which(self, urls: Iterable[str], known: str) -> frozenset[str]:
-        """Return those of the addresses whose story a table has, given as the end of a query; see `among`."""
+        """Return the addresses whose story a table has, given as the end of a query; see `among`."""
         keys = {url: story_key(without_credentials(url)) for url in urls}
 
         def work(connection: sqlite3.Connection) -> AbstractSet[str]:
@@ -88,6 +88,6 @@ class StoryTable:
 def among_same_story(
     connection: sqlite3.Connection, stories: AbstractSet[str], related: Mapping[str, frozenset[str]], known: str
 ) -> AbstractSet[str]:
-    """Return those of the stories that a table has, under whichever of the addresses that are one with theirs."""
+    """Return the stories that a table has, under any of their aliases."""
     found = among(connection, set(stories).union(*(related[story] for story in related.keys() & stories)), known)
     return found | {story for story in related.keys() & stories if related[story] & found}

@@ -87,7 +87,7 @@ class TagChange:
     Attributes:
         now: The tags that the story has after it.
         added: Those that it did not have before.
-        removed: The rows of those that it has no more.
+        removed: The rows of those that it no longer has.
     """
 
     now: frozenset[str]
@@ -103,7 +103,7 @@ def change(
     remove: AbstractSet[str] = frozenset(),
     now: str,
 ) -> TagChange:
-    """Add tags to a story, given as its key, address and title, and take others away; what is in both is added."""
+    """Add tags to a story, given as its key, address and title, and remove others; what is in both is added."""
     before = {row[0]: tuple(row) for row in connection.execute("SELECT * FROM tags WHERE story = ?", story[:1])}
     added = tuple(sorted(add - before.keys()))
     removed = tuple(row for tag, row in sorted(before.items()) if tag in remove - add)
@@ -113,7 +113,7 @@ def change(
 
 
 def undo_change(connection: sqlite3.Connection, detail: Mapping[str, Any]) -> None:
-    """Take back what a change did to the tags of a story; what was done to others of its tags since then stays."""
+    """Undo what a change did to the tags of a story; later changes of its other tags stay."""
     if "rows" in detail:  # as earlier versions of the program noted it: all the tags that there were
         connection.execute("DELETE FROM tags WHERE story = ?", (detail["story"],))
     connection.executemany(
@@ -130,7 +130,7 @@ def rules(connection: sqlite3.Connection) -> tuple[QueryRule, ...]:
 
 
 def add_rule(connection: sqlite3.Connection, rule: QueryRule, now: str) -> QueryRule | None:
-    """Keep a rule; return it with its number, None if there is the same one already."""
+    """Store a rule; return it with its number, None if it exists already."""
     same = (rule.action, rule.query, rule.tag)
     if connection.execute("SELECT 1 FROM rules WHERE action = ? AND query = ? AND tag = ?", same).fetchone():
         return None
@@ -140,7 +140,7 @@ def add_rule(connection: sqlite3.Connection, rule: QueryRule, now: str) -> Query
 
 
 def remove_rule(connection: sqlite3.Connection, number: int) -> dict[str, Any] | None:
-    """Take a rule out; return its row, None if there is none."""
+    """Remove a rule; return its row, None if there is none."""
     row = connection.execute("SELECT id, action, query, tag, made_at FROM rules WHERE id = ?", (number,)).fetchone()
     if row is None:
         return None
@@ -149,23 +149,23 @@ def remove_rule(connection: sqlite3.Connection, number: int) -> dict[str, Any] |
 
 
 def put_rule_back(connection: sqlite3.Connection, row: Mapping[str, Any]) -> None:
-    """Keep a rule again that was taken out."""
+    """Restore a rule that was removed."""
     connection.execute("INSERT OR REPLACE INTO rules VALUES (:id, :action, :query, :tag, :made_at)", row)
 
 
 def not_yet_ruled(connection: sqlite3.Connection, rule: int, stories: Iterable[str]) -> frozenset[str]:
-    """Return those of the stories with which a rule has not been followed yet."""
+    """Return the stories to which a rule has not been applied yet."""
     query = "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM ruled WHERE rule = ? AND story = value)"
     return frozenset(story for (story,) in connection.execute(query, (json_list(stories), rule)))
 
 
 def note_ruled(connection: sqlite3.Connection, rule: int, stories: Iterable[str]) -> None:
-    """Note that a rule was followed with these stories."""
+    """Record that a rule was applied to these stories."""
     connection.executemany("INSERT OR IGNORE INTO ruled VALUES (?, ?)", [(rule, story) for story in stories])
 
 
 def learn_alias(connection: sqlite3.Connection, story: str, main_story: str) -> None:
-    """Note that an address is one of another story; what led to it leads to that one too."""
+    """Record that an address is an alias of another story; its own aliases lead there too."""
     (main_story,) = connection.execute(
         "SELECT ifnull((SELECT main_story FROM aliases WHERE story = ?), ?)", (main_story, main_story)
     ).fetchone()
@@ -176,7 +176,7 @@ def learn_alias(connection: sqlite3.Connection, story: str, main_story: str) -> 
 
 
 def same_story(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return all the stories that are one with each of those of these stories that are more than one."""
+    """Return, for each of these stories that has aliases, all stories that are the same."""
     asked = set(stories)
     whole = rows_of_few(connection, "SELECT story, main_story FROM aliases", len(asked))
     if whole is not None:
@@ -193,7 +193,7 @@ def same_story(connection: sqlite3.Connection, stories: Iterable[str]) -> dict[s
 
 
 def _same_story_among(stories: AbstractSet[str], main_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    """Return the same as `same_story` does, of all the aliases that there are."""
+    """Return the same as `same_story`, from the table of all aliases."""
     families: dict[str, set[str]] = {}
     for story, main in main_of.items():
         families.setdefault(main, {main}).add(story)

@@ -32,7 +32,7 @@ class TagTable:
         return self._database.read(tagging.counts)
 
     def of(self, urls: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Return the tags of those of the addresses whose stories have any."""
+        """Return the tags of the addresses whose stories have any."""
         keys = {url: story_key(without_credentials(url)) for url in urls}
         found = self._database.read(lambda connection: tagging.of_stories(connection, set(keys.values())))
         return {url: found[key] for url, key in keys.items() if key in found}
@@ -42,7 +42,7 @@ class TagTable:
         return self._database.read(lambda connection: tagging.stories_with(connection, tag))
 
     def replace(self, url: str, title: str, tags: Iterable[str], *, undoable: bool = True) -> bool:
-        """Give a story these tags and no others; False if it had them. It can be undone."""
+        """Set the tags of a story; False if it had exactly these. It can be undone."""
         wanted = frozenset(tags)
 
         def change(connection: sqlite3.Connection, story: tuple[str, str, str], now: str) -> tagging.TagChange:
@@ -61,7 +61,7 @@ class TagTable:
     def change_all(
         self, stories: Iterable[tuple[str, str]], *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> dict[str, frozenset[str]]:
-        """Do as `change` to stories, given with their addresses and titles, as one change; return the tags of each."""
+        """Do as `change` for stories, given with addresses and titles, as one change; return the tags of each."""
         added, removed = frozenset(add), frozenset(remove)
         asked = {url: (without_credentials(url), line(title)) for url, title in stories}
 

@@ -1,4 +1,4 @@
-"""What can be undone of the library, and how."""
+"""What can be undone in the library, and how."""
 
 import json
 import os
@@ -34,7 +34,7 @@ class UndoLog:
         self.session = os.urandom(8).hex()
 
     def register(self, action: str, undo: Undo) -> None:
-        """Have the changes that are noted as this action undone so."""
+        """Register how changes recorded as this action are undone."""
         self._undoers[action] = undo
 
     def note(
@@ -46,7 +46,7 @@ class UndoLog:
         undoable: bool = True,
         session: str | None = None,
     ) -> None:
-        """Write down, in the transaction of a change, what undoing it needs; of this run, unless another is named."""
+        """Record, in the transaction of a change, what undoing it needs; as this run's, unless another is named."""
         if undoable:
             whole = current_change()
             noted = detail if whole is None else {**detail, "change": whole}
@@ -54,7 +54,7 @@ class UndoLog:
             connection.execute("INSERT INTO changes (session, changed_at, action, detail) VALUES (?, ?, ?, ?)", row)
 
     def note_outside(self, action: str, detail: Mapping[str, Any]) -> None:
-        """Write down a change of what is not in the library; whoever made it undoes it when `undo` returns it.
+        """Record a change outside the library; whoever made it undoes it when `undo` returns it.
 
         Raises:
             StoreError: the library cannot be written.
