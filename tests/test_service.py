@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 
 from newsreader.fetch_errors import FetchError
+from newsreader.first_frame import frame_file
 from newsreader.i18n import use_language
 from newsreader.list_layout import ListLayout
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
@@ -218,6 +219,14 @@ async def test_a_further_page_that_fails_leaves_what_came_before(service: NewsSe
     assert opened.page.article is not None
     assert len(opened.page.article.blocks) == 3
     assert opened.page.article.next_url == site.url("long/2")
+
+
+def test_what_the_screen_showed_goes_with_the_cache(service: NewsService) -> None:
+    frame = Path(frame_file(service.directories.cache))
+    frame.parent.mkdir(parents=True, exist_ok=True)
+    frame.write_text("what the screen showed")
+    asyncio.run(service.maintenance.clear_cache())
+    assert not frame.exists()
 
 
 async def test_a_saved_article_outlives_the_cache(service: NewsService, site: SiteServer) -> None:

@@ -14,7 +14,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
-from newsreader.tui.rendering.painting import Painter
+from newsreader.tui.rendering.painting import Painter, line_text
 from newsreader.tui.rendering.terminal import can_move_lines
 
 WIDTH, HEIGHT, CUT = 40, 12, 15
@@ -55,8 +55,10 @@ def cut_update(lines: Sequence[Strip], changed: Sequence[int], part: int) -> Cho
 class Glass:
     """A terminal that shows what a painter writes."""
 
-    def __init__(self, *, can_move: bool = True) -> None:
-        self.painter = Painter(can_move=can_move)
+    def __init__(self, *, can_move: bool = True, first: Sequence[str] = (), is_starting: bool = False) -> None:
+        self.painter = Painter(can_move=can_move, first=(SIZE, first))
+        if not is_starting:
+            self.painter.end_start()
         self.screen = pyte.Screen(WIDTH, HEIGHT)
         self.screen.reset_mode(pyte.modes.DECAWM)  # as Textual leaves it
         self._stream = pyte.Stream(self.screen)
@@ -64,6 +66,10 @@ class Glass:
 
     def show(self, lines: Sequence[Strip]) -> None:
         self._write(LayoutUpdate([[line] for line in lines], Region(0, 0, WIDTH, HEIGHT)))
+
+    def put(self, text: str) -> None:
+        """Write something past the painter."""
+        self._stream.feed(text)
 
     def change(self, lines: Sequence[Strip], changed: Sequence[int], part: int = 0) -> None:
         self._write(cut_update(lines, changed, part))
@@ -165,6 +171,26 @@ def test_of_a_line_only_what_differs_is_written() -> None:
     assert "12%" in glass.last
     glass.change(changed, [HEIGHT - 1])
     assert glass.last == ""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_at_the_start_only_lines_that_are_not_there_yet_are_written(seed: int) -> None:
+    chance = random.Random(seed)
+    lines = [made_line(chance) for _ in range(HEIGHT)]
+    first = [line_text([line], CONSOLE) for line in lines]
+    glass = Glass(first=[*first[:4], "elsewhere", *first[5:]], is_starting=True)
+    for y, text in enumerate(first):
+        glass.put(f"\x1b[{y + 1}H{text}" if y != 4 else "")
+    glass.show(lines)
+    assert glass.last == f"\x1b[5;1H{first[4]}"
+    glass.show([*lines[:7], lines[0], *lines[8:]])
+    assert glass.last == f"\x1b[8;1H{first[0]}"
+    plain = Glass()
+    plain.show([*lines[:7], lines[0], *lines[8:]])
+    assert glass.seen() == plain.seen()
+    glass.painter.end_start()
+    glass.show(lines)
+    assert all(f"\x1b[{y};1H" in glass.last for y in range(1, HEIGHT + 1))
 
 
 def test_nothing_is_taken_for_granted_after_something_else_has_written() -> None:

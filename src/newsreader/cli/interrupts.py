@@ -5,13 +5,20 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from newsreader import first_frame
+
 INTERRUPTED = 130
 
 
 def end_at_once() -> None:
     """Have an interrupt end the program from now on, without a traceback; one that is ignored stays so (`nohup`)."""
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, lambda _number, _frame: os._exit(INTERRUPTED))
+        signal.signal(signal.SIGINT, _end)
+
+
+def _end(_number: int, _frame: object) -> None:
+    first_frame.restore()
+    os._exit(INTERRUPTED)
 
 
 def raise_in_program() -> None:

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from newsreader import first_frame
 from newsreader.characters import UNSEEN
 from newsreader.text import line
 
@@ -80,7 +81,8 @@ def print_path(path: Path) -> None:
 
 
 def complain(text: str, hint: str = "") -> None:
-    """Write one sentence and a hint to stderr, unless that is closed."""
+    """Write one sentence and a hint to stderr, unless that is closed; a list that is painted already gives way."""
+    first_frame.restore()
     with suppress(OSError):
         sys.stderr.write(f"newsreader: {line(text, 1000)}\n" + (f"  {line(hint, 1000)}\n" if hint else ""))
         sys.stderr.flush()

@@ -7,17 +7,19 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from newsreader.cli import interrupts
 from newsreader.cli.output import REPLACING, complain
 from newsreader.cli.streams import open_closed_streams
 from newsreader.errors import NewsreaderError
+from newsreader.first_frame import FirstFrame, forget_frame, frame_file, write_frame
 from newsreader.i18n import environment_language, use_language
 from newsreader.i18n import gettext as _
 from newsreader.service.clock import utc_now
 from newsreader.service.facade import NewsService
+from newsreader.service.state_files import state_files
 from newsreader.settings import Directories, Settings, load_settings
 from newsreader.tui.rendering.terminal import Colours, can_show_a_screen, take_in_colours
 from newsreader.urls import normalise_url
@@ -117,16 +119,18 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
     )
     with interrupts.raised():
         app.run()
+    frame = app.first_frame
     if not app.return_code:
         asyncio.run(keep_in_order(directories, settings))
-        end_with_devices(directories, settings)
+        end_with_devices(directories, settings, lambda: keep_first_frame(frame, directories))
+    keep_first_frame(frame, directories)
     leave(app.return_code or 0)
 
 
-def end_with_devices(directories: Directories, settings: Settings) -> None:
+def end_with_devices(directories: Directories, settings: Settings, at_end: Callable[[], None] = lambda: None) -> None:
     """Send the other devices what they lack, if that is a matter of a moment, and say so if it is not.
 
-    The process ends here where something is still waited for.
+    The process ends here where something is still waited for, after `at_end`.
     """
     from newsreader.service.last_exchange import LastExchange, exchange_at_end
 
@@ -134,7 +138,25 @@ def end_with_devices(directories: Directories, settings: Settings) -> None:
     if outcome is not LastExchange.DONE:
         complain(_("What you changed goes to your other devices next time."))
     if outcome is LastExchange.CUT:
+        at_end()
         leave(0)
+
+
+def keep_first_frame(frame: FirstFrame | None, directories: Directories) -> None:
+    """Keep what the next start shows first, once nothing is written to the stores any more."""
+    path = frame_file(directories.cache)
+    is_utf_8 = (getattr(sys.__stderr__, "encoding", None) or "").lower().replace("_", "-") == "utf-8"
+    with contextlib.suppress(OSError):  # the next start shows the list a moment later
+        if frame is None or not is_utf_8:
+            forget_frame(path)
+        else:
+            write_frame(path, frame, (*state_files(directories), *_program_files()))
+
+
+def _program_files() -> tuple[str, ...]:
+    """Return files that another version of the program, of Textual or of the zone's rules has replaced."""
+    modules = (sys.modules.get(name) for name in ("textual", "rich", "newsreader.tui.app"))
+    return (*(file for module in modules if (file := getattr(module, "__file__", None))), "/etc/localtime")
 
 
 async def keep_in_order(directories: Directories, settings: Settings) -> None:

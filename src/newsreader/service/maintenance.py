@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from newsreader.first_frame import frame_file
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.downloads import ArticleDownloads
 from newsreader.service.stores import Stores
@@ -108,7 +109,8 @@ class Maintenance:
         Raises:
             StoreError: the cache cannot be written.
         """
-        screen = screen_file(self._directories.cache)
+        screens = screen_file(self._directories.cache), Path(frame_file(self._directories.cache))
         await self._stores.in_cache(lambda cache: cache.clear())
-        with translate_sqlite_errors(screen):
-            screen.unlink(missing_ok=True)
+        for screen in screens:
+            with translate_sqlite_errors(screen):
+                screen.unlink(missing_ok=True)

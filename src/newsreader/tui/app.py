@@ -20,6 +20,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
+from newsreader import first_frame
+from newsreader.first_frame import FirstFrame
 from newsreader.i18n import gettext
 from newsreader.key_names import aliases
 from newsreader.models import Problem
@@ -106,7 +108,7 @@ class NewsreaderApp(App[int]):
         self._themes = ThemeChoice(self, lambda: self.reading, has_few_colours=has_few_colours)
         self._reading: ReadingScreen | None = None
         self._starting: Hold | None = None
-        self._painter = Painter(can_move=can_move_lines(os.environ))
+        self._painter = Painter(can_move=can_move_lines(os.environ), first=first_frame.painted_lines())
         self._last = service.screen_snapshot() if address is None and not sample else None
         for theme in own_themes():
             self.register_theme(theme)
@@ -147,6 +149,11 @@ class NewsreaderApp(App[int]):
         self._start = ProgramStart(self._wish, self._reading, self._themes, self._boxes)
         self._reading.parts.program.ask_address = self._boxes.open_address
         return self._reading
+
+    @property
+    def first_frame(self) -> FirstFrame | None:
+        """What the next start shows first; None where that is not known."""
+        return self.reading.parts.session.first_frame if self._reading is not None else None
 
     @property
     def reading(self) -> ReadingScreen:
@@ -201,6 +208,7 @@ class NewsreaderApp(App[int]):
         if self._last is not None:  # nothing was asked of the service till then: it has been imported in that thread
             self._begin()
             await self._start.take_up_preferences()
+        self._painter.end_start()
         if await self.service.apply_metered_mode():
             self.reading.port.say(gettext("The connection is metered: no pictures, and nothing is fetched ahead."))
         _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
@@ -216,6 +224,8 @@ class NewsreaderApp(App[int]):
     async def on_event(self, event: events.Event) -> None:
         """Handle keys, pastes and clicks one at a time."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
+            if isinstance(event, events.Resize) and self._painter.has_written:
+                self._painter.forget()  # what it shows is another, or has been meanwhile
             await super().on_event(event)
         elif self.input_queue.admits(event):
             if isinstance(event, events.Paste) and not self.app_focus:

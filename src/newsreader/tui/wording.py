@@ -63,10 +63,10 @@ def age(seconds: float) -> str:
     return ngettext("{count} day", "{count} days", days).format(count=days)
 
 
-def until_older(seconds: float) -> float:
-    """Return after how many seconds `age` will say something else."""
+def until_older(seconds: float, *, late_s: float = 0.5) -> float:
+    """Return after how many seconds `age` will say something else, and a little later, so that it surely does."""
     unit = _MINUTE if seconds < _HOUR else _HOUR if seconds < _DAY else _DAY
-    return unit - max(seconds, 0) % unit + 0.5
+    return unit - max(seconds, 0) % unit + late_s
 
 
 def views(count: int) -> str:

@@ -1,10 +1,13 @@
 """The reading screen's widgets: their layout at every width, and which of them has the focus."""
 
+from typing import NamedTuple
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Size
 
+from newsreader.settings import Settings
 from newsreader.tui import keys
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
@@ -18,6 +21,45 @@ _TWO_PANES = 80
 _THREE_PANES = 140
 _NARROWEST_LIST, _NARROWEST_ARTICLE = 24, 32
 _SOURCES_WIDTH = 26  # at the width from which there are three
+
+
+class PaneWidths(NamedTuple):
+    """How many columns each pane has; none where it is not shown."""
+
+    sources: int
+    headlines: int
+    article: int
+
+    @property
+    def has_one_pane(self) -> bool:
+        """Whether list and article take turns."""
+        return not self.article
+
+
+def pane_widths(width: int, divider: int, *, has_sources: bool = True) -> PaneWidths:
+    """Return how a screen is divided: where it is narrow, the list has all of it.
+
+    Args:
+        width: Of the screen.
+        divider: How much of list and article the list has, in per cent; 0 as the program has it.
+        has_sources: The pane of sources is shown where there is room for it.
+    """
+    if width < _TWO_PANES:
+        return PaneWidths(0, width, 0)
+    is_wide = width >= _THREE_PANES
+    sources = _SOURCES_WIDTH + (width - _THREE_PANES) // 20 if is_wide and has_sources else 0
+    divided = width - sources
+    headlines = min(64, round(divided * (0.36 if sources or divided >= _THREE_PANES else 0.4)))
+    if divider:
+        headlines = min(max(round(divided * divider / 100), _NARROWEST_LIST), divided - _NARROWEST_ARTICLE)
+    return PaneWidths(sources, headlines, divided - headlines)
+
+
+def row_look(state: ReadingState, settings: Settings) -> RowLook:
+    """Return how the rows of the list are set, as the reader has chosen for the view."""
+    columns = state.columns.get(state.look_name, settings.interface.list_columns)
+    has_sources = state.view not in (View.ALL, View.UNREAD)
+    return RowLook(state.view.value in state.compact_views, columns, has_sources)
 
 
 class ReadingLayout:
@@ -34,7 +76,6 @@ class ReadingLayout:
         self._arranged_for = Size(0, 0)
         self.headlines.filtering.arrangement = state.shown_arrangement
         self.headlines.filtering.hides_read = state.is_hiding_read
-        self._divided_width = 0  # of list and article together
 
     def compose(self) -> ComposeResult:
         """Yield the bars and the panes, the list as it was left last time."""
@@ -70,7 +111,7 @@ class ReadingLayout:
     @property
     def has_one_pane(self) -> bool:
         """Whether only one of list and article fits on the screen."""
-        return self.port.screen.size.width < _TWO_PANES
+        return pane_widths(self.port.screen.size.width, self.state.divider).has_one_pane
 
     @property
     def in_article(self) -> bool:
@@ -100,44 +141,34 @@ class ReadingLayout:
             return
         state, screen = self.state, self.port.screen
         width = width or screen.size.width
-        one = width < _TWO_PANES
+        widths = pane_widths(width, state.divider, has_sources=not state.is_alone)
+        one = widths.has_one_pane
         pane, view, sources = self.headlines, self.article, self.sources
-        sources.display = width >= _THREE_PANES and not state.is_alone
-        sources.styles.width = left = _SOURCES_WIDTH + (width - _THREE_PANES) // 20
+        sources.display = bool(widths.sources)
+        sources.styles.width = widths.sources
         state.sources_in_front = state.sources_in_front and sources.display
-        width -= left if sources.display else 0
         pane.display = not (state.article_in_front if one else state.is_alone)
         view.display = state.article_in_front or not one
         self.place_bars()
         pane.has_hairline = not one
-        self._divided_width = width
-        pane.styles.width = "1fr" if one else self._list_width(width, has_sources=sources.display)
+        pane.styles.width = "1fr" if one else widths.headlines
         target = sources if state.sources_in_front else view if state.article_in_front else pane
         if screen.focused is not target and target.display and not state.is_typing:
             screen.set_focus(target, scroll_visible=False)
 
-    def _list_width(self, width: int, *, has_sources: bool) -> int:
-        """Return the width of the list out of this many columns for list and article."""
-        if not self.state.divider:
-            return min(64, round(width * (0.36 if has_sources or width >= _THREE_PANES else 0.4)))
-        return min(max(round(width * self.state.divider / 100), _NARROWEST_LIST), width - _NARROWEST_ARTICLE)
-
     def move_divider(self, *, by: int = 0, to: int | None = None) -> None:
         """Make the list wider by some columns, or wide enough to end at a column of the screen."""
-        width = max(1, self._divided_width)
+        columns = self.port.screen.size.width
+        width = max(1, columns - pane_widths(columns, 0, has_sources=bool(self.sources.display)).sources)
         wanted = self.headlines.size.width + by if to is None else to - self.headlines.region.x + 1
         wanted = min(max(wanted, _NARROWEST_LIST), width - _NARROWEST_ARTICLE)
         self.state.divider = min(max(1, round(wanted * 100 / width)), 99)
-        self.headlines.styles.width = self._list_width(width, has_sources=self.sources.display)
+        self.arrange()
 
     @property
     def row_look(self) -> RowLook:
         """The layout of the list's rows, as the reader chose it for the view."""
-        view = self.state.view
-        configured = self.port.service.settings.interface.list_columns
-        columns = self.state.columns.get(self.state.look_name, configured)
-        has_sources = view not in (View.ALL, View.UNREAD)
-        return RowLook(view.value in self.state.compact_views, columns, has_sources)
+        return row_look(self.state, self.port.service.settings)
 
     def place_bars(self) -> None:
         """Hide the lines around an article that is shown alone, unless there is something to report."""

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.screen_snapshot import ScreenSnapshot
@@ -11,6 +12,9 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import OF_ALL_SOURCES, ReadingState
 from newsreader.tui.widgets.headline_list import kept_sections
+
+if TYPE_CHECKING:
+    from newsreader.first_frame import FirstFrame
 
 _KEPT_BEFORE = 3  # rows above the cursor's that the next start shows of a list that was filtered
 _KEPT_ABOVE, _KEPT_BELOW = 60, 200  # rows around the first one in view that the next start shows at once
@@ -25,6 +29,8 @@ class ReadingSession:
         self.panes = panes
         self._service = port.service
         self._is_remembering = False
+        self.first_frame: FirstFrame | None = None
+        self._frame_key: tuple[object, ...] = ()
 
     def current(self) -> SavedSession:
         """Return where the reader is, for the next start."""
@@ -102,8 +108,24 @@ class ReadingSession:
         if self.state.address is not None or self.state.view in OF_ALL_SOURCES:
             with suppress(NewsreaderError):
                 await self._service.session.save(self.current())
-            if (left := self.snapshot()) is not None:
+            left = self.snapshot()
+            self._keep_first_frame(left)
+            if left is not None:
                 await self._service.session.save_screen(left)
+
+    def _keep_first_frame(self, left: ScreenSnapshot | None) -> None:
+        """Set what the next start shows first, unless it is the same as before."""
+        app, port = self.port.app, self.port
+        if left is None or app.is_headless:
+            self.first_frame = None
+            return
+        key = (left, app.size, app.theme, port.now().date())
+        if key != self._frame_key:
+            from newsreader.tui.reading.first_frame import FrameLook, FrameMaker
+
+            filters = self.panes.header.get_line_filters()
+            look = FrameLook(app.size, port.palette, filters, app.console, self._service.settings, port.bindings)
+            self._frame_key, self.first_frame = key, FrameMaker(left, look).frame(port.now())
 
     def note_fault(self) -> None:
         """Do not reopen what is shown now at the next start."""

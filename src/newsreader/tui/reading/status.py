@@ -152,13 +152,19 @@ def _download_parts(state: StatusFacts) -> list[Part]:
 
 
 def _age_parts(state: StatusFacts) -> list[Part]:
+    words = age_words(state)
+    return [Part(words, weight=4)] if words else []
+
+
+def age_words(state: StatusFacts) -> str:
+    """Return how old the line above says the headlines are; nothing if it does not."""
     if state.copied_at is None:
-        return []
+        return ""
     when = wording.day_and_clock(state.copied_at, state.now)
     if not state.online:
-        return [Part(gettext("headlines of {time}").format(time=when), weight=4)]
+        return gettext("headlines of {time}").format(time=when)
     old = wording.age((state.now - state.copied_at).total_seconds())
-    return [Part(gettext("updated {time} · {age}").format(time=when, age=old), weight=4)]
+    return gettext("updated {time} · {age}").format(time=when, age=old)
 
 
 def _article_header(state: StatusFacts) -> BarLine:

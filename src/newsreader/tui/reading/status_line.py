@@ -7,7 +7,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.text import line
 from newsreader.tui import wording
 from newsreader.tui.reading import status
-from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.layout import ReadingLayout, pane_widths
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import KEPT_VIEWS, OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.reading.status import view_label
@@ -17,8 +17,89 @@ from newsreader.urls import site_called
 from newsreader.word_counts import unspaced_letters, word_count
 
 if TYPE_CHECKING:
+    from newsreader.keymap import Bindings
     from newsreader.models import Problem
     from newsreader.tui.scheduler import Scheduled
+
+COUNTED_BY_SECTION = frozenset({View.ALL, View.EVERYTHING, View.GIVEN, View.RIVER})
+"""The views whose count is that of the list under the cursor."""
+
+
+def site_name(state: ReadingState) -> str:
+    """Return what the list is called: the source's title, where it is one."""
+    if state.view is View.EVERYTHING:
+        return gettext("All unread")
+    if state.view is View.RIVER:
+        return gettext("All sources")
+    if state.view is View.GIVEN:
+        return gettext("Several pages")
+    if (followed := state.followed) is not None:
+        return followed.title
+    if state.address is None:
+        return "newsreader"
+    last = state.last.site_name if state.last is not None else None
+    name = state.source.page.site_name if state.source is not None else last
+    return site_called(state.address, name)
+
+
+def first_facts(
+    state: ReadingState, listing: Listing, cursor: int, now: datetime, keys: "Bindings", width: int
+) -> status.StatusFacts:
+    """Return what both lines depend on at a start, when nothing but the list of the last screen is known."""
+    row = listing[cursor] if len(listing) else None
+    section = listing.sections[row.section] if row is not None else None
+    found = listing.headline(row) if row is not None else None
+    counts_section = section is not None and state.view in COUNTED_BY_SECTION
+    return status.StatusFacts(
+        site="" if state.view in KEPT_VIEWS else site_name(state),
+        label=view_label(state.view) or (section.label if section else ""),
+        count=len(section.rows) if section is not None and counts_section else listing.count,
+        new=listing.new,
+        unread=_unread(state, listing),
+        copied_at=_copied_at(state),
+        now=now,
+        online=True,
+        offline_since=None,
+        is_refreshing=False,
+        downloading=None,
+        needs_network=False,
+        is_queued=False,
+        progress=None,
+        in_sources=False,
+        can_follow=state.view is View.ALL and bool(listing.count),
+        has_sources=False,
+        in_article=False,
+        has_one_pane=pane_widths(width, 0).has_one_pane,
+        position=listing.position_of(row) if row is not None else (0, 0),
+        title="",
+        article=None,
+        percent=None,
+        is_loading=False,
+        has_failed=False,
+        has_choices=False,
+        is_saved=found is not None and found.saved,
+        flash="",
+        trail=0,
+        arrangement=state.arrangement_of(state.view),
+        hides_read=False,
+        is_other_view=state.view is not View.ALL,
+        keys=keys,
+    )
+
+
+def _unread(state: ReadingState, listing: Listing) -> int:
+    """Return how much is unread of what the view is of, listed already or not."""
+    if state.view in KEPT_VIEWS:
+        return 0
+    return state.unread_of_all if state.view in OF_ALL_SOURCES else listing.unread
+
+
+def _copied_at(state: ReadingState) -> datetime | None:
+    if state.view is not View.ALL:
+        return None
+    if state.source is not None:
+        return state.source.fetched_at
+    return state.last.fetched_at if state.last is not None else None
 
 
 class ReadingStatus:
@@ -67,14 +148,12 @@ class ReadingStatus:
         row = self.panes.headlines.row
         section = listing.sections[row.section] if row is not None else None
         return status.StatusFacts(
-            site="" if self.state.view in KEPT_VIEWS else self._site(),
+            site="" if self.state.view in KEPT_VIEWS else site_name(self.state),
             label=view_label(self.state.view) or (section.label if section else ""),
-            count=len(section.rows)
-            if section is not None and self.state.view in (View.ALL, View.EVERYTHING, View.GIVEN, View.RIVER)
-            else listing.count,
+            count=len(section.rows) if section is not None and self.state.view in COUNTED_BY_SECTION else listing.count,
             new=listing.new,
-            unread=self._unread(listing),
-            copied_at=self._copied_at,
+            unread=_unread(self.state, listing),
+            copied_at=_copied_at(self.state),
             now=now,
             online=self._service.online,
             offline_since=self._service.offline_since,
@@ -128,20 +207,6 @@ class ReadingStatus:
         found, selection = self.panes.article.highlights.found, self.panes.article.highlights.selection
         return found is not None and selection is not None and found.selected_by(selection) is not None
 
-    def _unread(self, listing: Listing) -> int:
-        """Return how much is unread in the view, listed already or not."""
-        if self.state.view in KEPT_VIEWS:
-            return 0
-        return self.state.unread_of_all if self.state.view in OF_ALL_SOURCES else listing.unread
-
-    @property
-    def _copied_at(self) -> datetime | None:
-        if self.state.view is not View.ALL:
-            return None
-        if self.state.source is not None:
-            return self.state.source.fetched_at
-        return self.state.last.fetched_at if self.state.last is not None else None
-
     def _is_unreadable(self, row: Row | None) -> bool:
         """Return whether the article of a row can be read only with the network."""
         found = self.panes.headlines.listing.headline(row) if row is not None else None
@@ -150,23 +215,6 @@ class ReadingStatus:
     def _is_queued(self, row: Row | None) -> bool:
         found = self.panes.headlines.listing.headline(row) if row is not None else None
         return found is not None and found.queued
-
-    def _site(self) -> str:
-        """Return the name of the list: the source's title, if it is one."""
-        state = self.state
-        if state.view is View.EVERYTHING:
-            return gettext("All unread")
-        if state.view is View.RIVER:
-            return gettext("All sources")
-        if state.view is View.GIVEN:
-            return gettext("Several pages")
-        if (followed := state.followed) is not None:
-            return followed.title
-        if state.address is None:
-            return "newsreader"
-        last = state.last.site_name if state.last is not None else None
-        name = state.source.page.site_name if state.source is not None else last
-        return site_called(state.address, name)
 
     def _position(self, listing: Listing) -> tuple[int, int]:
         """Return the number of the article in the list, and of how many; in the list, that of the cursor."""

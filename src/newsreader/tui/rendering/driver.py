@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
+from newsreader import first_frame
 from newsreader.tui.textual_internals import can_drive
 
 if TYPE_CHECKING:
@@ -13,7 +14,10 @@ def quiet_driver() -> "type[Driver] | None":
     """Return the driver class for this system; None where Textual's own is to be used."""
     if sys.platform == "win32" or not (sys.__stdin__ and sys.__stdin__.isatty()):
         return None
-    return quiet_linux_driver()
+    driver = quiet_linux_driver()
+    if driver is None:
+        first_frame.restore()  # Textual's own driver takes the terminal as it finds it
+    return driver
 
 
 def quiet_linux_driver() -> "type[Driver] | None":

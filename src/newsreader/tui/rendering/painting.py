@@ -30,16 +30,28 @@ class Painter:
 
     Args:
         can_move: The terminal can move lines by itself (as the VT102: DECSTBM, IL, DL).
+        first: What the terminal shows at the start, and in which size; as `line_text` returns it.
     """
 
-    def __init__(self, *, can_move: bool = True) -> None:
+    def __init__(self, *, can_move: bool = True, first: tuple[tuple[int, int], Sequence[str]] = ((0, 0), ())) -> None:
         self.can_move = can_move
-        self._size = Size(0, 0)
+        self._size = Size(*first[0])
+        self._first = first[1]
+        self._is_starting = True
         self._lines: list[_Line] = []
 
     def forget(self) -> None:
         """Take nothing for granted: something else has written to the terminal."""
-        self._lines = []
+        self._lines, self._first = [], ()
+
+    @property
+    def has_written(self) -> bool:
+        """Whether it is known what an update has left on the terminal."""
+        return bool(self._lines)
+
+    def end_start(self) -> None:
+        """Write repaints of the whole screen whole from now on: they repair what others have written to it."""
+        self._is_starting = False
 
     def lessened(self, update: CompositorUpdate, size: Size) -> CompositorUpdate:
         """Return what to write instead of an update that Textual has made for a screen of a size."""
@@ -56,9 +68,25 @@ class Painter:
     def note(self, update: LayoutUpdate) -> None:
         """Remember what a repaint of the whole screen shows; after one of a part it is unknown."""
         if update.region == self._size.region:
-            self._lines = [_Line(_line_parts(strips)) for strips in update.strips]
+            self._lines = _lines_of(update)
         else:
             self.forget()
+
+    def first_written(self, update: LayoutUpdate, console: Console) -> str | None:
+        """Return what a repaint of the whole screen has to write at the start; None where all of it.
+
+        A program that starts paints the whole screen more than once, and most of it is on the terminal by then.
+        """
+        if not self._is_starting or update.region != self._size.region or not (self._first or self._lines):
+            return None
+        before, first, after = self._lines, self._first, _lines_of(update)
+        self._lines, self._first = after, ()
+        written = []
+        for y, line in enumerate(after):
+            is_there = line.pieces == before[y].pieces if before else first[y : y + 1] == [line.text(console)]
+            if line.is_opaque or not is_there:
+                written.append(f"\x1b[{y + 1};1H{line.text(console)}")
+        return "".join(written)
 
     def written(self, update: ChopsUpdate, console: Console) -> str:
         """Return what turns the terminal's present content into that of the update, and remember the result."""
@@ -85,6 +113,15 @@ class Painter:
         return lines
 
 
+def _lines_of(update: LayoutUpdate) -> "list[_Line]":
+    return [_Line(_line_parts(strips)) for strips in update.strips]
+
+
+def line_text(strips: Sequence[Strip], console: Console) -> str:
+    """Return what shows a line of the screen, from its left edge; the same for all that look the same."""
+    return _Line(_line_parts(strips)).text(console)
+
+
 class _Whole(CompositorUpdate):
     """A whole repaint, as Textual writes it."""
 
@@ -94,6 +131,9 @@ class _Whole(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         """Return what is to be written, and assume that it is."""
+        written = self._painter.first_written(self._update, console)
+        if written is not None:
+            return written
         self._painter.note(self._update)
         return self._update.render_segments(console)
 
@@ -182,6 +222,10 @@ class _Line:
         right = [part.cropped(max(part.x, new.end), part.end) for part in self.parts if part.end > new.end]
         return _Line((*left, new, *right))
 
+    def text(self, console: Console) -> str:
+        """Return what shows the whole line, in few bytes."""
+        return self.render(console) if self.is_opaque else _Pen(console).whole_line(self.pieces)
+
     def render(self, console: Console) -> str:
         """Return the whole line as Textual would write it."""
         return Strip.join([part.strip for part in self.parts]).render(console)
@@ -255,7 +299,15 @@ class _Pen:
         if old is not None and not old.is_opaque and _is_sure(old) and _is_sure(new):
             first, last, x = _difference(old.pieces, new.pieces)
         self._written.append(f"\x1b[{y + 1};{x + 1}H")
-        for look, text in new.pieces[first:last]:
+        self._write_pieces(new.pieces[first:last])
+
+    def whole_line(self, pieces: Sequence[tuple[Look, str]]) -> str:
+        """Return what writes these pieces and leaves no look behind."""
+        self._write_pieces(pieces)
+        return self.end()
+
+    def _write_pieces(self, pieces: Sequence[tuple[Look, str]]) -> None:
+        for look, text in pieces:
             self._take(self._blank(look) if text.isspace() else look)
             self._written.append(text)
 

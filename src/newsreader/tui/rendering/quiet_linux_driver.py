@@ -16,11 +16,13 @@ from typing import IO, Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
+from newsreader import first_frame
 from newsreader.tui import textual_internals
 from newsreader.tui.terminal_input import TerminalInput
 
 _Handler = Callable[[int, FrameType | None], Any]
 _ESCAPE_DELAY_S = 0.1  # how long a lone Esc may still turn out to begin a longer key
+_ALTERNATE_SCREEN = "\x1b[?1049h"
 _PASTE_DELAY_S = 2.0  # how long the rest of a paste is waited for
 
 
@@ -58,6 +60,7 @@ class QuietLinuxDriver(LinuxDriver):
     def __init__(self, *values: Any, **names: Any) -> None:  # noqa: ANN401  (whatever Textual gives it)
         super().__init__(*values, **names)
         self._is_switching = False
+        self._keeps_screen = False
         textual_internals.wrap_output(self, UntilGone)
         for number in (signal.SIGTSTP, signal.SIGCONT):
             handler = signal.getsignal(number)
@@ -80,12 +83,21 @@ class QuietLinuxDriver(LinuxDriver):
                 super().stop_application_mode()
                 self.close()
             self._wake_out, self._wake_in = os.pipe()
+            self._keeps_screen = first_frame.is_painted()
             super().start_application_mode()  # type: ignore[no-untyped-call]
+            if self._keeps_screen:
+                self._keeps_screen = False
+                self.attrs_before = first_frame.hand_over()
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was."""
         with self._switching():
             super().stop_application_mode()
+
+    def write(self, data: str) -> None:
+        """Write, but for what would empty the screen while it shows the list already."""
+        if not (self._keeps_screen and data == _ALTERNATE_SCREEN):
+            super().write(data)
 
     def _is_changed(self) -> bool:
         """Return whether the terminal shows what is typed: not while this program has it."""

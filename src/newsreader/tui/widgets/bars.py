@@ -110,46 +110,24 @@ def _without(parts: tuple[Part, ...], dropped: Part) -> tuple[Part, ...]:
     return tuple(part for part in parts if part is not dropped)
 
 
-class Bar(ImmediateRefresh):
-    """One line of parts; a part with an action is also a button."""
+class BarPainter:
+    """Paints the line of a bar.
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = "Bar { height: 1; }"
+    Attributes:
+        buttons: Where the parts with actions are: from which column to which, and what they do.
+    """
 
-    @dataclass
-    class Pressed(Message):
-        """A part was clicked."""
-
-        action: str
-
-    def __init__(self, palette: Palette, *, is_in_box: bool = False, id: str | None = None) -> None:  # noqa: A002
-        """Start empty; in a box there are no margins."""
-        super().__init__(id=id)
+    def __init__(self, palette: Palette) -> None:
         self.palette = palette
-        self._margin = 0 if is_in_box else 1
-        self.bar = BarLine()
-        self._buttons: list[tuple[int, int, str]] = []
+        self.buttons: list[tuple[int, int, str]] = []
 
-    def show(self, bar: BarLine) -> None:
-        """Say something else."""
-        if bar != self.bar:
-            self.bar = bar
-            self.refresh()
+    def strip(self, bar: BarLine, width: int, *, margin: int = 1) -> Strip:
+        """Return the line, in a width; with no margin, it begins at its very edge."""
+        cut = 1 - margin
+        return self._line(fitting(bar, width + 2 * cut), width + 2 * cut).crop(cut, width + cut)
 
-    def restyle(self, palette: Palette) -> None:
-        """Say it in other colours."""
-        self.palette = palette
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """Return the line."""
-        del y
-        width, cut = self.size.width, 1 - self._margin
-        return self._line(width + 2 * cut).crop(cut, width + cut)
-
-    def _line(self, width: int) -> Strip:
-        bar = fitting(self.bar, width)
-        self._buttons = []
+    def _line(self, bar: BarLine, width: int) -> Strip:
+        self.buttons = []
         left = [Segment(" ", self._style(Ink.TEXT)), *self._joined(bar.left, _LEFT_GAP, 1)]
         used = 1 + _joined_width(bar.left, _LEFT_GAP)
         right_width, tail_width = _joined_width(bar.right, _DOT), _joined_width(bar.tail, _LEFT_GAP)
@@ -172,17 +150,53 @@ class Bar(ImmediateRefresh):
                 segments += [Segment(part.key, self._style(Ink.ACCENT, bold=True)), Segment(" ", self._style(Ink.TEXT))]
             segments.append(Segment(line(part.text, 500) if part.text else "", self._style(part.ink, bold=part.bold)))
             if part.action:
-                self._buttons.append((start, start + part.width, part.action))
+                self.buttons.append((start, start + part.width, part.action))
             start += part.width
         return segments
 
     def _style(self, ink: Ink, *, bold: bool = False) -> Style:
         return self.palette.style(ink, Ground.PANEL, bold)
 
+
+class Bar(ImmediateRefresh):
+    """One line of parts; a part with an action is also a button."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Bar { height: 1; }"
+
+    @dataclass
+    class Pressed(Message):
+        """A part was clicked."""
+
+        action: str
+
+    def __init__(self, palette: Palette, *, is_in_box: bool = False, id: str | None = None) -> None:  # noqa: A002
+        """Start empty; in a box there are no margins."""
+        super().__init__(id=id)
+        self._painter = BarPainter(palette)
+        self._margin = 0 if is_in_box else 1
+        self.bar = BarLine()
+
+    def show(self, bar: BarLine) -> None:
+        """Say something else."""
+        if bar != self.bar:
+            self.bar = bar
+            self.refresh()
+
+    def restyle(self, palette: Palette) -> None:
+        """Say it in other colours."""
+        self._painter.palette = palette
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        del y
+        return self._painter.strip(self.bar, self.size.width, margin=self._margin)
+
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked part names."""
         x = event.x + 1 - self._margin
-        for start, end, action in self._buttons:
+        for start, end, action in self._painter.buttons:
             if start <= x < end:
                 self.post_message(self.Pressed(action))
                 return

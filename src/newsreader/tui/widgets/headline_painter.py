@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.geometry import Size
 from textual.strip import Strip
 
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
@@ -11,6 +12,13 @@ from newsreader.tui.widgets.headline_list import wrapped
 from newsreader.tui.widgets.headline_selection import HeadlineSelection
 from newsreader.tui.widgets.list_position import SeenLine
 from newsreader.tui.widgets.row_typesetter import RowLine, RowTypesetter
+
+_TALL_ENOUGH_FOR_SPACE = 16  # lines
+
+
+def lines_above(height: int, note: str) -> int:
+    """Return how many lines of a pane are above the first row: space, and the line about the list."""
+    return (1 if height >= _TALL_ENOUGH_FOR_SPACE else 0) + bool(note)
 
 
 class HeadlinePainter:
@@ -20,6 +28,16 @@ class HeadlinePainter:
         self.palette = palette
         self._rows = rows
         self._selection = selection
+
+    def line_of_pane(
+        self, y: int, size: Size, seen: Sequence[SeenLine], note: str, *, has_focus: bool, has_hairline: bool
+    ) -> Strip:
+        """Return a line of the whole pane by its number."""
+        width = size.width - has_hairline
+        strip = self.line(y - lines_above(size.height, note), seen, note, width, has_focus=has_focus)
+        if not has_hairline:
+            return strip
+        return self.with_hairline(strip, y, size.height, seen, len(self._rows.listing))
 
     def line(self, y: int, seen: Sequence[SeenLine], note: str, width: int, *, has_focus: bool) -> Strip:
         """Return a line by its number from the first row's; above that is what is said about the list."""

@@ -1,6 +1,5 @@
 """The list of headlines, drawn line by line; it posts which row was chosen."""
 
-from dataclasses import replace
 from datetime import date
 
 from textual import events
@@ -14,12 +13,12 @@ from newsreader.tui.rendering.themes import Palette
 from newsreader.tui.widgets.divider_drag import DividerDrag
 from newsreader.tui.widgets.headline_filter import HeadlineFilter
 from newsreader.tui.widgets.headline_list import Listing
-from newsreader.tui.widgets.headline_painter import HeadlinePainter
+from newsreader.tui.widgets.headline_painter import HeadlinePainter, lines_above
 from newsreader.tui.widgets.headline_rows import HeadlineRow, HiddenRow, MoreRow, Row, SectionRow
 from newsreader.tui.widgets.headline_selection import HeadlineSelection
 from newsreader.tui.widgets.list_folds import ListFolds
 from newsreader.tui.widgets.list_position import ListPosition, SeenLines
-from newsreader.tui.widgets.row_typesetter import TALL, RowLook, RowTypesetter
+from newsreader.tui.widgets.row_typesetter import RowLook, RowTypesetter
 from newsreader.values import dataclass
 
 _WHEEL = 3  # lines a turn of the wheel
@@ -119,7 +118,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     def set_conditions(self, *, offline: bool, note: str, today: date, look: RowLook) -> None:
         """Set whether to mark what can be read offline, the line about it above the rows, and the look of rows."""
-        look = replace(look, is_airy=not look.is_compact and self.size.height >= TALL)
+        look = look.in_height(self.size.height)
         if (offline, note, today, look) != (self.rows.offline, self.note, self.rows.today, self.rows.look):
             self.rows.offline, self.note, self.rows.today, self.rows.look = offline, note, today, look
             self._forget()
@@ -278,8 +277,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
     # --- drawing ----------------------------------------------------------------------------------
 
     def _gap(self, size: Size) -> int:
-        """Return how many lines are above the first row: space, and the line about the list."""
-        return (1 if size.height >= 16 else 0) + bool(self.note)
+        return lines_above(size.height, self.note)
 
     def _forget(self) -> None:
         self.rows.forget()
@@ -287,6 +285,7 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     def _fit(self) -> None:
         """Lay the rows out for another size."""
+        self.rows.look = self.rows.look.in_height(self.size.height)
         self._forget()
         self._position.fit()
 
@@ -316,12 +315,10 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the pane."""
-        size, rows = self.size, len(self.listing)
-        if rows and not self._seen.are_those_at(size):  # the event of a new size has not come yet
+        size = self.size
+        if len(self.listing) and not self._seen.are_those_at(size):  # the event of a new size has not come yet
             self._fit()
             self._seen.renew(size)
-        number, width = y - self._gap(size), size.width - self.has_hairline
-        strip = self._painter.line(number, self._seen.lines, self.note, width, has_focus=self.has_focus)
-        if not self.has_hairline:
-            return strip
-        return self._painter.with_hairline(strip, y, size.height, self._seen.lines, rows)
+        return self._painter.line_of_pane(
+            y, size, self._seen.lines, self.note, has_focus=self.has_focus, has_hairline=self.has_hairline
+        )

@@ -1,6 +1,7 @@
 """The lines of headline rows: labels, titles with times and marks, details of the chosen one; pure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -52,6 +53,10 @@ class RowLook:
     columns: tuple[str, ...] = LIST_COLUMNS
     has_sources: bool = False
     is_airy: bool = False
+
+    def in_height(self, height: int) -> "RowLook":
+        """Return how rows are set in a pane of so many lines."""
+        return replace(self, is_airy=not self.is_compact and height >= TALL)
 
 
 class RowTypesetter:

@@ -176,7 +176,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
 
     def _arrange(self) -> None:
         """Make the lines, and scroll as little as shows the cursor's row whole."""
-        self._lines = self._all_lines(self.size.width)
+        self._lines = self._all_lines(self.size.width) if self.size.width else []  # no title is cut before it is known
         at = [y for y, (number, _) in enumerate(self._lines) if number == self.cursor]
         if at and self.size.height:
             first = 0 if self.cursor <= 1 else at[0]

@@ -1,0 +1,120 @@
+"""What is kept for the next start is, cell for cell and colour for colour, what that start paints first."""
+
+import random
+from datetime import datetime, timedelta
+from typing import cast
+
+import pytest
+from rich.console import Console, RenderableType
+from textual.geometry import Size
+from textual.screen import Screen
+
+from newsreader import i18n
+from newsreader.first_frame import FirstFrame
+from newsreader.keymap import check_bindings
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
+from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
+from newsreader.settings import Settings
+from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.reading.first_frame import FrameLook, FrameMaker
+from newsreader.tui.rendering.painting import line_text
+from newsreader.tui.rendering.themes import own_themes, palette_of
+from newsreader.tui.textual_internals import CompositorUpdate, LayoutUpdate
+from tests.tui import newspaper
+from tests.tui.fake_service import FakeService
+from tests.tui.seeing import happened
+
+FRONT = "https://vesti.example/"
+WORDS = ("Harbour", "dredging", "delayed", "к", "марту", "港口疏浚", "推迟", "🚢", "e\u0301tude", "ο", "quota")
+
+
+def random_row(chance: random.Random, number: int) -> ListedHeadline:
+    age = timedelta(minutes=chance.choice((3, 90, 700, 1500, 4000, 600_000)) * (1 + number % 3))
+    headline = Headline(
+        " ".join(chance.choices(WORDS, k=chance.randint(1, 18))),
+        f"{FRONT}{number}",
+        chance.choice((None, "What it is about, in a sentence.")),
+        published=None if chance.random() < 0.1 else newspaper.NOW - age,
+        views=chance.choice((None, 7, 12_345)),
+    )
+    read, saved, stored, failed, new, later = (chance.random() < 0.3 for _ in range(6))
+    return ListedHeadline(headline, read=read, saved=saved, stored=stored, failed=failed, new=new, later=later)
+
+
+def random_snapshot(seed: int, theme: str) -> ScreenSnapshot:
+    chance = random.Random(seed)
+    sections = []
+    for number in range(chance.randint(1, 3)):
+        rows = {place: random_row(chance, place) for place in range(chance.randint(1, 40))}
+        page_list = HeadlineList(f"List {number}", chance.choice([*ListKind]), ())
+        source = chance.choice((None, page_list))
+        sections.append(KeptSection(f"List {number}", len(rows), rows, chance.random() < 0.2, source))
+    count = sum(section.count for section in sections)
+    return ScreenSnapshot(
+        FRONT, chance.choice(("all", "all", "saved", "river", "everything")), tuple(sections),
+        chance.randrange(count), chance.randrange(count), chance.randrange(2), 3, 7, 2, chance.choice(("Вести", None)),
+        newspaper.NOW - timedelta(minutes=chance.choice((0, 5, 300, 9000))), theme, 72,
+        is_compact=chance.random() < 0.3, divider=chance.choice((0, 0, 25, 70)),
+    )  # fmt: skip
+
+
+class Watched(NewsreaderApp):
+    """Keeps every line of its first paint."""
+
+    painted: list[str] | None = None
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | CompositorUpdate | None) -> None:
+        if isinstance(renderable, LayoutUpdate) and self.painted is None and self.size.height == len(renderable.strips):
+            renderable.strips = [[*strips] for strips in renderable.strips]
+            self.painted = [line_text([*strips], self.console) for strips in renderable.strips]
+        super()._display(screen, cast("RenderableType | None", renderable))
+
+
+def look_of(app: NewsreaderApp, size: tuple[int, int]) -> FrameLook:
+    reading = app.reading
+    filters = reading.parts.panes.header.get_line_filters()
+    return FrameLook(
+        Size(*size), reading.port.palette, filters, app.console, app.service.settings, reading.port.bindings
+    )
+
+
+def lines_at(frame: FirstFrame, now: datetime) -> list[str]:
+    """Return what a start at some moment would paint."""
+    now_s = now.timestamp()
+    [day] = [day for day in frame.days if day.since_s <= now_s < day.until_s]
+    return [next(head for until_s, head in day.heads if now_s < until_s), *day.lines]
+
+
+SCREENS = [
+    ((20, 6), "ink"), ((60, 20), "paper"), ((79, 12), "ansi-dark"), ((80, 15), "nord"), ((100, 30), "ink"),
+    ((139, 30), "ansi-light"), ((140, 45), "mist"), ((200, 60), "textual-light"), ((100, 3), "ink"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("seed", "size", "theme"), [(n, *each) for n, each in enumerate(SCREENS)])
+async def test_the_frame_is_what_the_next_start_paints_first(
+    service: FakeService, seed: int, size: tuple[int, int], theme: str
+) -> None:
+    service.screen = random_snapshot(seed, theme)
+    app = Watched(service, has_256_colours=seed % 3 == 1)
+    async with app.run_test(size=size) as pilot:
+        await happened(pilot, lambda: app.painted is not None)
+        frame = FrameMaker(service.screen, look_of(app, size)).frame(service.now())
+    assert app.painted is not None
+    assert "\n".join(lines_at(frame, service.now())) == "\n".join(app.painted)
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_frame_says_later_what_is_true_then(seed: int, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "_chosen", [language])
+    snapshot = random_snapshot(seed, "ink")
+    palette = palette_of(next(theme for theme in own_themes() if theme.name == "ink"))
+    console = Console(force_terminal=True, color_system="truecolor")
+    bindings, _ = check_bindings({})
+    maker = FrameMaker(snapshot, FrameLook(Size(90, 24), palette, (), console, Settings(), bindings))
+    kept = maker.frame(newspaper.NOW)
+    minutes = (0, 0.98, 1.02, 7, 59.98, 61, 200, 700, 1441, 2000, 3000, 4500, 9000)
+    for later in (newspaper.NOW + timedelta(minutes=each) for each in minutes):
+        assert lines_at(kept, later) == lines_at(maker.frame(later), later), later
+    assert not [day for day in kept.days if day.until_s > (newspaper.NOW + timedelta(days=10)).timestamp()]
