@@ -114,6 +114,21 @@ _LIFE = re.compile(
     r"|[—–-] (?:\w+ ){0,2}(?:журналист|журналіст|корреспондент|кореспондент|редактор|обозреватель|оглядач)\w{0,3}\b",
     re.IGNORECASE,
 )
+# What a biography says of an author: what this is, or does, and for whom or about what.
+_DOES = "|".join(
+    (
+        r"(?:is|was|has|writes|works|covers|joined|lives) (?:an?|the|our|been|for|at|as|in|about|on|over|more)",
+        r"(?:can|may) be (?:reached|contacted|followed)",
+        r"(?:ist|war|schreibt|arbeitet|berichtet|leitet|lebt) (?:bei|seit|für|als|in|über|an|freie\w?|die|der|eine?)",
+        r"ist (?:\w+-)?(?:redakteur|autor|journalist|reporter|korrespondent)\w*",
+        r"(?:est|écrit|travaille|dirige) (?:pour|au|à|chez|depuis|journaliste|une?)",
+        r"(?:es|escribe|trabaja|dirige) (?:para|en|desde|sobre|periodista|una?)",
+        r"(?:é|escreve|trabalha) (?:para|sobre|no|na|em|uma?|jornalista)",
+        r"(?:è|scrive|lavora) (?:per|da|di|una?|giornalista)",
+        r"(?:jest|pisze|pracuje) (?:w|dla|o|od|dziennik\w+)",
+        r"(?:работает|пишет|вед[её]т|працює|пише|веде) (?:в|для|о|об|на|про|у|з)",
+    )
+)
 _CAPTION = re.compile(
     r"^\W*(?:in this|this|a) (?:\w+ ){0,3}(?:image|photo|photograph|picture|file photo|handout|screenshot|still"
     r"|frame)\b"
@@ -195,8 +210,7 @@ def _is_biography_of(author: str, text: str) -> bool:
     if _folded(first) not in _folded(text) or len(first := re.escape(first)) <= 2:
         return False
     found = re.search(
-        rf"\b{first}\b(?: [^\W\d_][\w.’'-]*){{0,2}} (?:is|was|has|writes|works|covers|joined|lives)"
-        r" (?:an?|the|our|been|for|at|as|in|about|on|over|more)\b",
+        rf"\b{first}\b(?: [^\W\d_][\w.’'-]*){{0,2}} (?:{_DOES})\b",
         text[: 2 * _LONGEST_BEFORE_NAME + len(author)],
         re.IGNORECASE,
     )

@@ -19,6 +19,8 @@ def _pattern(alternatives: str) -> re.Pattern[str]:
     return re.compile(joined.replace(" ", r"\s+"), re.IGNORECASE)
 
 
+# Behind these a class name says what its element is not, or what is beside it: "no-toc", "has-sidebar".
+SPEAK_OF_ANOTHER = words("no not non without has with")
 RELATED = _pattern(
     r"""
     ^\W*(?:read (?:more|also|next|the full)\b|also read|must read|see also|see more|related\b|more on\b|more from\b
@@ -67,6 +69,7 @@ CREDIT = _pattern(
     ^\W*(?:kaynak|fuentes?|źródł[oa]|zdroj|bron|kilde|källa|forrás|lähde|πηγή|izvor)_OF_
     \b(?:credit|photo credit|image credit|bildnachweis|crédit photo): [^.:]{2,60}$
     \((?:foto|photo|bild|image|picture|symbolbild|archivbild|фото)\b[^()]{0,80}\)\W*$|^(?:subscribe|sign up|more:?)$
+    ^\W*(?:(?:featured?|header|cover|lead|main) )?(?:photo|image|picture)s? (?:by|via|courtesy of) [^.!?]{2,120}$
     ^\W*©|^\(c\)|^(?:image )?(?:copyright|caption)\b|getty images$
     ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
     ^\W*(?:etiquetas|tagi|topics|themen|теги)\b
@@ -95,6 +98,18 @@ FINAL_HEADING = _pattern(
     subscribe|sign up|support us|contact|kontakt|pressekontakt|ansprechpartner|impressum|quellen|references?$)\b
     """
 )
+# Who reported and edited, or whose pictures these are: a whole line, however long.
+WORKERS = _pattern(
+    r"""
+    ^\W*(?:additional )?(?:reporting|report|writing|editing) by (?-i:[A-ZÀ-Ý]).{2,900}$
+    ^\W*[(\[](?:bericht|geschrieben|redigiert) von (?-i:[A-ZÀ-Ý]).{2,900}[)\]]\W*$
+    ^\W*[(\[](?:reportage|rédigé|édité|reporte|reportado|editado|escrito)\b.{0,9} (?:de|par|por) .{2,900}[)\]]\W*$
+    ^\W*[(\[](?:reportagem|edição)\b.{0,9} (?:de|por) .{2,900}[)\]]\W*$
+    ^\W*(?:photo|image|picture)[- ]?(?:sources?|credits?)\s?: .{2,900}$
+    ^\W*(?:bild|foto)(?:nachweise?|quellen?)\s?: .{2,900}$
+    ^\W*cr[ée]dit[os]?s? (?:de las? )?(?:photos?|fotos?)\s?: .{2,900}$
+    """
+)
 EMBED_NOTICE = _pattern(
     r"""
     empfohlener (?:redaktioneller )?(?:externer )?inhalt|findest du einen externen inhalt|externen inhalt(?:en|e|s)? von
@@ -105,6 +120,16 @@ EMBED_NOTICE = _pattern(
     allow .{0,30}(?:content|cookies)\?|accept cookies|enable cookies to|your browser does not support
     contenido externo|ce contenu (?:est bloqué|n.est pas)|cliquez .{0,40} pour (?:activer|accepter)|questo contenuto
     ta treść|treści zewnętrzne|denne (?:innholdet|videoen)
+    """
+)
+# How long a text takes to read, in a line of its own.
+READING_TIME = _pattern(
+    r"""
+    \b(?:reading|read) time\b|\bmin(?:ute)?s?[ -]read\b|\b\d+ ?min(?:utes?)?\.? (?:to )?read\b|\blese(?:zeit|dauer)\b
+    \btemps de lecture\b|\btiempo de lectura\b|\btempo d[ie] le(?:ttura|itura)\b|\bleestijd\b|\bl[äæe]s(?:e)?tid\b
+    \b(?:czas|doba) (?:czytania|čtení)\b|\bokuma süresi\b|\blukuaika\b|\bolvasási idő\b|\bčas branja\b
+    \bвремя (?:на )?чтени[ея]\b|\bчас (?:на )?читання\b|\bχρόνος ανάγνωσης\b|وقت القراءة|مدة القراءة
+    阅读(?:时间|需|约)|閱讀時間|読了時間|この記事は.{0,6}分で読め
     """
 )
 LOOKS_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.article.regions import Paths
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import Fragment
+from newsreader.extraction.fragments import Fragment, comparison_key
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -52,6 +52,14 @@ class Choice:
         fragment.kept = False
         fragment.is_lead = False
         fragment.reason = reason
+
+    def title_above(self, fragment: Fragment) -> Fragment | None:
+        """Return the heading with the title right above a sentence that the page's head names as a title too."""
+        if fragment.tag == "h1" or not fragment.is_sentence:
+            return None
+        above = self.fragments[max(0, fragment.index - 2) : fragment.index]
+        named = (other for other in reversed(above) if comparison_key(other.text) in self.clues.named_titles)
+        return next((other for other in named if other.tag == "h1" and other.text != fragment.text), None)
 
     def is_among_links(self, fragment: Fragment) -> bool:
         """Return whether it is in a box of links, such as the card of a related story."""

@@ -1,6 +1,7 @@
 """Fragments inside the article that do not belong to it: captions, lists, offers, bylines, repetitions."""
 
-from itertools import islice
+from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
 
@@ -25,6 +26,7 @@ from newsreader.extraction.headlines.words import names_a_list
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong", "article", "main"))
 _ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
+_LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
@@ -69,8 +71,10 @@ def drop_by_kind(choice: Choice) -> None:
         is_title = length < 250 and fragment.tag not in ("li", "label") and comparison_key(text) in choice.clues.titles
         if fragment.index in choice.sure:
             continue
-        if is_title and so_far - length < 0.2 * total:
+        if is_title and so_far - length < 0.2 * total and choice.title_above(fragment) is None:
             choice.drop(fragment, "title")
+        elif _are_line_numbers(fragment, choice.fragments):
+            choice.drop(fragment, "numbers of lines")
         elif is_quoted(fragment):
             continue
         elif so_far < 0.2 * total and is_count(fragment):
@@ -88,6 +92,10 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "call to action")
         elif length < 160 and phrases.CREDIT.search(text):
             choice.drop(fragment, "credit")
+        elif so_far > _LAST_PART * total and phrases.WORKERS.match(text):
+            choice.drop(fragment, "who worked on it")
+        elif length < _LONGEST_READING_TIME and phrases.READING_TIME.search(text) and not fragment.is_sentence:
+            choice.drop(fragment, "reading time")
         elif length < 60 and so_far > 0.5 * total and phrases.DEAD_HEADING.search(text) and fragment.tag != "li":
             choice.drop(fragment, "label")
         elif (
@@ -98,6 +106,19 @@ def drop_by_kind(choice: Choice) -> None:
             and not is_linked_prose(text)
         ):
             choice.drop(fragment, "link")
+
+
+def _are_line_numbers(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
+    """Return whether a fragment numbers the lines of the code that is beside it in a row of a table."""
+    numbers = fragment.text.split()
+    if fragment.index + 1 >= len(fragments) or not all(map(str.isdecimal, numbers)):
+        return False
+    if any(int(below) != int(above) + 1 for above, below in pairwise(numbers[:_MOST_NUMBERS])):
+        return False
+    code = fragments[fragment.index + 1].element
+    row = next(fragment.element.iterancestors("tr"), None)
+    is_beside = row is not None and any(up is row for up in islice(code.iterancestors(), 2 * _LEVELS_OF_OFFER))
+    return is_beside and is_within(fragments[fragment.index + 1], "pre") and is_within(fragment, "pre")
 
 
 def drop_offers(choice: Choice) -> None:

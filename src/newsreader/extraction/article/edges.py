@@ -7,7 +7,7 @@ between two paragraphs does not end it.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -25,6 +25,7 @@ from newsreader.extraction.article.furniture import (
     is_heading,
     is_question,
     is_whole_link,
+    steps_in_headings,
 )
 from newsreader.extraction.fragments import Fragment
 
@@ -70,12 +71,14 @@ class Edges:
     is_near_controls: Callable[[Fragment], bool]
     is_passed: Callable[[Fragment], bool]
     _listed: list[bool] = field(init=False, default_factory=list)
+    _steps: Collection[Fragment] = field(init=False, default=())
     _over: list[int | None] = field(
         init=False
     )  # for each fragment the index of the nearest above it that is in no list
 
     def __post_init__(self) -> None:
         """Note once which fragments are in lists, and what is over these."""
+        self._steps = steps_in_headings(self.kept)
         cells = {cell for fragment in self.kept if (cell := _cell_of(fragment)) is not None}
         columns = {cell for cell in cells if sum(len(text) for text in map(str, cell.itertext())) > _LARGEST_CELL}
         for fragment in self.kept:
@@ -125,7 +128,7 @@ class Edges:
     def _weight(self, fragment: Fragment, index: int, letters: Counter[str], notices: Sequence[Subject]) -> float:
         if self.is_quoted(fragment):
             return 0.2
-        weight = _form(fragment)
+        weight = 0.5 if fragment in self._steps else _form(fragment)
         likeness = self.likeness(fragment)
         if likeness > 0.3:
             weight += 0.5

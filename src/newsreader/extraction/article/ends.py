@@ -5,7 +5,7 @@ from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import is_near_controls
 from newsreader.extraction.article.edges import Edges
 from newsreader.extraction.article.fragment_facts import LONGEST_LABEL, is_quoted, prose_weights, signature_of
-from newsreader.extraction.article.furniture import is_bare_date
+from newsreader.extraction.article.furniture import is_bare_date, steps_in_headings
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _MOSTLY_LINKED = 0.8
@@ -71,9 +71,10 @@ def _is_over_links(choice: Choice, fragment: Fragment) -> bool:
 def trim_tail(choice: Choice) -> None:
     """Drop headings and links with nothing after them."""
     kept = choice.kept()
+    steps = steps_in_headings(kept)
     while kept:
         last = kept[-1]
-        if last.tag in HEADINGS:
+        if last.tag in HEADINGS and last not in steps:
             choice.drop(last, "heading at the end")
         elif last.link_share > 0.8 and last.length < 200 and not is_quoted(last) and last.index not in choice.linked:
             choice.drop(last, "link at the end")

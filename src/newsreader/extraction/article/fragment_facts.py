@@ -49,10 +49,18 @@ def is_of_a_figure(element: Element) -> bool:
             return False
         if node.tag == "figure":
             return True
-        if level < 2 and node.tag != "p" and not _FIGURE_NAMES.isdisjoint(name_words(node)):
+        if level < 2 and node.tag != "p" and _is_named_figure(node):
             return level == 0 or len(node) <= 3
         node = node.getparent()
     return False
+
+
+def _is_named_figure(element: Element) -> bool:
+    names = name_words(element)
+    return any(
+        name in _FIGURE_NAMES and not (place and names[place - 1] in phrases.SPEAK_OF_ANOTHER)
+        for place, name in enumerate(names)
+    )
 
 
 def signature_of(fragment: Fragment) -> tuple[str, str | None, str | None]:

@@ -1,6 +1,7 @@
 """What kind of furniture a line is: judged by form and position, and by words only where these decide."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from newsreader.extraction import phrases
@@ -51,6 +52,7 @@ _SAYS_AUTHOR = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BYLINE = 110
+_LONGEST_HEADING, _LEAST_STEPS = 90, 3  # letters, headings of a text
 _MOST_CAPITALS = 7
 _LEAST_NUMBERS = 2
 
@@ -116,13 +118,28 @@ def is_whole_link(fragment: Fragment) -> bool:
 
 def is_furniture(fragment: Fragment) -> bool:
     """Return whether the line belongs to the page: a count, a date, a byline, a link, a notice."""
-    return is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text)
+    if is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text):
+        return True
+    return fragment.length < _LONGEST_COUNTED * 2 and phrases.READING_TIME.search(fragment.text) is not None
 
 
 def is_heading(fragment: Fragment) -> bool:
     """Return whether it is in a heading."""
     parent = fragment.element.getparent()
     return fragment.tag in HEADINGS or (parent is not None and parent.tag in HEADINGS)
+
+
+def steps_in_headings(fragments: Iterable[Fragment]) -> frozenset[Fragment]:
+    """Return the headings that are as long as paragraphs and end as these do, as where each step of a text is one."""
+    steps = frozenset(
+        fragment
+        for fragment in fragments
+        if fragment.length >= _LONGEST_HEADING
+        and fragment.link_share < 0.5
+        and is_heading(fragment)
+        and fragment.text.endswith((".", "!", "…", "。"))
+    )
+    return steps if len(steps) >= _LEAST_STEPS else frozenset()
 
 
 def names_around(fragment: Fragment, levels: int = 2) -> set[str]:

@@ -79,7 +79,8 @@ def _title_before(choice: Choice, body: int) -> int | None:
         if fragment.tag == "h1" or (
             20 < fragment.length < 400 and comparison_key(fragment.text) in choice.clues.titles
         ):
-            return fragment.index
+            above = choice.title_above(fragment)
+            return fragment.index if above is None else above.index
     return None
 
 

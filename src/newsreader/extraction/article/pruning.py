@@ -15,7 +15,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.article.linked_parts import is_announced_list
 from newsreader.extraction.document import ONE_CLASS, Document, class_words, name_words
 from newsreader.extraction.fragments import HEADINGS, comparison_key
-from newsreader.extraction.phrases import phrases, words
+from newsreader.extraction.phrases import SPEAK_OF_ANOTHER, phrases, words
 from newsreader.text import clean
 
 _CONTROLS = words(
@@ -109,16 +109,12 @@ class Pruned:
     originals: dict[Element, Element]
 
 
-# "no-toc", "has-sidebar": what it is not, or what is beside it.
-_SPEAKS_OF_ANOTHER = frozenset(("no", "not", "non", "without", "has", "with"))
-
-
 @lru_cache(maxsize=8192)
 def _says_boilerplate(words: tuple[str, ...]) -> bool:
     if any(pair in _BOILERPLATE_PAIRS for pair in pairwise(words)):
         return True
     return any(
-        word in _BOILERPLATE and (not place or words[place - 1] not in _SPEAKS_OF_ANOTHER)
+        word in _BOILERPLATE and (not place or words[place - 1] not in SPEAK_OF_ANOTHER)
         for place, word in enumerate(words)
     )
 

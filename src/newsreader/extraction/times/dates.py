@@ -39,6 +39,9 @@ _MONTHS = {name: number for number, names in enumerate(MONTHS, 1) for name in na
     "lip": 7, "lis": 11, "listopad": 11, "listopada": 11, "srp": 8,
 }  # fmt: skip
 _MONTHS |= {f"ב{name}": number for name, number in _MONTHS.items() if "א" <= name[0] <= "ת"}
+_OTHER_NAME = re.compile("(?:تشرين|كانون) (?:الأول|الاول|الثاني) ?/ ?")  # of two words, before a month's other name
+_HAMZA = str.maketrans("أإآ", "ااا")  # a letter that many write without its sign
+_MONTHS_WITHOUT_HAMZA = {name.translate(_HAMZA): number for name, number in _MONTHS.items()}
 _CROATIAN_MONTHS = {"lip": 6, "lis": 10, "listopad": 10, "listopada": 10, "srp": 7}
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}
 _STEMS = {unit: tuple(stems.split(", ")) for unit, stems in time_units.STEMS.items()}
@@ -317,6 +320,7 @@ def _numeric_day(found: re.Match[str], tongue: str, fetched_at: datetime | None)
 
 def _named_day(plain: str, tongue: str) -> tuple[tuple[int | None, int, int], tuple[int, int]] | None:
     """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22.", and where its month is."""
+    plain = _OTHER_NAME.sub(lambda name: " " * len(name[0]), plain)
     pieces = list(_PIECES.finditer(CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
     found: list[tuple[tuple[bool, bool], tuple[int | None, int, int], tuple[int, int]]] = []
     for index, piece in enumerate(pieces):
@@ -337,7 +341,7 @@ def _month(word: str, tongue: str) -> int | None:
     word = word.rsplit("'", 1)[-1] or word
     if tongue[:2] in ("hr", "bs") and word in _CROATIAN_MONTHS:
         return _CROATIAN_MONTHS[word]
-    return _MONTHS.get(word)
+    return _MONTHS.get(word) or _MONTHS_WITHOUT_HAMZA.get(word)
 
 
 def _around_month(pieces: list[re.Match[str]], index: int, month: int) -> tuple[int | None, int, int] | None:

@@ -1,0 +1,131 @@
+"""Lines near a text that are not of it by what kind of line they are, and their neighbours that are."""
+
+import pytest
+
+from newsreader.extraction.page import parse_page
+from newsreader.models import Article
+
+TITLE = "The mill at Orrel grinds flour again"
+TEXT = (
+    "The mill at Orrel has ground flour since Thursday, for the first time in thirty years, and the sacks that came "
+    "out of it were carried to the bakery on a handcart.",
+    "Its wheel had stood still since a flood took the weir, and the beams were so rotten that the carpenters counted "
+    "those that could stay on two hands.",
+    "Water from the brook drives two stones, the older of which was found under the floor of a barn, where somebody "
+    "had used it as a hearth.",
+    "Flour can be bought on Saturdays, a kilo costs as much as in the shop, and whoever brings a sack of grain of "
+    "their own may wait for it at the table below the stairs.",
+)
+MORE = tuple(text.replace("the", "every").replace("The", "Every") for text in TEXT)
+BODY = "".join(f"<p>{text}</p>" for text in TEXT)
+
+
+def article_of(inner: str, head: str = "") -> Article:
+    page = f'<html lang="en"><head><title>{TITLE} | Orrel Post</title>{head}</head><body><main><h1>{TITLE}</h1>{inner}'
+    article = parse_page(f"{page}</main></body></html>".encode(), "https://orrel.example/2026/mill").article
+    assert article is not None
+    return article
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Estimated reading time: 4 minutes",
+        "4 min read",
+        "Lesezeit: 4 Minuten",
+        "Temps de lecture : 4 min",
+        "Tiempo de lectura: 4 minutos",
+        "Tempo di lettura 4 minuti",
+        "Leestijd 4 minuten",
+        "Время на чтение: 4 мин",
+        "Час читання: 4 хв",
+        "Czas czytania: 4 min",
+        "阅读时间：4 分钟",
+    ],
+)
+@pytest.mark.parametrize("form", ["<p class=lead>{}</p>{}", "<div><span>{}</span></div>{}", "<p><em>{}</em></p>{}"])
+def test_how_long_reading_takes_is_neither_lead_nor_text(words: str, form: str) -> None:
+    article = article_of(form.format(words, BODY))
+    assert (article.lead, article.text.split("\n\n")) == (None, list(TEXT))
+
+
+def test_a_sentence_about_reading_time_is_text() -> None:
+    sentence = "Reading time has become short in the mill since the wheel turns, the miller said, and laughed."
+    assert sentence in article_of(f"{BODY}<p>{sentence}</p>{BODY}").text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Additional reporting by Ines Vale, Tom Arkin, Lena Moro, Pavel Strand, Greta Hollis, Amos Keel, Rita Lund, "
+        "Jonas Brack, Mira Tosh, Hugo Fenn and Nora Pell in Orrel; Writing by Sam Ortiz; Editing by Vera Kohl and "
+        "Ludwig Sands and Paula Rees and Anton Wills and Maria Delgado)",
+        "(Reporte de Inés Vale. Editado por Tomás Arquín)",
+        "(Bericht von Ines Vale, redigiert von Tom Arkin)",
+        "[Featured image by Ines Vale/Orrel Pictures]",
+        "Photo sources: millwheel by ines, old stones by tarkin, sacks by moro, the brook in spring by strand, hollis",
+        "Bildnachweis: Ines Vale, Tom Arkin, Archiv der Gemeinde Orrel, Sammlung Moro, Lena Strand, Greta Hollis",
+    ],
+)
+def test_who_worked_on_it_is_not_the_last_line(line: str) -> None:
+    assert article_of(f"{BODY}<p>{line}</p>").text.split("\n\n") == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photos by the carpenters hang in the hall, and one of them shows the wheel in the year of the flood.",
+        "Bericht von der Mühle: so nennt der Müller den Zettel, auf dem das Gewicht von jedem Sack steht.",
+        "(The mill is open on Saturdays from nine to four, and the bridge to it is closed to cars.)",
+    ],
+)
+def test_a_sentence_with_such_words_stays_the_last_line(line: str) -> None:
+    assert article_of(f"{BODY}<p>{line}</p>").text.split("\n\n")[-1] == line
+
+
+@pytest.mark.parametrize(
+    ("author", "life"),
+    [
+        ("Ulla Exner", "Korrespondentin Ulla Exner ist bei der Orreler Post für Mühlen zuständig."),
+        ("Inés Vale", "Inés Vale escribe sobre molinos y ríos desde hace veinte años."),
+        ("Лена Мороз", "Лена Мороз пишет о мельницах и реках, раньше работала на радио."),
+        ("Jem Hill", "Jem Hill can be reached at jem@orrel.example."),
+    ],
+)
+def test_what_the_author_does_is_not_the_last_line(author: str, life: str) -> None:
+    head = f'<meta name="author" content="{author}">'
+    assert article_of(f"{BODY}<p>{life}</p>", head).text.split("\n\n") == list(TEXT)
+
+
+@pytest.mark.parametrize("numbers", [("1", "2", "3"), ("7",)])
+def test_the_numbers_of_lines_of_code_are_no_text(numbers: tuple[str, ...]) -> None:
+    code = "\n".join(f"grind(sack_{number})" for number in numbers)
+    row = f"<table><tr><td><pre>{chr(10).join(numbers)}</pre></td><td><pre><code>{code}</code></pre></td></tr></table>"
+    assert article_of(f"{BODY}{row}<p>{MORE[0]}</p>").text.split("\n\n") == [*TEXT, code, MORE[0]]
+
+
+@pytest.mark.parametrize(
+    "block", ["<pre>1\n2\n3</pre><pre>grind(sack)</pre>", "<table><tr><td>1</td><td>Orrel</td></tr></table>"]
+)
+def test_numbers_that_are_output_or_a_table_stay(block: str) -> None:
+    words = [text for part in article_of(f"{BODY}{block}{BODY}").text.split("\n\n") for text in part.split()]
+    assert "1" in words
+
+
+def test_steps_that_are_set_as_headings_are_text_to_the_end() -> None:
+    steps = "".join(f"<h2>{text}</h2><figure><img src='/{n}.jpg'></figure>" for n, text in enumerate(MORE))
+    assert article_of(f"{BODY}{steps}").text.split("\n\n") == [*TEXT, *MORE]
+
+
+def test_a_single_long_heading_at_the_end_is_no_text() -> None:
+    asks = "This story is one of many that the members of our circle can read, together with plans and letters."
+    assert article_of(f"{BODY}<h2>{asks}</h2>").text.split("\n\n") == list(TEXT)
+
+
+def test_a_standfirst_that_other_sites_show_as_title_is_a_lead() -> None:
+    lead = "It has been a long winter for the carpenters of Orrel."
+    article = article_of(
+        f"<div class='k_dek__x1 k_withImage__x2'>{lead}</div><div>Nov. 3, 2026, 12:31 PM</div>{BODY}",
+        f'<meta property="og:title" content="{lead}">',
+    )
+    assert (article.title, article.lead) == (TITLE, lead)
