@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import subprocess
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,9 +12,11 @@ import pytest
 
 from newsreader.storage.library import Library
 from tests.dav import DavServer
+from tests.e2e.sshd import ssh_server
 from tests.e2e.syncthing import syncthing, wait_until_same
 from tests.e2e.terminal import Terminal
-from tests.starting import run_command
+from tests.s3 import BUCKET, SignedBucket, s3_server
+from tests.starting import COMMAND, run_command
 
 ROOT = Path(__file__).parents[2]
 STORIES = [f"https://vesti.example/{number}" for number in range(4)]
@@ -88,6 +90,17 @@ def agree(one: Home, other: Home, *join: tuple[str, ...]) -> None:
     assert one.read() == other.read() == {STORIES[1], STORIES[2]}
 
 
+def agree_soon(one: Home, other: Home, *join: str) -> None:
+    """Do a little of what `agree` does."""
+    one.mark(STORIES[0], STORIES[1])
+    for home in (one, other):
+        home.run("devices", "join", *join)
+    assert other.read() == {STORIES[0], STORIES[1]}
+    other.mark(STORIES[0], read=False)
+    exchange(other, one)
+    assert one.read() == {STORIES[1]}
+
+
 def test_two_devices_over_two_nodes_of_syncthing(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
     one, other = two_homes
     with syncthing(tmp_path / "syncthing") as (node, other_node):
@@ -153,6 +166,74 @@ def test_two_devices_over_webdav_with_a_password_from_a_command(tmp_path: Path, 
         )
         sent = b"".join(path.read_bytes() for path in server.folder.rglob("*") if path.is_file())
     assert server.password.encode() not in kept + sent
+
+
+@pytest.mark.parametrize("kind", ["small", "moto"])
+def test_two_devices_over_s3_with_a_key_from_a_command(two_homes: tuple[Home, Home], kind: str) -> None:
+    with ExitStack() as stack:
+        if kind == "moto":
+            base, keys = stack.enter_context(s3_server())
+        else:
+            server = stack.enter_context(SignedBucket())
+            base, keys = server.base, server.keys
+        host = base.split("/")[2]
+        for home in two_homes:
+            secret = home.directory / "secret"
+            secret.write_text(keys.secret, encoding="utf-8")
+            command = f'["cat", "{secret}"]'
+            home.configure(f'[[passwords]]\nhost = "{host}"\nuser = "{keys.key_id}"\npassword_command = {command}\n')
+        agree_soon(*two_homes, f"s3://{BUCKET}/news?endpoint=http://{host}")
+        if kind == "small":
+            assert {name.split("/")[:2] == ["news", "newsreader-1"] for name in server.objects} == {True}
+            assert server.refused == 0
+            (two_homes[0].directory / "secret").write_text("wrong", encoding="utf-8")
+            status, _, said = outcome(two_homes[0], "sync")
+            assert (status, "does not accept" in said, server.refused > 0) == (3, True, True)
+
+
+def test_two_devices_over_ssh(tmp_path: Path, two_homes: tuple[Home, Home], monkeypatch: pytest.MonkeyPatch) -> None:
+    with ssh_server() as programs:
+        monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+        script = script_from_guide("news-ssh", tmp_path)
+        agree_soon(*two_homes, "--command", f"{script} 127.0.0.1 {tmp_path}/there")
+    stored = [path.suffix for path in (tmp_path / "there").rglob("*") if path.is_file()]
+    assert stored.count(".z") == len(stored)
+
+
+def read_only(folder: Path) -> list[str]:
+    """Return the words before a command to which a folder can be read only, whoever runs it."""
+    if os.geteuid() != 0:
+        return ["sh", "-c", 'chmod -R a-w "$0"; "$@"; status=$?; chmod -R u+w "$0"; exit $status', str(folder)]
+    words = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
+    command = ["unshare", "--mount", "sh", "-c", words, str(folder)]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*command, "true"], capture_output=True, check=False).returncode
+    ):
+        pytest.skip("root may write everywhere, and cannot mount here")
+    return command
+
+
+def test_a_share_that_can_only_be_read_is_read_and_written_when_it_can_be(
+    tmp_path: Path, two_homes: tuple[Home, Home]
+) -> None:
+    folder, (one, other) = tmp_path / "Sync", two_homes
+    folder.mkdir()
+    for home in two_homes:
+        home.run("devices", "join", str(folder))
+    one.mark(STORIES[0])
+    other.mark(STORIES[1])
+    other.run("sync", "--quiet")
+    before = sorted(folder.rglob("*"))
+    done = subprocess.run(
+        [*read_only(folder), str(COMMAND), "sync"],
+        env=os.environ | one.environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, f"{folder} denies access" in done.stderr) == (3, True), done.stderr
+    assert sorted(folder.rglob("*")) == before
+    assert one.read() == {STORIES[0], STORIES[1]}
+    exchange(one, other)
+    assert other.read() == {STORIES[0], STORIES[1]}
 
 
 def test_a_folder_that_is_gone_is_said_once(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
