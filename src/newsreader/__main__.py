@@ -11,7 +11,7 @@ _FOR_THE_COMMANDS = ("NEWSREADER_DEBUG_LOG", "_NEWSREADER_COMPLETE")  # what the
 
 
 def main() -> None:
-    """Run the program; where nothing but its name was typed, past all that only the commands need."""
+    """Run the program; if only its name was typed, skip everything that only commands need."""
     is_for_the_commands = bool(sys.argv[1:]) or any(name in os.environ for name in _FOR_THE_COMMANDS)
     first_frame.note_environment()
     try:

@@ -1,6 +1,6 @@
-"""Characters that take no room of their own in a terminal, and those that show nothing or turn what is around them.
+"""Characters that take no room in a terminal, and those that are invisible or change the direction of text.
 
-Tables of our own, of Unicode 18, so that what passes does not hang on the Python at hand.
+Our own tables, of Unicode 18, so that the result does not depend on the version of Python.
 """
 
 # Inside of brackets in a regular expression: marks that are on the letter before them, of every script (categories
@@ -66,7 +66,7 @@ UNSEEN = (
 
 
 def whole_number(text: str, otherwise: int) -> int:
-    """Return the number that is written with ASCII digits alone, up to nine of them; `otherwise` for all else.
+    """Return the number written with up to nine ASCII digits; `otherwise` for anything else.
 
     `int` raises for digits such as "²" and for very many of them, and takes blanks, signs and "1_000".
     """

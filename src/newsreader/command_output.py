@@ -1,4 +1,4 @@
-"""Runs a command of the reader's and takes what it prints for a response: within limits, and without a shell."""
+"""Running a command of the reader's and using its output as a response: within limits, and without a shell."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -36,10 +36,10 @@ async def command_response(
         url: What relative addresses in it are resolved against.
         given: What it gets to read; None for nothing.
         now: The time of the response.
-        limit_s: After so long it is ended, and all that it started.
+        limit_s: After so many seconds it is ended, with everything that it started.
 
     Raises:
-        CommandError: it does not start, says that it failed, takes too long, or prints nothing or too much.
+        CommandError: it does not start, fails, takes too long, or prints nothing or too much.
     """
     program = line(Path(words[0]).name, 60)
     try:
@@ -67,10 +67,10 @@ async def run_command(words: Sequence[str], given: bytes, *, limit_s: float) -> 
     Args:
         words: The program and its words; "~" at their beginning is the reader's home.
         given: What it gets to read.
-        limit_s: After so long it is ended, and all that it started.
+        limit_s: After so many seconds it is ended, with everything that it started.
 
     Raises:
-        OwnCommandError: it does not start, says that it failed, or takes too long.
+        OwnCommandError: it does not start, fails, or takes too long.
     """
     try:
         await run_to_end(words, given, WantedOutput(), limit_s=limit_s)

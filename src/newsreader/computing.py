@@ -1,4 +1,4 @@
-"""Computing in threads that nobody waits for when the program ends: what they find is wanted by no one then."""
+"""Computing in threads that nobody waits for when the program ends, as nobody needs their results then."""
 
 import asyncio
 import contextvars
@@ -12,9 +12,9 @@ T = TypeVar("T")
 
 
 async def run_in_daemon_thread(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what a function returns that takes long and changes nothing; the event loop continues meanwhile.
+    """Run a slow function that changes nothing, and return its result; the event loop continues.
 
-    As `asyncio.to_thread`, but for the end: the program does not wait for it. Whatever writes must not be run so.
+    Like `asyncio.to_thread`, except that the program does not wait for it at the end. Never use it for writes.
     """
     loop = asyncio.get_running_loop()
     done: asyncio.Future[T] = loop.create_future()

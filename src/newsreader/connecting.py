@@ -41,11 +41,11 @@ Lookup = Callable[[str, int], Awaitable[list[str]]]
 
 
 class PrivateAddressError(Exception):
-    """A host that may not be private has none but private addresses."""
+    """A host that may not be private has only private addresses."""
 
 
 class UnreachableError(Exception):
-    """No TCP connection to the host came about; the argument is the error that says why."""
+    """No TCP connection to the host was possible; the argument is the error that says why."""
 
 
 async def look_up(host: str, port: int) -> list[str]:
@@ -86,7 +86,7 @@ async def look_up(host: str, port: int) -> list[str]:
 
 
 def _families_in_turn(addresses: Iterable[str]) -> list[str]:
-    """Return the addresses with IPv6 and IPv4 in turn, so that one broken family costs one wait."""
+    """Return the addresses alternating IPv6 and IPv4, so that a broken family costs only one wait."""
     families: dict[bool, list[str]] = {}
     for address in addresses:
         families.setdefault(":" in address, []).append(address)
@@ -154,8 +154,8 @@ class _Network(httpcore.AsyncNetworkBackend):
 
         Args:
             lookup: Finds the addresses of a name.
-            seen: Takes at which private addresses a place was that was reached.
-            is_proxy: What is connected to is a proxy, so that its failures are those of the proxy.
+            seen: Receives the private addresses at which a place was reached.
+            is_proxy: The connection is to a proxy, so that failures are the proxy's.
         """
         self._tcp = httpcore.AnyIOBackend()
         self._lookup = lookup
@@ -219,7 +219,7 @@ class _Network(httpcore.AsyncNetworkBackend):
 
 
 class _RememberingNetwork(_Network):
-    """One that knows the connections it made, for those that httpcore forgets to close."""
+    """A network that remembers its connections, to close those that httpcore forgets."""
 
     def __init__(self, lookup: Lookup) -> None:
         super().__init__(lookup, {}, is_proxy=True)
@@ -261,7 +261,7 @@ _OURS_TO_READ = (b"location", b"set-cookie")
 
 @dataclass(eq=False, slots=True)
 class _HostPool:
-    """The connections to one host, and how many requests use them now."""
+    """The connections to one host, and how many requests are using them."""
 
     pool: httpcore.AsyncConnectionPool
     users: int = 0
@@ -342,7 +342,7 @@ class _Transport(httpx.AsyncBaseTransport):
             known.used_at = time.monotonic()
 
     async def _close_unused(self) -> None:
-        """Close the connections to those hosts that were asked least lately, and to those not asked for long."""
+        """Close the connections to the least recently used hosts, and to those unused for long."""
         too_old = time.monotonic() - _KEPT_S
         for key, each in list(self._pools.items()):
             if not each.users and (len(self._pools) > _KEPT_HOSTS or each.used_at < too_old):
@@ -455,7 +455,7 @@ class Connections:
     def private_addresses(self, url: str, proxy: str | None) -> frozenset[str]:
         """Return the private addresses at which the host of an address was when it was last connected to.
 
-        Of a host that a proxy looks up nothing is known but its looks.
+        Of a host that a proxy looks up only the name is known.
         """
         parts = urlsplit(url)
         if proxy:

@@ -1,4 +1,4 @@
-"""What a body is and what it is packed in: pure functions of its first bytes and of what its headers say."""
+"""The type and compression of a body: pure functions of its first bytes and its headers."""
 
 import json
 import re
@@ -29,7 +29,7 @@ _BINARY_BYTES = bytes({*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20
 
 
 class Wanted(Enum):
-    """What an answer is for; anything else is refused before its body is read."""
+    """What a response is for; anything else is refused before its body is read."""
 
     PAGE = "page"
     PICTURE = "picture"
@@ -56,7 +56,7 @@ def _is_stated(kind: str) -> bool:
 
 
 def is_wanted_type(kind: str, wanted: Wanted) -> bool:
-    """Return whether a body of this type is worth reading; where the type says nothing, its first bytes will."""
+    """Return whether a body of this type is worth reading; if the type is uninformative, its first bytes decide."""
     if not _is_stated(kind):
         return True
     if wanted is Wanted.PICTURE:
@@ -100,7 +100,7 @@ def may_be_feed(start: bytes) -> bool:
 
 
 def is_text(body: bytes) -> bool:
-    """Return whether a file holds words, in whatever coding: by its beginning, and by how much of it no text holds."""
+    """Return whether a file is text in any encoding: by its beginning, and by how many bytes no text has."""
     if body.startswith(_OTHER_STARTS):
         return False
     if body.startswith(_TEXT_STARTS) or _is_utf16(body[:_SAMPLE]):
@@ -144,7 +144,7 @@ def known_coding(header: str) -> str | None:
 
 
 def is_packed(start: bytes) -> bool:
-    """Return whether bytes begin as something packed does."""
+    """Return whether bytes begin like a compressed format."""
     return start.startswith(_PACKED_STARTS)
 
 
@@ -153,7 +153,7 @@ _LAST = 1000  # bytes, in which a page's end is, whatever follows it
 
 
 def is_complete(body: bytes) -> bool:
-    """Return whether a page or a feed came to its own end, whatever happened to the connection after that."""
+    """Return whether a page or a feed is complete, whatever happened to the connection after that."""
     last = body[-_LAST:].lower()
     if any(end in last for end in _ENDS):
         return True

@@ -1,4 +1,4 @@
-"""A log of what the program does, for finding faults: written only where it is asked for, and without passwords."""
+"""A log of what the program does, for finding faults: written only on request, and without passwords."""
 
 import logging
 import os
@@ -27,7 +27,7 @@ _SECRETS = (
 
 
 def without_secrets(text: str) -> str:
-    """Return a text with what would let somebody in taken out of it."""
+    """Return a text without passwords and other secrets."""
     for secret, rest in _SECRETS:
         text = secret.sub(rest, text)
     return text

@@ -1,4 +1,4 @@
-"""The reader's other programs: browser, clipboard, commands to pipe to; the system's word on the connection.
+"""The reader's other programs: browser, clipboard, commands to pipe to; whether the connection is metered.
 
 All by argument list, never through a shell.
 """
@@ -62,7 +62,7 @@ def browser_command(url: str) -> list[str]:
 async def open_in_browser(url: str) -> None:
     """Start the reader's browser with this address; its output goes nowhere, and it outlives this program.
 
-    It is waited for a moment: a program that only looks for a browser soon ends, and reports whether it found one.
+    Wait a moment for it: a program that only looks for a browser soon ends, and reports whether it found one.
 
     Raises:
         BrowserError: the address is not http(s), no browser is known here, or none started.
@@ -158,8 +158,8 @@ class Piped:
     """What happened to a command.
 
     Attributes:
-        status: What it ended with; negative where a signal ended it.
-        output: What it wrote, errors included, cleaned; the beginning of it where it is long.
+        status: Its exit status; negative if a signal ended it.
+        output: What it wrote, errors included, cleaned; only the beginning if it is long.
     """
 
     status: int
@@ -167,10 +167,10 @@ class Piped:
 
 
 def command_words(text: str) -> list[str]:
-    """Return a command as it was typed as a list of words: quotes hold together what belongs together.
+    """Return a typed command as a list of words, respecting quotes.
 
     Raises:
-        PipeError: there is none, or a quote in it does not end.
+        PipeError: there is none, or a quote is not closed.
     """
     try:
         words = shlex.split(text)
@@ -184,7 +184,7 @@ def command_words(text: str) -> list[str]:
 async def pipe(command: Sequence[str], body: bytes) -> Piped:
     """Run a command with something on its standard input, away from the terminal, and return what it wrote.
 
-    One that does not read it all is no failure. A cancelled call ends the command and what it started.
+    A command that does not read all of it has not failed. Cancelling ends the command and what it started.
 
     Raises:
         PipeError: it could not be started.
@@ -292,10 +292,10 @@ def editor_command() -> list[str]:
 
 
 def edited(text: str) -> str:
-    """Have the reader change a text in their editor, which has the terminal to itself; return what they left.
+    """Let the reader edit a text in their editor, which has the terminal to itself; return the result.
 
     Raises:
-        EditorError: it could not be started, says that it failed, or left nothing that can be read.
+        EditorError: it could not be started, failed, or left nothing readable.
     """
     command = editor_command()
     named = line(shlex.join(command), 80)
@@ -316,7 +316,7 @@ def edited(text: str) -> str:
 
 @contextmanager
 def _signals_left_to_the_command() -> Iterator[None]:
-    """Let Ctrl+C end the command alone, and what ends this program wait until the command has ended.
+    """Let Ctrl+C end only the command, and delay signals that end this program until the command has ended.
 
     A handler that does nothing is, unlike ignoring, not inherited by the command; an event loop would take what wakes
     it up for its own.
@@ -351,7 +351,7 @@ _CLIPBOARD_S = 2.0
 
 
 def clipboard_command() -> list[str] | None:
-    """Return the program that puts its input on the clipboard of this desktop; None if there is none at hand.
+    """Return the program that copies its input to the clipboard of this desktop; None if there is none.
 
     Over SSH the desktop is not the one that the reader sits at.
     """
@@ -370,7 +370,7 @@ def clipboard_command() -> list[str] | None:
 
 
 async def copy_to_clipboard(text: str) -> bool:
-    """Put words on the clipboard by a program of this desktop; return whether one took them."""
+    """Copy text to the clipboard by a program of this desktop; return whether one accepted it."""
     command = clipboard_command()
     return command is not None and await asyncio.to_thread(_taken, command, text.encode("utf-8", "replace"))
 
@@ -398,9 +398,9 @@ _ANSWER_S = 2.0
 
 
 async def is_metered() -> bool:
-    """Return whether the connection is one on which the system spares data; False if that is unknown.
+    """Return whether the system considers the connection metered; False if that is unknown.
 
-    It is NetworkManager that knows, from the reader's own word or, of a telephone's connection, by itself.
+    NetworkManager knows this, from the reader's setting or, for a phone's connection, by itself.
     """
     return shutil.which(_METERED[0]) is not None and await asyncio.to_thread(_answered_yes)
 
@@ -420,7 +420,7 @@ def _answered_yes() -> bool:
 
 
 def keyring_secret(program: str) -> bytes | None:
-    """Return the secret that the desktop's keyring keeps for a browser; None if there is none available."""
+    """Return the secret that the desktop's keyring holds for a browser; None if there is none."""
     if shutil.which("secret-tool") is None:
         return None
     nowhere = subprocess.DEVNULL

@@ -1,6 +1,6 @@
-"""Pages that a script draws, drawn by the Chromium or Chrome that is installed: one page, in a profile of its own.
+"""Rendering pages drawn by scripts in an installed Chromium or Chrome: one page, in a temporary profile.
 
-The browser reaches nothing but a proxy of ours on the loopback, which connects to public addresses alone, and to what
+The browser reaches only our proxy on the loopback, which connects to public addresses, and to what
 the reader asked for. It is spoken with over a pipe (the Chrome DevTools Protocol).
 """
 
@@ -119,7 +119,7 @@ async def draw(
     page_s: float = PAGE_S,
     most_memory: int = _MOST_MEMORY,
 ) -> Response:
-    """Return a page as a browser draws it.
+    """Return a page as a browser renders it.
 
     Args:
         url: As `normalise_url` writes it.
@@ -225,14 +225,14 @@ class _Browser:
         return (final_url if final_url.startswith(("http://", "https://")) else url), html
 
     def give_up(self, error: _BrowserFaultError) -> None:
-        """Let whoever waits for an answer of it, and whoever asks next, have this error."""
+        """Raise this error for everyone waiting for an answer, and for later requests."""
         self._fault = error
         for waiting in self._waiting.values():
             if not waiting.done():
                 waiting.set_exception(error)
 
     async def aclose(self) -> None:
-        """Speak no more with it."""
+        """Close the connection to the browser."""
         self._listening.cancel()
         self._writer.close()
         await asyncio.gather(self._listening, return_exceptions=True)

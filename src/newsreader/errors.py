@@ -1,4 +1,4 @@
-"""What every error of ours is: a sentence that says what happened, and a hint that says what to do now."""
+"""Our errors: a sentence that says what happened, and a hint that says what to do now."""
 
 import logging
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ class NewsreaderError(Exception):
 
     Attributes:
         kind: A stable word for programs, such as "timeout".
-        exit_status: What the command line ends with.
+        exit_status: The exit status of the command line.
         parameters: What fills the templates.
     """
 
@@ -66,7 +66,7 @@ class UnexpectedError(NewsreaderError):
 
 @contextmanager
 def translate_unexpected(boundary: str) -> Iterator[None]:
-    """Raise what nobody foresaw as an `UnexpectedError`, from its cause; our own errors pass as they are."""
+    """Raise unforeseen errors as an `UnexpectedError`, from their cause; our own errors pass unchanged."""
     try:
         yield
     except NewsreaderError:

@@ -13,9 +13,9 @@ class FetchError(NewsreaderError):
 
     Attributes:
         url: The address asked for, without password.
-        status: The HTTP status, if an answer came.
+        status: The HTTP status, if a response came.
         retry_after: When the site allows another try; aware, UTC.
-        headers: Those of the answer's headers that explain it.
+        headers: Those of the response's headers that explain it.
         tried: What was tried in turn and with what result, one line each.
     """
 
@@ -56,7 +56,7 @@ class UnknownHostError(FetchError):
 
 
 class NoAddressError(FetchError):
-    """What is to be fetched has no address that could be asked."""
+    """What is to be fetched has no usable address."""
 
     message = N_("{address} isn't a web address.")
     hint = N_("The page that names it may be set up wrongly: open that in the browser.")
@@ -64,7 +64,7 @@ class NoAddressError(FetchError):
 
 
 class RefusedError(FetchError):
-    """No connection came about."""
+    """The connection failed."""
 
     message = N_("{host} cannot be reached: {reason}.")
     hint = N_("The site may be down: try again later, or open it in the browser.")
@@ -88,7 +88,7 @@ class CertificateError(FetchError):
 
 
 class FetchTimeoutError(FetchError):
-    """The time was up before the whole answer had come."""
+    """The time was up before the whole response had come."""
 
     message = N_("{host} sent no complete response within {seconds} seconds.")
     hint = N_("Try again, or open it in the browser.")
@@ -96,7 +96,7 @@ class FetchTimeoutError(FetchError):
 
 
 class ForbiddenError(FetchError):
-    """401, 403 and their like."""
+    """401, 403 and the like."""
 
     message = N_("The site answered {status}: it refuses this program.")
     hint = N_("Open it in the browser.")
@@ -160,7 +160,7 @@ class HTTPStatusError(FetchError):
 
 
 class TooLargeError(FetchError):
-    """More than is read of any answer."""
+    """The response is larger than the limit."""
 
     message = N_("{address} is larger than {limit} MB.")
     hint = N_("Open it in the browser.")
@@ -168,7 +168,7 @@ class TooLargeError(FetchError):
 
 
 class NotAPageError(FetchError):
-    """What came is of a type that is not read here."""
+    """The response has a type that is not supported."""
 
     message = N_("{address} is not a page to read: its type is {type}.")
     hint = N_("Open it in the browser.")
@@ -176,7 +176,7 @@ class NotAPageError(FetchError):
 
 
 class EmptyError(FetchError):
-    """A good answer without a body."""
+    """A successful response without a body."""
 
     message = N_("{host} sent an empty page.")
     hint = N_("Try again, or open it in the browser.")
@@ -184,7 +184,7 @@ class EmptyError(FetchError):
 
 
 class RedirectsError(FetchError):
-    """The redirects come to no end."""
+    """The redirects do not end."""
 
     message = N_("{host} redirected more than {limit} times.")
     hint = N_("The site may want a log-in: open it in the browser.")
@@ -192,7 +192,7 @@ class RedirectsError(FetchError):
 
 
 class RefusedRedirectError(FetchError):
-    """A redirect leads to what is no address of the web, or to one that cannot be asked."""
+    """A redirect leads to something other than a web address, or to one that cannot be requested."""
 
     message = N_("{host} redirects to {target}, which was refused: only web addresses are opened.")
     hint = N_("The site may be set up wrongly: open it in the browser.")
@@ -224,7 +224,7 @@ class ProxyFailedError(FetchError):
 
 
 class BadAnswerError(FetchError):
-    """The answer breaks off or breaks the rules of HTTP."""
+    """The response breaks off or violates HTTP."""
 
     message = N_("{host} sent a response that cannot be used: {reason}.")
     hint = N_("Try again, or open it in the browser.")
@@ -232,7 +232,7 @@ class BadAnswerError(FetchError):
 
 
 class UnknownCodingError(FetchError):
-    """The answer is compressed in a way that was not asked for and is not read here."""
+    """The response is compressed in a way that was not requested and is not supported."""
 
     message = N_("{host} compressed its response as {coding}, which newsreader did not ask for and cannot read.")
     hint = N_("Open it in the browser; the site ignores what programs say they can read.")
@@ -248,6 +248,6 @@ class UnexpectedFetchError(FetchError):
 
 
 def clock_time(time: datetime, now: datetime) -> str:
-    """Return a time to come for people: the clock, with the day where it is not near."""
+    """Return a future time in words: the time of day, with the date if it is not near."""
     near = timedelta(0) <= time - now < timedelta(hours=20)
     return time.astimezone().strftime("%H:%M" if near else "%Y-%m-%d %H:%M")

@@ -1,4 +1,4 @@
-"""Regular files, read whole: what else may be in their place, such as a pipe, is an error and never waited for."""
+"""Reading whole regular files: anything else, such as a pipe, is an error and never waited for."""
 
 import errno
 import os

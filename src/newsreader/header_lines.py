@@ -1,4 +1,4 @@
-"""The heads of HTTP answers without the lines that no header is: one bad line costs that line, not the page."""
+"""HTTP response heads without invalid lines: a bad line costs only that line, not the page."""
 
 import re
 
@@ -13,7 +13,7 @@ _START = b"HTTP/"
 
 
 class HeadFilter:
-    """What comes over a connection, the bad lines of heads left out; all that is no head passes as it is."""
+    """What comes over a connection, without bad lines in heads; everything else passes unchanged."""
 
     def __init__(self) -> None:
         self._is_awaited = False  # a request was sent: what comes next begins with a head
@@ -25,7 +25,7 @@ class HeadFilter:
         self._held = b""
 
     def await_head(self) -> None:
-        """Take note that something was sent."""
+        """Note that something was sent, so that a head follows."""
         self._is_awaited = True
 
     def feed(self, data: bytes) -> bytes:

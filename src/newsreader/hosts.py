@@ -1,4 +1,4 @@
-"""Names of hosts: the one ASCII form in which they are asked for and compared, and the form in which they are shown.
+"""Host names: the ASCII form in which they are requested and compared, and the form in which they are shown.
 
 As browsers do it (WHATWG URL, "host parsing", with UTS #46), but with the letters that names in DNS really have.
 """

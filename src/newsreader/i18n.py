@@ -94,7 +94,7 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 
 def pgettext(context: str, message: str) -> str:
-    """Return the message in the chosen language; the context separates it from its likes in English."""
+    """Return the message in the chosen language; the context separates it from equal ones in English."""
     catalogue = _catalogue(_chosen[0])
     return catalogue.pgettext(context, message) if catalogue is not None else message
 

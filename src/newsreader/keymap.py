@@ -1,4 +1,4 @@
-"""What a reader can do and with which keys: the interface binds it, the settings check it, the help shows it.
+"""The reader's actions and their keys: the interface binds them, the settings check them, the help shows them.
 
 Keys are named as Textual does it: "j", "J", "slash", "ctrl+d", "pagedown". `key_name` makes that of what people write.
 """
@@ -332,7 +332,7 @@ def preset_bindings(preset: str = "default") -> Bindings:
 
 
 def check_bindings(user: Mapping[str, Sequence[str]], preset: str = "default") -> tuple[Bindings, tuple[Problem, ...]]:
-    """Return the keys of every action, the reader's in place of the preset's, and what is wrong with the reader's.
+    """Return the keys of every action, the reader's replacing the preset's, and what is wrong with the reader's.
 
     A key that the reader gives to one action is lost to the preset's other ones that it would collide with. What is
     wrong is left out; the rest applies.
@@ -377,7 +377,7 @@ def _free_keys(
 
 
 def _meet(name: str, other: str) -> bool:
-    """Whether two actions' keys work in one place."""
+    """Return whether two actions' keys work in the same place."""
     return bool(ACTION[name].where & ACTION[other].where)
 
 

@@ -48,7 +48,7 @@ class TaggedStory:
 
 @dataclass(frozen=True, slots=True)
 class QueryRule:
-    """What is to be done with every headline that a query finds.
+    """What to do with every headline that a query finds.
 
     Attributes:
         query: In the language of `newsreader.query`.
@@ -93,7 +93,7 @@ class Queued:
 
 
 class HighlightColour(StrEnum):
-    """The colours of highlights; each has a mark of its own on the screen, so that none needs a colour to be known."""
+    """The colours of highlights; each has its own mark on the screen, so that none depends on colour."""
 
     YELLOW = "yellow"
     GREEN = "green"

@@ -1,4 +1,4 @@
-"""How a reader wants headline lists: those of a site, which are hidden and folded; and the order in a view; pure.
+"""How a reader arranges headline lists: order, hidden and folded lists of a site; and the order in a view; pure.
 
 Lists are known by their labels, so that what was chosen holds for tomorrow's front page too.
 """
@@ -13,7 +13,7 @@ _MOST_LABELS = 200  # remembered of one site
 
 
 class Order(StrEnum):
-    """In which order the headlines of a view are."""
+    """The order of the headlines in a view."""
 
     LISTED = "listed"  # as the page, or the library, has them
     TIME = "time"  # the newest first
@@ -23,7 +23,7 @@ class Order(StrEnum):
 
 
 class Grouping(StrEnum):
-    """What has a label of its own in a view."""
+    """How the headlines of a view are grouped under labels."""
 
     LISTS = "lists"  # each list, as the page has it
     NONE = "none"
@@ -56,7 +56,7 @@ def arrangement_to_json(arrangement: Arrangement) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class ListLayout:
-    """What the reader changed; nothing of it: the lists as the page has them.
+    """The reader's changes to a site's lists; empty: the lists as on the page.
 
     Attributes:
         order: Labels in the order that the reader gave them. A list that is not among them keeps its position.

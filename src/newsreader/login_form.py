@@ -1,4 +1,4 @@
-"""A form by which a site learns who its reader is."""
+"""The log-in form of a site."""
 
 from dataclasses import field
 

@@ -1,4 +1,4 @@
-"""Results that are kept for the last few arguments, compared by identity: values too large to be hashed or compared."""
+"""Caching results for the last few arguments, compared by identity, as they are too large to hash or compare."""
 
 from collections import deque
 from collections.abc import Callable

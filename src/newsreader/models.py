@@ -17,7 +17,7 @@ from newsreader.word_counts import word_count
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One whole HTTP answer, as fetched or as cached.
+    """One whole HTTP response, as fetched or as cached.
 
     Attributes:
         url: The address asked for, as `normalise_url` writes it; the key of the cache.
@@ -28,8 +28,8 @@ class Response:
         etag: For asking whether the page has changed (RFC 9110, 8.8.3); None if none was sent.
         last_modified: The header's value as sent (RFC 9110, 8.8.2); None if none was.
         fetched_at: When the last byte came; aware, UTC.
-        hints: The headers that say of a page what may also be in its head, `link` and `refresh`.
-        is_damaged: It came to its own end, but how it was sent or packed is damaged.
+        hints: The headers that may replace parts of the page's head, `link` and `refresh`.
+        is_damaged: Its content is complete, but the transfer or compression was damaged.
     """
 
     url: str
@@ -193,7 +193,7 @@ def block_texts(block: Block) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Article:
-    """What a page is for, apart from everything around it.
+    """The article of a page, without everything around it.
 
     Attributes:
         url: The page's own address (canonical where it names one of its site).
@@ -204,7 +204,7 @@ class Article:
         image: Absolute address of the picture that stands for the article.
         translations: Language code to absolute address; the article's own language is not among them.
         next_url: Where the article continues, if it has several pages.
-        comments, enclosures, categories: What the feed that it came from says of it.
+        comments, enclosures, categories: What its feed says about it.
     """
 
     url: str
@@ -253,7 +253,7 @@ class ListKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """What readers wrote below a story, as far as a list shows.
+    """The readers' comments on a story, as far as a list shows.
 
     Attributes:
         count: How many comments there are; None if it is not shown.
@@ -266,7 +266,7 @@ class Comments:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that an item of a feed brings with it: a recording, a film, a picture, a document.
+    """A file that comes with a feed item: a recording, a film, a picture, a document.
 
     Attributes:
         url: Absolute.
@@ -294,7 +294,7 @@ class Headline:
         views: How often it was read, where the page says so.
         kicker: The words over the title that name its subject or its form: "Tax reform", "Opinion".
         id: What a feed calls the entry (a guid, an Atom id); None on a page, and where the address does as well.
-        enclosures, categories, authors: What an item of a feed brings with it.
+        enclosures, categories, authors: What a feed item contains.
     """
 
     title: str
@@ -362,7 +362,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything that was made of one answer.
+    """Everything that was extracted from one response.
 
     Attributes:
         url: The address that relative ones were resolved against.
@@ -378,7 +378,7 @@ class Page:
         refresh_minutes: How long a feed says that it may be kept before it is asked for again; None if it does not.
         entries: The entries of a feed that have no page of their own, as articles made of its words; their addresses
             are `urls.entry_url`.
-        note: What a reader has to know of it though it can be read, such as that it came damaged.
+        note: What a reader should know about it although it can be read, such as that it came damaged.
     """
 
     url: str
@@ -406,9 +406,9 @@ class Opened:
     """What the screen shows: a page, its age, and why it is not newer.
 
     Attributes:
-        fetched_at: When its answer came; aware, UTC.
+        fetched_at: When its response came; aware, UTC.
         from_cache: The network was not reached (or not asked) for it just now.
-        fetch_problem: Why a copy is shown in place of the page as it is now.
+        fetch_problem: Why a copy is shown instead of the current page.
         saved: The copy is the library's own.
         pictures: How many of its pictures are kept with it; None of a copy that is not saved.
         logged_in: Its site is asked with a session of the reader's.
@@ -427,14 +427,14 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class ListedHeadline:
-    """A row of the list: a headline and what is known of it here.
+    """A row of the list: a headline with its marks.
 
     Attributes:
         stored: Its article can be read without a network.
         failed: The last try to get it failed.
         queued: It waits for the network, to be downloaded then.
         later: It is to be read later.
-        source: What the sources that show it are called, where several are listed.
+        source: The names of the sources that show it, if several are listed.
         arrived: When this program first saw it; aware, UTC.
         new: It is among those that arrived last: not yet there when the reader last saw anything arrive.
         percent: How much of its article was read; None if that is unknown.

@@ -1,7 +1,7 @@
-"""Which addresses are of the open internet, and which private ones a request may reach; pure.
+"""Which addresses are public, and which private ones a request may reach; pure.
 
 The tables are our own (IANA, "Special-Purpose Address Registry" of IPv4 and IPv6), so that what is private does not
-hang on the Python at hand.
+depend on the version of Python.
 """
 
 import ipaddress
@@ -84,11 +84,11 @@ def place_of(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """What of private networks a request may reach, itself and where it is redirected to.
+    """Which private addresses a request may reach, itself and after redirects.
 
     Attributes:
         is_typed: The reader typed the address just now: it may be anywhere.
-        is_led: The reader chose it before, or a page of the very place leads there: it may be where the place was
+        is_led: The reader chose it before, or a page of the same place leads there: it may be where the place was
             when the reader typed it.
         places: Those that the reader typed or follows, each with the private addresses that it had then.
     """

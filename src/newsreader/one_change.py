@@ -14,13 +14,13 @@ def new_change() -> str:
 
 
 def current_change() -> str | None:
-    """Return of which change everything is a part that is done now; None where each part is one by itself."""
+    """Return the change that everything done now is part of; None if each is a change of its own."""
     return _CURRENT.get()
 
 
 @contextmanager
 def as_one_change(name: str | None = None) -> Iterator[None]:
-    """Make everything that is done inside, in other threads too, a part of one change: this one, else a new one."""
+    """Make everything done inside, also in other threads, part of one change: the given one, else a new one."""
     token = _CURRENT.set(name or new_change())
     try:
         yield

@@ -51,7 +51,7 @@ DEFAULT_OPENERS = (
 def opener_for(
     url: str, type_: str | None, openers: Sequence[Opener], is_installed: Callable[[str], bool]
 ) -> Opener | None:
-    """Return the first program that is for a file: of the reader's, then of those that are usual; None for none.
+    """Return the first program for a file: the reader's, then the common ones; None if there is none.
 
     Args:
         url: Of the file; only what is http or https has a program.

@@ -1,4 +1,4 @@
-"""Commands of the reader's own, run when something happens or a key is pressed: what to run, and with which words."""
+"""The reader's own commands, run on events or by a key: what to run, and with which words."""
 
 import re
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ class KeyCommand:
         key: As the keymap names it.
         do: Names of actions, done one after another.
         run: A program and its words, started after them; no shell takes part.
-        title: What the help says of it.
+        title: Its description in the help.
     """
 
     key: str

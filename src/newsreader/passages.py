@@ -1,4 +1,4 @@
-"""The words that a search found, and the passage around them that shows most of them."""
+"""The words of a search in a text, and the passage that shows most of them."""
 
 import re
 from collections.abc import Iterator
@@ -91,9 +91,9 @@ _LONGEST_PASSAGE = 240
 
 
 def passage(text: str, marks: Marks, longest: int = _LONGEST_PASSAGE) -> tuple[tuple[str, bool], ...]:
-    """Return the part of a text that shows most of what was sought, as runs of words, marked or not; one line.
+    """Return the part of a text with most words of the search, as runs of words, marked or not; one line.
 
-    Where nothing sought is in the text, its beginning, unmarked.
+    If the text has none of them, its beginning, unmarked.
     """
     ranges = marks.ranges(text)
     if not ranges:

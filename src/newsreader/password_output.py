@@ -1,4 +1,4 @@
-"""Runs a command of the reader's that prints a password: within a time limit, without a shell, written down nowhere."""
+"""Running a command of the reader's that prints a password: with a time limit, without a shell, never stored."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ _LONGEST = 4096
 
 
 class PasswordCommandError(FetchError):
-    """The command gave no password; what it printed is said nowhere."""
+    """The command gave no password; what it printed is never shown."""
 
     message = N_("The command for the password at {host} failed: {reason}.")
     hint = N_("Run that command in a terminal to see why.")
@@ -22,7 +22,7 @@ async def password_from(words: Sequence[str], url: str, *, limit_s: float = LIMI
     """Return the first line that a command prints.
 
     Raises:
-        PasswordCommandError: it does not start, says that it failed, takes too long, or prints none.
+        PasswordCommandError: it does not start, fails, takes too long, or prints none.
     """
     try:
         printed = await run_to_end(words, None, WantedOutput(_LONGEST, drops_rest=True, errors=False), limit_s=limit_s)

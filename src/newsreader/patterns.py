@@ -8,14 +8,14 @@ if TYPE_CHECKING:
 else:
 
     class pattern:  # noqa: N801  (it stands for a function)
-        """A regular expression that is compiled when something is first asked of it."""
+        """A regular expression that is compiled when it is first used."""
 
         def __init__(self, text: str, flags: int = 0) -> None:
             self._given = text, flags
             self._compiled: re.Pattern[str] | None = None
 
         def __getattr__(self, name: str) -> object:
-            """Return what the compiled expression has by this name, and have it at hand from then on."""
+            """Return this attribute of the compiled expression, and keep it for later."""
             self._compiled = self._compiled or re.compile(*self._given)
             found = getattr(self._compiled, name)
             setattr(self, name, found)

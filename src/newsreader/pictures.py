@@ -27,7 +27,7 @@ _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 
 
 class PictureProtocol(StrEnum):
-    """How a terminal is given a picture."""
+    """How a picture is sent to a terminal."""
 
     BLOCKS = "blocks"  # a letter of two halves in two colours
     KITTY = "kitty"  # pixels, by the graphics protocol of kitty
@@ -35,7 +35,7 @@ class PictureProtocol(StrEnum):
 
 
 class NoPictureError(ValueError):
-    """The bytes are no picture that could be shown."""
+    """The bytes are not a picture that can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _cells(width: int, height: int, box: PictureBox) -> tuple[int, int]:
 
 
 def _flattened(image: "Image") -> "Image":
-    """Return the picture without holes: they are white behind what is dark, and black behind what is light."""
+    """Return the picture without transparency: on white if it is dark, on black if it is light."""
     from PIL import Image, ImageStat
 
     if not image.has_transparency_data:

@@ -1,4 +1,4 @@
-"""Runs a program of the reader's to its end: without a shell, within a time, and with all that it starts."""
+"""Running a program of the reader's to its end: without a shell, with a time limit, ending what it starts too."""
 
 import asyncio
 import os
@@ -16,7 +16,7 @@ _STEP = 64 * 1024
 
 
 class RunFailure(Exception):  # noqa: N818  (it becomes an error of whoever wanted the program run)
-    """The program did not run to its end, or says that it failed.
+    """The program did not run to its end, or failed.
 
     Attributes:
         reason: Why, in the reader's language; nothing that the program printed unless it was wanted.
@@ -49,10 +49,10 @@ async def run_to_end(words: Sequence[str], given: bytes | None, wanted: WantedOu
         words: The program and its words; "~" at the beginning of one is the reader's home.
         given: What it gets to read; None for nothing.
         wanted: What is read of its output.
-        limit_s: After so long it is ended, and all that it started.
+        limit_s: After so many seconds it is ended, with everything that it started.
 
     Raises:
-        RunFailure: it does not start, says that it failed, takes too long, or prints too much.
+        RunFailure: it does not start, fails, takes too long, or prints too much.
     """
     pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
     try:

@@ -1,4 +1,4 @@
-"""The language in which one searches: text to a tree and back, and what a tree says of an article; pure.
+"""The query language: text to a tree and back; pure.
 
     harbour dredging        both words, in any of their forms and any order
     "storm warning"         exactly these words, one after another
@@ -188,7 +188,7 @@ _LEXEMES = re.compile(
 
 
 def parse(text: str) -> Query:
-    """Return what a text asks for; `EVERYTHING` where it asks for nothing.
+    """Return the query of a text; `EVERYTHING` if it is empty.
 
     Raises:
         QueryError: a filter is unknown, or was given what it cannot take; the hint says what it can.
@@ -328,7 +328,7 @@ def tag_name(text: str) -> str:
 
 
 def write(query: Query) -> str:
-    """Return a text that `parse` makes the same tree of."""
+    """Return a text that `parse` turns into the same tree."""
     match query:
         case Term(text, _, open_ended, in_title):
             before, after = "title:" if in_title else "", "*" if open_ended else ""

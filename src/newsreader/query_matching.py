@@ -1,4 +1,4 @@
-"""Whether a headline or an article is what a query asks for."""
+"""Whether a headline or an article matches a query."""
 
 from datetime import datetime
 
@@ -36,7 +36,7 @@ from newsreader.words import (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a headline, or of an article.
+    """Facts about a headline or an article.
 
     Attributes:
         names: Of its source, its site and its host.
@@ -58,7 +58,7 @@ class Facts:
 
 
 def matches(query: Query, facts: Facts, now: datetime) -> bool:
-    """Return whether an article is what the query asks for; an unknown time is neither before nor after anything."""
+    """Return whether an article matches the query; an unknown time is neither before nor after anything."""
     match query:
         case Term(in_title=in_title):
             return _has_term(query, facts.title, facts) or (not in_title and _has_term(query, facts.text, facts))

@@ -1,4 +1,4 @@
-"""What an action of a reader is: its name, its keys, where they work."""
+"""The definition of an action: its name, its keys, where they work."""
 
 from enum import Flag, auto
 
@@ -17,7 +17,7 @@ class Where(Flag):
 
 
 class Needs(Flag):
-    """What has to be there for an action to be of use."""
+    """What an action needs to be useful."""
 
     NOTHING = 0
     PAGE = auto()  # what was opened, whether it holds an article or not
@@ -37,8 +37,8 @@ class Action:
         description: A few words for the help; a message to be translated.
         group: The heading of the help that it is under; a message to be translated.
         needs: Without this, help and palette do not offer it.
-        does: What its method is named after, where it is not the action itself: one method does several.
-        argument: What that method is called with.
+        does: The name of its method, if it shares one with other actions.
+        argument: The argument for that method.
     """
 
     name: str

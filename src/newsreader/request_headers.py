@@ -1,4 +1,4 @@
-"""What a request says of the program, and which headers a reader may add to it."""
+"""The headers that identify the program, and those that a reader may add."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Runs extraction in worker processes, which can be killed: no page or picture can freeze, bloat or crash the program.
+"""Running extraction in worker processes that can be killed: no page or picture can freeze, bloat or crash the program.
 
 The program starts `python -m newsreader.sandbox` and talks to it through its standard input and output. A message is
 four bytes with a length and so many bytes. A call is two messages: what to do, as JSON, and the bytes to do it with.
@@ -69,11 +69,11 @@ _NO_ANSWER = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeEr
 
 
 class WorkerFault(Exception):  # noqa: N818  (it is no error of ours: it stands for another process's)
-    """A fault that nobody foresaw, in the worker: its words are those of the fault there, with its traceback."""
+    """An unforeseen fault in the worker, with its message and traceback."""
 
 
 class _LittleMemoryError(ExtractionError):
-    """The page needs more memory than this worker may have, and not more than another one may."""
+    """The page needs more memory than this worker may have, but another worker may have enough."""
 
     message = TooBigError.message
     hint = TooBigError.hint
@@ -85,7 +85,7 @@ class _QueuedCall:
     """A call that waits for a worker, or is with one.
 
     Attributes:
-        rank: What the reader waits for comes first, then what came first.
+        rank: Calls that the reader waits for come first, then the oldest.
         is_large: It needs all the memory that a worker may have.
     """
 
@@ -147,7 +147,7 @@ class Sandbox:
         The event loop is never kept waiting. A cancelled call that continues for long costs its worker the life.
 
         Raises:
-            ExtractionError: the page is too much for it.
+            ExtractionError: the page is too large or complex.
         """
         call = call_with_response(
             "parse_page", response, rule=rule_as_json(rule), list_rule=rule_as_json(list_rule), entry=entry
@@ -331,7 +331,7 @@ class _Worker:
                 self._process.kill()
 
     def answer(self, call: WorkerCall, read: Callable[[Iterator[Any]], T]) -> T:
-        """Let the worker do the call and return its answer, whatever happens to the worker."""
+        """Let the worker do the call, and return its answer; a worker that dies is replaced."""
         with self._lock:
             self._current = call
         try:
@@ -478,7 +478,7 @@ def _bury(worker: subprocess.Popen[bytes]) -> int:
 
 @contextlib.contextmanager
 def _collecting_later(size: int) -> Iterator[None]:
-    """Read a long answer without collecting garbage meanwhile: each round stops every thread, for 0.3 s at worst."""
+    """Pause garbage collection while a long answer is read: each run stops every thread, for up to 0.3 s."""
     if size < _LONG or not gc.isenabled():
         yield
         return

@@ -1,4 +1,4 @@
-"""The screen as a session left it: what the next start shows before any store is opened."""
+"""The screen as a session left it, shown by the next start before any store is opened."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -13,7 +13,7 @@ class KeptSection:
 
     Attributes:
         count: How many rows it has.
-        rows: Those that are kept, by their places.
+        rows: Those that are kept, by their indexes.
         source: The page's own list without its headlines; None if the rows come from the library.
     """
 

@@ -1,4 +1,4 @@
-"""What a setting may be: a number in a range, one of some words, a text of a form; and how one is declared."""
+"""Kinds of settings: a number in a range, one of some words, a text of a form; and how one is declared."""
 
 import re
 from dataclasses import field
@@ -137,7 +137,7 @@ class Declaration:
 
 
 def setting(default: T, allowed: Allowed, description: str, *, type_: type | None = None, example: object = "") -> T:
-    """Declare a setting: what it is by itself, what it may be, and what it is for."""
+    """Declare a setting: its default, what is allowed, and what it is for."""
     declared = {"type": type_ or type(default), "allowed": allowed, "description": description, "example": example}
     return field(default=default, metadata=declared)
 

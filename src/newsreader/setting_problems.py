@@ -1,4 +1,4 @@
-"""What is said about a configuration that cannot be used as it is, and where in the file that is."""
+"""Messages about errors in the configuration, and where in the file they are."""
 
 import re
 from pathlib import Path
@@ -47,7 +47,7 @@ WRONG_TABLE = (
 
 
 def problem_of(of: tuple[str, str, str], path: Path, **words: str) -> Problem:
-    """Return a problem in the words of its kind."""
+    """Return the problem for a kind of error."""
     kind, text, hint = of
     cleaned = {name: line(value, 600 if name == "allowed" else 120) for name, value in words.items()}
     parameters = {"path": line(str(path)), **cleaned}

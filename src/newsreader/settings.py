@@ -326,7 +326,7 @@ class Settings:
     from_file: frozenset[str] = field(default=frozenset(), compare=False)
 
     def with_frugal(self) -> "Settings":
-        """Return the same settings, sparing the connection."""
+        """Return the same settings in frugal mode."""
         return replace(self, reading=replace(self.reading, frugal=True))
 
 
@@ -440,7 +440,7 @@ def _unknown_setting(full_name: str, name: str, known: tuple[str, ...], path: Pa
 
 
 def value_of(settings: Settings, declaration: Declaration) -> object:
-    """Return what a setting is."""
+    """Return the value of a setting."""
     return getattr(getattr(settings, declaration.section), declaration.name)
 
 

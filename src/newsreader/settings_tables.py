@@ -54,7 +54,7 @@ _PASSWORD: _Rules = {"host": _is_filled, "user": _is_text, "password_command": _
 
 
 def checked_events(tables: object, path: Path) -> tuple[tuple[EventCommand, ...], list[Problem]]:
-    """Return the commands for events that are written rightly."""
+    """Return the valid commands for events."""
     commands: list[EventCommand] = []
     problems: list[Problem] = []
     for number, table, given in _numbered(tables):
@@ -69,7 +69,7 @@ def checked_events(tables: object, path: Path) -> tuple[tuple[EventCommand, ...]
 
 
 def checked_binds(tables: object, path: Path) -> tuple[tuple[KeyCommand, ...], list[Problem]]:
-    """Return the keys for several actions and for commands that are written rightly."""
+    """Return the valid keys for several actions and for commands."""
     commands: list[KeyCommand] = []
     problems: list[Problem] = []
     for number, table, given in _numbered(tables):
@@ -87,7 +87,7 @@ def checked_binds(tables: object, path: Path) -> tuple[tuple[KeyCommand, ...], l
 
 
 def checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], list[Problem]]:
-    """Return the programs that are named rightly; words alone, for no shell takes part."""
+    """Return the valid programs; only words, as no shell is used."""
     openers: list[Opener] = []
     problems: list[Problem] = []
     for number, table, given in _numbered(tables):
@@ -102,7 +102,7 @@ def checked_openers(tables: object, path: Path) -> tuple[tuple[Opener, ...], lis
 
 
 def checked_passwords(tables: object, path: Path) -> tuple[tuple[PasswordCommand, ...], list[Problem]]:
-    """Return the commands that are named rightly; words alone, for no shell takes part."""
+    """Return the valid commands; only words, as no shell is used."""
     passwords: list[PasswordCommand] = []
     problems: list[Problem] = []
     for number, table, given in _numbered(tables):

@@ -24,12 +24,12 @@ Purpose = Literal["article", "list"]
 
 @dataclass(frozen=True, slots=True)
 class SiteRule:
-    """Which block of the pages of a site the reader takes for their article, or for their list of headlines.
+    """Which block of a site's pages the reader chose as their article, or as their list of headlines.
 
     Attributes:
         steps: From the outermost element that counts to the block itself.
         page: The address of the page where it was chosen.
-        purpose: What the block is taken for.
+        purpose: What the block is used as.
     """
 
     host: str
@@ -45,7 +45,7 @@ class SiteRule:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A block of a page that a reader may take for its article, or for its list of headlines.
+    """A block of a page that a reader may choose as its article, or as its list of headlines.
 
     Attributes:
         rule: How it is found again.

@@ -51,7 +51,7 @@ class Source:
         id: Its number in the library; never that of another source.
         url: Without user name and password.
         group: The group that it is in; empty for none.
-        position: Its place among all sources.
+        position: Its position among all sources.
     """
 
     id: int
@@ -72,14 +72,14 @@ def site_source(url: str, at: datetime) -> Source:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """What is known of a source besides what the reader chose.
+    """The state of a source, apart from the reader's settings.
 
     Attributes:
         unread: How many of its headlines are unread: those it shows, and those it has dropped of late.
         count: How many there are.
         tried_at: When its site was last asked; None if never.
-        checked_at: When it was last had from its site; None if never.
-        failed_since: When the first of the tries failed that have failed since then; None while all is well.
+        checked_at: When it was last fetched from its site; None if never.
+        failed_since: When the present series of failures began; None if the last try succeeded.
         problem: Why the last try failed.
         retry_at: Before which the site asked not to try again.
         feed_minutes: How long a feed says that it may be kept before it is asked for again.

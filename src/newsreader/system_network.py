@@ -1,4 +1,4 @@
-"""What the system knows of the network: private addresses, routes, proxies, certificates; nothing is sent."""
+"""What the system knows about the network: private addresses, routes, proxies, certificates; nothing is sent."""
 
 import contextlib
 import ipaddress

@@ -1,4 +1,4 @@
-"""The only door for words of the web: what passes `clean` cannot steer a terminal, reorder a line or break a store."""
+"""The only entrance for text from the web: what passes `clean` cannot control a terminal or break a store."""
 
 import html
 import json
@@ -52,7 +52,7 @@ _JSON_ESCAPE = pattern(
 
 
 def clean(text: str) -> str:
-    """Return the text without anything that could steer a terminal or disguise words.
+    """Return the text without anything that could control a terminal or disguise words.
 
     Whole escape sequences go first, then control characters but the newline (a tab becomes four spaces, a carriage
     return or a Unicode line end a newline), invisible and direction-changing format characters, noncharacters;

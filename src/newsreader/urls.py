@@ -39,7 +39,7 @@ _REFERRERS = pattern(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage
 
 
 class InvalidURLError(NewsreaderError):
-    """A text names no address of the web."""
+    """A text is not a web address."""
 
     message = N_("{address} isn't a web address.")
     hint = N_("Type an address such as https://example.com/news.")
@@ -157,7 +157,7 @@ def shown(url: str) -> str:
 
 
 def site_called(url: str, name: str | None) -> str:
-    """Return what people call the site of an address: its host, or its own name where the host is only a number."""
+    """Return the name of an address's site: its host, or the site's own name if the host is only a number."""
     parts = _split(url)
     host = _host_in(parts) if parts else None
     return name if name and host and (host.startswith("[") or is_dotted_quad(host)) else host_of(url)
@@ -299,7 +299,7 @@ _IDLE_FRAGMENT = pattern(
 
 
 def counted_fragment(fragment: str) -> str:
-    """Return what of a fragment distinguishes one headline from another."""
+    """Return the part of a fragment that distinguishes headlines."""
     place, mark, directive = fragment.partition(":~:")
     place = "" if _IDLE_FRAGMENT.fullmatch(place) else unquote(place, errors="replace")
     return place + (mark + directive if directive.startswith("entry=") else "")

@@ -1,4 +1,4 @@
-"""Who keeps programs out of a site: by the headers of a refusal, by the page that comes with it, or by that alone."""
+"""Services that keep programs out of sites, recognised by headers, by the page, or by the refusal itself."""
 
 from collections.abc import Mapping
 
@@ -45,7 +45,7 @@ _CHECK_HEADERS = {"cf-mitigated": "Cloudflare", "x-amzn-waf-action": "AWS WAF", 
 
 
 def check_in_place_of(headers: Mapping[str, str]) -> str | None:
-    """Return whose check came in place of a page, by the headers of an answer that says that all is well."""
+    """Return whose check came instead of a page, by the headers of a successful response."""
     for name, vendor in _CHECK_HEADERS.items():
         if headers.get(name, "").strip().lower() in ("challenge", "captcha", "deny", "block"):
             return vendor

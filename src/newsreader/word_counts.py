@@ -1,4 +1,4 @@
-"""How many words a text has, in scripts that put no spaces between them too."""
+"""The number of words in a text, also in scripts without spaces."""
 
 from newsreader.patterns import pattern
 

@@ -169,7 +169,7 @@ def base_language(code: str | None) -> str | None:
 
 
 def has_stems(language: str | None) -> bool:
-    """Return whether forms of a word are known by a stem in this language."""
+    """Return whether this language has stems for the forms of a word."""
     return language in STEMMERS or language == _BY_BEGINNING
 
 
@@ -223,6 +223,6 @@ def likely_languages(word: str) -> frozenset[str]:
 
 
 def found_at(words: Sequence[str], sought: Sequence[str]) -> int:
-    """Return where a run of words is among others, -1 where it does not."""
+    """Return where a run of words occurs among others, or -1."""
     count = len(sought)
     return next((n for n in range(len(words) - count + 1) if tuple(words[n : n + count]) == tuple(sought)), -1)

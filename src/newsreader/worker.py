@@ -1,6 +1,6 @@
 """The worker process: extraction and pictures with limits on memory and time, called over its standard input.
 
-What is slow to import is imported in here alone.
+What is slow to import is imported only here.
 """
 
 import contextlib

@@ -1,4 +1,4 @@
-"""Why nothing could be extracted from a page, or a picture not be decoded."""
+"""Why a page could not be extracted, or a picture not decoded."""
 
 from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import N_
@@ -7,7 +7,7 @@ from newsreader.urls import host_of, shown
 
 
 class ExtractionError(NewsreaderError):
-    """A page could not be taken apart. There is a subclass for every kind of failure."""
+    """A page could not be extracted. There is a subclass for every kind of failure."""
 
     exit_status = 4
 
@@ -33,7 +33,7 @@ class TooBigError(ExtractionError):
 
 
 class CrashedError(ExtractionError):
-    """The worker died of the page."""
+    """The worker crashed on the page."""
 
     message = N_("This page of {host} cannot be read: taking it apart failed ({reason}).")
     hint = N_("Open it in the browser. This is a fault of newsreader: please report the address.")
@@ -41,7 +41,7 @@ class CrashedError(ExtractionError):
 
 
 class UnexpectedExtractionError(ExtractionError):
-    """Taking the page apart failed in a way that nobody foresaw; the fault has been logged whole."""
+    """Extraction failed unexpectedly; the fault is in the log."""
 
     message = N_("This page of {host} cannot be read: something unexpected went wrong in newsreader ({reason}).")
     hint = N_(

@@ -1,4 +1,4 @@
-"""The messages between the program and its worker: their frames, and pages taken to pieces for them."""
+"""The messages between the program and its worker: their frames, and pages split into pieces for them."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Files that are written for the reader: whole or not at all, and never in the place of another one."""
+"""Files written for the reader: whole or not at all, and never over another one."""
 
 import errno
 import os
@@ -103,9 +103,9 @@ def write_unless_there(path: Path, body: bytes) -> bool:
 
 
 def write_over(path: Path, body: bytes) -> bool:
-    """Put a file in the place of the one that has its name; return whether it differs. Its directory has to exist.
+    """Replace a file of this name; return whether the content differs. Its directory has to exist.
 
-    Whoever reads it meanwhile has the old one or the new one, whole.
+    Whoever reads it at that time gets the old one or the new one, whole.
 
     Raises:
         WriteError: it could not be written; the old one is as it was.
@@ -190,7 +190,7 @@ def _reserved(path: Path) -> bool:
 
 
 def _sync_directory(directory: Path) -> None:
-    """Have the name on the disk as well; where directories cannot be synchronised, the system does it in time."""
+    """Flush the name to the disk too; where directories cannot be synced, the system does it later."""
     with suppress(OSError):
         number = os.open(directory, os.O_RDONLY)
         try:

@@ -1,1 +1,1 @@
-"""Highlights and notes: where they are in an article's words, and how a changed article is searched for them."""
+"""Highlights and notes: where they are in an article's text, and how they are found in a changed article."""

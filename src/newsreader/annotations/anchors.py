@@ -57,7 +57,7 @@ def anchor_of(text: str, start: int, end: int) -> TextAnchor:
 
 
 class AnchorFinder:
-    """Finds anchors in one text; what is computed of the text is shared by all of them."""
+    """Finds anchors in one text; what is computed about the text is shared by all of them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -65,7 +65,7 @@ class AnchorFinder:
         self._positions: list[int] | None = None
 
     def find(self, anchor: TextAnchor) -> FoundAnchor | None:
-        """Return where the words of an anchor are; None if they are not there any more."""
+        """Return where the words of an anchor are; None if they are gone."""
         if not anchor.exact.strip():
             return None
         return self._exactly(anchor) or self._by_letters(anchor)
@@ -125,7 +125,7 @@ class AnchorFinder:
         return best, best + len(exact)
 
     def _between(self, exact: str, prefix: str, suffix: str, expected: int) -> tuple[int, int] | None:
-        """Return what is between the words that were before and after, where it is like what was there."""
+        """Return what is between the words that were before and after, if it resembles what was there."""
         if min(len(prefix), len(suffix)) < _SHORTEST_CONTEXT:
             return None
         starts = sorted(_positions(self._letters, prefix), key=lambda position: abs(position + len(prefix) - expected))
@@ -147,7 +147,7 @@ class AnchorFinder:
         return first[0], last[1]
 
     def _similar_piece(self, piece: str, expected: int) -> tuple[int, int] | None:
-        """Return the part of the letters that is most like a piece, where that is like enough.
+        """Return the part of the letters that is most similar to a piece, if it is similar enough.
 
         Pieces of it that are found exactly vote for where it begins; only what has most votes is compared.
         """
@@ -173,7 +173,7 @@ class AnchorFinder:
 
 
 def letters_of(text: str) -> tuple[str, list[int]]:
-    """Return the letters and figures of a text as they are compared, and the position of each."""
+    """Return the letters and digits of a text as they are compared, and the position of each."""
     letters: list[str] = []
     positions: list[int] = []
     for word in _WORD.finditer(text):

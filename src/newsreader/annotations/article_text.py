@@ -18,14 +18,14 @@ _BETWEEN_LEAVES = "\n"
 
 
 class ArticleText:
-    """The text of an article, and which part of it each block has.
+    """The text of an article, and the part that belongs to each block.
 
     A position is named in two ways: by its offset in the text, and by a block and how many characters of it, spaces
     aside, come before ("ink"): the second holds at every width in which the block is set.
 
     Attributes:
         text: All of it.
-        leaves: Where each run of words is that is on lines of its own: a paragraph, an item, a block of code.
+        leaves: Where each separate run of words is: a paragraph, an item, a block of code.
         blocks: Where each block of the article is.
         language: Of the article; a BCP 47 code, None if unknown.
     """
@@ -50,7 +50,7 @@ class ArticleText:
         self._ink: dict[int, list[int]] = {}
 
     def ink_of(self, block: int) -> list[int]:
-        """Return the positions of the characters of a block that are no spaces."""
+        """Return the positions of a block's characters other than spaces."""
         found = self._ink.get(block)
         if found is None:
             start, end = self.blocks[block]

@@ -1,4 +1,4 @@
-"""Which words of an article's text are on which of its lines, at whatever width these are set."""
+"""Which words of an article's text are on which of its lines, at any width."""
 
 from bisect import bisect_left, bisect_right
 
@@ -20,7 +20,7 @@ class InkLines:
         self._counts: dict[int, list[int]] = {}  # of each block: how many characters are before each of its lines
 
     def spans(self, number: int, start: int, end: int) -> tuple[int, int] | None:
-        """Return from which to which character of a line the words between two positions are; None if none are."""
+        """Return the start and end in a line of the words between two positions; None if there are none."""
         block = self.layout.block_of(number)
         content = self.layout.line(number)
         if block < 0 or content is None or not content.segments:
@@ -32,7 +32,7 @@ class InkLines:
         return (columns[first], columns[last - 1] + 1) if first < last else None
 
     def range_of(self, number: int) -> tuple[int, int] | None:
-        """Return the positions of the first character of a line and behind its last; None if it has no words."""
+        """Return the positions of a line's first character and after its last one; None if it has no words."""
         block = self.layout.block_of(number)
         content = self.layout.line(number)
         count = len(ink_columns(content)) if block >= 0 and content is not None else 0
@@ -90,7 +90,7 @@ def _count(content: TypesetLine) -> int:
 
 
 def ink_columns(content: TypesetLine) -> list[int]:
-    """Return which characters of a line, as it is seen, are those of the text, spaces aside."""
+    """Return which visible characters of a line belong to the text, spaces aside."""
     if any(segment.role in _NOT_TEXT_LINES for segment in content.segments):
         return []
     columns: list[int] = []

@@ -89,7 +89,7 @@ class _Marking:
         return before
 
     def _pieces(self, spans: Sequence[Span], ink: Sequence[int], cuts: dict[int, str]) -> Iterator[Span]:
-        """Yield the spans cut where what is highlighted begins and ends; of `cuts`, negative ones are behind."""
+        """Yield the spans split where highlights begin and end; negative numbers in `cuts` are after a character."""
         count = 0
         for span in spans:
             piece, mark = "", self._mark_at(ink, count)

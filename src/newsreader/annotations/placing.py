@@ -1,4 +1,4 @@
-"""Highlights in an article as it is now: where each of them is, and which of them are lost."""
+"""Highlights in the current text of an article: where each of them is, and which are lost."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,9 +27,9 @@ class PlacedHighlights:
     """The highlights of one article.
 
     Attributes:
-        text: The article's text, in which they have their places.
+        text: The article's text, in which their positions are.
         placed: Those that were found, in the order of the text.
-        lost: Those whose words are not in the article any more; they are kept all the same.
+        lost: Those whose words are no longer in the article; they are still kept.
     """
 
     text: ArticleText
@@ -53,7 +53,7 @@ class PlacedHighlights:
         return found if is_same or not selection.is_extending else None
 
     def next_from(self, position: int, by: int) -> PlacedHighlight | None:
-        """Return the first highlight that begins behind a position, or the last before it; round the ends."""
+        """Return the first highlight that begins after a position, or the last before it, wrapping around."""
         if by > 0:
             return next((each for each in self.placed if each.start > position), next(iter(self.placed), None))
         before = [each for each in self.placed if each.start < position]
@@ -61,12 +61,12 @@ class PlacedHighlights:
 
 
 def sign_of(number: int) -> str:
-    """Return the sign of a note by its number."""
+    """Return the mark of a note by its number."""
     return str(number).translate(_SUPERSCRIPTS)
 
 
 def place(article: Article, kept: Iterable[Highlight], text: ArticleText | None = None) -> PlacedHighlights:
-    """Return where highlights are in an article, and which of them are not there any more."""
+    """Return where highlights are in an article, and which of them are lost."""
     text = text or ArticleText(article)
     finder = AnchorFinder(text.text)
     found: list[tuple[Highlight, FoundAnchor | None]] = [(each, finder.find(each.anchor)) for each in kept]

@@ -1,4 +1,4 @@
-"""What is selected of an article while the reader chooses words to highlight, and how keys move it."""
+"""The selection in an article while the reader chooses words to highlight, and how keys move it."""
 
 from collections.abc import Sequence
 from enum import Enum, auto
@@ -11,7 +11,7 @@ Range = tuple[int, int]
 
 
 class Unit(Enum):
-    """By what a selection moves."""
+    """The unit by which a selection moves."""
 
     SENTENCE = auto()
     WORD = auto()
@@ -77,12 +77,12 @@ class TextSelection:
         self.is_extending = False
 
     def extend(self) -> None:
-        """Have moves change the length from now on."""
+        """Make moves change the length from now on."""
         if not self.is_extending:
             self.is_extending, self._fixed = True, self._head
 
     def toggle_extending(self) -> None:
-        """Begin to extend it; or move what the end is at alone, from now on."""
+        """Start extending the selection; or stop, and move only the unit at its end."""
         if self.is_extending:
             self.is_extending, self._fixed = False, self._head
         else:

@@ -24,11 +24,11 @@ class SpokenSentence:
 
 
 def spoken_sentences(article: Article, text: ArticleText | None = None) -> list[SpokenSentence]:
-    """Return the sentences of an article, its title and standfirst first; what has no letter or digit is left out.
+    """Return the sentences of an article, title and standfirst first, without those that have no letter or digit.
 
     Args:
         article: The article.
-        text: Its text, where that is at hand.
+        text: Its text, if it is available.
     """
     text = text or ArticleText(article)
     found = [SpokenSentence(line(words, 2000)) for words in (article.title, article.lead or "") if words.strip()]

@@ -1,1 +1,1 @@
-"""The command line: a short function a command, over the same service as the interface, and no Textual for pipes."""
+"""The command line: a short function for each command, on the same service as the interface, without Textual."""

@@ -1,4 +1,4 @@
-"""The commands by their names, each imported when it is asked for: a script that runs one pays for no other."""
+"""The commands by name, each imported when it is needed, so that a script pays only for the one that it runs."""
 
 from collections.abc import Callable, Iterator, MutableMapping
 from importlib import import_module

@@ -54,7 +54,7 @@ def rule_numbers(context: click.Context, parameter: click.Parameter, typed: str)
 
 
 def _asked(question: "Callable[[NewsService], Awaitable[Iterable[tuple[str, str]]]]") -> Sequence[tuple[str, str]]:
-    """Return what the stores answer; nothing if they cannot be read, for a shell has no place to say so."""
+    """Return what the stores contain; nothing if they cannot be read, as a shell cannot show why."""
     from newsreader.service.facade import NewsService
 
     async def ask() -> Sequence[tuple[str, str]]:

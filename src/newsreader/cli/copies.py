@@ -28,12 +28,12 @@ def lists_json(opened: Opened) -> dict[str, Any]:
 
 
 def failure_json(url: str, error: NewsreaderError) -> dict[str, Any]:
-    """Return what both JSON forms print of an address that gave nothing."""
+    """Return what both JSON forms print about an address that failed."""
     return {"url": shown(url), "final_url": None, "fetch_problem": problem_for_people(Problem.of(error))}
 
 
 def report_copy(run: Run, url: str, opened: Opened) -> None:
-    """Say on stderr how old a copy is, and why it is not newer."""
+    """Report on stderr how old a copy is, and why it is not newer."""
     if opened.fetch_problem is not None:
         run.notify(opened.fetch_problem.message, opened.fetch_problem.advice)
     if opened.page.note is not None:

@@ -76,7 +76,7 @@ def _start_of(since: str, now: datetime) -> datetime:
 
 
 def labelled_lists(lists: Sequence[HeadlineList], labels: Sequence[str]) -> tuple[HeadlineList, ...]:
-    """Return the lists that one of the labels names: by the whole label, else by a part of it; all without labels."""
+    """Return the lists with one of the labels: the whole label, else a part of it; all lists without labels."""
     if not labels:
         return tuple(lists)
     wanted = [folded(line(label)).strip() for label in labels]
@@ -129,7 +129,7 @@ def say_what_is_there(run: Run, url: str, lists: Sequence[HeadlineList], *, is_b
 
 
 def say_no_list(run: Run, url: str, opened: Opened) -> None:
-    """Say what is in the place of a headline list."""
+    """Report what the page has instead of a headline list."""
     problem = opened.page.problem
     if problem is not None and opened.page.article is None:
         run.report(NOTHING_FOUND, problem.message, problem.advice)

@@ -1,4 +1,4 @@
-"""What Ctrl+C does while there is nothing to be closed or lost: modules are being imported, or all is done."""
+"""What Ctrl+C does while there is nothing to close or lose: during imports, or when everything is done."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ INTERRUPTED = 130
 
 
 def end_at_once() -> None:
-    """Have an interrupt end the program from now on, without a traceback; one that is ignored stays so (`nohup`)."""
+    """Let an interrupt end the program from now on, without a traceback; an ignored one stays ignored (`nohup`)."""
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, _end)
 
@@ -22,14 +22,14 @@ def _end(_number: int, _frame: object) -> None:
 
 
 def raise_in_program() -> None:
-    """Have an interrupt raise `KeyboardInterrupt` again: there is something to be closed."""
+    """Let an interrupt raise `KeyboardInterrupt` again: there is something to close."""
     if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager
 def raised() -> Iterator[None]:
-    """Have an interrupt raise `KeyboardInterrupt` meanwhile."""
+    """Let an interrupt raise `KeyboardInterrupt` inside the block."""
     raise_in_program()
     try:
         yield

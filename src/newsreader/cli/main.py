@@ -34,7 +34,7 @@ class ClosedPipeError(Exception):
 
 @contextmanager
 def past_click() -> Iterator[None]:
-    """Carry a broken pipe past Click, which would end the program with status 1 for it."""
+    """Pass a broken pipe through Click, which would end the program with status 1."""
     try:
         yield
     except BrokenPipeError as error:
@@ -184,7 +184,7 @@ def _status() -> int | str | None:
 
 
 def _status_of_output(failure: OSError | None, status: int | str | None) -> int | str | None:
-    """Return the status, or what it is where standard output could not be written."""
+    """Return the status, or the one for unwritable standard output."""
     if failure is None:
         return status
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # where what is still to be written goes

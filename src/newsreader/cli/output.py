@@ -1,4 +1,4 @@
-"""What is written to standard output and standard error, whatever happens to those who read it."""
+"""Writing to standard output and standard error, whatever happens to the readers."""
 
 import codecs
 import io
@@ -62,7 +62,7 @@ _NOT_TO_BE_PRINTED = re.compile(f"[\x7f-\x9f{UNSEEN}\ud800-\udfff]")
 def print_json(value: object, stream: IO[str], indent: int | None = None) -> None:
     """Print a value as JSON, a line unless it is indented, with escapes for what the output's charset may lack.
 
-    What steers a terminal, or hides, is an escape too: names of files and what was typed come as they are.
+    Control and invisible characters are escaped too: file names and typed text come as they are.
     """
     is_unicode = codecs.lookup(_charset(stream)).name.startswith("utf")
     text = json.dumps(value, ensure_ascii=not is_unicode, indent=indent)
@@ -71,7 +71,7 @@ def print_json(value: object, stream: IO[str], indent: int | None = None) -> Non
 
 
 def print_path(path: Path) -> None:
-    """Print a path: on a terminal without what steers it, into a pipe to the letter."""
+    """Print a path: on a terminal without control characters, into a pipe unchanged."""
     if sys.stdout.isatty():
         sys.stdout.write(line(str(path), 4096) + "\n")
     else:
@@ -89,7 +89,7 @@ def complain(text: str, hint: str = "") -> None:
 
 
 class _Remembering(io.FileIO):
-    """Standard output as the system has it; why it could not be written is kept."""
+    """The system's standard output, which remembers why it could not be written."""
 
     failure: OSError | None = None
 
@@ -105,7 +105,7 @@ _kept_open: list[IO[str]] = []  # the stream before: with its end the descriptor
 
 
 def remember_failures() -> None:
-    """Put a stream in the place of standard output that remembers why it could not be written."""
+    """Replace standard output with a stream that remembers why it could not be written."""
     before = sys.stdout
     if sys.platform == "win32" or not isinstance(before, io.TextIOWrapper):
         return
@@ -120,7 +120,7 @@ def remember_failures() -> None:
 
 
 def output_failure() -> OSError | None:
-    """Return why standard output cannot be written, now or at any time before; None while all is well."""
+    """Return why standard output cannot be written, now or earlier; None if it can."""
     try:
         sys.stdout.flush()
     except OSError as error:

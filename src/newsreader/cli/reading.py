@@ -128,7 +128,7 @@ async def draw_site(run: Run, word: str) -> None:
 
 
 def say_no_article(run: Run, url: str, opened: Opened) -> None:
-    """Say what is in the place of an article."""
+    """Report what the page has instead of an article."""
     page = opened.page
     if page.problem is not None:
         run.report(NOTHING_FOUND, page.problem.message, page.problem.advice)

@@ -1,4 +1,4 @@
-"""How a command runs: its service, what it says on stderr, its exit status."""
+"""How a command runs: its service, its messages on stderr, its exit status."""
 
 import asyncio
 import sys
@@ -30,7 +30,7 @@ class Run:
     """One run of the program: its service, and the exit status that it has come to so far.
 
     Attributes:
-        about: Which of several addresses is being dealt with; empty if there is only one.
+        about: The current one of several addresses; empty if there is only one.
     """
 
     service: "NewsService"
@@ -39,7 +39,7 @@ class Run:
     about: str = ""
 
     def each(self, names: Sequence[str]) -> Iterator[str]:
-        """Yield one name after another; if there are several, every message meanwhile begins with the name."""
+        """Yield one name after another; if there are several, messages begin with the current name."""
         for name in names:
             self.about = shown(name) if len(names) > 1 else ""
             yield name
@@ -157,14 +157,14 @@ def iso(time: datetime | None) -> str | None:
 
 
 def terminal_width() -> int:
-    """Return the columns of the terminal, 80 where they cannot be known."""
+    """Return the columns of the terminal, 80 if unknown."""
     import shutil
 
     return max(20, shutil.get_terminal_size().columns)
 
 
 def cut(text: str, columns: int) -> str:
-    """Return a text with its middle left out where it is wider than so many columns."""
+    """Return a text without its middle if it is wider than so many columns."""
     from rich.cells import cell_len, chop_cells
 
     if cell_len(text) <= columns:

@@ -64,7 +64,7 @@ async def search(
 
 
 async def _keep_up(run: Run) -> None:
-    """Take into the index what is not in it yet; on a terminal say so, where it takes a while."""
+    """Index what is not indexed yet; on a terminal say so if it takes a while."""
     is_seen = sys.stderr.isatty()
 
     def show_progress(left: int) -> None:
@@ -93,7 +93,7 @@ def _found_json(found: FoundRow) -> dict[str, Any]:
 
 
 def _found_text(found: FoundRow) -> str:
-    """Return a title, where it is from, the passage and the address; as long as they are in a pipe."""
+    """Return title, source, passage and address of a result; uncut for a pipe."""
     columns = terminal_width() if sys.stdout.isatty() else None
     headline = found.row.headline
     day = headline.published.astimezone().strftime("%Y-%m-%d") if headline.published else ""

@@ -1,4 +1,4 @@
-"""How the interface is shown, from the first word to the last; nothing that the commands need is imported for it."""
+"""Showing the interface, from start to end, without importing what only commands need."""
 
 import asyncio
 import contextlib
@@ -38,7 +38,7 @@ def choose_language(settings: Settings) -> str:
 
 
 def report_broken_log() -> None:
-    """Say that the debug log could not be written to its end, where that is so."""
+    """Report that the debug log could not be written completely, if so."""
     log = sys.modules.get("newsreader.debuglog")  # else none was asked for
     if log is not None and (broken := log.broken_log()) is not None:
         from newsreader.writing import write_error
@@ -48,7 +48,7 @@ def report_broken_log() -> None:
 
 
 def leave(status: int) -> NoReturn:
-    """End the process at once, everything being closed: the interpreter would take a long list apart row by row."""
+    """End the process at once, after everything is closed: the interpreter would free a long list row by row."""
     logging.shutdown()
     report_broken_log()
     for stream in (sys.stdout, sys.stderr):
@@ -160,7 +160,7 @@ def _program_files() -> tuple[str, ...]:
 
 
 async def keep_in_order(directories: Directories, settings: Settings) -> None:
-    """Forget what is old and back the library up, once a day, when the terminal is the reader's again."""
+    """Prune old data and back up the library, once a day, when the reader has the terminal again."""
     stamp = directories.cache / "cared-for"
     now_s = utc_now().timestamp()
     with contextlib.suppress(OSError):

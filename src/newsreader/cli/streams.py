@@ -5,7 +5,7 @@ import sys
 
 
 def open_closed_streams() -> None:
-    """Open what was closed at the start (`>&-`), or a store would get its number, and be written over."""
+    """Open streams that were closed at the start (`>&-`): else a store would get their number and be overwritten."""
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:
             os.dup2(os.open(os.devnull, os.O_RDWR), number)

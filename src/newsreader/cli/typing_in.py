@@ -1,4 +1,4 @@
-"""What the reader types when a command asks for it."""
+"""Asking the reader to type something for a command."""
 
 import asyncio
 import sys

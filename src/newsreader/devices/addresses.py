@@ -25,7 +25,7 @@ _COMMAND = "command:"
 
 
 class WrongPlaceError(NewsreaderError):
-    """What was typed is no place where devices could exchange files."""
+    """What was typed is not a place where devices can exchange files."""
 
     message = N_("{place} is not a place to sync devices through: {reason}.")
     hint = N_("Use a folder, dav://HOST/FOLDER, s3://BUCKET/FOLDER, or a command with --command.")
@@ -38,11 +38,11 @@ class WrongPlaceError(NewsreaderError):
 
 @dataclass(frozen=True, slots=True)
 class PlaceAddress:
-    """A place, understood.
+    """A parsed place.
 
     Attributes:
         kind: One of `FOLDER`, `WEBDAV`, `S3`, `COMMAND`.
-        text: The one form of the address, which is kept; never with a password.
+        text: The normalised address, which is stored; never with a password.
         url: What a server is asked: the folder, or the bucket; empty if there is no server.
         folder: Within the bucket: empty, or with a slash at the end.
         region: Of the bucket.
@@ -68,7 +68,7 @@ def parse_place(text: str) -> PlaceAddress:
     """Return what an address means.
 
     Raises:
-        WrongPlaceError: it means nothing here.
+        WrongPlaceError: it cannot be understood.
     """
     text = text.strip()
     if text.startswith(_COMMAND):

@@ -1,4 +1,4 @@
-"""The text and the pictures of saved articles, which travel beside the journal: each part under its checksum."""
+"""Texts and pictures of saved articles, synced beside the journal: each part under its checksum."""
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -23,7 +23,7 @@ _ONE_FILE = (MissingNameError, NotAFileError, PlaceForbiddenError, SegmentError,
 
 
 class ArticleExchange:
-    """Brings saved articles to this device, and from it, as far as it keeps them."""
+    """Receives and sends saved articles, as far as this device keeps them."""
 
     def __init__(self, library: Library, transport: Transport, keep: Keep) -> None:
         self._journal = library.journal
@@ -33,7 +33,7 @@ class ArticleExchange:
         self.problems: dict[str, Problem] = {}
 
     def receive(self, listing: PlaceContents) -> int:
-        """Fetch the text of articles known by address only; return how many that were."""
+        """Fetch the text of articles known by address only; return how many."""
         return sum(self._receive(story, listing) for story in self._wanted())
 
     def _wanted(self) -> tuple[str, ...]:

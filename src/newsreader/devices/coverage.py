@@ -1,4 +1,4 @@
-"""Up to which record the files of a device are here without a gap."""
+"""Up to which record the files of a device are here without gaps."""
 
 from collections.abc import Iterable
 

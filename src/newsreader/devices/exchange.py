@@ -1,6 +1,6 @@
 """One exchange with the other devices: read what they left, leave what has changed here.
 
-It may be ended at any moment, and run again: what was read is noted with what it did, and what is to be stored is noted
+It may be interrupted at any moment, and run again: what was read is recorded with what it did, what is to be stored
 before. Nothing of another device is ever changed, or deleted while that one is in use.
 """
 
@@ -137,7 +137,7 @@ class Exchange:
     # --- whose name it is -------------------------------------------------------------------------
 
     def _take_own_name(self, listing: PlaceContents) -> bool:
-        """See to it that nobody else writes under the name of this device; return whether it took a new one."""
+        """Make sure that nobody else writes under the name of this device; return whether it took a new one."""
         known_machine = self._files.machine
         is_new = bool(known_machine) and known_machine != self._machine
         if not is_new:
@@ -159,7 +159,7 @@ class Exchange:
         self._journal.put({f"device/{device}/name": {"name": name}})
 
     def _check_own(self, listing: PlaceContents) -> None:
-        """Compare what is there under this device's name with what it has stored.
+        """Compare the files under this device's name with what it has stored.
 
         Raises:
             SecondWriterError: something else is, such as what a clone has sent, or this library before its backup.
@@ -294,7 +294,7 @@ class Exchange:
         return records
 
     def _is_seen_due(self, seen: str) -> bool:
-        """Return whether the others should know that this device has read more, though it has nothing to send."""
+        """Return whether to report that this device has read more, although it has nothing to send."""
         values, own = self._journal.values("device/"), self._journal.device
         known = values.get(seen)
         if known is None or (is_forgotten(own, values) and not has_left(own, values)):  # it is in use still

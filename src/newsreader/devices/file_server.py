@@ -1,4 +1,4 @@
-"""A server that holds files, whatever it speaks: its answers as errors of ours, and whether it stored a file."""
+"""A server that holds files, of any protocol: its failures as our errors, and whether it stored a file."""
 
 from collections.abc import Callable, Mapping
 
@@ -21,7 +21,7 @@ _LARGEST_ANSWER = 1024 * 1024  # of what is no file
 
 
 class FileServer:
-    """Asks one server, and understands what goes wrong.
+    """Sends requests to one server, and turns its failures into our errors.
 
     Attributes:
         base: The address of the folder, with a slash at the end.
@@ -89,7 +89,7 @@ class FileServer:
             return False
 
     def refusal(self, response: OriginResponse, code: str = "") -> TransportError:
-        """Return the error that a status means where files are concerned.
+        """Return the error for a status in answer to a file request.
 
         Args:
             response: What came.

@@ -1,4 +1,4 @@
-"""Which transport an address means, with what it takes to get in."""
+"""Opening the transport of an address, with its credentials."""
 
 from collections.abc import Callable
 from dataclasses import field
@@ -15,7 +15,7 @@ from newsreader.values import dataclass
 
 
 class NoKeysError(TransportError):
-    """A bucket is only opened with keys."""
+    """A bucket can only be opened with keys."""
 
     message = N_("There are no keys for {place}.")
     hint = N_("Run `newsreader devices join s3://KEY_ID@BUCKET/FOLDER` again, and type the secret key.")
@@ -32,7 +32,7 @@ class UnsafePasswordError(TransportError):
 
 @dataclass(frozen=True, slots=True)
 class PlaceAccess:
-    """What it takes to get in.
+    """The credentials for a place.
 
     Attributes:
         credentials: Name and password, or the two halves of a key; None for none.
@@ -46,7 +46,7 @@ class PlaceAccess:
 
 
 def open_transport(place: PlaceAddress, access: PlaceAccess, now: Callable[[], datetime]) -> Transport:
-    """Return the transport of a place; nothing is asked of it yet. To be closed.
+    """Return the transport of a place, without a request yet. To be closed.
 
     Args:
         place: Where it is.

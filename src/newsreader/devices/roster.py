@@ -17,7 +17,7 @@ _SILENT = timedelta(days=180)  # nobody waits longer for a device to have read a
 
 
 def devices_of(journal: Journal, files: JournalFiles) -> tuple[DeviceInfo, ...]:
-    """Return the devices that are known, this one first, then those that were heard of last.
+    """Return the known devices, this one first, then the others by when they synced last.
 
     A device that was forgotten is among them again once it has written.
 
@@ -36,7 +36,7 @@ def devices_of(journal: Journal, files: JournalFiles) -> tuple[DeviceInfo, ...]:
 
 
 def name_of(device: str, values: Mapping[str, Record]) -> str:
-    """Return what people call a device: the name that it was given, else the beginning of its identity."""
+    """Return the name of a device: the one that it was given, else the beginning of its identity."""
     record = values.get(f"device/{device}/name")
     name = record.v.get("name") if record is not None and isinstance(record.v, dict) else None
     return line(name, _LONGEST_NAME) if isinstance(name, str) and name.strip() else device[:8]
@@ -51,7 +51,7 @@ def is_forgotten(device: str, values: Mapping[str, Record]) -> bool:
 
 
 def has_left(device: str, values: Mapping[str, Record]) -> bool:
-    """Return whether a device has said itself that it syncs no more."""
+    """Return whether a device has announced that it stopped syncing."""
     forgotten = values.get(f"device/{device}/forgotten")
     return forgotten is not None and forgotten.v is not None and forgotten.device == device
 

@@ -144,7 +144,7 @@ class S3Transport:
         return self._server.send(method, url, signed, body, **limit)
 
     def _learn_skew(self, response: OriginResponse) -> bool:
-        """Take over the server's clock; return whether it differs from what was used."""
+        """Adopt the server's clock; return whether it differs from the one used before."""
         try:
             server = parsedate_to_datetime(response.headers.get("date", ""))
         except ValueError:
@@ -165,7 +165,7 @@ class S3Transport:
 
 
 def _code(response: OriginResponse) -> str:
-    """Return the server's word for an error; empty where there is none."""
+    """Return the server's code for an error; empty if there is none."""
     error = _xml(response.body)
     return "" if error is None else line(error.findtext("{*}Code") or "", 60)
 

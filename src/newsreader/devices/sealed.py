@@ -185,7 +185,7 @@ def _long(short: str) -> str:
 
 
 class UnsealedTransport:
-    """Another transport as it is, that notices files of devices which seal theirs.
+    """Another transport without sealing, which notices files of devices that seal theirs.
 
     Args:
         inner: Where the files are.

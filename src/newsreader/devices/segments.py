@@ -72,7 +72,7 @@ class PlaceContents:
     Attributes:
         segments: The files with records.
         blobs: Which devices have stored the contents of these checksums.
-        ignored: Names that mean nothing here: copies that a conflict left, files of other programs.
+        ignored: Unknown names: conflict copies, files of other programs.
         unreadable: Folders that cannot be read, each with a slash at its end.
     """
 
@@ -93,7 +93,7 @@ class PlaceContents:
 
 
 def listing_of(names: Iterable[str]) -> PlaceContents:
-    """Return what names in the place of exchange stand for."""
+    """Return the contents of the place of exchange from its names."""
     segments: list[SegmentName] = []
     blobs: dict[str, set[str]] = {}
     ignored: list[str] = []

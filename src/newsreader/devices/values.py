@@ -1,4 +1,4 @@
-"""What an exchange has done, and what is known of devices, as front ends show it."""
+"""The results of an exchange, and what is known about devices, for the front ends."""
 
 from collections.abc import Mapping
 from dataclasses import field
@@ -14,16 +14,16 @@ Keep = Literal["marks", "saved", "everything"]
 
 @dataclass(frozen=True, slots=True)
 class ExchangeReport:
-    """What an exchange has done.
+    """The results of an exchange.
 
     Attributes:
         received: How many changes came, by the name of the device that made them and their kind: the prefix of their
             keys, with "-" before it where something was removed.
         sent: How many records were sent.
         articles_received, articles_sent: How many saved articles came and went with their text.
-        refused: How many records that came are not sound.
+        refused: How many received records are invalid.
         problems: What could not be read: it is tried again, and nothing was deleted.
-        ignored: Names in the place of exchange that are none of ours.
+        ignored: Names in the place of exchange that are not ours.
         is_new_device: This library found that it is a copy of another one, or is on another computer, and has taken a
             name of its own.
     """

@@ -1,4 +1,4 @@
-"""What every export says about an article besides its words."""
+"""What every export says about an article besides its text."""
 
 from datetime import datetime
 
@@ -26,13 +26,13 @@ def authors_of(article: Article) -> str:
 
 
 def date_of(moment: datetime) -> str:
-    """Return a date as every language reads it: "2026-11-22 14:02"; without the time where the page gave none."""
+    """Return a date in a form for every language: "2026-11-22 14:02"; without the time if the page gave none."""
     is_day = (moment.hour, moment.minute, moment.second) == (0, 0, 0)
     return moment.strftime("%Y-%m-%d" if is_day else "%Y-%m-%d %H:%M")
 
 
 def with_what_it_brings(article: Article) -> tuple[Block, ...]:
-    """Return the article's blocks, and behind them a list of what its feed brought with it, if it brought anything."""
+    """Return the article's blocks, followed by a list of what its feed provides with it, if anything."""
     linked = {span.href for block in article.blocks if isinstance(block, Paragraph) for span in block.spans}
     rows: list[Spans] = [_enclosure_spans(each) for each in article.enclosures if each.url not in linked]
     if article.comments:
@@ -49,13 +49,13 @@ def _enclosure_spans(enclosure: Enclosure) -> Spans:
 
 
 def enclosure_name(enclosure: Enclosure) -> str:
-    """Return what a file is called: by its title, else as in its address."""
+    """Return the name of a file: its title, else the name in its address."""
     name = line(enclosure.title or "") or line(enclosure.url.partition("?")[0].rstrip("/").rpartition("/")[2], 100)
     return name or shown(enclosure.url)
 
 
 def enclosure_details(enclosure: Enclosure) -> list[str]:
-    """Return what is known of a file: its type, how long it plays, how large it is."""
+    """Return details of a file: its type, duration and size."""
     details = [line(enclosure.type)] if enclosure.type else []
     if enclosure.duration_s:
         hours, seconds = divmod(enclosure.duration_s, 3600)

@@ -1,4 +1,4 @@
-"""What is exported: articles, in order, with their pictures and what the whole is called."""
+"""What is exported: articles, in order, with their pictures and a title."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ class EditionSection:
     Attributes:
         title: What its page and its entry in the contents are called.
         count: How many articles are in it: those that follow the articles of the section before.
-        absent: Headlines that belong to it, and whose articles are not at hand.
+        absent: Headlines that belong to it, and whose articles are not available.
     """
 
     title: str
@@ -25,13 +25,13 @@ class EditionSection:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One or several articles to be taken along.
+    """One or several articles to be exported.
 
     Attributes:
-        title: Of the whole; that of the article where it is only one.
+        title: Of the edition; that of the article if there is only one.
         articles: One at least.
         made_at: Aware, UTC.
-        pictures: Those at hand, by the address that the figures name.
+        pictures: Those available, by the address in the figures.
         language: Of the title and of what is around the articles; a BCP 47 code.
         highlights: Those of the articles, by the articles' addresses, for formats that list them.
         sections: The parts that the articles are in; their counts add up to all of them. None: it has no parts.

@@ -233,7 +233,7 @@ _CONTAINER = f"""<?xml version="1.0" encoding="utf-8"?>
 
 
 def _identifier(edition: Edition) -> str:
-    """Return what no other book is called: made of the addresses and the time, so that it can be made again."""
+    """Return a unique identifier: made from the addresses and the time, so that it is reproducible."""
     named = "\n".join([edition.made_at.isoformat(), edition.title, *(article.url for article in edition.articles)])
     return f"urn:uuid:{uuid5(NAMESPACE_URL, named.encode('utf-8', 'replace').decode())}"
 

@@ -34,7 +34,7 @@ class ContentsEntry(NamedTuple):
 
 
 def name_of(article: Article) -> str:
-    """Return what a chapter is called: never nothing."""
+    """Return the title of a chapter, never empty."""
     return title_of(article) or "…"
 
 

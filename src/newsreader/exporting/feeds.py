@@ -22,7 +22,7 @@ class FeedEntry:
     """A headline as an entry.
 
     Attributes:
-        at: When it was published, else when this program first saw it: never another time in the next run.
+        at: When it was published, else when this program first saw it: the same in every run.
         article: Its whole text, where that is wanted and there.
     """
 
@@ -53,7 +53,7 @@ def to_feed(feed: Feed, form: str) -> str:
 
 
 def _aware(moment: datetime) -> datetime:
-    """Return a moment with a zone; that of a page which names none is unknown, and UTC stands for it."""
+    """Return a moment with a zone; if the page names none, UTC."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

@@ -1,4 +1,4 @@
-"""Names of files made of titles: in any script, safe on every system, never too long."""
+"""File names made from titles: in any script, safe on every system, never too long."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The formats in which articles are exported: one row of a table each, and the way to each of them.
+"""The export formats of articles, each a row of a table.
 
 A row names the function that writes it; the module of that function is imported when the format is asked for.
 """
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormatRow:
-    """What is known of a format.
+    """The properties of a format.
 
     Attributes:
         name: As `--format` and the configuration write it.
-        label: What the reader calls it.
+        label: Its name on the screen.
         remark: A remark for the list of formats; may be empty.
         suffixes: What the names of its files may end with, without the dot; new files get the first.
         writer: The module of this package and the function that writes it, as "module:function". The function gets
@@ -119,7 +119,7 @@ def format_named(name: str) -> ExportFormat:
 
 
 def format_of_suffix(suffix: str) -> ExportFormat | None:
-    """Return the format that a file of this name's ending has; None if it is no known one."""
+    """Return the format for the ending of a file name; None if it is unknown."""
     return SUFFIXES.get(suffix.lstrip(".").lower())
 
 

@@ -1,6 +1,6 @@
 """Articles as gemtext (text/gemini): a line is a paragraph, a link, a heading, an item of a list, or of a quote.
 
-Gemtext has no escapes. What begins a line of words as its marks do gets a space before it, and is words then.
+Gemtext has no escapes. A line of words that begins like one of its marks gets a space in front, which makes it text.
 """
 
 import re
@@ -67,7 +67,7 @@ def _lines(block: Block) -> list[str]:
 
 
 def _words(text: str) -> str:
-    """Return one line of words, which is read as nothing else."""
+    """Return one line of words that cannot be read as markup."""
     return f" {text}" if _MARK.match(text) else text
 
 

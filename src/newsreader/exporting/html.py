@@ -1,4 +1,4 @@
-"""Articles as one HTML document: with pictures that stay where they are, or with the pictures in it."""
+"""Articles as one HTML document: with pictures linked from the web, or embedded."""
 
 import hashlib
 from base64 import b64encode
@@ -137,7 +137,7 @@ def _attributes(article: Article) -> str:
 
 
 def picture_html(figure: Figure) -> str:
-    """Return a picture that stays where it is on the web; empty if that is no address of the web."""
+    """Return a picture linked from the web; empty if its address is not a web address."""
     address = proper_address(figure.url) if is_web_address(figure.url) else ""
     return f'<img src="{escape(address)}" alt="{escape(line(figure.alt, 1000))}" loading="lazy"/>' if address else ""
 

@@ -1,4 +1,4 @@
-"""Articles for ears and for Braille lines: everything said in words, one after another, the links listed at the end."""
+"""Articles for screen readers and Braille displays: everything in words and in order, the links at the end."""
 
 from collections.abc import Iterable, Iterator
 
@@ -31,7 +31,7 @@ class LinearPart:
     """A paragraph of an article as plain words.
 
     Attributes:
-        block: The number of the block that it is of; -1 for what is above the first.
+        block: The number of its block; -1 for what is above the first.
         is_heading: It is a heading of the article's own.
     """
 
@@ -42,7 +42,7 @@ class LinearPart:
 
 @dataclass(frozen=True, slots=True)
 class LinearLink:
-    """A link of an article; its number is behind its words."""
+    """A link of an article; its number follows its words."""
 
     url: str
     words: str
@@ -86,7 +86,7 @@ def to_linear(article: Article, width: int | None = None) -> str:
 def linear_parts(article: Article) -> tuple[list[LinearPart], list[LinearLink]]:
     """Return an article as paragraphs of plain words, title and authors first, and its links in the order of numbers.
 
-    What its feed brought with it has the number of a block after the last.
+    What its feed provides with it has the number of a block after the last.
     """
     links = _Links()
     published = gettext("Published: {date}").format(date=date_of(article.published)) if article.published else ""

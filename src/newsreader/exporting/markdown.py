@@ -50,7 +50,7 @@ def words_in_markdown(text: str) -> str:
 
 
 def link_in_markdown(words: str, url: str) -> str:
-    """Return a link with some words; the words alone where the address isn't one of the web."""
+    """Return a link with some words; only the words if the address is not a web address."""
     return _inline((Span(words, href=url),))
 
 
@@ -64,7 +64,7 @@ def _about(article: Article) -> str:
 
 
 def _parts(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield the blocks; two lists in a row get different markers, that they stay two."""
+    """Yield the blocks; two lists in a row get different markers, so that they stay two."""
     is_other = False
     before: Block | None = None
     for block in blocks:
@@ -162,7 +162,7 @@ def _starts_escaped(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Return words that have no looks."""
+    """Return words without styles."""
     return _starts_escaped(_escaped(line(text, 3000)))
 
 
@@ -201,7 +201,7 @@ def _is_one_link(span: Span | None, after: Span | None) -> bool:
 
 
 def _first_sign(span: Span, after: Span | None) -> str:
-    """Return what will be right behind the span."""
+    """Return the character that will follow the span."""
     if span.href and not _is_one_link(span, after):
         return "]"
     if after is None:

@@ -1,4 +1,4 @@
-"""What a picture is, by its first bytes: what a server calls it is not always so."""
+"""The format of a picture, by its first bytes: servers do not always name the right one."""
 
 from typing import NamedTuple
 

@@ -1,1 +1,1 @@
-"""The only room that speaks HTTP: an address to a whole `Response`, within limits of time, size and place."""
+"""The only package that speaks HTTP: from an address to a whole `Response`, within limits of time, size and target."""

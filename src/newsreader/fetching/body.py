@@ -37,14 +37,14 @@ _LONGEST_REFUSAL = 32 * 1024  # bytes of one that are looked at
 
 
 class _BodyTooLargeError(Exception):
-    """More came over the wire, or of the decoding, than is read."""
+    """More was received or decoded than the limit."""
 
 
 async def received(job: FetchJob, url: str, raw: RawResponse, fetched_at: datetime) -> Response:
     """Return the whole response, its body read and decoded.
 
     Raises:
-        FetchError: it is none that is read, or too large, or damaged.
+        FetchError: its type is not supported, or it is too large or damaged.
     """
     content_type = raw.headers.get("content-type")
     if not is_wanted_type(essence(content_type), job.wanted):
@@ -68,7 +68,7 @@ async def received(job: FetchJob, url: str, raw: RawResponse, fetched_at: dateti
 
 
 async def _feed_in_place_of(job: FetchJob, raw: RawResponse) -> RawResponse:
-    """Return a response of a type that is not read, as one that is: if its first bytes are those of a feed.
+    """Return a response of an unsupported type as a feed, if its first bytes are those of one.
 
     No more of it is read, and not for long: it may be a recording of hours.
     """

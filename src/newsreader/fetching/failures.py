@@ -1,4 +1,4 @@
-"""Errors of the libraries, of the system and of TLS as errors of ours, and what they say in a few words."""
+"""Errors of libraries, system and TLS as our errors, and their reasons in a few words."""
 
 import errno
 import os

@@ -83,15 +83,15 @@ class Fetcher:
 
         Args:
             url: Any is normalised for asking. A name and password in it go to that host alone, and into no result.
-            cached: An earlier answer: the site is asked whether it still holds, and then it is returned with the new
+            cached: An earlier response: if the site says that it is still current, it is returned with the new
                 time.
             wanted: What it is for; other types of content are not read.
-            trust: What of private networks may be reached: nothing, unless the reader asked for it.
+            trust: Which private addresses may be reached: none, unless the reader asked for them.
             http_fallback: The reader typed no scheme: if https is not available, http will do, without a password.
-            user_agent: What the program calls itself, in place of its usual name.
+            user_agent: The user agent, instead of the usual one.
             headers: Further ones, for this host alone; those that steer the connection are not sent.
             cookies: Of the reader's session at this host; no other host gets them.
-            background: Nobody waits for it: at most four such requests a host are under way at a time.
+            background: Nobody waits for it: at most four such requests to a host are in progress at a time.
 
         Raises:
             FetchError: there is none; its subclass and `kind` say why.
@@ -172,7 +172,7 @@ class Fetcher:
         await self._client.aclose()
 
     async def _fetch(self, job: FetchJob, host: str) -> Response:
-        """Do what `fetch` says; what nobody foresaw is an error of ours too, for it may be one of many fetches."""
+        """Do what `fetch` describes; unforeseen errors become ours too, as it may be one of many fetches."""
         try:
             return await self._fetch_in_slot(job, host)
         except NewsreaderError:
@@ -217,7 +217,7 @@ class Fetcher:
         raise job.failure(RedirectsError, limit=str(_MOST_REDIRECTS))
 
     async def _retried(self, job: FetchJob, url: str) -> Response | str:
-        """Ask once; a kept connection that the site had closed meanwhile is no failure, and it is asked again."""
+        """Send the request; if a kept connection had been closed by the site, send it again."""
         import httpcore
 
         for is_last in (False, True):

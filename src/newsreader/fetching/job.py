@@ -1,4 +1,4 @@
-"""One call of `Fetcher.fetch`: what is asked, what was tried for it, and the error that says so."""
+"""One call of `Fetcher.fetch`: what is requested, what was tried, and the error that lists it."""
 
 import base64
 import logging
@@ -39,12 +39,12 @@ class FetchJob:
     form_type: str = "application/x-www-form-urlencoded"
 
     def note(self, words: str) -> None:
-        """Keep what was tried, for the reader who asks for details, and for the log."""
+        """Record what was tried, for readers who want details, and for the log."""
         self.tried.append(words)
         _log.info("%s", words)
 
     def validators(self, url: str) -> dict[str, str]:
-        """Return the headers that ask whether the cached answer still holds; they belong to where it came from."""
+        """Return the headers that ask whether the cached response is current; they belong to where it came from."""
         cached = self.cached
         if cached is None or cached.final_url != url:
             return {}

@@ -141,7 +141,7 @@ class OriginClient:
     async def _retried(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None, most_bytes: int
     ) -> OriginResponse:
-        """Ask; once more where a kept connection was closed meanwhile: each of these requests may be repeated."""
+        """Send a request, and again if a kept connection had been closed: all of these may be repeated."""
         try:
             return await self._response(method, url, headers, body, most_bytes)
         except _BrokenConnectionError:
@@ -182,7 +182,7 @@ class OriginClient:
         return received
 
     async def _received(self, response: "Response", limit: asyncio.Timeout, most_bytes: int) -> OriginResponse:
-        """Read the body within its limits; what comes slowly is waited for as long as something comes."""
+        """Read the body within its limits, waiting for slow data as long as something comes."""
         body, loop = bytearray(), asyncio.get_running_loop()
         async for chunk in response.aiter_raw():
             body += chunk

@@ -1,4 +1,4 @@
-"""An HTTP response as it comes: its head, read, and its body, which is not."""
+"""An HTTP response as it comes: its head, and its body before it is read."""
 
 import asyncio
 import contextlib
@@ -76,7 +76,7 @@ def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 
 async def read_up(raw: RawResponse) -> None:
-    """Read what nobody needs, if that is little and quick: only then can the connection be used again."""
+    """Read an unneeded body if it is short and comes fast: only then can the connection be reused."""
     read = 0
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(READ_UP_S):

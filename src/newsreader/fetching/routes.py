@@ -1,4 +1,4 @@
-"""How this computer comes to the web: shown by the doctor; nothing is sent."""
+"""How this computer reaches the web, for the doctor; nothing is sent."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""How many requests are in progress at a time: in all, at a host, and of those that nobody waits for."""
+"""How many requests are in progress at a time: in all, for each host, and in the background."""
 
 import asyncio
 import weakref
@@ -13,7 +13,7 @@ _BACKGROUND_AT_ONCE_A_HOST = 4  # of what nobody waits for: there is always a pl
 
 
 class Slots:
-    """The places of all requests of one event loop."""
+    """The slots for all requests of one event loop."""
 
     def __init__(self) -> None:
         self._all = asyncio.Semaphore(_AT_ONCE)
@@ -22,7 +22,7 @@ class Slots:
         self._background_of_hosts: weakref.WeakValueDictionary[str, asyncio.Semaphore] = weakref.WeakValueDictionary()
 
     def slot(self, *, background: bool) -> "Slot":
-        """Return a place for a chain of requests, which is nowhere yet."""
+        """Return a slot for a chain of requests, which is not at a host yet."""
         return Slot(partial(self._semaphores_at, background=background))
 
     def _semaphores_at(self, host: str, background: bool) -> tuple[asyncio.Semaphore, ...]:
@@ -35,7 +35,7 @@ class Slots:
 
 
 class Slot:
-    """The place of one chain of requests; where a redirect leads to another host, it is one there instead."""
+    """The slot of one chain of requests; if a redirect leads to another host, the slot moves there."""
 
     def __init__(self, semaphores_at: Callable[[str], tuple[asyncio.Semaphore, ...]]) -> None:
         self._semaphores_at = semaphores_at
@@ -49,7 +49,7 @@ class Slot:
         self._leave()
 
     async def at(self, host: str) -> None:
-        """Wait for a place at a host; none is held elsewhere meanwhile, so that two never wait for each other."""
+        """Wait for a slot at a host; no other is held during that, so that two never wait for each other."""
         if host == self._host:
             return
         self._leave()

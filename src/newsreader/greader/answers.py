@@ -1,4 +1,4 @@
-"""Reading the answers of the API: whatever is not what was asked for is an error, never an empty list."""
+"""Reading the API's responses: anything unexpected is an error, never an empty list."""
 
 import html
 import re
@@ -19,7 +19,7 @@ _LATEST = 253_402_300_799  # seconds: the end of the year 9999
 
 
 class WrongAnswerError(ValueError):
-    """An answer is not one of this API: a page of HTML, a part of an answer, something else."""
+    """A response does not belong to this API: an HTML page, an incomplete response, something else."""
 
 
 def login_token(body: bytes) -> str:
@@ -48,7 +48,7 @@ def edit_token(body: bytes) -> str:
 
 
 def check_done(body: bytes) -> None:
-    """Let pass the answer to a change that was accepted.
+    """Check that a change was accepted.
 
     Raises:
         WrongAnswerError: it is something else.
@@ -61,7 +61,7 @@ def subscriptions(body: bytes) -> tuple[Subscription, ...]:
     """Return the subscriptions, each once; those without a web address are left out.
 
     Raises:
-        WrongAnswerError: it is no list of them.
+        WrongAnswerError: it is not a list of them.
     """
     found: dict[str, Subscription] = {}
     for each in _dicts(_list(body, "subscriptions")):
@@ -94,7 +94,7 @@ def items(body: bytes) -> tuple[ServerItem, ...]:
     """Return items, those left out that have no id.
 
     Raises:
-        WrongAnswerError: it is no list of items.
+        WrongAnswerError: it is not a list of items.
     """
     return tuple(item for each in _dicts(_list(body, "items")) if (item := _item(each)) is not None)
 

@@ -1,1 +1,1 @@
-"""Files of other programs as sources and articles; what cannot be taken is named with its reason."""
+"""Importing files of other programs as sources and articles; what cannot be imported is listed with its reason."""

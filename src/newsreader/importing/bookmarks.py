@@ -114,13 +114,13 @@ class _Bookmarks:
             self._words = None
 
     def comment(self, text: str | bytes) -> None:
-        """Comments say nothing of bookmarks."""
+        """Ignore comments."""
 
     def close(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing at the end."""
 
     def all(self) -> Imported:
-        """Return what was found, and of which program it is."""
+        """Return what was found, and which program wrote it."""
         self._found.form = self._program()
         return self._found.all()
 

@@ -1,4 +1,4 @@
-"""What the fields of an article are called by the programs that keep some, and what is made of their values."""
+"""The names of article fields in other programs, and how their values are read."""
 
 import ast
 import json
@@ -96,7 +96,7 @@ class Fields:
         return None
 
     def _is_read(self, folder: str | None, entry: Mapping[str, Any]) -> bool:
-        """Return whether one of the fields says that the article was read; that it was not is the same as nothing."""
+        """Return whether one of the fields says that the article was read; "unread" counts like no field."""
         states = [self._first("state", self._state), self._first("read", _flag), self._first("read_at", time_in)]
         self._first("unread", _flag)
         is_not_unread = any(role_of(name) == "unread" and _flag(value) is False for name, value in entry.items())
@@ -144,7 +144,7 @@ def role_of(name: str) -> str:
 
 
 def holds(value: object) -> bool:
-    """Return whether a value says anything: nothing, an empty one, "no" and 0 do not."""
+    """Return whether a value is informative: None, empty values, "no" and 0 are not."""
     if isinstance(value, str):
         return value.strip().lower() not in {"", "[]", "{}", "null", "none", *_NO}
     return value not in (None, False, 0, [], {}, ())

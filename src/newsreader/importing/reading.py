@@ -1,4 +1,4 @@
-"""The way in: what a file is shows in what it holds, whatever it is called."""
+"""The entry point: a file's format is recognised by its content, whatever its name."""
 
 import re
 
@@ -17,7 +17,7 @@ _BEGINNING = 8192
 
 
 class UnknownFormatError(NewsreaderError):
-    """The file is none that can be imported."""
+    """The file cannot be imported."""
 
     message = N_("This file's format was not recognised.")
     hint = N_(
@@ -48,7 +48,7 @@ class TooLargeFileError(NewsreaderError):
 
 
 def read_import(body: bytes) -> Imported:
-    """Return the sources and articles that a file names, and what of it is not taken.
+    """Return the sources and articles in a file, and what is not imported.
 
     Raises:
         UnknownFormatError: it is in no known format.

@@ -1,4 +1,4 @@
-"""What a file of another program holds, as far as it can be taken, and what of it cannot."""
+"""What a file of another program holds: what can be imported, and what cannot."""
 
 import math
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ class ImportedSource:
 
     Attributes:
         url: As `normalise_url` writes it.
-        title: What the reader called it; empty if it was called nothing.
+        title: The reader's title for it; may be empty.
         group: Nested ones are written "News / Europe"; empty if it was in none.
         site_url: The page that the feed is of.
         is_feed: The file says so; else it is a page.
@@ -50,7 +50,7 @@ class ImportedSource:
 
 @dataclass(frozen=True, slots=True)
 class ImportedCommand:
-    """A source that another program lets a command make: followed only where the reader says so.
+    """A source that another program makes with a command: followed only if the reader agrees.
 
     Attributes:
         text: The command, as the file writes it.
@@ -93,7 +93,7 @@ class ImportedArticle:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Something in the file that was not taken.
+    """Something in the file that was not imported.
 
     Attributes:
         line: Of the file, from 1; 0 if it is not known.
@@ -116,7 +116,7 @@ class Imported:
     """What was found in a file.
 
     Attributes:
-        form: The form of the file, for people: "OPML", "Pocket CSV"; a name, not translated.
+        form: The name of the file's format, such as "OPML" or "Pocket CSV"; not translated.
     """
 
     form: str
@@ -143,11 +143,11 @@ class Gathering:
         self._left: dict[str, None] = {}
 
     def refuse(self, text: str, reason: str, place: int = 0) -> None:
-        """Note what is not taken."""
+        """Record what is not imported."""
         self._refused.append(Refused(place, line(shown(text)), reason))
 
     def refuse_address(self, text: str, place: int = 0) -> None:
-        """Note what has no address of the web, and so is not taken."""
+        """Record what has no web address, and so is not imported."""
         self.refuse(text, NO_ADDRESS, place)
 
     def left_out(self, names: Iterable[str]) -> None:

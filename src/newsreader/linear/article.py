@@ -104,7 +104,7 @@ class LinearArticle:
         self.first = self.last = found
 
     def go_to(self, position: TextPosition) -> None:
-        """Have the next page begin at a position that may be of another extraction."""
+        """Begin the next page at a position, which may come from another extraction."""
         block = block_with(self.article.blocks, position)
         self.first = self.last = next((n for n, part in enumerate(self.parts) if part.block >= block), 0) - 1
 

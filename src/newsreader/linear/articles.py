@@ -53,7 +53,7 @@ class ArticleCommands:
         await desk.remember()
 
     def say_missing(self, opened: Opened, url: str, title: str = "") -> None:
-        """Say what is instead of an article."""
+        """Print what there is instead of an article."""
         desk, problem = self._desk, opened.page.problem
         if problem is not None:
             desk.console.say(*(line(text, 1000) for text in (title, problem.message, problem.advice) if text))

@@ -1,4 +1,4 @@
-"""What changes something: saved, later, read, tagged, followed, and undone; and what takes an article along."""
+"""Commands that change something: save, later, read, tag, follow, undo; and those that export an article."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ class ChangeCommands:
         self._lists = lists
 
     async def action_save(self, *, words: str = "") -> None:
-        """Save the article for good, or let it go again."""
+        """Save the article for good, or remove it again."""
         del words
         target = self._desk.target()
         if target is None:
@@ -148,7 +148,7 @@ class ChangeCommands:
         desk.say(words.format(title=source.title, key=desk.key("undo")))
 
     async def action_search(self, *, words: str = "") -> None:
-        """List what everything stored has of some words."""
+        """Search everything stored for some words."""
         words = words or await self._desk.asked(gettext("Search"))
         if words:
             await self._lists.open_page(f"search:{words}", typed=True)

@@ -1,4 +1,4 @@
-"""What the parts of the program share: what is open, the service, and the way to the reader."""
+"""What the parts of the program share: what is open, the service, and the console."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -39,7 +39,7 @@ class ConsolePort(Protocol):
 
 
 class Desk:
-    """What is before the reader, and how it is said.
+    """What is open, and how to print it.
 
     Attributes:
         listed: The list, and `whole_list`, what it is filtered from; the same where it is not.
@@ -104,7 +104,7 @@ class Desk:
             task.cancel()
 
     def in_background(self, work: Awaitable[None]) -> None:
-        """Do something beside the prompt; what fails of it is said before the next one."""
+        """Do something in the background; a failure is printed before the next prompt."""
 
         async def run() -> None:
             try:
@@ -136,7 +136,7 @@ class Desk:
         return row.headline.url, row.headline.title
 
     def update(self, urls: Iterable[str], **marks: object) -> None:
-        """Note what is known of stories by now, wherever they are listed."""
+        """Update the marks of stories, wherever they are listed."""
         known = list(urls)
         for each in {id(self.listed): self.listed, id(self.whole_list): self.whole_list}.values():
             each.update(known, **marks)
@@ -159,7 +159,7 @@ class Desk:
         return (source,) if source is not None else ()
 
     async def remember(self) -> None:
-        """Keep where the reader is, for the next start."""
+        """Save where the reader is, for the next start."""
         if not self.address and self.view in ("all", "given"):
             return
         article = self.article.url if self.article is not None and not self.article.is_whole else None

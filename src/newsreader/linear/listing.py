@@ -96,7 +96,7 @@ class LinearList:
         return self.rows[start : min(n for n in (*starts, len(self.rows)) if n > index)]
 
     def update(self, urls: Iterable[str], **marks: Any) -> None:  # noqa: ANN401  (as the fields of a row)
-        """Note what is known of stories by now."""
+        """Update the marks of stories."""
         keys = {story_key(url) for url in urls}
         self.rows = [replace(row, **marks) if story_key(row.headline.url) in keys else row for row in self.rows]
 

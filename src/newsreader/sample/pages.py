@@ -69,7 +69,7 @@ def plain_page(edition: SampleEdition, language: str, name: str) -> Markup:
 
 
 def lost_page(edition: SampleEdition, language: str) -> Markup:
-    """Return what is where there is no page."""
+    """Return the page for an unknown address."""
     words = edition.paper.words[language]
     main = fill(templates.LOST, title=words["lost"], text=words["lost_text"], language=language, paper=words["paper"])
     return _page(edition, language, f"{words['lost']} — {words['paper']}", NOTHING, main)

@@ -26,7 +26,7 @@ class SessionMemory:
         self._sample = sample
 
     async def save(self, session: SavedSession) -> None:
-        """Keep where the reader is, for the next start."""
+        """Save where the reader is, for the next start."""
         await self._trust_policy.save()
         is_sample = session.address is not None and self._sample.serves(session.address)
         await self._preferences.save("session", asdict(replace(session, is_sample=is_sample)))

@@ -11,14 +11,14 @@ class Speaker(Protocol):
     """A program that reads aloud."""
 
     async def say(self, words: str, language: str) -> None:
-        """Read words aloud, and return when they have been read; where that is cancelled, be silent at once.
+        """Read words aloud, and return when they have been read; fall silent at once when cancelled.
 
         Raises:
             SpeechError: the program failed.
         """
 
     async def aclose(self) -> None:
-        """Be silent, and end what was started for it."""
+        """Stop speaking, and end what was started for it."""
 
 
 class SpeechError(NewsreaderError):

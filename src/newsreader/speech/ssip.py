@@ -24,7 +24,7 @@ _BEGIN, _END, _CANCELLED = "701", "702", "703"
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How it is to sound.
+    """The voice to use.
 
     Attributes:
         rate: From -100 to 100; 0 as speech-dispatcher has it.
@@ -112,7 +112,7 @@ class SsipSpeaker:
         """Wait until a message has been read, or something else has silenced it.
 
         Raises:
-            SpeechError: nothing is read, or it comes to no end, as where there is no sound card.
+            SpeechError: nothing is read, or it never ends, as without a sound card.
         """
         ended = self._ended[message] = asyncio.get_running_loop().create_future()
         if message in self._early:
@@ -138,7 +138,7 @@ class SsipSpeaker:
         return reply[0][4:].strip() if len(reply) > 1 else ""
 
     async def aclose(self) -> None:
-        """Be silent, and close the connection."""
+        """Stop speaking, and close the connection."""
         with suppress(OSError, SpeechError, TimeoutError):
             self._writer.write(b"CANCEL self\r\nQUIT\r\n")
             await self._writer.drain()

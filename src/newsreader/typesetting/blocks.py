@@ -113,7 +113,7 @@ def _framed(content: TypesetLine, frame: _Frame, inner: int, from_right: bool) -
 
 
 def _fitted(frame: _Frame, width: int) -> _Frame:
-    """Return the frame without its outermost parts, as far as words would find no room beside them."""
+    """Return the frame without its outermost parts, as far as they leave no room for words."""
     while frame and width - sum(part.width for part in frame) < _LEAST_INNER:
         frame = frame[1:]
     return frame

@@ -1,4 +1,4 @@
-"""Where words may be divided, by the rules of their language."""
+"""Hyphenation: where words may be divided, by the rules of their language."""
 
 from newsreader.typesetting.wrapping import Hyphenator
 
@@ -6,12 +6,12 @@ _known: dict[str, Hyphenator | None] = {}
 
 
 def is_learnt(language: str) -> bool:
-    """Return whether the rules of a language are at hand, or it is known that there are none."""
+    """Return whether the rules of a language are loaded, or it is known that there are none."""
     return language in _known
 
 
 def hyphenator_for(language: str) -> Hyphenator | None:
-    """Return what divides words of the language (a BCP 47 code); None if no dictionary does.
+    """Return the hyphenator of a language (a BCP 47 code); None if it has no dictionary.
 
     The first call for a language reads its dictionary: 10 ms for most, 50 for English, 600 for German and Hungarian.
     It may be made in another thread.

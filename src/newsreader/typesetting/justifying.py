@@ -1,4 +1,4 @@
-"""Lines set out to the full width: the space is given to the gaps between words."""
+"""Justified lines: extra space goes into the gaps between words."""
 
 from newsreader.typesetting.lines import Role, Segment, TypesetLine
 
