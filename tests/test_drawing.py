@@ -1,10 +1,14 @@
 """Pages that a script draws, drawn by a real browser, where one is installed."""
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,11 +76,58 @@ async def test_no_page_leads_the_browser_into_a_private_network_or_to_files_or_m
         assert secret.requests == []
 
 
+@pytest.fixture
+def short_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the browser writes everything: its socket, whose path may not be long, among others."""
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("HOME", "TMPDIR", "XDG_DOWNLOAD_DIR"):
+            monkeypatch.setenv(name, home)
+        monkeypatch.setattr(tempfile, "tempdir", None)
+        monkeypatch.chdir(home)
+        yield Path(home)
+
+
+@installed
+async def test_a_page_that_leads_itself_to_files_and_downloads_is_read_as_it_is_and_leaves_nothing_behind(
+    site: SiteServer, short_home: Path
+) -> None:
+    packed = Answer(b"PK\3\4 packed", content_type="application/zip")
+    site.routes["/a.zip"] = packed
+    site.routes["/b"] = replace(packed, headers=(("Content-Disposition", "attachment; filename=b.zip"),))
+    site.routes["/"] = Answer(
+        f"<p>{WORDS}</p><a id=zip download href=/a.zip>zip</a><a id=file href='file:///etc/passwd'>file</a><script>"
+        "document.getElementById('file').click(); document.getElementById('zip').click();"
+        "setTimeout(() => { location.href = '/b' }, 200); setTimeout(() => { location.href = 'file:///etc/' }, 400)"
+        "</script>"
+    )
+    assert WORDS.strip() in (html := await drawn(site, "/"))
+    assert "root:" not in html
+    assert "/b" in [request.path for request in site.requests]
+    written = await asyncio.to_thread(lambda: list(short_home.rglob("*")))
+    assert [each for each in written if each.is_file() and b"PK" in each.read_bytes()] == []
+    assert [each for each in written if each.name.startswith("newsreader-")] == []
+
+
+@installed
+async def test_a_page_that_leads_itself_into_a_private_network_is_not_drawn_as_the_browsers_own_words(
+    site: SiteServer,
+) -> None:
+    site.routes["/"] = Answer(f"<p>{WORDS}</p><script>location.href = 'http://169.254.169.254/'</script>")
+    with pytest.raises(DrawingError, match="lead to a place that cannot be reached"):
+        await drawn(site, "/")
+
+
 @installed
 async def test_a_script_without_an_end_is_ended(site: SiteServer) -> None:
     site.routes["/"] = Answer(f"<p>{WORDS}</p><script>while (true);</script>")
     with pytest.raises(DrawingError, match=r"did not rest within 0\.5 seconds"):
         await drawn(site, "/", 0.5)
+
+
+@installed
+async def test_a_page_whose_site_answers_when_its_time_is_nearly_over_is_looked_at_once(site: SiteServer) -> None:
+    site.routes["/"] = Answer(f"<p>{WORDS}</p>", delay_s=0.4)
+    assert WORDS.strip() in await drawn(site, "/", 0.3)
 
 
 @installed

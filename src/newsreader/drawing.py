@@ -47,6 +47,7 @@ _CONNECT_S = 5.0
 _DIALOG, _PAUSED = "Page.javascriptDialogOpening", "Fetch.requestPaused"
 _NOT_LOADED = frozenset(("Image", "Media", "Font"))
 _EVERYTHING = [{"urlPattern": "*"}]
+_ERROR_PAGE = "chrome-error:"  # where the browser is that shows words of its own in place of a page
 
 # What the browser is started by: its pipes become the descriptors 3 and 4, where it looks for them.
 _STARTER = (
@@ -211,14 +212,16 @@ class _Browser:
             found = await self._call("Page.navigate", url=url)
             if found.get("errorText"):
                 raise _BrowserFaultError(found["errorText"])
-            seen, since = "", started
-            while loop.time() - started < page_s:
+            seen, since = "", loop.time()
+            while True:
                 words = str(await self._value(_WORDS))
                 if words != seen:
                     seen, since = words, loop.time()
                 state, length, final_url = words.split(" ", 2)
+                if final_url.startswith(_ERROR_PAGE):
+                    raise _BrowserFaultError(gettext("its scripts lead to a place that cannot be reached"))
                 rests = loop.time() - since >= _SETTLED_S
-                if state == "complete" and int(length) >= _ENOUGH and rests:
+                if (state == "complete" and int(length) >= _ENOUGH and rests) or loop.time() - started >= page_s:
                     break
                 await asyncio.sleep(_LOOK_S)
             html = str(await self._value(_SNAPSHOT.replace("LIMIT", str(_MOST_BYTES))))
@@ -427,7 +430,7 @@ async def _served(
         if method == "CONNECT":
             writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
         else:  # one request a connection: the next one may be for another site
-            path = parts._replace(scheme="", netloc="").geturl() or "/"
+            path = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
             site_writer.write(_closing(f"{method} {path} HTTP/1.1\r\n".encode("latin-1") + rest))
             writer.write(_closing(await site_reader.readuntil(b"\r\n\r\n")))
         await _both(_passed(reader, site_writer, left), _passed(site_reader, writer, left))
