@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import newsreader
+from newsreader.extraction.caseless import Caseless
 from newsreader.patterns import pattern
 
 # What stands for the kinds of words that patterns look at: each is repeated.
@@ -52,6 +53,8 @@ def patterns_of(module: str) -> Iterator[tuple[str, "re.Pattern[Any]"]]:
     for name, value in vars(importlib.import_module(module)).items():
         if isinstance(value, re.Pattern | pattern):
             yield name, re.compile(value.pattern, value.flags)
+        elif isinstance(value, Caseless):
+            yield from ((name, each) for each in value.patterns)
 
 
 def seconds(compiled: "re.Pattern[Any]", text: Any) -> float:

@@ -3,15 +3,15 @@
 No word is proof by itself: an article may be about any of these things.
 """
 
-import re
 from collections.abc import Iterable
 
+from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.phrases import phrases
 
 
-def _pattern(alternatives: str) -> re.Pattern[str]:
+def _pattern(alternatives: str) -> Caseless:
     """Return a pattern of alternatives, one or more a line, for text with single spaces."""
-    return re.compile("|".join(line.strip() for line in alternatives.strip().splitlines()), re.IGNORECASE)
+    return Caseless("|".join(line.strip() for line in alternatives.strip().splitlines()))
 
 
 BOT_CHECK = _pattern(

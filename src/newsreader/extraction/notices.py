@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import is_dated, marked_names, names_others, pieces_of_text
@@ -24,7 +25,7 @@ _OF_NOTICES = words(
     " timestamp dateline"
     " caption figcaption credit toc translations languages languageswitcher editorsnote correction"
 )
-_OLD = re.compile(
+_OLD = Caseless(
     r"\b(?:this|the) (?:post|article|story|page|content|entry|guide|information)\b.{0,40}\b(?:years?|months?"
     r"|days?) (?:old|ago)\b"
     r"|\b(?:may|might|could|can) (?:be|contain|no longer be|have become) (?:out[- ]?of[- ]?date|outdated|accurate"
@@ -35,9 +36,8 @@ _OLD = re.compile(
     r"|стать[яеи].{0,30}(?:устаре|больше \w+ лет)|статт[яі].{0,30}застаріл|стать[яи] написана более|публикаци\w+"
     r" устарел"
     r"|この記事は.{0,12}年以上前|本文(?:距今|发布于).{0,8}年|작성된 지 \d",
-    re.IGNORECASE,
 )
-_PAID = re.compile(
+_PAID = Caseless(
     r"\baffiliate|\bcommissions?\b.{0,80}\b(?:link|links|purchase|buy|bought)|\b(?:links?|buy|purchase"
     r"|shop)\b.{0,90}\bcommissions?\b"
     r"|\b(?:we|i|us) (?:may|might|can|could|will) (?:be (?:paid|compensated)|(?:earn|receive|get|make)"
@@ -52,9 +52,8 @@ _PAID = re.compile(
     r" afiliad|link di affiliazione"
     r"|комісі\w+.{0,60}посилан|партн[её]рск\w+ ссылк|партнерськ\w+ посилан|на правах рекламы|на правах реклами"
     r"|アフィリエイト|含有广告|推广链接",
-    re.IGNORECASE,
 )
-_UPDATED = re.compile(
+_UPDATED = Caseless(
     r"^\W*(?:(?:last|page|article|post|content|story|originally|first|medically|clinically|legally|expert|fact"
     r"|editorially)[- ]?){0,3}"
     r"(?:updated?|reviewed|published|posted|modified|edited|revised|checked|verified)\b[^.]{0,100}\.?$"
@@ -65,9 +64,8 @@ _UPDATED = re.compile(
     r"|uppdaterad|oppdatert"
     r"|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|frissítve|güncelleme|son güncelleme|更新|最終更新"
     r"|最后更新|수정).{0,60}$",
-    re.IGNORECASE,
 )
-_PROMOTES = re.compile(
+_PROMOTES = Caseless(
     r"\bfree version of\b"
     r"|\bnewsletter\b|\bin(?:to)? your inbox\b|\bsubscribe\b|\bsign up\b|\bfree trial\b|\bdownload (?:our|the"
     r"|your) (?:free )?(?:app|guide|ebook|e-book)"
@@ -81,9 +79,8 @@ _PROMOTES = re.compile(
     r"|\bassine\b|\binscreva-se\b|\biscriviti\b|\babbonati\b|\bmeld je aan\b|\bprenumerera\b|\bzapisz się\b"
     r"|\bподпи(?:шитесь|сывайтесь)\b"
     r"|\bпідпи(?:шіться|суйтесь)\b|\babone ol|メルマガ|登録はこちら|订阅|구독",
-    re.IGNORECASE,
 )
-_LANGUAGES = re.compile(
+_LANGUAGES = Caseless(
     r"\b(?:available|read|published|translated)\b.{0,40}\b(?:in|into)\b.{0,30}\b(?:languages?|english|spanish"
     r"|french|german|arabic|chinese|russian|portuguese|ukrainian)\b"
     r"|\b(?:auch|ebenfalls) (?:auf|in) \w+ (?:verfügbar|lesen)|\bin (?:anderen|weiteren|folgenden) sprachen\b"
@@ -92,9 +89,8 @@ _LANGUAGES = re.compile(
     r"|\bdisponível em\b|\bdisponibile (?:anche )?in\b"
     r"|(?:читать|читати|читайте) (?:на|цю|эту|мовою).{0,30}(?:языке|мовою|русском|українською|английском"
     r"|англійською)|以下(?:の)?言語|其他语言",
-    re.IGNORECASE,
 )
-_LIFE = re.compile(
+_LIFE = Caseless(
     r"\b(?:is|was) (?:a|an|the|our)\b.{0,60}\b(?:writer|author|journalist|reporter|editor|columnist|contributor"
     r"|correspondent|blogger|freelancer?"
     r"|producer|critic|founder|professor|marketer|strategist|specialist|consultant|nutritionist|dietitian"
@@ -112,7 +108,6 @@ _LIFE = re.compile(
     r"|\b(?:журналист|журналистка|журналіст|журналістка|корреспондент|кореспондент|автор) (?:и|та|с|з|в|у|газеты"
     r"|видання)\b"
     r"|[—–-] (?:\w+ ){0,2}(?:журналист|журналіст|корреспондент|кореспондент|редактор|обозреватель|оглядач)\w{0,3}\b",
-    re.IGNORECASE,
 )
 # What a biography says of an author: what this is, or does, and for whom or about what.
 _DOES = "|".join(
@@ -129,13 +124,12 @@ _DOES = "|".join(
         r"(?:работает|пишет|вед[её]т|працює|пише|веде) (?:в|для|о|об|на|про|у|з)",
     )
 )
-_CAPTION = re.compile(
+_CAPTION = Caseless(
     r"^\W*(?:in this|this|a) (?:\w+ ){0,3}(?:image|photo|photograph|picture|file photo|handout|screenshot|still"
     r"|frame)\b"
     r"|^\W*(?:file|handout) (?:photo|image)|\((?:photo|image|credit|foto|bild|ap photo|getty)[^()]{0,60}\)\W*$"
     r"|^\W*(?:pictured|seen here)\b"
     r"|(?:getty images|shutterstock|ap photo|via ap|istock)\W*$|\b(?:afp|reuters|ap|epa|getty|dpa) ?(?:photo|/)",
-    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я])")
 

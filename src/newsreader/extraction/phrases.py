@@ -2,6 +2,8 @@
 
 import re
 
+from newsreader.extraction.caseless import Caseless
+
 
 def words(text: str) -> frozenset[str]:
     """Return the words of a table written as running text."""
@@ -13,10 +15,10 @@ def phrases(text: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in text.split(","))
 
 
-def _pattern(alternatives: str) -> re.Pattern[str]:
+def _pattern(alternatives: str) -> Caseless:
     """Return a pattern of alternatives, one or more a line; a space in them stands for any run of white space."""
     joined = re.sub(r"\|?\s*\n\s*\|?", "|", alternatives.strip())
-    return re.compile(joined.replace(" ", r"\s+"), re.IGNORECASE)
+    return Caseless(joined.replace(" ", r"\s+"))
 
 
 # Behind these a class name says what its element is not, or what is beside it: "no-toc", "has-sidebar".
@@ -175,4 +177,4 @@ _AGREEMENTS = (
         r"(?:погоджуєте|приймаєте|надаєте|да[єе]те|підтверджуєте)",
     ),
 )
-AGREEMENT = re.compile("|".join(rf"^\W*{deed}\b.{{0,160}}\b{consent}" for deed, consent in _AGREEMENTS), re.IGNORECASE)
+AGREEMENT = Caseless("|".join(rf"^\W*{deed}\b.{{0,160}}\b{consent}" for deed, consent in _AGREEMENTS))

@@ -4,6 +4,7 @@ Its own steps write trees out as text to search them, describe elements for a lo
 paragraph for each one that they add, and try three patterns on every text to learn its length.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -17,7 +18,8 @@ from readability.readability import REGEXES, clean
 _TEXT = etree.XPath("string()", smart_strings=False)
 _BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")  # and whatever begins so
 _INLINE = frozenset(("a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"))
-_LONG_RUN = 255  # white space that `clean` makes shorter first
+_LONG_RUN = re.compile(r"\s{255}")  # white space that `clean` makes shorter before anything else
+_TABS_AND_RUNS = re.compile(r"\t|[ \t]{2,}")
 
 Candidates = dict[Element, dict[str, Any]]
 
@@ -25,8 +27,11 @@ Candidates = dict[Element, dict[str, Any]]
 def _cleaned(element: Element) -> str:
     """Return the words of an element as readability's `clean` does, without its patterns where they change nothing."""
     text = str(_TEXT(element)).strip()
-    is_plain = "  " not in text and "\n" not in text and "\t" not in text
-    return text if is_plain and (len(text) < _LONG_RUN or text.isascii()) else clean(text)
+    if not text.isascii() and _LONG_RUN.search(text):
+        return str(clean(text))
+    if "\n" in text:
+        text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
+    return _TABS_AND_RUNS.sub(" ", text) if "  " in text or "\t" in text else text
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import COMMENT_WORD, Mark, is_number, marks
@@ -16,9 +17,8 @@ from newsreader.models import Comments
 
 Piece = tuple[str, Element]
 
-_VIEW_WORD = re.compile(
+_VIEW_WORD = Caseless(
     r"просмотр|перегляд|прочит|\bviews?\b|visualiz|\bvues?\b|aufrufe|lecturas|odsłon|zobrazen|görüntülen|조회|閲覧|阅读|閱讀|مشاهد|dilihat|ครั้ง",
-    re.IGNORECASE,
 )
 _COUNT_IN_WORDS = re.compile(r"\d[\d .,\u00a0]{0,12}(?:k|m|т|тыс\.?|к|млн)?(?![^\W\d_])", re.IGNORECASE)
 _NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|pos(?![a-z])", re.IGNORECASE)
@@ -45,7 +45,7 @@ def views_in(pieces: Sequence[Piece]) -> str | None:
     return None
 
 
-def _count_beside(text: str, word: re.Pattern[str]) -> str | None:
+def _count_beside(text: str, word: Caseless) -> str | None:
     """Return the number nearest to a word: in "5 min | 112 views" that of the views."""
     named = word.search(text) if any(map(str.isdigit, text)) else None
     if named is None:

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.times.calendar_names import words
 from newsreader.models import ListKind
 
@@ -44,22 +45,21 @@ def is_number(text: str) -> bool:
     return len(text) <= 16 and NUMBER.fullmatch(text) is not None
 
 
-COMMENT_WORD = re.compile(
+COMMENT_WORD = Caseless(
     r"comment|komment|коммент|комент|coment|reactie|reacti(?:ons?|i)\b|discuss|yorum|комм\b|отзыв|відгук|评论|評論|留言|コメント|댓글"
     r"|σχόλι|تعليق|תגוב|ความคิดเห็น|bình luận|hozzászól|odpowied|příspěv|diskus|ummæli|kuulutus|replies|responses?\b",
-    re.IGNORECASE,
 )
 _LONGEST_COUNT = 40  # letters
 
 
 def counts_comments(text: str) -> bool:
     """Return whether a text counts comments and says nothing else: "79 comments"."""
-    return (
-        len(text) <= _LONGEST_COUNT
-        and any(sign.isdigit() for sign in text)
-        and COMMENT_WORD.search(text) is not None
-        and (word_count(text) <= 3 or word_count(COMMENT_WORD.sub("", text, 1)) <= 1)
-    )
+    if len(text) > _LONGEST_COUNT or not any(map(str.isdigit, text)):
+        return False
+    found = COMMENT_WORD.search(text)
+    if found is None:
+        return False
+    return word_count(text) <= 3 or word_count(text[: found.start()] + text[found.end() :]) <= 1
 
 
 class Mark(StrEnum):
@@ -284,17 +284,17 @@ _NO_LIST = r"""
 _PARTED_SCRIPT = re.compile(r"[a-zà-žα-ώἀ-ῼа-ӿ(]", re.IGNORECASE)
 
 
-def _pattern(table: str) -> re.Pattern[str]:
+def _pattern(table: str) -> Caseless:
     """Return the alternatives of a table of several lines as one pattern."""
-    return re.compile("|".join(table.split("\n")[1:-1]), re.IGNORECASE)
+    return Caseless("|".join(table.split("\n")[1:-1]))
 
 
-def _beginnings(table: str) -> re.Pattern[str]:
+def _beginnings(table: str) -> Caseless:
     """Return the alternatives of a table as a pattern of word beginnings, in scripts with spaces."""
     words_of_table = [word for row in table.split("\n")[1:-1] for word in _alternatives(row)]
-    inside = [word.removeprefix("~") for word in words_of_table if not _PARTED_SCRIPT.match(word)]
-    beginnings = [word for word in words_of_table if _PARTED_SCRIPT.match(word)]
-    return re.compile(f"(?<![^\\W\\d_])(?:{'|'.join(beginnings)})|{'|'.join(inside)}", re.IGNORECASE)
+    inside = "|".join(word.removeprefix("~") for word in words_of_table if not _PARTED_SCRIPT.match(word))
+    beginnings = "|".join(word for word in words_of_table if _PARTED_SCRIPT.match(word))
+    return Caseless(f"(?<![^\\W\\d_])(?:{beginnings})|{inside}", first=f"{beginnings}|{inside}")
 
 
 def _alternatives(row: str) -> list[str]:
@@ -383,7 +383,7 @@ citește (?:mai mult|tot)|pročitaj(?:te)? više|opširnije|preberi več|devamı
 קרא עוד|להמשך קריאה|阅读(?:全文|更多)|閱讀(?:全文|更多)|続きを読む|자세히 보기|기사 보기|baca selengkapnya
 xem chi tiết|อ่านต่อ|और पढ़ें|विस्तार से पढ़ें
 """
-_MORE_WORD = re.compile("(?:" + "|".join(_MORE.split("\n")[1:-1]) + ")", re.IGNORECASE)
+_MORE_WORD = _pattern(_MORE)
 _LONGEST_MORE = 70
 _COUNT = re.compile(r"(?<!\w)\d{1,6}(?!\w)")
 _SIGNS = " \u00a0»›>→+…▸►.:[]()·|-–—↓▼"
@@ -408,7 +408,7 @@ altr[ie] (?:articoli|notizie)|tutt[ei] (?:gli|le|i) |leggi (?:anche|tutt[oie])|�
 další (?:články|zprávy)|meer (?:over|nieuws|van)|mer (?:om|från)|flere (?:nyheder|nyheter)|daha fazla
 المزيد من|更多|もっと
 """
-_MORE_OF_WORD = re.compile("(?:" + "|".join(_MORE_OF.split("\n")[1:-1]) + r")(?!\w)", re.IGNORECASE)
+_MORE_OF_WORD = Caseless("(?:" + "|".join(_MORE_OF.split("\n")[1:-1]) + r")(?!\w)")
 
 
 def promises_more(title: str) -> bool:
@@ -428,7 +428,7 @@ articolo (?:precedente|successivo)$|подпи(?:шись|шитесь|сать�
 tilaa nyt|bliv abonnent|bli abonnent|abonner (?:på|nå)|word lid|abonneer|předplaťte|předplatné|predplatné|előfizet
 abonează|pretplati|abone ol|اشترك|הירשמו|सब्सक्राइब|订阅|訂閱|購読する|구독
 """
-_INVITATION = re.compile("(?:" + "|".join(_INVITATIONS.split("\n")[1:-1]) + ")", re.IGNORECASE)
+_INVITATION = _pattern(_INVITATIONS)
 # Genders in brackets: an offer of work.
 _WORK = re.compile(r"\([mwfdhx]\s?[/|]\s?[mwfdhx](?:\s?[/|]\s?[mwfdhxi*])?\)", re.IGNORECASE)
 

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import phrases, words
 from newsreader.text import line
@@ -29,10 +30,9 @@ _CUT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _BRACKETS = re.compile(r"(?<!\s)\s*[(\[][^()\[\]]{0,80}[)\]]")
-_PHOTOGRAPHER = re.compile(
+_PHOTOGRAPHER = Caseless(
     r"\b(?:photo|photograph|image|picture|foto|fotograf|bild|video|illustration|grafik|camera|фото|фотограф|відео"
     r"|видео)",
-    re.IGNORECASE,
 )
 AND_WORDS = (
     "and|und|et|och|og|ja|en|y|e|i|и|та|і|й|és|ve|dan|và|και|with|mit|avec|con|și|oraz|a|ir|un|in|ter|ed|eta|&|\\+"
@@ -44,7 +44,7 @@ _AND = re.compile(
     r"|(?<=[\u05d0-\u05ea])\s+ו(?=[\u05d0-\u05ea]{2})(?!\S*\s*$)"
 )
 _COMMA = re.compile(r"(?<!\s)\s*,\s*")
-_ROLE = re.compile(
+_ROLE = Caseless(
     r"\b(?:reporter|editor|correspondent|writer|journalist\w*|columnist|contributor|producer|chief|bureau|staff|desk"
     r"|redakteur\w*|korrespondent\w*|chefredakt\w*|ressort\w*|leiter\w*|volont\w*|autor(?:in)?|mitarbeiter\w*"
     r"|reporterin"
@@ -62,9 +62,8 @@ _ROLE = re.compile(
     r"|président\w*|fondateur|fondatrice|directora?|presidente|fundadora?|direttore|direttrice|collaborat\w*"
     r"|colaborador\w*"
     r"|директор\w*|эксперт\w*|експерт\w*|аналитик\w*|автор(?:ка)?|главный|головн\w+|спецкор\w*|собкор\w*)\b",
-    re.IGNORECASE,
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = Caseless(
     r"\b(?:news|press|agency|agenc[ei]\w*|agentur\w*|redaktion\w*|redaction|rédaction|redacci[oó]n|redazione"
     r"|redakcj\w*|redakce"
     r"|team|staff|desk|editorial|editors?|media|times|post|daily|herald|online|digital|tv|radio|gmbh|ltd|inc|verlag"
@@ -86,7 +85,6 @@ _ORGANISATION = re.compile(
     r"|\.(?:com|net|org|de|at|ch|fr|it|es|co|ua|ru|is|tr|be|nl|pl|cz|info|eu|tv|uk)\b|新聞|通信|新闻|日报|晚报|[時时早晚週周]報|时报"
     r"|周刊|週刊|网$|網$"
     r"|通讯社|編集部|일보|뉴스|편집",
-    re.IGNORECASE,
 )
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]{2,8}")

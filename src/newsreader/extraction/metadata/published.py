@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
+from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.document import Document
 from newsreader.extraction.metadata.byline_lines import is_dated, pieces_of
 from newsreader.extraction.metadata.names import is_person, split_names
@@ -29,11 +30,10 @@ _UPDATED = (
     "dc.date.modified", "modified_time", "lastmod", "last-modified", "revised", "updated_time",
     "article:updated_time", "last_updated_date",
 )  # fmt: skip
-_SAYS_UPDATED = re.compile(
+_SAYS_UPDATED = Caseless(
     r"updat|aktual|mis[e]? à jour|modifi|обновл|оновл|actualiz|aggiorn|atualiz|uppdat|oppdat|opdat|päivit"
     r"|bijgewerkt|güncel"
     r"|frissít|更新|수정|تحديث|last (?:edit|chang)|geändert|bearbeitet|zmien|izmijen|ενημ|cập nhật|diperbarui",
-    re.IGNORECASE,
 )
 _MARKED = etree.XPath(
     "//@itemprop[.='datePublished' or .='dateModified' or .='dateCreated']/.. | //@pubdate/.."  # by far the fastest
