@@ -22,6 +22,11 @@ def test_what_replaces_a_placeholder_is_not_looked_through_again() -> None:
     assert words == ["say", "{url} & `id`", "https://town.example/{other}"]
 
 
+def test_a_title_is_never_an_option_of_the_program() -> None:
+    words = filled(("say", "-v", "{title}", "--about={title}", "{source}{title}"), {"title": "-w/home/ada/.profile"})
+    assert words == ["say", "-v", " -w/home/ada/.profile", "--about=-w/home/ada/.profile", " -w/home/ada/.profile"]
+
+
 def test_commands_are_read_from_the_configuration(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text(
         '[[on]]\nevent = "new"\nquery = "storm"\nrun = ["notify-send", "{title}"]\n'

@@ -131,7 +131,8 @@ run = ["notify-send", "{title}"]
 ```
 
 `run` is a program and its words, and no shell takes part: `{title}`, `{url}`, `{source}`, `{event}` and `{count}` are
-replaced in them, once, whatever a title holds. The same comes as a line of JSON on the standard input. A command is
+replaced in them, once, whatever a title holds; one that begins with `-` gets a space before it, so that it is no
+option of the program. The same comes as a line of JSON on the standard input. A command is
 ended after 10 seconds, and one page runs each command for 20 headlines at most. `newsreader events` lists them;
 `newsreader events new --title "A storm is near"` prints what would be run, and runs nothing.
 

@@ -45,5 +45,13 @@ class KeyCommand:
 
 
 def filled(words: tuple[str, ...], values: Mapping[str, str]) -> list[str]:
-    """Return the words of a command with {title}, {url} and so on replaced; braces in what replaces them stay."""
-    return [_PLACEHOLDER.sub(lambda found: values.get(found.group(1), ""), word).replace("\0", "") for word in words]
+    """Return the words of a command with {title}, {url} and so on replaced; braces in what replaces them stay.
+
+    A title that begins with "-" gets a space before it: it would be an option of the program, as its writer may intend.
+    """
+    return [_filled(word, values) for word in words]
+
+
+def _filled(word: str, values: Mapping[str, str]) -> str:
+    made = _PLACEHOLDER.sub(lambda found: values.get(found.group(1), ""), word).replace("\0", "")
+    return f" {made}" if made.startswith("-") and not word.startswith("-") else made
