@@ -14,17 +14,18 @@ class Typist:
         printed: Every line, with the prompt and what was typed behind it.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str], *, is_interactive: bool = True) -> None:
+        self.is_interactive = is_interactive
         self._lines = iter(lines)
         self.printed: list[str] = []
         self.is_closed = False
         self._has_ended = False
 
-    async def ask(self, prompt: str) -> str | None:
+    async def ask(self, prompt: str, *, is_secret: bool = False) -> str | None:
         for _ in range(30):  # what happens in the background has happened
             await asyncio.sleep(0)
         typed = None if self._has_ended else next(self._lines, None)
-        self.printed.append(f"{prompt}{'' if typed is None else typed}")
+        self.printed.append(f"{prompt}{'' if typed is None else '***' if is_secret else typed}")
         return typed
 
     def show_prompt(self, prompt: str) -> None:
@@ -44,9 +45,15 @@ class Typist:
         self.say(*texts)
 
 
-def run(service: FakeService, *lines: str, address: str | None = None, others: Iterable[str] = ()) -> list[str]:
-    """Type lines into the program, and return what it printed."""
-    console = Typist(lines)
+def run(
+    service: FakeService,
+    *lines: str,
+    address: str | None = None,
+    others: Iterable[str] = (),
+    is_interactive: bool = True,
+) -> list[str]:
+    """Type lines into the program, or pipe them in, and return what it printed."""
+    console = Typist(lines, is_interactive=is_interactive)
     program = LinearProgram(service, console)
     asyncio.run(program.run([address, *others] if address else []))
     return console.printed

@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.service.values import DownloadReport
-from newsreader.tui.reading.downloads import _outcome
+from newsreader.tui.outcome_words import download_outcome
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import LATEST, SITE, address
@@ -63,7 +63,9 @@ async def test_the_reason_is_shown_where_something_could_not_be_fetched(service:
 
 def test_what_failed_and_what_has_to_wait_are_distinguished() -> None:
     report = DownloadReport(downloaded=2, failed=1, later=3)
-    words = _outcome(report, {False: "The site answered 500.", True: "a.example asked to be left alone until 14:20."})
+    words = download_outcome(
+        report, {False: "The site answered 500.", True: "a.example asked to be left alone until 14:20."}
+    )
     assert words == (
         "2 articles downloaded. 1 failed: The site answered 500. "
         "3 have to wait: a.example asked to be left alone until 14:20."

@@ -6,7 +6,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.settings import DECLARATIONS, OWN_THEMES, Settings
-from newsreader.tui.reading.settings import refusal
+from newsreader.tui.setting_values import refusal
 from newsreader.tui.widgets.article_view import ArticleView
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import press, running, screen_lines, seen

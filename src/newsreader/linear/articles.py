@@ -141,7 +141,7 @@ class ArticleCommands:
         if not self.has_article():
             return
         article = self._article()
-        words = words or await self._desk.asked(gettext("Find"))
+        words = words or await self._desk.asked(gettext("Find"), is_needed=False)
         count = article.seek(words)
         if not article.sought:
             self._desk.say(gettext("Find ended."))

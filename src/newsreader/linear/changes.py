@@ -1,15 +1,11 @@
 """Commands that change something: save, later, read, tag, follow, undo; and those that export an article."""
 
-from pathlib import Path
-
 from newsreader.i18n import gettext, ngettext
 from newsreader.linear.desk import Desk
 from newsreader.linear.lists import ListCommands
 from newsreader.models import Headline
 from newsreader.service.undo_messages import undo_message
-from newsreader.text import line
 from newsreader.tui import wording
-from newsreader.urls import shown
 
 
 class ChangeCommands:
@@ -152,39 +148,3 @@ class ChangeCommands:
         words = words or await self._desk.asked(gettext("Search"))
         if words:
             await self._lists.open_page(f"search:{words}", typed=True)
-
-    # --- taking along ---
-
-    async def action_copy_link(self, *, words: str = "") -> None:
-        """Print the address of the article, and copy it where there is a desktop."""
-        del words
-        target = self._desk.target()
-        if target is not None:
-            await self._service.desktop.copy(target[0])
-            self._desk.say(shown(target[0]))
-
-    async def action_open_in_browser(self, *, words: str = "") -> None:
-        """Open the article in the browser."""
-        del words
-        target = self._desk.target()
-        if target is not None:
-            await self._service.desktop.open_in_browser(target[0])
-            self._desk.say(gettext("Opened in the browser."))
-
-    async def action_export(self, *, words: str = "") -> None:
-        """Write the article to a file, in the format of the file's ending."""
-        from newsreader.exporting.formats import format_named, format_of_suffix
-
-        target = self._desk.target()
-        if target is None:
-            return
-        name = words or await self._desk.asked(gettext("File"))
-        if not name:
-            return
-        place = Path(name).expanduser()  # noqa: ASYNC240  (no file is asked for)
-        file_format = format_of_suffix(place.suffix) or format_named(self._service.settings.export.format)
-        article = await self._service.export.article(target[0])
-        path = await self._service.export.to_file([article], file_format, place)
-        count = 1
-        written = ngettext("{n} article written: {path}", "{n} articles written: {path}", count)
-        self._desk.say(written.format(n=count, path=line(str(path), 300)))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 from newsreader.key_names import key_name, shown_key
-from newsreader.keymap import ACTIONS, Bindings, Where
+from newsreader.keymap import ACTION, ACTIONS, Bindings, Where
 from newsreader.values import dataclass
 
 _NUMBER = re.compile(r"\d{1,6}")
@@ -54,7 +54,7 @@ def command_of(typed: str, where: Where, bindings: Bindings, known: Collection[s
 
 
 def _is_for_words(sign: str) -> bool:
-    return sign in "/'"
+    return sign in "/'|\""
 
 
 def _of_key(key: str, words: str, where: Where, bindings: Bindings, known: Collection[str]) -> Command:
@@ -82,7 +82,8 @@ def _is_address(text: str) -> bool:
 
 def typed_key(name: str, bindings: Bindings) -> str:
     """Return what is typed for an action: its first key that is a character, else its name."""
-    for key in bindings.get(name, ()):
+    has_own_keys = ACTION[name].where is not Where.SELECTION  # what the screen has keys for while words are selected
+    for key in bindings.get(name, ()) if has_own_keys else ():
         if len(shown_key(key)) == 1 and shown_key(key) not in "↑↓←→" and not shown_key(key).isdigit():
             return shown_key(key)
     short = next((word for word, action in _SHORT.items() if action == name), name)

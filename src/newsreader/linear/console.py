@@ -6,8 +6,8 @@ import os
 import shutil
 import sys
 import threading
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from typing import IO
 
 from newsreader.exporting.linear import in_lines
@@ -61,13 +61,21 @@ class Console:
         except OSError:  # the terminal is gone
             return b""
 
-    async def ask(self, prompt: str) -> str | None:
-        """Return the next line that is typed; None at the end of the input."""
+    @property
+    def is_interactive(self) -> bool:
+        """Whether somebody types, and can answer a question."""
+        return self.shows_prompt
+
+    async def ask(self, prompt: str, *, is_secret: bool = False) -> str | None:
+        """Return the next line that is typed, in secret without an echo of it; None at the end of the input."""
         if self._has_ended:
             return None
         if self._typed.empty():
             self.show_prompt(prompt)
-        typed = await self._typed.get()
+        with without_echo(self._descriptor) if is_secret else nullcontext():
+            typed = await self._typed.get()
+        if is_secret:
+            self.show_prompt("\n")
         self._has_ended = typed is None
         return typed
 
@@ -112,3 +120,18 @@ class Console:
         except (OSError, ValueError):
             self._is_closed = True
             raise
+
+
+@contextmanager
+def without_echo(descriptor: int) -> Iterator[None]:
+    """Have a terminal show nothing of what is typed meanwhile."""
+    import termios
+
+    before = termios.tcgetattr(descriptor)
+    quiet = [*before]
+    quiet[3] &= ~termios.ECHO
+    termios.tcsetattr(descriptor, termios.TCSADRAIN, quiet)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(descriptor, termios.TCSADRAIN, before)

@@ -30,7 +30,9 @@ class ConsolePort(Protocol):
 
     @property
     def is_closed(self) -> bool: ...  # noqa: D102
-    async def ask(self, prompt: str) -> str | None: ...  # noqa: D102
+    @property
+    def is_interactive(self) -> bool: ...  # noqa: D102
+    async def ask(self, prompt: str, *, is_secret: bool = False) -> str | None: ...  # noqa: D102
     def show_prompt(self, prompt: str) -> None: ...  # noqa: D102
     async def typed_ahead(self) -> None: ...  # noqa: D102
     def end(self) -> None: ...  # noqa: D102
@@ -88,9 +90,20 @@ class Desk:
         """Return what is typed for an action."""
         return typed_key(action, self.bindings)
 
-    async def asked(self, question: str) -> str:
-        """Return what the reader answers; empty if they want nothing."""
-        return (await self.console.ask(f"{question}: ") or "").strip()
+    async def asked(self, question: str, *, is_needed: bool = True, is_secret: bool = False) -> str:
+        """Return what the reader answers; empty if they want nothing.
+
+        From a pipe nobody answers, and the next line is the next command: what `is_needed` is said to be missing.
+        """
+        if self.console.is_interactive:
+            return (await self.console.ask(f"{question}: ", is_secret=is_secret) or "").strip()
+        if is_needed:
+            self.say(
+                gettext("{question}: from a pipe, that goes behind the command in the same line.").format(
+                    question=question
+                )
+            )
+        return ""
 
     async def waited_for(self, wait: Awaitable[T], what: str, words: str = "") -> T:
         """Return the result of something that may take long; after a second, say that `what` is fetched, or `words`."""

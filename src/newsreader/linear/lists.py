@@ -7,8 +7,8 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.linear.articles import ArticleCommands
 from newsreader.linear.desk import Desk
+from newsreader.linear.list_orders import LinearRiver, ListOrders
 from newsreader.linear.listing import PAGE, LinearList, Section, title_of_page
-from newsreader.list_layout import Order
 from newsreader.models import ListedHeadline, Opened
 from newsreader.service.values import SavedSession
 from newsreader.text import line
@@ -25,6 +25,8 @@ class ListCommands:
         self._desk = desk
         self._service = desk.service
         self._articles = articles
+        self.orders = ListOrders(desk.service)
+        self._river = LinearRiver(desk, self.orders)
         self._given: Sequence[str] = ()  # the addresses of several pages that are one list
         self._arrived: Opened | None = None  # a newer state of the page that is listed
 
@@ -97,8 +99,17 @@ class ListCommands:
         title = title_of_page(page.site_name, page.title, page.url)
         self._list(title, [(each.label or "", rows) for each, rows in lists])
 
+    async def take_again(self) -> None:
+        """List the same again, since what a rule hides, or the order, has changed; not while an article is read."""
+        if self._desk.view != "all":
+            await self.action_view(self._desk.view)
+        elif self._desk.source is not None and self._desk.place != "article":
+            await self._take(self._desk.source)
+            self._say_list()
+
     def _list(self, title: str, sections: Sequence[Section], *, empty: str = "", is_kept: bool = False) -> None:
         unread_only = self._desk.hides_read and not is_kept
+        sections = self.orders.sorted(self._desk.view, sections)
         self._desk.listed = self._desk.whole_list = LinearList(title, sections, empty=empty, unread_only=unread_only)
         self._desk.place = "list"
 
@@ -193,6 +204,8 @@ class ListCommands:
         """Print the next headlines, or those before."""
         listed = self._desk.listed
         if direction > 0 and listed.end >= len(listed.rows):
+            await self._river.read_on()
+        if direction > 0 and listed.end >= len(listed.rows):
             self._desk.say(gettext("This is the last headline."))
         elif direction < 0 and listed.cursor <= 0:
             self._desk.say(gettext("This is the first headline."))
@@ -220,7 +233,7 @@ class ListCommands:
 
     async def action_filter(self, *, words: str = "") -> None:
         """List only the headlines with some words; without words, all again."""
-        words = words or await self._desk.asked(gettext("Filter"))
+        words = words or await self._desk.asked(gettext("Filter"), is_needed=False)
         whole = self._desk.whole_list
         self._desk.listed = whole.filtered(words) if words else whole
         self._say_list()
@@ -232,11 +245,13 @@ class ListCommands:
         desk.hides_read = not desk.hides_read
         await self._service.preferences.save("hide-read", desk.hides_read)
         desk.say(gettext("Read headlines are hidden.") if desk.hides_read else gettext("Read headlines are shown."))
-        if desk.view != "all":
-            await self.action_view(desk.view)
-        elif desk.source is not None:
-            await self._take(desk.source)
-            self._say_list()
+        await self.take_again()
+
+    async def action_order(self, *, words: str = "") -> None:
+        """Put the list in the next order, from now on in this view."""
+        del words
+        self._desk.say(wording.order_words(await self.orders.advance(self._desk.view)))
+        await self.take_again()
 
     # --- views ---
 
@@ -292,7 +307,7 @@ class ListCommands:
                 rows = await service.reading_history.articles(words)
                 empty = gettext("Nothing was opened yet. What you open is listed here.")
             case "river":
-                rows = (await service.river.page(Order.TIME)).rows
+                rows = await self._river.read()
                 empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key("add-source"))
             case "unread" | "everything":
                 found = await service.listings.unread_of_sources()

@@ -13,7 +13,17 @@ from newsreader.linear.articles import ArticleCommands
 from newsreader.linear.changes import ChangeCommands
 from newsreader.linear.commands import Command, command_of
 from newsreader.linear.desk import ConsolePort, Desk
+from newsreader.linear.downloads import LinearDownloads
+from newsreader.linear.extras import ExtraCommands
+from newsreader.linear.highlights import LinearHighlights
 from newsreader.linear.lists import ListCommands
+from newsreader.linear.moving import MovementCommands
+from newsreader.linear.not_here import NOT_HERE, reason
+from newsreader.linear.position_marks import LinearMarks
+from newsreader.linear.rules import LinearRules
+from newsreader.linear.sessions import LinearSessions
+from newsreader.linear.settings import LinearSettings
+from newsreader.linear.sharing import SharingCommands
 from newsreader.linear.sources import LinearSources
 from newsreader.models import Problem
 from newsreader.text import line
@@ -40,11 +50,29 @@ class LinearProgram:
         self.lists = ListCommands(desk, self.articles)
         self.sources = LinearSources(desk, self.lists)
         self.changes = ChangeCommands(desk, self.lists)
-        self._parts = (self, self.articles, self.lists, self.sources, self.changes)
+        sharing = SharingCommands(desk)
+        self._parts: Sequence[object] = (
+            self,
+            self.articles,
+            self.lists,
+            self.sources,
+            self.changes,
+            sharing,
+            MovementCommands(desk, self.articles, self.lists, self.sources, sharing),
+            LinearHighlights(desk, self.articles),
+            ExtraCommands(desk, self.articles),
+            LinearMarks(desk, self.articles),
+            LinearRules(desk, self.lists),
+            LinearDownloads(desk),
+            LinearSessions(desk, self.lists),
+            LinearSettings(desk),
+        )
         self._is_ending = False
         self._status = 0
         self._doing: asyncio.Task[None] | None = None
-        self.known = frozenset(action.name for action in ACTIONS if self._handler(action.handler) is not None)
+        self.known = (
+            frozenset(action.name for action in ACTIONS if self._handler(action.handler) is not None) - NOT_HERE
+        )
 
     # --- from the first line to the last ---
 
@@ -69,6 +97,7 @@ class LinearProgram:
     async def _open_first(self, addresses: Sequence[str], *, sample: bool) -> None:
         service = self._service
         self.desk.hides_read = await service.preferences.get("hide-read") is True
+        await self.lists.orders.take_up()
         if sample:
             addresses = [await service.sample.front_page()]
         if len(addresses) > 1:
@@ -151,14 +180,29 @@ class LinearProgram:
 
     async def _carry_out(self, typed: str) -> None:
         desk = self.desk
-        command = command_of(typed, desk.where, desk.bindings, self.known)
+        command = command_of(typed, desk.where, desk.bindings, self.known | NOT_HERE)
         if command.number is not None:
             await self._choose(command.number)
+        elif command.action in NOT_HERE:
+            desk.say(self._reason(command.action))
         elif command.action:
             await self.do(command)
         else:
             words = gettext("There is no command “{words}”. {key} lists the commands.")
             desk.say(words.format(words=line(typed, 60), key=desk.key("help")))
+
+    def _reason(self, name: str) -> str:
+        """Return why an action of the keymap does nothing here."""
+        key = self.desk.key
+        return reason(
+            name,
+            page=key("page-down"),
+            select=key("select-text"),
+            links=key("links"),
+            above=key("mark-above-read"),
+            below=key("mark-below-read"),
+            all=key("mark-list-read"),
+        )
 
     async def do(self, command: Command) -> None:
         """Do an action of the keymap."""
@@ -196,79 +240,11 @@ class LinearProgram:
                 task.cancel()
             await asyncio.gather(reading, typed, return_exceptions=True)
 
-    # --- moving, wherever the reader is ---
-
-    async def action_activate(self, *, words: str = "") -> None:
-        """Open the chosen headline; in the article, read on."""
-        del words
-        if self.desk.place == "list":
-            await self.lists.open_row(self.desk.listed.cursor)
-        elif self.desk.place == "article":
-            await self.action_read_on()
-        else:
-            await self.sources.action_edit_sources()
-
-    async def action_read_on(self, *, words: str = "") -> None:
-        """Print the next page; at the end of an article, open the next unread one."""
-        del words
-        if self.desk.place == "article":
-            if not await self.articles.read_on():
-                await self.action_unread(1)
-        elif self.desk.place == "list":
-            await self.lists.page(1)
-        else:
-            await self.sources.action_edit_sources()
-
-    async def action_move(self, by: int, *, words: str = "") -> None:
-        """Print the next paragraph or headline, or the one before."""
-        del words
-        await (self.articles.move(by) if self.desk.place == "article" else self.lists.move(by))
-
-    async def action_page(self, direction: int, *, words: str = "") -> None:
-        """Print the next page, or the one before."""
-        del words
-        await (self.articles.page(direction) if self.desk.place == "article" else self.lists.page(direction))
-
-    async def action_edge(self, direction: int, *, words: str = "") -> None:
-        """Print the beginning, or the end."""
-        del words
-        await (self.articles.edge(direction) if self.desk.place == "article" else self.lists.edge(direction))
-
-    async def action_pane(self, direction: int, *, words: str = "") -> None:
-        """Go to what is on the left of a screen or on the right: sources, list, article."""
-        del words
-        if self.desk.place == "article" and direction <= 0:
-            await self.lists.show_list()
-        elif self.desk.place == "list" and direction < 0:
-            await self.sources.action_edit_sources()
-        elif self.desk.place == "sources":
-            await self.lists.show_list()
-        elif self.articles.has_article():
-            self.desk.place = "article"
-            await self.articles.again()
-
-    async def action_article(self, by: int, *, words: str = "") -> None:
-        """Open the next headline of the list, or the one before."""
-        del words
-        listed = self.desk.listed
-        index = listed.cursor + by if self.desk.article is not None else listed.cursor
-        if 0 <= index < len(listed.rows):
-            await self.lists.open_row(index)
-        else:
-            last, first = gettext("This is the last headline."), gettext("This is the first headline.")
-            self.desk.say(last if by > 0 else first)
-
-    async def action_unread(self, by: int, *, words: str = "") -> None:
-        """Open the next unread headline, in the next source too, or the one before."""
-        del words
-        is_at_start = self.desk.place != "article" and by > 0
-        index = self.desk.listed.next_unread(by, with_chosen=is_at_start)
-        if index is not None:
-            await self.lists.open_row(index)
-        elif by < 0 or not await self.sources.open_next_unread_source():
-            self.desk.say(gettext("Everything is read."))
-
     # --- the program ---
+
+    async def action_commands(self, *, words: str = "") -> None:
+        """Print the commands that there are."""
+        await self.action_help(words=words)
 
     async def action_help(self, *, words: str = "") -> None:
         """Print the commands that there are, under their headings."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from newsreader.i18n import N_, decimal, gettext, ngettext
+from newsreader.list_layout import Grouping, Order
 from newsreader.urls import host_of
 
 _WEEKDAYS = (
@@ -95,3 +96,26 @@ def saved_words(kept: int, named: int) -> str:
     if kept == named:
         return ngettext("Saved with its picture.", "Saved with its {count} pictures.", named).format(count=named)
     return gettext("Saved with {kept} of {named} pictures.").format(kept=kept, named=named)
+
+
+def order_words(order: Order) -> str:
+    """Return the name of an order."""
+    words = {
+        Order.LISTED: gettext("in the order of the page"),
+        Order.TIME: gettext("newest first"),
+        Order.OLDEST: gettext("oldest first"),
+        Order.UNREAD: gettext("unread first"),
+        Order.SOURCE: gettext("by source"),
+    }
+    return words[order]
+
+
+def grouping_words(grouping: Grouping) -> str:
+    """Return the name of a grouping."""
+    words = {
+        Grouping.LISTS: gettext("Grouped as the page has it"),
+        Grouping.NONE: gettext("Not grouped"),
+        Grouping.DAY: gettext("Grouped by day"),
+        Grouping.SOURCE: gettext("Grouped by source"),
+    }
+    return words[grouping]

@@ -10,7 +10,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.river import RiverController
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import ReadingState, View
-from newsreader.tui.reading.status import grouping_words, order_words
+from newsreader.tui.wording import grouping_words, order_words
 
 T = TypeVar("T")
 

@@ -1,15 +1,16 @@
 """What is downloaded in the background, and what waits for the network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Headline, ListedHeadline
-from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, NotDownloaded
+from newsreader.service.values import Downloaded, DownloadStep, NotDownloaded
 from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.held_part import in_worker
+from newsreader.tui.outcome_words import download_outcome
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort, says_errors
@@ -78,7 +79,7 @@ class DownloadActions:
         except NewsreaderError as error:
             self.port.say_error(error)
         else:
-            self.port.say(_outcome(report, problems))
+            self.port.say(download_outcome(report, problems))
         finally:
             self._mark_downloading(None)
 
@@ -181,34 +182,8 @@ class DownloadActions:
         problems: dict[bool, str] = {}
         report = await self._service.queue.run(lambda step: self._note_step(step, problems))
         if report.problem is None and (report.downloaded or report.failed):
-            self.port.say(gettext("From the queue: {outcome}").format(outcome=_outcome(report, problems)))
+            self.port.say(gettext("From the queue: {outcome}").format(outcome=download_outcome(report, problems)))
         else:
             self.port.show()
         if await self._service.queue.waiting():
             self._look_again_later()
-
-
-def _outcome(report: DownloadReport, problems: Mapping[bool, str]) -> str:
-    """Return the result of a download, with the first reason why something is missing or comes later."""
-    if report.problem is not None and not report.downloaded:
-        return line(f"{report.problem.message} {report.problem.advice}", 300)
-    n = report.downloaded
-    words = [ngettext("{count} article downloaded.", "{count} articles downloaded.", n).format(count=n)]
-    if report.pictures_missing:
-        n = report.pictures_missing
-        lacking = ngettext("{count} picture couldn't be downloaded.", "{count} pictures couldn't be downloaded.", n)
-        words.append(lacking.format(count=n))
-    failed, later = report.failed, report.later
-    if failed + later and not n:
-        words.clear()
-    if report.is_full:
-        words.append(gettext("The limit on their size is reached."))
-        return line(" ".join(words), 300)
-    if failed:
-        could_not = ngettext("{count} failed: {reason}", "{count} failed: {reason}", failed)
-        words.append(could_not.format(count=failed, reason=problems.get(False, "")))
-    if later:
-        reason = line(report.problem.message, 200) if report.problem is not None else problems.get(True, "")
-        has_to_wait = ngettext("{count} has to wait: {reason}", "{count} have to wait: {reason}", later)
-        words.append(has_to_wait.format(count=later, reason=reason))
-    return line(" ".join(words), 300)

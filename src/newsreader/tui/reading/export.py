@@ -11,6 +11,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article
 from newsreader.text import line
 from newsreader.tui.input_queue import opens_box, release_input
+from newsreader.tui.outcome_words import command_ended, shown_command
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.refresh import RefreshActions
@@ -21,8 +22,6 @@ from newsreader.tui.reading.target import ActionTarget
 if TYPE_CHECKING:
     from newsreader.desktop import Piped
     from newsreader.exporting.formats import ExportFormat
-
-_LONGEST_COMMAND = 60  # columns, as messages show it
 
 
 class ExportActions:
@@ -177,12 +176,12 @@ class ExportActions:
             with self.port.suspend():
                 done = _run_in_terminal(command, body)
         except SuspendNotSupported:
-            self.port.say(gettext("Running {command} …").format(command=_shown(command)))
+            self.port.say(gettext("Running {command} …").format(command=shown_command(command)))
             done = await self._service.export.pipe(article, command)
             if done.output.strip():
                 palette = self.port.palette
-                await self.port.ask(ReportScreen(_shown(command), done.output.splitlines(), palette))
-        self.port.say(_ended(command, done))
+                await self.port.ask(ReportScreen(shown_command(command), done.output.splitlines(), palette))
+        self.port.say(command_ended(command, done))
 
     # --- importing -----------------------------------------------------------------------------------
 
@@ -226,7 +225,7 @@ def _run_in_terminal(command: list[str], body: bytes) -> "Piped":
     from newsreader.desktop import pipe_in_terminal
 
     back = gettext("Enter goes back.")
-    return pipe_in_terminal(command, body, lambda done: f"{_ended(command, done)} {back}")
+    return pipe_in_terminal(command, body, lambda done: f"{command_ended(command, done)} {back}")
 
 
 def _with_tilde(path: Path) -> str:
@@ -235,21 +234,6 @@ def _with_tilde(path: Path) -> str:
         return str(Path("~", path.relative_to(Path.home())))
     except (ValueError, RuntimeError):  # it is elsewhere, or nobody has a home
         return str(path)
-
-
-def _shown(command: list[str]) -> str:
-    import shlex
-
-    return line(shlex.join(command), _LONGEST_COMMAND)
-
-
-def _ended(command: list[str], done: "Piped") -> str:
-    if done.status == 0:
-        return gettext("{command} is done.").format(command=_shown(command))
-    if done.status < 0:
-        words = gettext("{command} was ended by signal {number}.")
-        return words.format(command=_shown(command), number=-done.status)
-    return gettext("{command} ended with status {number}.").format(command=_shown(command), number=done.status)
 
 
 def _unquoted(path: str) -> str:

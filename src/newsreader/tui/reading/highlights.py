@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
-from newsreader.i18n import N_, gettext, ngettext
+from newsreader.i18n import gettext, ngettext
 from newsreader.library_values import Highlight, HighlightColour
 from newsreader.tui.change_queue import change
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.input_queue import opens_box
+from newsreader.tui.outcome_words import colour_name
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.note_editor import NoteEditor
@@ -19,13 +20,6 @@ from newsreader.tui.reading.text_selection import TextSelectionActions
 if TYPE_CHECKING:
     from newsreader.annotations.placing import PlacedHighlight
     from newsreader.library_values import TextAnchor
-
-COLOUR_NAMES = {
-    HighlightColour.YELLOW: N_("yellow"),
-    HighlightColour.GREEN: N_("green"),
-    HighlightColour.BLUE: N_("blue"),
-    HighlightColour.PINK: N_("pink"),
-}
 
 
 class HighlightActions:
@@ -116,7 +110,7 @@ class HighlightActions:
         if current is not None:
             self._change(current.highlight.id, colour=self._colour)
         else:
-            self.port.say(gettext("The next highlight is {colour}.").format(colour=gettext(COLOUR_NAMES[self._colour])))
+            self.port.say(gettext("The next highlight is {colour}.").format(colour=colour_name(self._colour)))
 
     @opens_box
     async def action_note(self) -> None:

@@ -1,21 +1,18 @@
 """Changing settings: what `config.toml` does not set is stored in the library, and applies at once."""
 
-import json
-from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from newsreader.i18n import gettext
-from newsreader.service.own_settings import FILE_ONLY, SettingRow
+from newsreader.service.own_settings import SettingRow
 from newsreader.setting_kinds import Declaration, OneOf, TrueOrFalse
-from newsreader.settings import is_allowed, value_of
+from newsreader.settings import value_of
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.setting_values import PREFERENCES, as_value, refusal, setting_rows, why_fixed
 
-# Settings that are only the beginning: what is kept under these preferences wins over them, and over `config.toml`.
 _THEME = "reading.theme"
-_PREFERENCES = {_THEME: "theme", "reading.justify": "justify", "reading.width": "measure"}
 
 
 class SettingsActions:
@@ -51,13 +48,7 @@ class SettingsActions:
 
     async def _rows(self) -> list[SettingRow]:
         """Return every setting, with the reader's choice by a key instead of the value at the start."""
-        rows = await self.port.service.own_settings.rows()
-        for place, row in enumerate(rows):
-            if (preference := _PREFERENCES.get(row.declaration.full_name)) is not None:
-                value = await self.port.service.preferences.get(preference)
-                if value is not None and is_allowed(row.declaration, value):
-                    rows[place] = replace(row, value=value, origin="library")
-        return rows
+        return await setting_rows(self.port.service)
 
     async def _change(self, row: SettingRow) -> None:
         """Change a setting to the next of few values, or to what is typed."""
@@ -72,8 +63,8 @@ class SettingsActions:
                 typed = await self._typed(row)
                 if typed is None:
                     return
-                value = _as_value(typed, declaration.type)
-        preference = _PREFERENCES.get(declaration.full_name)
+                value = as_value(typed, declaration.type)
+        preference = PREFERENCES.get(declaration.full_name)
         if preference is None:
             await self.port.service.own_settings.change(declaration, value)
         else:
@@ -83,7 +74,7 @@ class SettingsActions:
     async def _reset(self, declaration: Declaration) -> None:
         """Forget what was changed, so that what `config.toml` says applies, or the default."""
         await self.port.service.own_settings.reset(declaration)
-        preference = _PREFERENCES.get(declaration.full_name)
+        preference = PREFERENCES.get(declaration.full_name)
         if preference is not None:
             await self.port.service.preferences.save(preference, None)
             await self._show(declaration.full_name, value_of(self.port.service.settings, declaration))
@@ -107,40 +98,3 @@ class SettingsActions:
         return await self.port.ask(
             LineScreen(question, "=", now, gettext("changes it"), palette, refusal_of=refusal_of)
         )
-
-
-def why_fixed(rows: Iterable[SettingRow]) -> dict[str, str]:
-    """Return, by full name, why a setting cannot be changed in the program."""
-    reasons = {}
-    for row in rows:
-        declaration = row.declaration
-        if declaration.full_name in _PREFERENCES:
-            continue
-        if row.origin == "file":
-            reasons[declaration.full_name] = gettext("config.toml sets this and takes precedence: change it there.")
-        elif declaration.full_name in FILE_ONLY:
-            words = gettext("Only config.toml can say this: {line} under [{section}]. “{command}” opens the file.")
-            example = json.dumps(row.value or declaration.example, ensure_ascii=False)
-            reasons[declaration.full_name] = words.format(
-                line=f"{declaration.name} = {example}", section=declaration.section, command="newsreader config edit"
-            )
-    return reasons
-
-
-def refusal(declaration: Declaration, typed: str) -> str:
-    """Return why a setting does not take a value; nothing, if it does."""
-    if is_allowed(declaration, _as_value(typed, declaration.type)):
-        return ""
-    return gettext("{name} takes {allowed}.").format(name=declaration.full_name, allowed=declaration.allowed.words)
-
-
-def _as_value(typed: str, kind: type) -> object:
-    """Return what was typed as a value of a type; the text itself if it is not one."""
-    if kind is list:
-        return typed.replace(",", " ").split()
-    if kind is str:
-        return typed
-    try:
-        return json.loads(typed)
-    except ValueError:
-        return typed

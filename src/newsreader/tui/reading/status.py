@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.i18n import N_, gettext, ngettext
 from newsreader.keymap import Bindings
-from newsreader.list_layout import Arrangement, Grouping, Order
+from newsreader.list_layout import Arrangement, Order
 from newsreader.models import Article, Figure, Heading, Opened, picture_urls
 from newsreader.text import line
 from newsreader.tui import wording
@@ -79,29 +79,6 @@ def view_label(view: View) -> str:
     return labels.get(view, "")
 
 
-def order_words(order: Order) -> str:
-    """Return the name of an order."""
-    words = {
-        Order.LISTED: gettext("in the order of the page"),
-        Order.TIME: gettext("newest first"),
-        Order.OLDEST: gettext("oldest first"),
-        Order.UNREAD: gettext("unread first"),
-        Order.SOURCE: gettext("by source"),
-    }
-    return words[order]
-
-
-def grouping_words(grouping: Grouping) -> str:
-    """Return the name of a grouping."""
-    words = {
-        Grouping.LISTS: gettext("Grouped as the page has it"),
-        Grouping.NONE: gettext("Not grouped"),
-        Grouping.DAY: gettext("Grouped by day"),
-        Grouping.SOURCE: gettext("Grouped by source"),
-    }
-    return words[grouping]
-
-
 def header(state: StatusFacts) -> BarLine:
     """Return the header."""
     if state.has_one_pane and state.in_article:
@@ -118,7 +95,7 @@ def header(state: StatusFacts) -> BarLine:
         left.append(Part(f"{label}{listed}", weight=3))
     right = []
     if state.arrangement.order is not Order.LISTED:
-        right.append(Part(order_words(state.arrangement.order), weight=1))
+        right.append(Part(wording.order_words(state.arrangement.order), weight=1))
     if state.hides_read:
         right.append(Part(gettext("read hidden"), weight=1))
     if not state.online:

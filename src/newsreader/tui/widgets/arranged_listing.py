@@ -25,7 +25,7 @@ def arranged(listing: Listing, arrangement: Arrangement, today: date) -> Listing
     if arrangement.grouping is not Grouping.LISTS:
         sections = (_joined(sections),) if sections else ()
     if arrangement.order is not Order.LISTED:
-        sections = tuple(replace(each, rows=_sorted(each.rows, arrangement.order)) for each in sections)
+        sections = tuple(replace(each, rows=sorted_rows(each.rows, arrangement.order)) for each in sections)
     if arrangement.grouping is Grouping.DAY:
         sections = _parted(sections, lambda row: _day_label(row, today))
     elif arrangement.grouping is Grouping.SOURCE:
@@ -68,7 +68,8 @@ def _time_of(row: ListedHeadline) -> float:
         return 0.0
 
 
-def _sorted(rows: Iterable[ListedHeadline], order: Order) -> tuple[ListedHeadline, ...]:
+def sorted_rows(rows: Iterable[ListedHeadline], order: Order) -> tuple[ListedHeadline, ...]:
+    """Return headlines in an order."""
     match order:
         case Order.TIME:
             return tuple(sorted(rows, key=_time_of, reverse=True))
