@@ -65,6 +65,15 @@ _UPDATED = Caseless(
     r"|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|frissítve|güncelleme|son güncelleme|更新|最終更新"
     r"|最后更新|수정).{0,60}$",
 )
+# What a button of the page does with the text, where its words stand alone or first.
+_TOOLS = Caseless(
+    r"^\W*(?:(?:listen to|read aloud|play) (?:this|the) (?:article|story|post|episode)"
+    r"|(?:diesen )?(?:artikel|beitrag) (?:an|vor)(?:hören|lesen lassen)|écouter (?:cet |l['’])article"
+    r"|escuch(?:a|ar|e) (?:este |el )?artículo|ou(?:ça|vir) (?:este |o )?(?:artigo|texto)|ascolta l['’]articolo"
+    r"|(?:по)?слушать (?:статью|новость|текст)|(?:про)?слухати (?:статтю|новину|текст)|posłuchaj artykułu)\b"
+    r"|^\W*(?:in partnership with|presented by|in kooperation mit|en partenariat avec|en colaboración con"
+    r"|em parceria com|при поддержке|за підтримки)\b.{0,40}$",
+)
 _PROMOTES = Caseless(
     r"\bfree version of\b"
     r"|\bnewsletter\b|\bin(?:to)? your inbox\b|\bsubscribe\b|\bsign up\b|\bfree trial\b|\bdownload (?:our|the"
@@ -172,7 +181,7 @@ def is_notice(text: str, *, is_named: bool = False) -> bool:
         text: The line.
         is_named: Its box has a name as boxes of notices do.
     """
-    if any(found.search(text) for found in (_OLD, _PAID, _LANGUAGES, _CAPTION)):
+    if any(found.search(text) for found in (_OLD, _PAID, _LANGUAGES, _CAPTION, _TOOLS)):
         return True
     asks = _PROMOTES.search(text)
     return asks is not None and (is_named or "?" in text or "!" in text or len(text) < 200 or asks.start() < _AT_ONCE)

@@ -71,7 +71,7 @@ CREDIT = _pattern(
     ^\W*(?:kaynak|fuentes?|źródł[oa]|zdroj|bron|kilde|källa|forrás|lähde|πηγή|izvor)_OF_
     \b(?:credit|photo credit|image credit|bildnachweis|crédit photo): [^.:]{2,60}$
     \((?:foto|photo|bild|image|picture|symbolbild|archivbild|фото)\b[^()]{0,80}\)\W*$|^(?:subscribe|sign up|more:?)$
-    ^\W*(?:(?:featured?|header|cover|lead|main) )?(?:photo|image|picture)s? (?:by|via|courtesy of) [^.!?]{2,120}$
+    ^\W*(?:(?:featured?|header|cover|main) )?(?:photo|image|picture|video)s? (?:by|via|courtesy of) [^.!?]{2,99}$
     ^\W*©|^\(c\)|^(?:image )?(?:copyright|caption)\b|getty images$
     ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
     ^\W*(?:etiquetas|tagi|topics|themen|теги)\b

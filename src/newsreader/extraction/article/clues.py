@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import comparison_key
 
@@ -15,6 +16,7 @@ _TITLE_SEPARATOR = re.compile(r" (?:[|\-–—:»·]|::) ")
 _MOST_AUTHORS = 20
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _AUTHOR_NAMES = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author")
+_SITE_NAMES, _LONGEST_NAME = ("og:site_name", "application-name"), 50
 _DESCRIPTION_NAMES = ("description", "og:description", "twitter:description", "dc.description")
 
 
@@ -25,6 +27,8 @@ class Clues:
     Attributes:
         titles: Everything that may be the article's title, as comparison keys.
         named_titles: Those of them that the page's head or its JSON-LD names.
+        headings: Those of them that stand in its headings of the first rank.
+        sites: What the site calls itself, as comparison keys.
         authors: Names of who may have written it, lower-case.
         descriptions: What the page says it is about, as comparison keys.
         body: The article's words as the page's JSON-LD gives them; empty if it gives none.
@@ -32,6 +36,8 @@ class Clues:
 
     titles: frozenset[str]
     named_titles: frozenset[str]
+    headings: frozenset[str]
+    sites: frozenset[str]
     authors: frozenset[str]
     descriptions: frozenset[str]
     body: str
@@ -46,9 +52,12 @@ def read_clues(document: Document) -> Clues:
     """Return what the page's head, its JSON-LD and its headings of the first rank say."""
     descriptions = (comparison_key(text) for name in _DESCRIPTION_NAMES for text in document.meta.get(name, ()))
     named = frozenset(title for title in _named_titles(document) if title)
+    headings = frozenset(_headings(document))
     return Clues(
-        titles=named | frozenset(_headings(document)),
+        titles=named | headings,
         named_titles=named,
+        headings=headings,
+        sites=frozenset(_sites(document)),
         authors=frozenset(islice(_authors(document), _MOST_AUTHORS)),
         descriptions=frozenset(text for text in descriptions if len(text) > 30),
         body=_body(document),
@@ -73,6 +82,15 @@ def _headings(document: Document) -> Iterator[str]:
         words = comparison_key("".join(map(str, heading.itertext())))
         if 8 < len(words) < 400:
             yield words
+
+
+def _sites(document: Document) -> Iterator[str]:
+    names = [name for key in _SITE_NAMES for name in document.meta.get(key, ())[:2]]
+    for item in document.json_ld:
+        names += [linked_data.words(item.get("publisher")) or ""]
+        if linked_data.types(item) & {"website", "organization", "newsmediaorganization"}:
+            names.append(linked_data.words(item) or "")
+    yield from (key for name in names if 3 < len(key := comparison_key(name)) < _LONGEST_NAME)
 
 
 def _authors(document: Document) -> Iterator[str]:

@@ -10,6 +10,7 @@ from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _MOSTLY_LINKED = 0.8
 _ROOM_BESIDE_LABEL = 20
+_WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
 
 
 def trim_head(choice: Choice) -> None:
@@ -69,7 +70,7 @@ def _is_over_links(choice: Choice, fragment: Fragment) -> bool:
 
 
 def trim_tail(choice: Choice) -> None:
-    """Drop headings and links with nothing after them."""
+    """Drop headings, links and labels with nothing after them."""
     kept = choice.kept()
     steps = steps_in_headings(kept)
     while kept:
@@ -78,6 +79,14 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "heading at the end")
         elif last.link_share > 0.8 and last.length < 200 and not is_quoted(last) and last.index not in choice.linked:
             choice.drop(last, "link at the end")
+        elif _announces_nothing(last):
+            choice.drop(last, "announces what was left out")
         else:
             break
         kept.pop()
+
+
+def _announces_nothing(last: Fragment) -> bool:
+    """Return whether the last line is a label such as "Related reads:", of a list that is not of the text."""
+    is_label = last.text.endswith((":", "：")) and last.text.count(" ") < _WORDS_OF_ANNOUNCEMENT
+    return is_label and last.length < _LONGEST_ANNOUNCEMENT and last.tag != "li" and not is_quoted(last)

@@ -32,6 +32,9 @@ _OF_ADVERTISEMENTS = re.compile(
     r"(?:^|[.-])(?:\w{0,12}ad(?:serv(?:er|ice|ing)?|system|server\w{0,6}|nxs|form|srvr|tech)|doubleclick|smartadserver"
     r"|googlesyndication|googleadservices|taboola|outbrain|scorecardresearch|quantserve|imrworldwide)(?:[.-]|$)"
 )
+_SIGN = re.compile(
+    r"(?:^|[\W_])(?:icons?|logo|logotype|favicon)(?:[-_@](?:\d[\dx]*|small|large|white|black|dark))*$", re.IGNORECASE
+)
 _UNFILLED = re.compile(r"\[\w+\]|%5B\w+%5D|\$\{|\{\{|%%\w+%%|\[\[", re.IGNORECASE)
 _FILLER = re.compile(
     r"(?:^|[/_.-])(?:transparent|placeholder|blank|spacer|pixel|1x1|lazy[-_]?load(?:er|ing)?)[\w.-]*\.(?:gif|png)$",
@@ -150,6 +153,14 @@ def _is_headline(link: Element, image: Element, document: Document) -> bool:
 
 def _holds(box: Element, image: Element) -> bool:
     return any(inner is image for inner in box.iter("img", "amp-img"))
+
+
+def is_sign(image: Element, url: str) -> bool:
+    """Return whether a picture without a frame is an icon or a logo by its file's name or its replacement text."""
+    if next(image.iterancestors("figure"), None) is not None:
+        return False
+    name = urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]
+    return _SIGN.search(name) is not None or _SIGN.search((image.get("alt") or "").strip()) is not None
 
 
 def names_one_of(image: Element, names: Collection[str]) -> bool:

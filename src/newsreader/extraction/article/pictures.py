@@ -16,6 +16,7 @@ from newsreader.extraction.article.picture_links import (
     is_in_card,
     is_left_out_with_its_box,
     is_no_picture,
+    is_sign,
     names_one_of,
 )
 from newsreader.extraction.article.spans import spans_of
@@ -200,7 +201,7 @@ def _figure(document: Document, image: Element) -> Figure | None:
     if _is_portrait_or_button(document, image) or is_for_its_link(image) or is_in_card(image, document):
         return None
     url = _source(document, image)
-    if url is None:
+    if url is None or is_sign(image, url):
         return None
     frame = _frame(document, image)
     caption, credit = _caption(document, frame) if frame is not None else ((), None)

@@ -18,6 +18,7 @@ from newsreader.extraction.article.lead import find_lead
 from newsreader.extraction.article.next_story import drop_next_story
 from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.article.regions import better_region, frame_of, region_of
+from newsreader.extraction.article.site_boxes import drop_about_site, drop_readings
 
 
 def choose(choice: Choice, without: Collection[str] = frozenset()) -> None:
@@ -52,6 +53,8 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "head": trim_head,
     "byline": drop_bylines,
     "dead sections": drop_dead_sections,
+    "readings": drop_readings,
+    "about the site": drop_about_site,
     "edges": trim_edges,
     "tail": trim_tail,
 }

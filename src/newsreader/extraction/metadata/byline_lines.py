@@ -219,6 +219,12 @@ def names_others(piece: str) -> bool:
     return _OTHERS.match(piece) is not None
 
 
+def asks_for_others(piece: str) -> bool:
+    """Return whether a piece such as "Reviewed by:" is followed by the name of one who did not write."""
+    found = _OTHERS.match(piece)
+    return found is not None and not piece[found.end() :].strip(" :：")
+
+
 def names_of_author(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...]:
     """Return the names in an element that the page marks as naming an author; one word may be enough."""
     names = marked_names(pieces, sites)

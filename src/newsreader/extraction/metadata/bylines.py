@@ -13,6 +13,7 @@ from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import (
     Byline,
     after_mark,
+    asks_for_others,
     dated_names,
     is_dated,
     marked_names,
@@ -255,7 +256,10 @@ def _of_author_elements(document: Document, element: Element, pieces: list[str],
     """Return the names in the elements of a line that mark authors: properties, links to their pages, class names."""
     if _is_prose(document, element, pieces):
         return Byline((), False)
-    others = " ".join(piece for piece in pieces if names_others(piece))
+    before = ["", *pieces]
+    others = " ".join(
+        piece for last, piece in zip(before, pieces, strict=False) if names_others(piece) or asks_for_others(last)
+    )
     found: dict[str, list[str]] = {}
     for node in islice(element.iter(), _MOST_NODES):
         length = document.text_length.get(node, 0)

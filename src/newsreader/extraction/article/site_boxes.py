@@ -1,0 +1,107 @@
+"""What a site adds to its texts: who it is, that a text comes from its feed, and figures that change by the minute."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.fragment_facts import is_quoted
+from newsreader.extraction.article.furniture import is_heading
+from newsreader.extraction.fragments import Fragment, comparison_key
+
+_LAST_PART, _MOST_BEHIND = 0.6, 0.35  # shares of the text
+_LONGEST_HEADING, _LONGEST_FOOTER = 70, 160  # letters: of a heading, of what a footer has beside the title
+_MOST_LAST = 3  # paragraphs
+_ABOUT = re.compile(
+    r"^\W*(?:about|über|zu|à propos (?:de |d['’]|du |des )?|acerca de|sobre|informazioni su|over|om|o|o firmie"
+    r"|о компании|об? |про компанію|про|関于|关于|關於)\W*(?P<name>\S.{1,60})$",
+    re.IGNORECASE,
+)
+_OURSELVES = re.compile(
+    r"(?:us|the (?:company|firm|organi[sz]ation)|our (?:company|firm)|uns|das unternehmen|nous|nosotros|nós|noi|нас"
+    r"|компании|компанію|我们|我們)",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"\s(?:is|are|ist|sind|est|es|é|è|jest|är|er|[—–-]|является|є) ", re.IGNORECASE)
+_LONGEST_NAME, _ROOM_BESIDE_NAME = 60, 8  # letters: of a name, of a word such as "Media" behind it
+_LONGEST_VALUE, _LEAST_ALIKE = 30, 3  # letters, labels
+
+
+def drop_about_site(choice: Choice) -> None:
+    """Drop what the site says of itself below its text."""
+    kept = choice.kept()
+    total = sum(fragment.length for fragment in kept)
+    so_far = 0
+    for place, fragment in enumerate(kept):
+        behind = total - so_far
+        is_late = so_far > _LAST_PART * total and behind <= _MOST_BEHIND * total
+        if is_late and (_heads_itself(choice, fragment) or _introduces_itself(choice, fragment, kept[place:])):
+            for other in kept[place:]:
+                choice.drop(other, "about the site")
+            return
+        so_far += fragment.length
+    if kept and _is_footer_of_feed(choice, kept[-1]):
+        choice.drop(kept[-1], "from a feed")
+
+
+def _heads_itself(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a short line announces words about the site or the firm behind it."""
+    found = _ABOUT.match(fragment.text) if fragment.length <= _LONGEST_HEADING and not fragment.is_sentence else None
+    if found is None or not (is_heading(fragment) or fragment.is_marked):
+        return False
+    return _OURSELVES.fullmatch(found["name"].strip(" :")) is not None or _is_site(choice, found["name"])
+
+
+def _introduces_itself(choice: Choice, fragment: Fragment, behind: Sequence[Fragment]) -> bool:
+    """Return whether one of the last paragraphs begins with the site's name and says what the site is."""
+    verb = _IS.search(fragment.text[: _LONGEST_NAME + 10])
+    if verb is None or not fragment.is_sentence or is_quoted(fragment) or fragment.tag == "li":
+        return False
+    paragraphs = [other for other in behind if other.is_prose and other.tag != "li"]
+    return len(paragraphs) <= _MOST_LAST and _is_site(choice, fragment.text[: verb.start()])
+
+
+def _is_site(choice: Choice, name: str) -> bool:
+    """Return whether it is the name of the site, of which the title does not speak."""
+    key = comparison_key(name)
+    is_named = any(key.startswith(site) and len(key) <= len(site) + _ROOM_BESIDE_NAME for site in choice.clues.sites)
+    return is_named and not any(key in title for title in choice.clues.headings)
+
+
+def _is_footer_of_feed(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether the last line names the text itself, with a link: "The post … appeared first on …"."""
+    words = comparison_key(fragment.text)
+    if not fragment.link_share or is_heading(fragment):
+        return False
+    return any(
+        len(title) > 20 and title in words and len(words) < len(title) + _LONGEST_FOOTER
+        for title in choice.clues.named_titles
+    )
+
+
+def drop_readings(choice: Choice) -> None:
+    """Drop labels with figures that are shown alike in several places, such as those of share prices."""
+    kept = choice.kept()
+    pairs = [(label, value) for label, value in _pairs(kept) if label.index not in choice.sure]
+    times = Counter(comparison_key(label.text) for label, _ in pairs)
+    boxes = {label.element.getparent() for label, _ in pairs if times[comparison_key(label.text)] >= _LEAST_ALIKE}
+    for label, value in pairs:
+        if label.element.getparent() in boxes or times[comparison_key(label.text)] >= _LEAST_ALIKE:
+            choice.drop(label, "a reading")
+            choice.drop(value, "a reading")
+
+
+def _pairs(kept: Sequence[Fragment]) -> Iterator[tuple[Fragment, Fragment]]:
+    """Yield the short lines without a digit that have one of figures right below them."""
+    for label, value in pairwise(kept):
+        if not _is_loose(label) or not _is_loose(value) or value.index != label.index + 1:
+            continue
+        digits = sum(map(str.isdigit, value.text))
+        if not any(map(str.isdigit, label.text)) and 3 * digits >= sum(map(str.isalnum, value.text)) > 0:
+            yield label, value
+
+
+def _is_loose(fragment: Fragment) -> bool:
+    """Return whether it is a few words in a box of their own."""
+    return fragment.tag in ("div", "span") and fragment.length <= _LONGEST_VALUE
