@@ -103,8 +103,8 @@ FINAL_HEADING = _pattern(
 # Who reported and edited, or whose pictures these are: a whole line, however long.
 WORKERS = _pattern(
     r"""
-    ^\W*(?:additional )?(?:reporting|report|writing|editing) by (?-i:[A-ZÀ-Ý]).{2,900}$
-    ^\W*[(\[](?:bericht|geschrieben|redigiert) von (?-i:[A-ZÀ-Ý]).{2,900}[)\]]\W*$
+    ^\W*(?:additional )?(?:reporting|report|writing|editing) by \S.{2,900}$
+    ^\W*[(\[](?:bericht|geschrieben|redigiert) von \S.{2,900}[)\]]\W*$
     ^\W*[(\[](?:reportage|rédigé|édité|reporte|reportado|editado|escrito)\b.{0,9} (?:de|par|por) .{2,900}[)\]]\W*$
     ^\W*[(\[](?:reportagem|edição)\b.{0,9} (?:de|por) .{2,900}[)\]]\W*$
     ^\W*(?:photo|image|picture)[- ]?(?:sources?|credits?)\s?: .{2,900}$

@@ -27,7 +27,7 @@ class Clues:
     Attributes:
         titles: Everything that may be the article's title, as comparison keys.
         named_titles: Those of them that the page's head or its JSON-LD names.
-        headings: Those of them that stand in its headings of the first rank.
+        headings: Those of them that are its headings of the first rank.
         sites: What the site calls itself, as comparison keys.
         authors: Names of who may have written it, lower-case.
         descriptions: What the page says it is about, as comparison keys.
