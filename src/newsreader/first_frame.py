@@ -131,6 +131,24 @@ def write_frame(path: "StrPath", frame: FirstFrame, files: "Iterable[StrPath]") 
         text += [b"%d %b" % (until_s, _encoded(head)) for until_s, head in day.heads]
         text += [_encoded(line) for line in day.lines]
     text.append(b"end")
+    _write_file(path, text)
+
+
+def renew_frame(path: "StrPath") -> None:
+    """Have a frame, which was painted at this start, hold for its files as they are now.
+
+    Raises:
+        OSError, ValueError, IndexError: there is none.
+    """
+    with open(path, "rb") as file:  # noqa: PTH123
+        text = file.read(_LARGEST).split(b"\n")
+    for at in range(4, 4 + int(text[3])):
+        name = text[at].partition(b"\t")[2]
+        text[at] = b"%b\t%b" % (_state_of(name), name)
+    _write_file(path, text)
+
+
+def _write_file(path: "StrPath", text: "Sequence[bytes]") -> None:
     new = f"{os.fspath(path)}.{os.getpid()}"
     try:
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
@@ -265,6 +283,11 @@ def restore() -> None:
 def is_painted() -> bool:
     """Return whether the terminal is taken, and shows the lines."""
     return _taken.attributes is not None
+
+
+def was_painted() -> bool:
+    """Return whether this start has painted the lines, which were true then."""
+    return bool(_taken.lines)
 
 
 def hand_over() -> "list[Any] | None":

@@ -8,13 +8,13 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from newsreader.cli import interrupts
 from newsreader.cli.output import REPLACING, complain
 from newsreader.cli.streams import open_closed_streams
 from newsreader.errors import NewsreaderError
-from newsreader.first_frame import FirstFrame, forget_frame, frame_file, write_frame
+from newsreader.first_frame import forget_frame, frame_file, renew_frame, write_frame
 from newsreader.i18n import environment_language, use_language
 from newsreader.i18n import gettext as _
 from newsreader.service.clock import utc_now
@@ -23,6 +23,9 @@ from newsreader.service.state_files import state_files
 from newsreader.settings import Directories, Settings, load_settings
 from newsreader.tui.rendering.terminal import Colours, can_show_a_screen, take_in_colours
 from newsreader.urls import normalise_url
+
+if TYPE_CHECKING:
+    from newsreader.tui.reading.session import ReadingSession
 
 _CARE_S = 20 * 3600
 _TURN_S = 0.001  # of a thread while others wait: a key goes through three, each of which would wait for 5 ms otherwise
@@ -119,11 +122,11 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
     )
     with interrupts.raised():
         app.run()
-    frame = app.first_frame
+    session = app.reading.parts.session
     if not app.return_code:
         asyncio.run(keep_in_order(directories, settings))
-        end_with_devices(directories, settings, lambda: keep_first_frame(frame, directories))
-    keep_first_frame(frame, directories)
+        end_with_devices(directories, settings, lambda: keep_first_frame(session, directories))
+    keep_first_frame(session, directories)
     leave(app.return_code or 0)
 
 
@@ -142,15 +145,17 @@ def end_with_devices(directories: Directories, settings: Settings, at_end: Calla
         leave(0)
 
 
-def keep_first_frame(frame: FirstFrame | None, directories: Directories) -> None:
+def keep_first_frame(session: "ReadingSession", directories: Directories) -> None:
     """Keep what the next start shows first, once nothing is written to the stores any more."""
     path = frame_file(directories.cache)
     is_utf_8 = (getattr(sys.__stderr__, "encoding", None) or "").lower().replace("_", "-") == "utf-8"
-    with contextlib.suppress(OSError):  # the next start shows the list a moment later
-        if frame is None or not is_utf_8:
+    with contextlib.suppress(OSError, ValueError, IndexError):  # the next start shows the list a moment later
+        if not is_utf_8:
             forget_frame(path)
-        else:
-            write_frame(path, frame, (*state_files(directories), *_program_files()))
+        elif session.keeps_first_frame:
+            renew_frame(path)
+        elif session.first_frame is not None:
+            write_frame(path, session.first_frame, (*state_files(directories), *_program_files()))
 
 
 def _program_files() -> tuple[str, ...]:

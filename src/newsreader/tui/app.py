@@ -21,7 +21,6 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from newsreader import first_frame
-from newsreader.first_frame import FirstFrame
 from newsreader.i18n import gettext
 from newsreader.key_names import aliases
 from newsreader.models import Problem
@@ -151,11 +150,6 @@ class NewsreaderApp(App[int]):
         return self._reading
 
     @property
-    def first_frame(self) -> FirstFrame | None:
-        """What the next start shows first; None where that is not known."""
-        return self.reading.parts.session.first_frame if self._reading is not None else None
-
-    @property
     def reading(self) -> ReadingScreen:
         """The reading screen, whatever is above it."""
         assert self._reading is not None
@@ -282,7 +276,7 @@ class NewsreaderApp(App[int]):
 
     async def _remember_position(self) -> None:
         await self.reading.parts.positions.keep()
-        await self.reading.parts.session.remember()
+        await self.reading.parts.session.remember(is_last=True)
 
     def _restore_terminal_on_signals(self) -> None:
         """Quit cleanly when the system asks for it, so that the terminal is left as it was."""

@@ -4,7 +4,9 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
+from newsreader.first_frame import was_painted
 from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.values import SavedSession
 from newsreader.tui.change_queue import note
@@ -30,6 +32,7 @@ class ReadingSession:
         self._service = port.service
         self._is_remembering = False
         self.first_frame: FirstFrame | None = None
+        self.keeps_first_frame = False
         self._frame_key: tuple[object, ...] = ()
 
     def current(self) -> SavedSession:
@@ -99,9 +102,10 @@ class ReadingSession:
         self._is_remembering = False
         await self.remember()
 
-    async def remember(self) -> None:
-        """Keep where the reader is, and what the screen shows, for the next start."""
+    async def remember(self, *, is_last: bool = False) -> None:
+        """Keep where the reader is, and what the screen shows, for the next start; the last time as soon as can be."""
         if self.state.last is not None and self.state.source is None:
+            self.keeps_first_frame = was_painted()
             return  # what was kept is not taken up yet, and still true
         if self.state.failed_address:
             return  # an address that leads nowhere is no place to come back to
@@ -109,23 +113,27 @@ class ReadingSession:
             with suppress(NewsreaderError):
                 await self._service.session.save(self.current())
             left = self.snapshot()
-            self._keep_first_frame(left)
             if left is not None:
                 await self._service.session.save_screen(left)
+            await self._set_first_frame(left, is_last=is_last)
 
-    def _keep_first_frame(self, left: ScreenSnapshot | None) -> None:
-        """Set what the next start shows first, unless it is the same as before."""
+    async def _set_first_frame(self, left: ScreenSnapshot | None, *, is_last: bool) -> None:
+        """Set what the next start shows first, unless that is set already; in a thread while the program goes on."""
         app, port = self.port.app, self.port
+        self.keeps_first_frame = False
         if left is None or app.is_headless:
             self.first_frame = None
             return
         key = (left, app.size, app.theme, port.now().date())
-        if key != self._frame_key:
-            from newsreader.tui.reading.first_frame import FrameLook, FrameMaker
+        if key == self._frame_key:
+            return
+        from newsreader.tui.reading.first_frame import FrameLook, FrameMaker
 
-            filters = self.panes.header.get_line_filters()
-            look = FrameLook(app.size, port.palette, filters, app.console, self._service.settings, port.bindings)
-            self._frame_key, self.first_frame = key, FrameMaker(left, look).frame(port.now())
+        filters = self.panes.header.get_line_filters()
+        look = FrameLook(app.size, port.palette, filters, app.console, self._service.settings, port.bindings)
+        maker, now = FrameMaker(left, look), port.now()
+        frame = maker.frame(now) if is_last else await run_in_daemon_thread(maker.frame, now)
+        self._frame_key, self.first_frame = key, frame
 
     def note_fault(self) -> None:
         """Do not reopen what is shown now at the next start."""
