@@ -286,7 +286,7 @@ def is_painted() -> bool:
 
 
 def was_painted() -> bool:
-    """Return whether this start has painted the lines, which were true then."""
+    """Return whether this start has painted the lines, as they were true then."""
     return bool(_taken.lines)
 
 

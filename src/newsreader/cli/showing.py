@@ -8,6 +8,8 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from newsreader.cli import interrupts
@@ -25,7 +27,7 @@ from newsreader.tui.rendering.terminal import Colours, can_show_a_screen, take_i
 from newsreader.urls import normalise_url
 
 if TYPE_CHECKING:
-    from newsreader.tui.reading.session import ReadingSession
+    from newsreader.tui.app import NewsreaderApp
 
 _CARE_S = 20 * 3600
 _TURN_S = 0.001  # of a thread while others wait: a key goes through three, each of which would wait for 5 ms otherwise
@@ -120,14 +122,28 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
         has_few_colours=colours is Colours.FEW,
         has_256_colours=colours is Colours.SOME,
     )
+    end = partial(end_process, app, directories)
+    app.end.way_out = lambda status: None if not status and is_more_to_do(directories, settings) else end
     with interrupts.raised():
         app.run()
-    session = app.reading.parts.session
     if not app.return_code:
         asyncio.run(keep_in_order(directories, settings))
-        end_with_devices(directories, settings, lambda: keep_first_frame(session, directories))
-    keep_first_frame(session, directories)
+        end_with_devices(directories, settings, lambda: keep_first_frame(app, directories))
+    keep_first_frame(app, directories)
     leave(app.return_code or 0)
+
+
+def end_process(app: "NewsreaderApp", directories: Directories, status: int) -> NoReturn:
+    """End the process, everything being closed; the next start shows the list as it is now."""
+    keep_first_frame(app, directories)
+    leave(status)
+
+
+def is_more_to_do(directories: Directories, settings: Settings) -> bool:
+    """Return whether anything is to be done at the end once the terminal is the reader's again."""
+    from newsreader.service.last_exchange import may_exchange
+
+    return is_care_due(directories) or may_exchange(directories, settings, utc_now)
 
 
 def end_with_devices(directories: Directories, settings: Settings, at_end: Callable[[], None] = lambda: None) -> None:
@@ -145,13 +161,15 @@ def end_with_devices(directories: Directories, settings: Settings, at_end: Calla
         leave(0)
 
 
-def keep_first_frame(session: "ReadingSession", directories: Directories) -> None:
+def keep_first_frame(app: "NewsreaderApp", directories: Directories) -> None:
     """Keep what the next start shows first, once nothing is written to the stores any more."""
-    path = frame_file(directories.cache)
+    session, path = app.session, frame_file(directories.cache)
     is_utf_8 = (getattr(sys.__stderr__, "encoding", None) or "").lower().replace("_", "-") == "utf-8"
     with contextlib.suppress(OSError, ValueError, IndexError):  # the next start shows the list a moment later
         if not is_utf_8:
             forget_frame(path)
+        elif session is None:
+            return
         elif session.keeps_first_frame:
             renew_frame(path)
         elif session.first_frame is not None:
@@ -164,13 +182,22 @@ def _program_files() -> tuple[str, ...]:
     return (*(file for module in modules if (file := getattr(module, "__file__", None))), "/etc/localtime")
 
 
+def _care_stamp(directories: Directories) -> Path:
+    return directories.cache / "cared-for"
+
+
+def is_care_due(directories: Directories) -> bool:
+    """Return whether the stores have not been looked after for a day."""
+    with contextlib.suppress(OSError):
+        return abs(utc_now().timestamp() - _care_stamp(directories).stat().st_mtime) >= _CARE_S
+    return True
+
+
 async def keep_in_order(directories: Directories, settings: Settings) -> None:
     """Prune old data and back up the library, once a day, when the reader has the terminal again."""
-    stamp = directories.cache / "cared-for"
-    now_s = utc_now().timestamp()
-    with contextlib.suppress(OSError):
-        if abs(now_s - stamp.stat().st_mtime) < _CARE_S:
-            return
+    if not is_care_due(directories):
+        return
+    stamp, now_s = _care_stamp(directories), utc_now().timestamp()
     async with NewsService(directories, settings) as service:
         await service.maintenance.run()
     with contextlib.suppress(OSError):  # it is cared for again the next time

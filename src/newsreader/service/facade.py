@@ -110,13 +110,12 @@ class NewsService:
 
     async def aclose(self) -> None:
         """Close everything that was opened."""
-        await asyncio.to_thread(self._end_starting)
+        if not self._starting.acquire(blocking=False):
+            await asyncio.to_thread(self._starting.acquire)
+        self._is_closed = True
+        self._starting.release()
         if self._made is not None:
             await self._made.aclose()
-
-    def _end_starting(self) -> None:
-        with self._starting:
-            self._is_closed = True
 
     def stop_waiting(self) -> None:
         """Stop waiting for files that another program holds: this program has been interrupted and is ending."""

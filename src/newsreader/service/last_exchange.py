@@ -30,6 +30,13 @@ class LastExchange(Enum):
     CUT = "cut"
 
 
+def may_exchange(directories: Directories, settings: Settings, now: Callable[[], datetime]) -> bool:
+    """Return whether there may be other devices; it costs next to nothing to ask."""
+    active = ActiveSettings(settings)
+    stores = Stores(directories, active, now)
+    return Devices(directories, active, stores, SitePasswords(active), now).may_have_joined
+
+
 async def exchange_at_end(
     directories: Directories, settings: Settings, now: Callable[[], datetime], longest_s: float = _LONGEST_S
 ) -> LastExchange:

@@ -106,9 +106,9 @@ class Stores:
 
     async def aclose(self) -> None:
         """Close the stores that were opened."""
-        for store in (self._cache, self._library):
-            if store is not None:
-                await asyncio.to_thread(store.close)
+        opened = [store for store in (self._cache, self._library) if store is not None]
+        if opened:
+            await asyncio.to_thread(lambda: [store.close() for store in opened])
 
     async def _try(self, store: Callable[[], Awaitable[S]], use: Callable[[S], T]) -> T | None:
         try:

@@ -4,12 +4,10 @@ import asyncio
 import gc
 import logging
 import os
-import signal
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.console import RenderableType
@@ -30,6 +28,7 @@ from newsreader.tui.change_queue import ChangeQueue
 from newsreader.tui.faults import Faults, catches_faults
 from newsreader.tui.input_queue import Hold, InputQueue
 from newsreader.tui.program_boxes import ProgramBoxes
+from newsreader.tui.program_end import ProgramEnd
 from newsreader.tui.program_start import ProgramStart, StartWish
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.rendering.driver import quiet_driver
@@ -47,11 +46,9 @@ from newsreader.tui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
     from newsreader.tui.ports import ReadingService
+    from newsreader.tui.reading.session import ReadingSession
 
 _log = logging.getLogger(__name__)
-_LONGEST_FAREWELL_S = 2.0
-_LAST_TURN_S = 0.00005  # of a thread that computes what nobody will see any more, while the end waits for its turn
-_ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
 
 def _at_its_place(key: str) -> str:
@@ -102,7 +99,7 @@ class NewsreaderApp(App[int]):
         self.change_queue = ChangeQueue()
         self.scheduler = scheduler or Scheduler()
         self._faults = Faults(self.scheduler.time)
-        self._is_ending = False
+        self.end = ProgramEnd(self, lambda: self.reading, self.input_queue, self.change_queue)
         self._wish = StartWish(address, others, sample, problems)
         self._themes = ThemeChoice(self, lambda: self.reading, has_few_colours=has_few_colours)
         self._reading: ReadingScreen | None = None
@@ -150,6 +147,11 @@ class NewsreaderApp(App[int]):
         return self._reading
 
     @property
+    def session(self) -> "ReadingSession | None":
+        """What is kept for the next start; None where the program has not come so far."""
+        return self._reading.parts.session if self._reading is not None else None
+
+    @property
     def reading(self) -> ReadingScreen:
         """The reading screen, whatever is above it."""
         assert self._reading is not None
@@ -159,7 +161,7 @@ class NewsreaderApp(App[int]):
 
     async def on_mount(self) -> None:
         """Apply the reader's preferences, and open what is to be read."""
-        self._restore_terminal_on_signals()
+        self.end.end_on_signals()
         if self._last is None or self._wish.problems:
             self._starting = Hold(self.input_queue)  # nothing is on the screen that a key could be meant for
         if self._last is None:
@@ -263,39 +265,16 @@ class NewsreaderApp(App[int]):
 
     async def action_quit(self) -> None:
         """Save where the reader is, and quit."""
-        await self._end(0)
-
-    async def _end(self, status: int) -> None:
-        self._is_ending = True
-        sys.setswitchinterval(_LAST_TURN_S)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_LONGEST_FAREWELL_S):
-                await self._remember_position()
-                await self.change_queue.end()
-        self.exit(status, return_code=status)
-
-    async def _remember_position(self) -> None:
-        await self.reading.parts.positions.keep()
-        await self.reading.parts.session.remember(is_last=True)
-
-    def _restore_terminal_on_signals(self) -> None:
-        """Quit cleanly when the system asks for it, so that the terminal is left as it was."""
-        loop = asyncio.get_running_loop()
-        for number in _ENDING_SIGNALS:
-            with suppress(NotImplementedError, ValueError, RuntimeError):
-                loop.add_signal_handler(number, self._end_by_signal, number)
-
-    def _end_by_signal(self, number: int) -> None:
-        self.run_worker(self._end(128 + number), exclusive=True, group="end")
+        await self.end.end(0)
 
     def _handle_exception(self, error: Exception) -> None:
         """Report that something failed, and continue; quit only if there is no screen to report it on."""
         is_drawn = self._reading is not None and self._reading.is_running and self.is_running
-        if not is_drawn and not self._is_ending:
+        if not is_drawn and not self.end.is_near:
             super()._handle_exception(error)
             return
         problem = self._faults.problem_of(error)
-        if problem is not None and self._reading is not None and not self._is_ending:
+        if problem is not None and self._reading is not None and not self.end.is_near:
             self._reading.parts.session.note_fault()
             try:
                 self._reading.port.say(line(f"{problem.text} {problem.advice}", 300), is_failure=True)
@@ -317,15 +296,7 @@ class NewsreaderApp(App[int]):
 
     async def on_unmount(self) -> None:
         """Close the service."""
-        self.reading.parts.notices.end()
-        loop = asyncio.get_running_loop()
-        for number in _ENDING_SIGNALS:
-            with suppress(NotImplementedError, ValueError, RuntimeError):
-                loop.remove_signal_handler(number)
-        self.input_queue.close()
-        await self.service.aclose()
-        if not self.is_headless:  # what threads still read for the screen is not waited for: nobody wants it any more
-            loop.set_default_executor(ThreadPoolExecutor(max_workers=1))
+        await self.end.close()
 
     @contextmanager
     def suspend(self) -> Iterator[None]:

@@ -118,7 +118,7 @@ class ReadingSession:
             await self._set_first_frame(left, is_last=is_last)
 
     async def _set_first_frame(self, left: ScreenSnapshot | None, *, is_last: bool) -> None:
-        """Set what the next start shows first, unless that is set already; in a thread while the program goes on."""
+        """Set what the next start shows first, unless that is set already; in a thread while the program runs."""
         app, port = self.port.app, self.port
         self.keeps_first_frame = False
         if left is None or app.is_headless:
