@@ -1,6 +1,7 @@
 """Weeks of reading on two sides, with an exchange that breaks off anywhere: what each side changed last is kept."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -8,13 +9,14 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from newsreader.fetch_errors import BadAnswerError, FetchError, HTTPStatusError, PasswordError
-from newsreader.service.account_client import AccountClient
 from newsreader.service.account_exchange import AccountExchange
-from newsreader.service.account_values import Account
+from newsreader.service.account_values import FEVER, READER, Account
 from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.feed_clients import feed_client_of
 from newsreader.service.stores import Stores
 from newsreader.settings import Directories, Settings
 from newsreader.storage.accounts import reader_of
+from tests.fever_server import FeverServer
 from tests.reader_server import ReaderServer
 from tests.servers import Request
 
@@ -49,8 +51,10 @@ def url_of(n: int) -> str:
     return f"{BASE}story/{n}"
 
 
-@pytest.mark.parametrize("seed", range(25))
-async def test_both_sides_agree_and_the_last_change_is_kept(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(
+    ("seed", "service"), [*((seed, READER) for seed in range(25)), *((seed, FEVER) for seed in range(8))]
+)
+async def test_both_sides_agree_and_the_last_change_is_kept(tmp_path: Path, seed: int, service: str) -> None:
     chance = random.Random(seed)
     now = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -58,7 +62,8 @@ async def test_both_sides_agree_and_the_last_change_is_kept(tmp_path: Path, seed
         return now + timedelta(days=chance.choice((-400, 0, 0, 0, 1)))
 
     stores = Stores(Directories(tmp_path, tmp_path, tmp_path), ActiveSettings(Settings()), skewed_clock)
-    server = ReaderServer()
+    server = FeverServer() if service == FEVER else ReaderServer()
+    account = replace(ACCOUNT, url="https://reader.example/fever", service=FEVER) if service == FEVER else ACCOUNT
     server.quirks.ids = chance.choice(("short", "long", "words"))
     server.quirks.page = chance.choice((3, 17, 1000))
     for number in (1, 2):
@@ -88,12 +93,12 @@ async def test_both_sides_agree_and_the_last_change_is_kept(tmp_path: Path, seed
                 library.read_marks.mark(url_of(n), is_read)
                 here.add(n)
                 expected[n] = is_read
-        client = AccountClient(ACCOUNT, password, cut.ask)
+        client = feed_client_of(account, password, cut.ask)
         cut.left = chance.choice((3, 6, 8, 10, 14, 1_000_000, 1_000_000))
         if turn == 11:
             cut.left = 1_000_000
         try:
-            report = await AccountExchange(stores, ACCOUNT, client, "saved").run(is_accepted=True)
+            report = await AccountExchange(stores, account, client, "saved").run(is_accepted=True)
         except FetchError:
             continue
         finally:
@@ -101,7 +106,8 @@ async def test_both_sides_agree_and_the_last_change_is_kept(tmp_path: Path, seed
         unsure |= here if report.problem is not None else set()  # sent, and nobody knows whether it arrived
         here.clear()
     cut.left = 1_000_000
-    await AccountExchange(stores, ACCOUNT, AccountClient(ACCOUNT, password, cut.ask), "saved").run(is_accepted=True)
+    client = feed_client_of(account, password, cut.ask)
+    await AccountExchange(stores, account, client, "saved").run(is_accepted=True)
     marked = library.read_marks.which([url_of(n) for n in expected])
     read_here = {n for n in seen if url_of(n) in marked}
     assert read_here == {n for n in seen if server.items[n].read}

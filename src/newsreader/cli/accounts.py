@@ -12,7 +12,7 @@ from newsreader.cli.typing_in import typed
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people
-from newsreader.service.account_values import READER, Account, AccountReport, AccountState
+from newsreader.service.account_values import FEVER, READER, Account, AccountReport, AccountState
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 
@@ -56,7 +56,7 @@ async def accounts_list(run: Run, output_format: str = "text") -> None:
 @click.option("--keyring", is_flag=True, help="Keep the password in the system's keyring.")
 @click.option(
     "--service",
-    type=click.Choice([READER, "wallabag", "readeck"]),
+    type=click.Choice([READER, FEVER, "wallabag", "readeck"]),
     default=READER,
     show_default=True,
     help="What the server is: one of feeds, or one that keeps articles.",
@@ -78,8 +78,8 @@ async def accounts_add(
 ) -> None:
     """Log in at a server of feeds, and follow what you follow there.
 
-    FreshRSS, Miniflux, BazQux Reader and The Old Reader are such servers. The password is kept in a file that only you
-    can read, unless a command prints it or the keyring has it.
+    FreshRSS, Miniflux, BazQux Reader and The Old Reader are such servers; coldsweat is one with --service fever. The
+    password is kept in a file that only you can read, unless a command prints it or the keyring has it.
 
     With --service wallabag or readeck, what is kept there is saved here, and what you save here from now on is kept
     there. Readeck's password is an API token.

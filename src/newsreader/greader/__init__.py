@@ -1,1 +1,1 @@
-"""The Google Reader API, which several servers of feeds speak: its requests and answers, pure."""
+"""The APIs that servers of feeds have, Google Reader's and Fever: their requests and answers, pure."""

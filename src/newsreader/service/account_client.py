@@ -26,7 +26,8 @@ _ITEMS_AT_ONCE = 100
 _EDITED_AT_ONCE = 200
 _MOST_PAGES = 500  # of a list
 _CLIENT = "newsreader"
-_PATHS = ("", "/api/greader.php", "/p/api/greader.php")  # where servers have the API, below the address of their pages
+PATHS = ("", "/api/greader.php", "/p/api/greader.php")
+"""Where servers have the API, below the address of their pages."""
 
 
 class AccountClient:
@@ -34,6 +35,9 @@ class AccountClient:
 
     Methods raise FetchError if the server cannot be reached; `WrongServerAnswerError` is one of these.
     """
+
+    can_edit_feeds = True
+    marks_whole_lists = True
 
     def __init__(self, account: Account, password: Callable[[], Awaitable[str]], ask: Ask) -> None:
         self._account = account
@@ -174,12 +178,19 @@ def in_batches(ids: Iterable[str], size: int = _ITEMS_AT_ONCE) -> list[list[str]
     return [found[start : start + size] for start in range(0, len(found), size)]
 
 
-async def find_server(url: str, attempt: Callable[[str], Awaitable[None]]) -> str:
+async def find_server(
+    url: str,
+    attempt: Callable[[str], Awaitable[None]],
+    paths: Sequence[str] = PATHS,
+    nowhere: type[FetchError] = NoReaderServerError,
+) -> str:
     """Return the address below which a server has the API: as it was given, or where servers usually have it.
 
     Args:
         url: As the reader gave it.
         attempt: Logs in at an address, or raises FetchError.
+        paths: Where servers have it, below the address of their pages.
+        nowhere: The error for a server that has it nowhere.
 
     Raises:
         NoReaderServerError: there is none.
@@ -189,7 +200,7 @@ async def find_server(url: str, attempt: Callable[[str], Awaitable[None]]) -> st
     base = url.rstrip("/").removesuffix("/reader/api/0").rstrip("/")
     refused: AccountRefusedError | None = None
     failed: FetchError | None = None
-    for path in _PATHS:
+    for path in paths:
         try:
             await attempt(base + path)
         except AccountRefusedError as error:
@@ -203,4 +214,4 @@ async def find_server(url: str, attempt: Callable[[str], Awaitable[None]]) -> st
                 failed = failed or error
         else:
             return base + path
-    raise refused or failed or NoReaderServerError(url)
+    raise refused or failed or nowhere(url)

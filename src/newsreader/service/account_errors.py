@@ -25,6 +25,14 @@ class NoReaderServerError(FetchError):
     kind = "no-reader-server"
 
 
+class NoFeverServerError(FetchError):
+    """Nothing at the address speaks the other API."""
+
+    message = N_("{address} does not speak the Fever API.")
+    hint = N_("Give the address that your server shows for other programs, such as https://rss.example/api/fever.php.")
+    kind = "no-reader-server"
+
+
 class WrongServerAnswerError(FetchError):
     """The response is something else, such as the log-in page of a network."""
 

@@ -10,10 +10,11 @@ from newsreader.fetch_errors import FetchError
 from newsreader.greader.feed_document import feed_item
 from newsreader.greader.values import READ, READING_LIST, STARRED, ServerItem
 from newsreader.models import Problem
-from newsreader.service.account_client import AccountClient, in_batches
+from newsreader.service.account_client import in_batches
 from newsreader.service.account_decisions import ChangedHere, Decision, ToSend, decide, is_to_be_asked, to_send
 from newsreader.service.account_errors import AccountHeldError
 from newsreader.service.account_values import Account, AccountReport
+from newsreader.service.feed_clients import FeedClient
 from newsreader.service.stores import Stores
 from newsreader.storage.account_contents import AccountContent
 from newsreader.storage.accounts import AccountFeed, FeedOffered, ItemState, NewItem, ServerChanges, Star, reader_of
@@ -31,7 +32,7 @@ class AccountExchange:
     What the server lacks is found by comparing, so the next exchange completes an interrupted one.
     """
 
-    def __init__(self, stores: Stores, account: Account, client: AccountClient, star: Star) -> None:
+    def __init__(self, stores: Stores, account: Account, client: FeedClient, star: Star) -> None:
         self._stores = stores
         self._account = account
         self._client = client
@@ -81,11 +82,14 @@ class AccountExchange:
 
     async def _send(self) -> ToSend:
         """Send what was changed here; return what that was."""
-        for feed in await self._stores.in_library(lambda library: library.accounts.feeds(self._account.key)):
+        feeds = await self._stores.in_library(lambda library: library.accounts.feeds(self._account.key))
+        for feed in feeds if self._client.can_edit_feeds else ():
             await self._send_feed(feed)
         if not to_send(await self._items(only_changed=True)).items:
             return ToSend()
         changed = to_send(await self._items())
+        if not self._client.marks_whole_lists:
+            changed = changed.singly_without(frozenset())
         await self._send_marks(changed)
         return changed
 

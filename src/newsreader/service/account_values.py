@@ -6,6 +6,7 @@ from datetime import datetime
 from newsreader.models import Problem
 from newsreader.values import dataclass
 
+FEVER = "fever"
 READER = "reader"
 """What a server speaks that has the Google Reader API."""
 
@@ -19,7 +20,7 @@ class Account:
         url: Where its API is, without a slash at the end.
         kept_in: Where the password is: "file", "command" or "keyring".
         headers: Further ones, for this server alone.
-        service: What its server speaks: "reader" for the Google Reader API, "wallabag" or "readeck".
+        service: What its server speaks: "reader" for the Google Reader API, "fever", "wallabag" or "readeck".
         client: The id and the secret that wallabag gives programs.
         added_at: What was saved here before is not sent to services that keep articles.
     """
@@ -33,6 +34,11 @@ class Account:
     service: str = READER
     client: tuple[str, str] | None = field(default=None, repr=False)
     added_at: datetime | None = None
+
+    @property
+    def is_of_feeds(self) -> bool:
+        """Whether its server is one of feeds."""
+        return self.service in (READER, FEVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from newsreader.service.account_errors import (
 )
 from newsreader.service.account_file import AccountFile, KeptAccount
 from newsreader.service.account_requests import AccountRequests
-from newsreader.service.account_values import READER, Account, AccountReport, AccountState
+from newsreader.service.account_values import Account, AccountReport, AccountState
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.network import Network
 from newsreader.service.private_hosts import sounds_private
@@ -35,7 +35,7 @@ from newsreader.storage.library import Library
 from newsreader.urls import host_of, normalise_url, shown, split_credentials
 
 if TYPE_CHECKING:
-    from newsreader.service.account_client import AccountClient
+    from newsreader.service.feed_clients import FeedClient
 
 _ENOUGH = timedelta(minutes=1)  # an exchange that ended so lately serves for another source
 _MOST_LISTED = 3000  # items of one source
@@ -64,7 +64,7 @@ class Accounts:
         self._requests = AccountRequests(network, trust_policy)
         self._now = now
         self._file = AccountFile(directory)
-        self._clients: dict[str, AccountClient] = {}
+        self._clients: dict[str, FeedClient] = {}
         self._running: dict[str, asyncio.Task[AccountReport]] = {}
         self._last: dict[str, tuple[datetime, FetchError | None]] = {}
 
@@ -130,8 +130,9 @@ class Accounts:
             NoReaderServerError, AccountRefusedError, FetchError: the log-in failed.
             NoKeyringError: the keyring cannot be used.
         """
-        from newsreader.service.account_client import AccountClient, find_server
+        from newsreader.service.account_client import find_server
         from newsreader.service.entry_clients import client_of
+        from newsreader.service.feed_clients import feed_client_of, places_of
 
         url = self.address_for(wanted.url)
 
@@ -142,16 +143,16 @@ class Accounts:
             return replace(wanted, key=f"{wanted.user} {base}", url=base, added_at=self._now())
 
         async def log_in(base: str) -> None:
-            await AccountClient(account_at(base), given, self._requests.ask_typed).log_in()
+            await feed_client_of(account_at(base), given, self._requests.ask_typed).log_in()
 
         account = account_at(url.rstrip("/"))
-        if account.service == READER:
-            account = account_at(await find_server(url, log_in))
+        if account.is_of_feeds:
+            account = account_at(await find_server(url, log_in, *places_of(account.service)))
         else:
             await client_of(account, given, self._requests.ask_typed).log_in()
         await self._requests.remember_place(url)
         await self._file.put(account, password)
-        if account.service == READER:
+        if account.is_of_feeds:
             await self._stores.in_library(partial(_begin_reading, reader=reader_of(account.key)))
         self._clients.pop(account.key, None)
         self._last.pop(account.key, None)
@@ -285,19 +286,19 @@ class Accounts:
             self._last[account.key] = self._now(), failure
 
     async def _exchange_of(self, account: Account, *, is_accepted: bool) -> AccountReport:
-        from newsreader.service.account_client import AccountClient
         from newsreader.service.account_exchange import AccountExchange
         from newsreader.service.entry_clients import client_of
         from newsreader.service.entry_exchange import EntryExchange
+        from newsreader.service.feed_clients import feed_client_of
 
         async def password() -> str:
             kept = (await self._file.all()).get(account.key)
             return await self._file.password(kept or KeptAccount(account))
 
-        if account.service != READER:
+        if not account.is_of_feeds:
             keeper = client_of(account, password, self._requests.ask)
             return await EntryExchange(self._stores, self._sandbox, account, keeper, self._now()).run()
-        client = self._clients.setdefault(account.key, AccountClient(account, password, self._requests.ask))
+        client = self._clients.setdefault(account.key, feed_client_of(account, password, self._requests.ask))
         return await AccountExchange(self._stores, account, client, self._star).run(is_accepted=is_accepted)
 
 
