@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 from urllib.parse import urljoin
 
@@ -65,11 +66,22 @@ class Document:
     meta: dict[str, list[str]]
     json_ld: list[dict[str, Any]]
     named_url: str | None = None
+    _by_names: dict[tuple[str, ...], list[Element]] | None = None
 
     @property
     def address(self) -> str:
         """Where the page is on the web: for one that was saved to a file, the address that it names itself."""
         return self.url if is_web_address(self.url) or self.named_url is None else self.named_url
+
+    def named(self, words: frozenset[str]) -> list[Element]:
+        """Return the elements with one of the words in their class names or id, in page order."""
+        if self._by_names is None:
+            self._by_names = {}
+            for element in self.order:
+                if names := name_words(element):
+                    self._by_names.setdefault(names, []).append(element)
+        alike = [elements for names, elements in self._by_names.items() if not words.isdisjoint(names)]
+        return sorted(chain.from_iterable(alike), key=self.order.__getitem__)
 
 
 def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
@@ -136,9 +148,12 @@ def _base(root: Element, address: str) -> str:
     return address if base is None else _joined(address, base.get("href", ""))
 
 
+_TOO_DEEP = etree.XPath("/*" * (DEEPEST + 1))
+
+
 def flatten(root: Element) -> None:
     """Lift everything that is deeper than `DEEPEST` up to it, in order, without losing a word."""
-    too_deep = root.xpath("/" + "/*" * (DEEPEST + 1))
+    too_deep = _TOO_DEEP(root)
     assert isinstance(too_deep, list)
     for parent in dict.fromkeys(element.getparent() for element in too_deep if isinstance(element, Element)):
         if parent is not None:
@@ -204,11 +219,12 @@ _WORDS_OF_A_NAME = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 
 @lru_cache(maxsize=8192)
 def _name_words(names: str) -> tuple[str, ...]:
-    words: list[str] = []
-    for name in names.split():
-        if name.count("-") <= _MOST_WORDS:
-            words += map(str.lower, _WORDS_OF_A_NAME.findall(name))
-    return tuple(words)
+    return tuple(chain.from_iterable(map(_words_of_name, names.split())))
+
+
+@lru_cache(maxsize=16384)
+def _words_of_name(name: str) -> tuple[str, ...]:
+    return tuple(map(str.lower, _WORDS_OF_A_NAME.findall(name))) if name.count("-") <= _MOST_WORDS else ()
 
 
 def name_words(element: Element) -> tuple[str, ...]:

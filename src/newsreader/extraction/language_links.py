@@ -1,6 +1,7 @@
 """Links that offer the page in another language, known by their words alone."""
 
 import re
+from functools import lru_cache
 
 from newsreader.extraction.phrases import words
 
@@ -56,6 +57,7 @@ _INVITATION = _TO_READ | words(
 _WORDS = re.compile(r"[^\s/|«»()\[\]•·:→>,.]+")
 
 
+@lru_cache(maxsize=8192)
 def offered_language(text: str) -> tuple[str | None, bool]:
     """Return the language that the words of a link name, and whether they offer to read something in it.
 

@@ -10,7 +10,6 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.blocks import build_blocks
-from newsreader.extraction.article.clues import read_clues
 from newsreader.extraction.article.page_kind import is_front_page, is_too_little
 from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
 from newsreader.extraction.article.pictures import find_media, with_captions
@@ -252,7 +251,7 @@ def read_story(
     kept = [fragment for fragment in reading.fragments if fragment.kept]
     if not kept:
         return ReadStory(None, ())
-    kept, leads = _without_notices(kept, read_clues(document).authors, title)
+    kept, leads = _without_notices(kept, best.clues.authors, title)
     begin = kept[0].index
     kept = _without_title(kept, title)
     kept = _without_lives(kept, [name.casefold() for name in authors])

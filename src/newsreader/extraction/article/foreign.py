@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import blocker_phrases, phrases
@@ -14,6 +15,8 @@ from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.document import Document, class_words, name_words
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 
+_FRAMES = frozenset(("html", "body", "main", "article"))
+_MARKED_DIALOGS = etree.XPath("descendant-or-self::*[@role='dialog' or @role='alertdialog' or @aria-modal='true']")
 _DIALOG_ROLES = frozenset(("dialog", "alertdialog"))
 _CONSENT_NAMES = phrases.words("ccpa cmp consent cookie cookiebanner cookiebot cookies didomi gdpr onetrust")
 _BANNER_ROLES = frozenset(("alert", "banner", "region", "status"))
@@ -93,18 +96,22 @@ def _has_prose(document: Document, element: Element, least: int = 1) -> bool:
 
 
 def _consents(document: Document, around: frozenset[Element]) -> Iterator[Element]:
-    agreed = 0
-    for element in document.order:
-        if element in around or element.tag in ("html", "body", "main", "article"):
-            continue
-        if _is_dialog(document, element):
-            if not _holds_a_story(element):
-                yield element
-        elif element.tag in ("button", "input") and agreed < _MOST_BUTTONS and _agrees(document, element):
-            agreed += 1
-            box = _consent_box(document, element, around)
-            if box is not None:
-                yield box
+    marked = _MARKED_DIALOGS(document.body)
+    supposed = [each for each in marked if isinstance(each, Element)] if isinstance(marked, list) else []
+    supposed += document.named(_DIALOG_NAMES)
+    dialogs = {each for each in supposed if each in document.order and _is_dialog(document, each)}
+    for element in dialogs - around:
+        if element.tag not in _FRAMES and not _holds_a_story(element):
+            yield element
+    buttons = (
+        each
+        for each in document.body.iter("button", "input")
+        if each in document.order and each not in around and each not in dialogs and _agrees(document, each)
+    )
+    for button in islice(buttons, _MOST_BUTTONS):
+        box = _consent_box(document, button, around)
+        if box is not None:
+            yield box
 
 
 def _is_dialog(document: Document, element: Element) -> bool:
@@ -173,8 +180,8 @@ def _comments(document: Document, title: Element, around: frozenset[Element]) ->
                 if follower.tag in HEADINGS and follower.tag <= heading.tag:
                     break
                 yield follower
-    for element, order in document.order.items():
-        if order <= position or element in around or _COMMENT_NAMES.isdisjoint(name_words(element)):
+    for element in document.named(_COMMENT_NAMES):
+        if document.order[element] <= position or element in around:
             continue
         if len(element) >= _LEAST_ROWS and not _holds_a_story(element) and _has_rows(document, element):
             yield element

@@ -79,7 +79,7 @@ _EMBEDDED_POST = re.compile(
 _PARSER = lxml.html.HTMLParser()
 _PARSER.set_element_class_lookup(ONE_CLASS)
 
-_BUTTONS = etree.XPath("descendant::button | descendant::*[@role='button']")
+_BUTTONS = etree.XPath("descendant::*[self::button or @role='button']")
 
 
 class Strictness(IntEnum):

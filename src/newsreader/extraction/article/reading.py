@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
-from newsreader.extraction.article.clues import Clues, read_clues
+from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.article.foreign import foreign_boxes
 from newsreader.extraction.article.locator import located
 from newsreader.extraction.article.pruning import Pruned, Strictness, pruned
@@ -45,16 +45,19 @@ class ArticleReading:
 
 
 def find_article(
-    document: Document, cut: Collection[Element] = frozenset(), without: Collection[str] = frozenset()
+    document: Document,
+    clues: Clues,
+    cut: Collection[Element] = frozenset(),
+    without: Collection[str] = frozenset(),
 ) -> ArticleReading:
     """Return the article's fragments among the page's.
 
     Args:
         document: The page.
+        clues: What it says of its article elsewhere.
         cut: Elements known not to belong to the article, such as headline lists.
         without: Steps to leave out, by name, to measure what each contributes.
     """
-    clues = read_clues(document)
     foreign = frozenset() if "foreign boxes" in without else foreign_boxes(document, clues)
     reading = _read(document, cut, foreign, clues, Strictness.STRICT, without)
     if reading.length < _ENOUGH and _is_worth_another_look(document, reading):

@@ -19,9 +19,10 @@ _LEAST = 250
 
 @dataclass(frozen=True, slots=True)
 class ReadingCandidate:
-    """A reading and its document, which differs from the page's where a script carries the article."""
+    """A reading, its document, which differs from the page's where a script carries the article, and its clues."""
 
     document: Document
+    clues: Clues
     reading: ArticleReading
 
 
@@ -36,11 +37,12 @@ def choose_reading(
         without: Steps to leave out, to measure what each contributes.
     """
     clues = read_clues(document)
-    best = ReadingCandidate(document, find_article(document, cut, without))
+    best = ReadingCandidate(document, clues, find_article(document, clues, cut, without))
     if "scripts" in without or _is_sure(document, best.reading, clues):
         return best
     for page in embedded_articles(document, clues):
-        other = ReadingCandidate(page, find_article(page, without=without))
+        inner = read_clues(page)
+        other = ReadingCandidate(page, inner, find_article(page, inner, without=without))
         if _is_better(document, other.reading, best.reading):
             best = other
     return best

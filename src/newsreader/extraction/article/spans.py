@@ -60,13 +60,16 @@ def spans_of(pieces: Iterable[tuple[str, Element]], block: Element, base: str) -
     """
     spans: list[Span] = []
     for text, owner in pieces:
-        words = text if owner.tag == "br" and text == "\n" else " ".join(_SPACES_AND_BREAKS.split(text))
+        words = text if owner.tag == "br" and text == "\n" else _with_single_spaces(text)
         if words:
             spans.append(_styled(clean(words), owner, block, base))
     return joined(spans)
 
 
-_SPACES_AND_BREAKS = re.compile(r"\s+")
+def _with_single_spaces(text: str) -> str:
+    inner = " ".join(text.split())
+    before = " " if text[:1].isspace() else ""
+    return f"{before}{inner} " if inner and text[-1].isspace() else before + inner
 
 
 def joined(spans: Sequence[Span]) -> Spans:
@@ -74,7 +77,9 @@ def joined(spans: Sequence[Span]) -> Spans:
     runs: list[tuple[Span, list[str]]] = []
     ends_in_space = True
     for span in spans:
-        text = _BREAKS.sub("\n", _SPACES.sub(" ", span.text))
+        text = span.text
+        if "  " in text or not text.isprintable():
+            text = _BREAKS.sub("\n", _SPACES.sub(" ", text))
         if ends_in_space:
             text = text.lstrip(" ")
         if text.startswith("\n") and runs:

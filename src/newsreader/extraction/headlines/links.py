@@ -4,7 +4,6 @@ Judged from the address alone, without knowing any site.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl
@@ -39,7 +38,7 @@ _SERVICE_HOST = re.compile(
     r"(?:^|[.\-])(?:jobs?|stellen\w*|karriere\w*|career\w*|akadem\w*|academy|forum|foren|shop|store|abo|account|login|tickets?|epaper|coupons?|cupon\w*|descuentos?|deals|vouchers?|gutschein\w*|casino|ads?|click|doubleclick|"
     r"facebook|twitter|t\.co|instagram|youtube|wa\.me|telegram|t\.me|vk|ok|linkedin|pinterest|apple|play\.google|amazon|amzn)(?:[.\-]|$)"
 )
-_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|zip|mp3|mp4|docx?|xlsx?|rss|xml|apk|exe)$", re.IGNORECASE)
+_FILES = words("jpg jpeg png gif webp svg pdf zip mp3 mp4 doc docx xls xlsx rss xml apk exe")
 _EXTENSION = re.compile(r"\.(s?html?|php|aspx?|jsp|shtm|ece|cms|amp)$", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"index|default|amp|story|detail|article|\d{1,2}", re.IGNORECASE)
 _WORD_BREAK = re.compile(r"[-_+.,\s:;!~]+")
@@ -47,6 +46,7 @@ _LONG_NUMBER = re.compile(r"\d{4,}")
 _NUMBER_FIRST = re.compile(r"\A\d{3,}-[^\W\d_]")
 _LONG_CODE = re.compile(r"[0-9a-f]{12,}|[A-Z0-9]{10,}")
 _NUMBERED = re.compile(r"[a-z]{0,3}\d{4,}", re.IGNORECASE)
+_MAY_BE_DIGIT = re.compile(r"[0-9]|[^\x00-\x7f]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d[-_/]?\d\d[-_/]?\d\d")
 _ID_KEYS = words("p id page_id newsid nid article a news story doc do q")
@@ -90,8 +90,7 @@ class Shape(NamedTuple):
         return self.site, self.kind.partition("/")[0], self.has_id, self.has_date
 
 
-@dataclass(frozen=True, slots=True)
-class HeadlineLink:
+class HeadlineLink(NamedTuple):
     """An address that a page links to.
 
     Attributes:
@@ -120,9 +119,9 @@ class HeadlineLink:
 
 def link_to(href: str | None, base: str) -> HeadlineLink | None:
     """Return where a link leads; None if that is no page of the web."""
-    if not href or _NO_PAGE.match(href.lstrip()) or _UNFILLED.search(href):
-        return None
-    resolved = _resolved_simply(href, base) or _resolved(href, base)
+    resolved = _resolved_simply(href, base) if href else None
+    if resolved is None and href and not _NO_PAGE.match(href.lstrip()) and not _UNFILLED.search(href):
+        resolved = _resolved(href, base)
     if resolved is None:
         return None
     url, key = resolved
@@ -141,7 +140,7 @@ def is_route(fragment: str) -> bool:
 
 
 def _link(url: str, key: str, place: str, query: str) -> HeadlineLink | None:
-    if _FILE.search(place):
+    if place.rpartition(".")[2].lower() in _FILES:
         return None
     host, _, path = place.partition("/")
     segments = tuple(segment for segment in path.split("/") if segment)
@@ -228,26 +227,28 @@ def _has_id(stem: str, segments: tuple[str, ...]) -> bool:
 
 
 def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], ...]) -> tuple[float, Shape]:
-    names_a_page = any((any(c.isdigit() for c in value) and key in _ID_KEYS) or len(value) > 12 for key, value in query)
-    if not segments and not names_a_page:
+    if not segments and not any(_names_a_page(key, value) for key, value in query):
         return -4.0, Shape(site, "root", has_id=False, has_date=False, extension="", query_keys=())
     stem, extension = _stem(segments)
     count = word_count(" ".join(part for part in _WORD_BREAK.split(stem) if part and not part.isdigit()))
-    has_id = _has_id(stem, segments)
-    has_date = any(_YEAR.fullmatch(s) for s in segments[:-1]) or _DATE.search("/".join(segments)) is not None
+    has_id = has_date = False
+    if _MAY_BE_DIGIT.search(path := "/".join(segments)):
+        has_id = _has_id(stem, segments)
+        has_date = any(_YEAR.fullmatch(s) for s in segments[:-1]) or _DATE.search(path) is not None
     points = 2.0 if count >= 4 else 1.0 if count >= 3 else 0.0
     points += 1.5 * has_id + 1.0 * has_date + 0.3 * bool(extension)
-    points += 1.0 * any(len(value) >= 3 and value.isdigit() for _, value in query)
+    if query:
+        points += 1.0 * any(len(value) >= 3 and value.isdigit() for _, value in query)
     if points < 1 and count <= 2 and not (stem.isdigit() and not _YEAR.fullmatch(stem)):
         points -= 1.5 if len(segments) > 1 else 2.0
-    no_story = any(_is_never(segment) for segment in segments) or (
+    no_story = any(map(_is_never, segments)) or (
         len(segments) >= 2 and count <= _LONGEST_NAME and not (has_id or has_date) and _names_persons(segments[-2])
     )
     if no_story:
         points -= 3.5
-    elif any(_is_seldom(segment) for segment in segments):
+    elif any(map(_is_seldom, segments)):
         points -= 3.0 if _is_seldom(segments[-1]) else 1.0 if count < 4 else 0.5
-    if sum(len(value) for _, value in query) > 120:  # click counters of advertisers
+    if query and sum(len(value) for _, value in query) > 120:  # click counters of advertisers
         points -= 2.0
     if no_story:
         kind = "no story"
@@ -257,5 +258,10 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
         kind = "number/" + "/".join(s for s in segments[:-1] if not any(c.isdigit() for c in s))
     else:
         kind = "word"
-    keys = tuple(sorted(key for key, value in query if sum(c.isdigit() for c in value) >= 2))[:2]
+    keys = tuple(sorted(key for key, value in query if sum(c.isdigit() for c in value) >= 2))[:2] if query else ()
     return points, Shape(site, kind, has_id, has_date, extension, keys)
+
+
+def _names_a_page(key: str, value: str) -> bool:
+    """Return whether a part of a query says which page is meant."""
+    return (key in _ID_KEYS and any(map(str.isdigit, value))) or len(value) > 12

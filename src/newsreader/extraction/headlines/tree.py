@@ -3,10 +3,10 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import UNREAD, Document
@@ -63,6 +63,7 @@ _ZONE_OF_ROLE = {
     "contentinfo": Zone.FOOT,
     "banner": Zone.HEAD,
 }
+_LINKS = etree.XPath("descendant-or-self::*[self::a or @onclick or @aria-controls or @data-target or @data-bs-target]")
 _GOES_TO = re.compile(r"(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['\"]([^'\"<>\s]+)['\"]")
 _LONGEST_SCRIPT = 400
 _MOST_MARKS = 3  # around a link
@@ -139,7 +140,7 @@ class Tree:
         named = link_to(document.named_url, document.address) if document.named_url else None
         self.named_site = named.site if named is not None else None
         self._versions = frozenset(_versions(document))
-        titles = [element for element in self.order if element.tag == "h1"]
+        titles = [element for element in self.body.iter("h1") if element in self.order]
         self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
@@ -155,7 +156,10 @@ class Tree:
 
     def _links(self) -> Iterator[tuple[Element, HeadlineLink]]:
         known: dict[str, HeadlineLink | None] = {}
-        for element in self.order:
+        found = _LINKS(self.body)
+        for element in found if isinstance(found, list) else ():
+            if not isinstance(element, Element) or element not in self.order:
+                continue
             if element.tag != "a":
                 if link := self._pressed(element):
                     yield element, link
@@ -196,7 +200,7 @@ class Tree:
             key for key, inside in texts.items() if len(inside) >= _FEWEST_APART and len(set(inside.values())) > 2
         }
         return [
-            (element, replace(link, key=story_key(link.url), points=max(link.points, 0.0)))
+            (element, link._replace(key=story_key(link.url), points=max(link.points, 0.0)))
             if link.key in several and "#" in link.url
             else (element, link)
             for element, link in found
@@ -305,7 +309,7 @@ class Tree:
         tag = element.tag
         if self.is_page_wide(element) or (element in self.title_line and tag != "header"):
             return _NO_ZONES  # an unclosed or page-wide wrapper
-        zones = {_ZONE_OF_MARK[mark] for mark in marks_of(element) if mark in _ZONE_OF_MARK}
+        zones = {zone for mark in marks_of(element) if (zone := _ZONE_OF_MARK.get(mark))}
         if tag in _ZONE_OF_TAG:
             zones.add(_ZONE_OF_TAG[tag])
         role = (element.get("role") or "").lower()

@@ -173,16 +173,20 @@ _NOTHING: frozenset[Mark] = frozenset()
 @lru_cache(maxsize=16384)
 def marks(names: str) -> frozenset[Mark]:
     """Return the marks in class names and ids, given as `class` and `id` values joined."""
+    return _NOTHING.union(*map(_marks_of_name, names.split()[:40]))
+
+
+@lru_cache(maxsize=16384)
+def _marks_of_name(name: str) -> frozenset[Mark]:
     found: set[Mark] = set()
-    for name in names.split()[:40]:
-        if name.lower() in _REFERENCES:
-            found.add(Mark.REFERENCES)
-        parts = [part.lower() for part in _PART.findall(_CAMEL.sub("-", name))]
-        said = [part for part in parts if not _HASHED.match(part)]
-        for part in said:
-            found |= _WORD_MARKS.get(part) or _WORD_MARKS.get(part.rstrip("0123456789"), _NOTHING)
-        if said and (said[-1].rstrip("0123456789") in _NAVIGATION or "mega-menu" in "-".join(said)):
-            found.add(Mark.NAVIGATION)
+    if name.lower() in _REFERENCES:
+        found.add(Mark.REFERENCES)
+    parts = [part.lower() for part in _PART.findall(_CAMEL.sub("-", name))]
+    said = [part for part in parts if not _HASHED.match(part)]
+    for part in said:
+        found |= _WORD_MARKS.get(part) or _WORD_MARKS.get(part.rstrip("0123456789"), _NOTHING)
+    if said and (said[-1].rstrip("0123456789") in _NAVIGATION or "mega-menu" in "-".join(said)):
+        found.add(Mark.NAVIGATION)
     return frozenset(found) if found else _NOTHING
 
 

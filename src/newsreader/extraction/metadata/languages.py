@@ -18,6 +18,7 @@ _SCRIPTS = [
     (re.compile("[\u0d80-\u0dff]"), "si"), (re.compile("[\u1200-\u137f]"), "am"), (re.compile("[\u0900-\u097f]"), "hi"),
     (re.compile("[\u0600-\u06ff]"), "ar"), (re.compile("[\u0400-\u04ff]"), "ru"), (re.compile("[a-z]"), "en"),
 ]  # fmt: skip
+_LATIN, _BEYOND_ASCII = re.compile("[a-z]+"), re.compile("[^\x00-\x7f]+")
 _SCRIPT_OF = {
     "uk": "ru", "be": "ru", "bg": "ru", "sr": "ru", "mk": "ru", "kk": "ru", "ky": "ru", "tg": "ru", "mn": "ru",
     "tt": "ru",
@@ -97,7 +98,9 @@ def language_of(said: Iterable[str | None], sample: str) -> str | None:
 
 
 def _script(sample: str) -> str | None:
-    counts = {language: len(pattern.findall(sample)) for pattern, language in _SCRIPTS}
+    others = "".join(_BEYOND_ASCII.findall(sample))
+    counts = {language: len(pattern.findall(others)) for pattern, language in _SCRIPTS}
+    counts["en"] = sum(map(len, _LATIN.findall(sample)))
     if counts["ja"] * 8 > counts["zh"] > 0:
         counts["ja"] += counts["zh"]
     best = max(counts, key=lambda language: counts[language])

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -165,8 +166,7 @@ def _lines(document: Document, elements: list[Element]) -> Iterator[tuple[Elemen
             yield element, words_of(element)
 
 
-@dataclass(frozen=True, slots=True)
-class ShortLink:
+class ShortLink(NamedTuple):
     """A link of a few words, as menus and buttons are."""
 
     element: Element
