@@ -185,3 +185,23 @@ def test_a_site_that_is_not_followed_has_a_session_by_its_address(site: SiteServ
     run("sources", "session", site.url("ferry"), "--remove")
     assert not has_session(site.url("ferry"))
     assert run("sources", "session", "Nobody").exit_code == 4
+    assert "town.example has no session" in run("sources", "session", "town.example").stdout
+
+
+def test_what_is_not_shown_to_everybody_is_said_with_the_command_that_may_open_it(site: SiteServer) -> None:
+    site.routes["/log-in"] = Answer(
+        "<title>Log in</title><form method=post><input name=u><input type=password name=p></form>"
+    )
+    site.routes["/paid"] = Answer(
+        '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+        "<article><h1>The ferry runs</h1><p>It ran again on Tuesday, after a week in the harbour without a captain.</p>"
+        '</article><div class="paywall">Subscribe to read on</div>'
+    )
+    command = f"`newsreader sources session 127.0.0.1:{site.port} --from firefox`"
+    for path, status, words in (("log-in", 4, "asks to log in"), ("paid", 0, "only the beginning")):
+        result = run("read", site.url(path))
+        assert result.exit_code == status
+        assert words in result.stderr
+        assert command in result.stderr
+    give_session(site.url("paid"))
+    assert command not in run("read", site.url("paid")).stderr

@@ -16,9 +16,10 @@ from newsreader.jsonform import block_to_json, comments_to_json, enclosure_to_js
 from newsreader.models import Article, Opened
 from newsreader.service.page_drawer import needs_drawing
 from newsreader.text import clean
-from newsreader.urls import is_web_address, normalise_url, shown, split_credentials
+from newsreader.urls import host_of, is_web_address, normalise_url, shown, split_credentials
 
 Format = Literal["text", "markdown", "html", "json"]
+_OPENED_BY_SESSIONS = frozenset({"login", "paywall"})
 
 
 @click.command(short_help="Print the article of each URL.")
@@ -76,6 +77,9 @@ async def read(
             print_article(run, opened, output_format, width, plain=plain)
         if opened.page.article is None:
             say_no_article(run, url, opened)
+        elif opened.page.problem is not None and output_format != "json":
+            run.notify(opened.page.problem.message, opened.page.problem.advice)
+            say_session(run, opened)
 
 
 def read_json(url: str, opened: Opened) -> dict[str, Any]:
@@ -134,6 +138,7 @@ def say_no_article(run: Run, url: str, opened: Opened) -> None:
         run.report(NOTHING_FOUND, page.problem.message, page.problem.advice)
         if needs_drawing(page) and page.url.startswith("http") and not opened.from_cache:
             run.notify(_("`newsreader read --draw` lets Chromium or Chrome draw the page, if one is installed"))
+        say_session(run, opened)
         return
     count = sum(len(x.headlines) for x in page.headline_lists)
     text = _("There is no article at {address}.").format(address=shown(url))
@@ -143,6 +148,16 @@ def say_no_article(run: Run, url: str, opened: Opened) -> None:
         count,
     )
     run.report(NOTHING_FOUND, text, hint.format(n=count) if count else "")
+
+
+def say_session(run: Run, opened: Opened) -> None:
+    """Name the command that may open a page which only shows those who are logged in what it has."""
+    page = opened.page
+    if page.problem is not None and page.problem.kind in _OPENED_BY_SESSIONS and not opened.logged_in:
+        text = _(
+            "`newsreader sources session {host} --from firefox` (or chromium) reads it with your browser's session"
+        )
+        run.notify(text.format(host=host_of(page.url)))
 
 
 def print_article(run: Run, opened: Opened, output_format: Format, width: int | None, *, plain: bool = False) -> None:

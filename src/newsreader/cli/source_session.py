@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from newsreader.service.errors import NoSourceError
 from newsreader.service.site_sessions import session_words
 from newsreader.source_values import Source, site_source
 from newsreader.text import line
-from newsreader.urls import is_web_address
+from newsreader.urls import InvalidURLError
 
 if TYPE_CHECKING:
     from newsreader.cookies import SiteSession
@@ -95,9 +96,9 @@ async def _source_or_site(run: Run, name: str) -> Source:
     try:
         return await run.service.subscriptions.named(name)
     except NoSourceError:
-        if not is_web_address(name):
-            raise
-        return site_source(name, run.service.now())
+        with suppress(InvalidURLError):
+            return site_source(name, run.service.now())
+        raise
 
 
 async def _logged_in(run: Run, source: Source, address: str | None) -> "SiteSession":
