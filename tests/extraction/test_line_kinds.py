@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.extraction.page import parse_page
-from newsreader.models import Article
+from newsreader.models import Article, figures_of, plain
 
 TITLE = "The mill at Orrel grinds flour again"
 TEXT = (
@@ -129,3 +129,53 @@ def test_a_standfirst_that_other_sites_show_as_title_is_a_lead() -> None:
         f'<meta property="og:title" content="{lead}">',
     )
     assert (article.title, article.lead) == (TITLE, lead)
+
+
+@pytest.mark.parametrize("name", ["Lê Phương", "Ulla Exner", "Олена Мороз", "Inés Vale Torres"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p style='text-align: right;'><strong>{}</strong></p>",
+        "<p><em>{}</em></p>",
+        "<p align=right>{}</p>",
+        "<div class=author>{}</div>",
+    ],
+)
+def test_a_name_alone_in_the_last_line_wrote_the_text(name: str, form: str) -> None:
+    head = '<meta name="author" content="Orrelpost">'
+    article = article_of(BODY + form.format(name), head)
+    assert (article.authors, article.text.split("\n\n")) == ((name,), list(TEXT))
+
+
+def test_an_author_who_is_known_signs_too() -> None:
+    article = article_of(f"<p>By Jem Hill</p>{BODY}<p>Jem Hill</p>")
+    assert (article.authors, article.text.split("\n\n")) == (("Jem Hill",), list(TEXT))
+
+
+@pytest.mark.parametrize("line", ["<p><b>Second Thoughts Welcome</b></p>", "<p>Anna Berg</p>", "<li>Anna Berg</li>"])
+def test_another_name_or_line_at_the_end_signs_nothing(line: str) -> None:
+    assert article_of(f"<p>By Jem Hill</p>{BODY}{line}").authors == ("Jem Hill",)
+
+
+def test_a_topic_above_a_standfirst_is_not_of_it() -> None:
+    lead = "The carpenters of Orrel counted the beams on two hands, and the stones are older than the house."
+    inner = f"<div class=intro><p>Mills of the valley</p><p>{lead}</p></div><p>By Jem Hill, 3 November 2026</p>{BODY}"
+    article = article_of(inner)
+    assert (article.lead, article.text.split("\n\n")) == (lead, list(TEXT))
+
+
+def test_a_standfirst_in_a_list_that_holds_the_whole_page_is_a_lead() -> None:
+    lead = "OLD STONES: The carpenters of Orrel counted the beams on two hands, and the stones are older than the house"
+    page = f"<ul><li><h1>{TITLE}</h1><h2>{lead}</h2><div>AFP, ORREL</div>{BODY}</li></ul>"
+    head = f"<html lang=en><head><title>{TITLE} | Orrel Post</title></head><body>{page}</body></html>"
+    article = parse_page(head.encode(), "https://orrel.example/2026/mill").article
+    assert article is not None
+    assert article.lead == lead
+
+
+def test_a_caption_that_is_marked_as_a_heading_is_a_caption() -> None:
+    caption = "The carpenters of Orrel, from left Tom Arkin and Ines Vale, carry the new beam over the brook on Monday."
+    box = f"<div class=b3><div><img src='/beam.jpg'></div><h1>{caption}</h1><p>Photo: Orrel Post</p></div>"
+    article = article_of(f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>{box}<p>{TEXT[2]}</p><p>{TEXT[3]}</p>")
+    assert article.text.split("\n\n") == list(TEXT)
+    assert [plain(figure.caption) for figure in figures_of(article.blocks)] == [caption]

@@ -69,6 +69,7 @@ def test_a_site_that_introduces_itself_ends_the_text(words: str) -> None:
     "inner",
     [
         "<h3>About the tram</h3><p>It has two cars and forty seats, built in the works on the other bank.</p>",
+        "<p>Lindhaven Review itself is a child of this quarter, and its office was in the waiting room once.</p>",
         "<p>Lindhaven Review asked the driver, who said that the bend is easier than it looks from outside.</p>",
         "<p>The quarter is an island of lime trees between two roads, and it will stay one, said the mayor.</p>",
     ],

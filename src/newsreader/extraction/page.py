@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
 
@@ -23,7 +23,9 @@ from newsreader.extraction.fragments import Fragment, comparison_key
 from newsreader.extraction.header_hints import Hints
 from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.headlines.picker import count_links, list_by_rule, list_candidates
+from newsreader.extraction.metadata.names import is_person
 from newsreader.extraction.metadata.reader import Metadata, read_metadata
+from newsreader.extraction.metadata.signature import signature
 from newsreader.extraction.notices import is_life, is_notice_above, is_promotion, without_notices
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.site_memory import SiteMemory
@@ -168,7 +170,7 @@ def _article(url: str, metadata: Metadata, story: "ReadStory") -> Article:
         title=metadata.title or "",
         blocks=story.blocks,
         lead=story.lead,
-        authors=metadata.authors,
+        authors=metadata.authors if story.signed is None else (story.signed,),
         published=metadata.published,
         updated=metadata.updated,
         site_name=metadata.site_name,
@@ -216,14 +218,17 @@ class ReadStory:
 
     Attributes:
         lead: The standfirst; None if the page shows none apart from the body.
+        signed: The name in the last line, if nothing else names a person who wrote.
     """
 
     lead: str | None
     blocks: tuple[Block, ...]
+    signed: str | None = None
 
 
 # A lead is a few sentences. More than that before the body is body.
 _LONGEST_LEAD = 900
+_WORDS_OF_KICKER = 4
 _MOST_ABOVE = 3  # notices above a text
 _LEVELS_OF_PROMOTION = 3
 _LEAST_BELOW_TITLE = 250  # characters
@@ -255,6 +260,12 @@ def read_story(
     begin = kept[0].index
     kept = _without_title(kept, title)
     kept = _without_lives(kept, [name.casefold() for name in authors])
+    signed = signature(kept, authors)
+    if signed is not None:
+        kept = kept[:-1]
+    kickers = _kickers(leads)
+    kept = [fragment for fragment in kept if fragment not in kickers]
+    leads = {fragment: words for fragment, words in leads.items() if fragment not in kickers}
     if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
         leads = {}
     lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
@@ -263,7 +274,8 @@ def read_story(
     text = {owner for fragment in kept for words, owner in fragment.pieces if words.strip()}
     media = find_media(document, reading.elements, first, kept[-1].position, end, text, authors)
     placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads])
-    return ReadStory(lead, build_blocks(document, fragments, placed))
+    is_new = signed is not None and not any(map(is_person, authors))
+    return ReadStory(lead, build_blocks(document, fragments, placed), signed.text if signed and is_new else None)
 
 
 def _without_notices(
@@ -284,6 +296,15 @@ def _without_notices(
         words.setdefault(fragment, "")
     left = [fragment for fragment in kept if words.get(fragment, fragment.text)]
     return (left, {fragment: words[fragment] for fragment in found if words[fragment]}) if left else (kept, {})
+
+
+def _kickers(leads: Collection[Fragment]) -> frozenset[Fragment]:
+    """Return the lines of a lead that are a topic of a few words above a sentence."""
+    return frozenset(
+        above
+        for above, below in pairwise(leads)
+        if not above.is_sentence and above.text.count(" ") < _WORDS_OF_KICKER and below.is_sentence
+    )
 
 
 def _without_title(kept: list[Fragment], title: str | None) -> list[Fragment]:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from itertools import islice
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.captions import is_beside_picture
@@ -85,7 +84,8 @@ def _title_before(choice: Choice, body: int) -> int | None:
 
 
 def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
-    if fragment.index in choice.entries or next(islice(fragment.element.iterancestors("li"), 1), None) is not None:
+    item = next(fragment.element.iterancestors("li"), None)
+    if fragment.index in choice.entries or (item is not None and next(item.iter("h1"), None) is None):
         return True  # of a list, such as one of pictures
     if fragment.tag == "td" and not is_alone(fragment.element) and next(fragment.element.iter("h1"), None) is None:
         return True  # a cell of a table, not the column of the article

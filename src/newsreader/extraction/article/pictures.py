@@ -21,7 +21,7 @@ from newsreader.extraction.article.picture_links import (
 )
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.fragments import Fragment, comparison_key
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.phrases import words
 from newsreader.models import Figure, Paragraph, Span, Spans, plain
 from newsreader.text import line
@@ -70,7 +70,7 @@ _CREDIT = re.compile(
 )
 _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
 _LONGEST_CREDIT = 60  # characters of a credit that nothing names so
-_LONGEST_CAPTION = 300
+_LONGEST_CAPTION, _LONG_HEADING = 300, 90
 _PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
 _NAME_OF_FILE = re.compile(
     r"^(?:https?:)?//|\.(?:jpe?g|png|webp|avif|gif)$|^(?:img|dscf?|dscn|pxl)[_-]?\d+", re.IGNORECASE
@@ -423,6 +423,15 @@ def _is_caption(fragment: Fragment) -> bool:
     return fragment.tag in ("h5", "h6") and fragment.is_sentence and 40 <= fragment.length <= _LONGEST_CAPTION
 
 
+def _is_boxed_caption(fragment: Fragment, placed: Placed) -> bool:
+    """Return whether words below a picture are a heading by their tag alone: long, and alone in its box."""
+    box = fragment.element.getparent()
+    if fragment.tag not in HEADINGS or not fragment.is_sentence or box is None or fragment.length < _LONG_HEADING:
+        return False
+    length = sum(len(text.strip()) for text in map(str, box.itertext()))
+    return length <= fragment.length + _LONGEST_CREDIT and any(up is box for up in placed.element.iterancestors())
+
+
 def with_captions(media: list[Placed], fragments: Sequence[Fragment]) -> tuple[list[Placed], list[Fragment]]:
     """Return the pictures with the captions found below them as small headings, and the remaining fragments."""
     taken: set[Fragment] = set()
@@ -431,7 +440,7 @@ def with_captions(media: list[Placed], fragments: Sequence[Fragment]) -> tuple[l
         block = placed.block
         if isinstance(block, Figure) and not block.caption:
             below = next((fragment for fragment in fragments if fragment.position > placed.position), None)
-            if below is not None and below not in taken and _is_caption(below):
+            if below is not None and below not in taken and (_is_caption(below) or _is_boxed_caption(below, placed)):
                 taken.add(below)
                 block = replace(block, caption=(Span(below.text),))
         found.append(Placed(placed.position, placed.element, block))

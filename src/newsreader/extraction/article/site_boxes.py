@@ -64,6 +64,8 @@ def _introduces_itself(choice: Choice, fragment: Fragment, behind: Sequence[Frag
 
 def _is_site(choice: Choice, name: str) -> bool:
     """Return whether it is the name of the site, of which the title does not speak."""
+    if name.rpartition(" ")[2].islower():
+        return False
     key = comparison_key(name)
     is_named = any(key.startswith(site) and len(key) <= len(site) + _ROOM_BESIDE_NAME for site in choice.clues.sites)
     return is_named and not any(key in title for title in choice.clues.headings)

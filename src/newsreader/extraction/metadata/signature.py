@@ -1,0 +1,43 @@
+"""Who signed a text: a name alone in the last line, as papers of many countries print it."""
+
+from collections.abc import Collection, Sequence
+from itertools import islice
+
+from newsreader.extraction.document import name_words
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.metadata.names import is_person
+from newsreader.extraction.phrases import words
+
+_LONGEST = 40  # characters
+_LISTED = frozenset(("li", "td", "th", "dd", "dt", "pre"))
+_SIGNING_NAMES = words("author authors autor auteur autore byline right sign signature signed tacgia writer")
+
+
+def signature(kept: Sequence[Fragment], authors: Collection[str]) -> Fragment | None:
+    """Return the last line if it is a name alone: one of the authors', or, if no person is known, one set apart.
+
+    Args:
+        kept: The fragments of the article, in order.
+        authors: Those that the page names elsewhere.
+    """
+    if len(kept) < 3 or not kept[-2].is_sentence:
+        return None
+    last = kept[-1]
+    if last.length > _LONGEST or last.is_sentence or last.tag in HEADINGS | _LISTED or last.is_lead:
+        return None
+    text = last.text.strip(" –—-()[]/")
+    if any(comparison_key(text) == comparison_key(author) for author in authors):
+        return last
+    is_unknown = not any(map(is_person, authors))
+    return last if is_unknown and is_person(text) and (last.is_marked or _is_at_right(last)) else None
+
+
+def _is_at_right(fragment: Fragment) -> bool:
+    """Return whether a line is set at the right, or its class name says that it signs."""
+    for element in islice((fragment.element, *fragment.element.iterancestors()), 2):
+        style = (element.get("style") or "").replace(" ", "").lower()
+        if "text-align:right" in style or element.get("align") == "right":
+            return True
+        if not _SIGNING_NAMES.isdisjoint(name_words(element)):
+            return True
+    return False
