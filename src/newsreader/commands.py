@@ -21,7 +21,9 @@ class NoCommandError(NewsreaderError):
     """The text is not a command."""
 
     message = N_("“{text}” isn't a command that can be run.")
-    hint = N_("Give a program and its words, without pipes and the like: no shell takes part. A script can hold those.")
+    hint = N_(
+        "Give a program and its arguments, without pipes and the like: no shell is used. Put those into a script."
+    )
     kind = "no-command"
     exit_status = 2
 

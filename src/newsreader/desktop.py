@@ -149,7 +149,7 @@ class PipeError(NewsreaderError):
     """A command could not be started."""
 
     message = N_("Could not start {command}: {reason}.")
-    hint = N_("Write the command as in a terminal, such as: less -R. No shell takes part.")
+    hint = N_("Write the command as in a terminal, such as: less -R. No shell is used.")
     kind = "no-command"
 
 

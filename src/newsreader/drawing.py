@@ -142,14 +142,14 @@ async def draw(
         return DrawingError(url, browser=line(Path(program).name, 40), reason=line(reason, 200))
 
     if proxy_for(url, proxy) is not None:
-        raise failure(gettext("it is reached through a proxy, and pages are drawn without one alone"))
+        raise failure(gettext("it is reached through a proxy, and pages can only be drawn without one"))
     try:
         asked: set[str] = set()  # by the page, as host and port: what the browser wants for itself is refused
         async with _gate(may_reach, asked) as port, _browser(program, port, asked, most_memory) as browser:
             try:
                 final_url, html = await browser.page(url, page_s)
             except TimeoutError as error:
-                reason = gettext("its scripts did not rest within {seconds} seconds").format(seconds=f"{page_s:g}")
+                reason = gettext("its scripts did not finish within {seconds} seconds").format(seconds=f"{page_s:g}")
                 raise failure(reason) from error
     except TimeoutError as error:
         raise failure(gettext("the browser did not start")) from error
@@ -219,7 +219,7 @@ class _Browser:
                     seen, since = words, loop.time()
                 state, length, final_url = words.split(" ", 2)
                 if final_url.startswith(_ERROR_PAGE):
-                    raise _BrowserFaultError(gettext("its scripts lead to a place that cannot be reached"))
+                    raise _BrowserFaultError(gettext("its scripts lead to an address that cannot be reached"))
                 rests = loop.time() - since >= _SETTLED_S
                 if (state == "complete" and int(length) >= _ENOUGH and rests) or loop.time() - started >= page_s:
                     break

@@ -85,7 +85,7 @@ HIGHLIGHT_ACTIONS = (
     Action(
         "select-page-up",
         ("pageup", "ctrl+u"),
-        N_("select on the page before"),
+        N_("select on the previous page"),
         HIGHLIGHTS,
         Where.SELECTION,
         does="select-page",

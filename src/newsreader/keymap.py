@@ -54,7 +54,7 @@ ACTIONS = (
     Action("pane-left", ("h",), N_("to the pane on the left"), MOVING, does="pane", argument=-1),
     Action("pane-right", ("l",), N_("to the pane on the right"), MOVING, does="pane", argument=1),
     Action("next-pane", ("tab",), N_("to the next pane"), MOVING, does="pane", argument=0),
-    Action("previous-pane", ("shift+tab",), N_("to the pane before"), MOVING, does="pane", argument=0),
+    Action("previous-pane", ("shift+tab",), N_("to the previous pane"), MOVING, does="pane", argument=0),
     Action("mark-position", ("M",), N_("mark this position with a letter"), MOVING, Where.ARTICLE, needs=Needs.ARTICLE),
     Action(
         "go-to-mark",
@@ -129,7 +129,7 @@ ACTIONS = (
     Action("whole-page", ("x",), N_("the article, the whole page, or another block of it"), READING, needs=Needs.PAGE),
     Action("choose-list", ("X",), N_("choose the block of the page that is its list"), READING),
     Action("open-in-browser", ("o",), N_("open in the browser"), READING),
-    Action("open-in-browser-and-go-on", ("O",), N_("open in the browser, mark read, go on"), READING),
+    Action("open-in-browser-and-go-on", ("O",), N_("open in the browser, mark read, move to the next"), READING),
     Action(
         "follow-link",
         ("enter",),
@@ -153,7 +153,7 @@ ACTIONS = (
     Action(
         "previous-link",
         ("left",),
-        N_("choose the link before"),
+        N_("choose the previous link"),
         LINKS,
         Where.ARTICLE,
         needs=Needs.ARTICLE,

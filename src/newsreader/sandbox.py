@@ -191,7 +191,7 @@ class Sandbox:
         job = _QueuedCall(call, read, (NOBODY_WAITS.get(), next(self._count)))
         with self._changed:
             if self._is_closed:
-                raise CrashedError(call.url, reason=gettext(N_("the program is ending")))
+                raise CrashedError(call.url, reason=gettext(N_("the program is closing")))
             self._put(job)
         try:
             found: T = await asyncio.wrap_future(job.future)

@@ -118,7 +118,7 @@ class ReadingSettings:
     graphics: str = setting(
         "auto",
         OneOf(GRAPHICS),
-        N_("How pictures are drawn; by itself the program goes by the name of the terminal."),
+        N_("How pictures are drawn; by default the terminal's name decides."),
     )
     mark_read: str = setting(
         "opened",
@@ -128,7 +128,7 @@ class ReadingSettings:
     plain: bool = setting(
         False,
         TrueOrFalse(),
-        N_("Let `read` print plain words, as a screen reader wants them: no lines drawn, the links at the end."),
+        N_("Let `read` print plain text for screen readers: no lines drawn, the links at the end."),
     )
 
 
@@ -157,7 +157,7 @@ class NetworkSettings:
         example="newsreader",
     )
     respect_metered: bool = setting(
-        True, TrueOrFalse(), N_("Be frugal on a connection that the system calls metered, such as a telephone's.")
+        True, TrueOrFalse(), N_("Be frugal on a connection that the system calls metered, such as a phone's.")
     )
 
 
@@ -168,7 +168,7 @@ class SourceDefaults:
     refresh_minutes: int = setting(
         60,
         Between(0, 100_000),
-        N_("Minutes after which a source is refreshed by itself while the program is open; 0 for never."),
+        N_("Minutes after which a source is refreshed automatically while the program is open; 0 for never."),
     )
 
 
@@ -177,7 +177,7 @@ class CacheLimits:
     """How long and how much of what was merely opened is kept; saved articles do not count."""
 
     max_age_days: int = setting(90, Between(1, 36_500), N_("Days after which a stored page is forgotten."))
-    max_size_mb: int = setting(500, Between(1, 1_000_000), N_("Megabytes that stored pages and pictures may take."))
+    max_size_mb: int = setting(500, Between(1, 1_000_000), N_("Megabytes that stored pages and pictures may take up."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ class Offline:
     max_age_days: int = setting(
         30, Between(1, 36_500), N_("Days after which a downloaded article is forgotten; older ones are not downloaded.")
     )
-    max_size_mb: int = setting(500, Between(1, 1_000_000), N_("Megabytes that downloaded articles may take."))
+    max_size_mb: int = setting(500, Between(1, 1_000_000), N_("Megabytes that downloaded articles may take up."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,7 @@ class Export:
     pipe_command: tuple[str, ...] | None = setting(
         cast("tuple[str, ...] | None", None),
         Words(),
-        N_("Command that an article is piped to, if no other is typed; no shell takes part."),
+        N_("Command that an article is piped to, if no other is typed; no shell is used."),
         type_=list,
         example=["less"],
     )

@@ -26,7 +26,7 @@ def _default_lines() -> Iterator[str]:
     yield f"\n[{KEYS}]"
     yield "# " + gettext("Keys of an action, in place of its default ones; the help (?) names the actions.")
     yield '# next-article = ["J", "ctrl+n"]'
-    yield "\n# " + gettext("A program for what items of feeds bring, by media type or address; no shell takes part.")
+    yield "\n# " + gettext("A program for what items of feeds bring, by media type or address; no shell is used.")
     yield f"#   [[{OPENERS}]]"
     yield '#   match = "audio/*"'
     yield '#   run = ["mpv", "{url}"]'

@@ -19,7 +19,7 @@ class ExtractionError(NewsreaderError):
 class TooSlowError(ExtractionError):
     """The page kept the worker busy for longer than it may."""
 
-    message = N_("This page of {host} cannot be read: it takes longer than {seconds} seconds to take apart.")
+    message = N_("This page of {host} cannot be read: it takes longer than {seconds} seconds to parse.")
     hint = N_("Open it in the browser.")
     kind = "too-slow"
 
@@ -27,7 +27,7 @@ class TooSlowError(ExtractionError):
 class TooBigError(ExtractionError):
     """The page needs more memory than the worker may have."""
 
-    message = N_("This page of {host} cannot be read: it takes too much memory to take apart.")
+    message = N_("This page of {host} cannot be read: it takes too much memory to parse.")
     hint = N_("Open it in the browser.")
     kind = "too-big"
 
@@ -35,7 +35,7 @@ class TooBigError(ExtractionError):
 class CrashedError(ExtractionError):
     """The worker crashed on the page."""
 
-    message = N_("This page of {host} cannot be read: taking it apart failed ({reason}).")
+    message = N_("This page of {host} cannot be read: parsing it failed ({reason}).")
     hint = N_("Open it in the browser. This is a fault of newsreader: please report the address.")
     kind = "extractor-crashed"
 

@@ -32,14 +32,14 @@ class NoDirectoryError(WriteError):
     """The directory for a file does not exist, or isn't a directory."""
 
     message = N_("Could not write {path}: its directory does not exist, or is a file.")
-    hint = N_("Make the directory, or name another place.")
+    hint = N_("Create the directory, or name another place.")
     kind = "no-directory"
 
 
 class NotPermittedError(WriteError):
     """This user may not write there."""
 
-    message = N_("Could not write {path}: it is not permitted.")
+    message = N_("Could not write {path}: permission was denied.")
     hint = N_("Name a directory of your own.")
     kind = "not-permitted"
 

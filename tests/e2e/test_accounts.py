@@ -45,7 +45,7 @@ def test_an_account_is_added_read_and_removed(server: ReaderServer) -> None:
     assert "2 sources followed, 8 new items" in added.stdout
     listed = run("accounts")
     assert f"ada · {server.base}api/greader.php" in listed.stdout
-    assert "2 sources, exchanged" in listed.stdout
+    assert "2 sources, synced" in listed.stdout
     sources = run("sources").stdout
     assert "Port" in sources
     assert "Harbour" in sources

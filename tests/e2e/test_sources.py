@@ -35,7 +35,7 @@ def test_sources_are_followed_listed_changed_and_removed(town: SiteServer) -> No
     assert run("headlines", town.url("sea")).returncode == 0  # from the copy
     listed = run("sources").stdout
     assert "\nМоре\n  Гавань сьогодні  (page, 6 of 6 headlines unread)" in listed
-    assert f"! Вісті гавані  (page, 3 of 3 headlines unread)\n    {town.url('sea')}\n    fails since " in listed
+    assert f"! Вісті гавані  (page, 3 of 3 headlines unread)\n    {town.url('sea')}\n    failing since " in listed
     failing = [json.loads(text) for text in run("sources", "list", "--failing", "--format", "json").stdout.splitlines()]
     assert [(each["url"], each["problem"]["kind"]) for each in failing] == [(town.url("sea"), "server-error")]
 

@@ -36,8 +36,8 @@ def test_every_action_of_the_keymap_is_done_or_says_why_it_is_not(service: FakeS
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("+", "Plain lines have no such look"),
-        ("theme", "Plain lines have no such look"),
+        ("+", "Plain lines have no layout"),
+        ("theme", "Plain lines have no layout"),
         ("v", "Here <, > and * mark several headlines"),
         ("X", "Which block of a page is its list"),
         ("H", "type the number of a headline"),
@@ -120,7 +120,7 @@ def test_an_article_is_given_to_a_command_and_what_that_prints_is_printed(servic
 
 def test_a_question_from_a_pipe_never_takes_the_next_command(service: FakeService) -> None:
     printed = run(service, "S", "t", "1", "hide-by-rule", "v", address=newspaper.SITE, is_interactive=False)
-    assert after(printed, "list> S") == ["Search: from a pipe, that goes behind the command in the same line."]
+    assert after(printed, "list> S") == ["Search: when piped in, this goes after the command on the same line."]
     assert after(printed, "list> 1")[0] == "The tide"
     assert not service.query_rules_kept
     assert not service.highlighted
@@ -139,7 +139,7 @@ def test_settings_are_printed_and_changed(service: FakeService) -> None:
     printed = run(service, *typed, "q", address=newspaper.SITE)
     assert any(row.startswith("reading.width = 72") for row in after(printed, "list> settings reading."))
     assert after(printed, "list> settings reading.width 60") == ["reading.width = 60, changed here"]
-    assert after(printed, "list> settings reading.width 9000")[0].startswith("reading.width takes ")
+    assert after(printed, "list> settings reading.width 9000")[0].startswith("reading.width accepts ")
     assert after(printed, "list> settings nothing") == ["There is no setting “nothing”."]
 
 

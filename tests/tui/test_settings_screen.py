@@ -47,7 +47,7 @@ async def test_a_number_is_typed_and_what_is_not_allowed_is_said(service: FakeSe
         await open_settings(pilot, *"offline.art", "enter", *"12", "enter")
         assert service.settings.offline.articles == 12
         await press(pilot, "enter", *"-5", "enter")
-        assert "offline.articles takes a whole number" in seen(pilot)
+        assert "offline.articles accepts a whole number" in seen(pilot)
         assert "= -5" in seen(pilot)  # it stays, to be put right
         assert service.settings.offline.articles == 12
         await press(pilot, *["backspace"] * 2, *"15")
@@ -106,4 +106,4 @@ async def test_what_only_the_file_can_say_is_said_where_it_is_listed(service: Fa
 def test_what_a_setting_does_not_take_is_refused_by_its_name(name: str, typed: str, *, is_refused: bool) -> None:
     declaration = next(each for each in DECLARATIONS if each.full_name == name)
     words = refusal(declaration, typed)
-    assert words.startswith(f"{name} takes ") if is_refused else words == ""
+    assert words.startswith(f"{name} accepts ") if is_refused else words == ""

@@ -61,7 +61,7 @@ async def test_a_place_that_is_none_is_named_and_nothing_is_lost(service: FakeSe
         await press(pilot, "enter")
         message = " ".join((await until(pilot, "Nothing was written")).split())
         assert "Nothing was written" in message
-        assert "Make the directory, or name another place." in message
+        assert "Create the directory, or name another place." in message
         assert written(place) == []
 
 

@@ -36,7 +36,7 @@ def accounts(ctx: click.Context, output_format: str) -> None:
 @_FORMAT_OPTION
 @with_service
 async def accounts_list(run: Run, output_format: str = "text") -> None:
-    """List the accounts: when each was exchanged last, and what waits."""
+    """List the accounts: when each was last synced, and what is waiting."""
     states = await run.service.accounts.states()
     if not states:
         complain(_("There are no accounts yet."), _("`newsreader accounts add ADDRESS` adds one."))
@@ -59,9 +59,9 @@ async def accounts_list(run: Run, output_format: str = "text") -> None:
     type=click.Choice([READER, FEVER, "wallabag", "readeck"]),
     default=READER,
     show_default=True,
-    help="What the server is: one of feeds, or one that keeps articles.",
+    help="What the server has: feeds, or saved articles.",
 )
-@click.option("--client", type=(str, str), metavar="ID SECRET", help="What wallabag gives for a client of yours.")
+@click.option("--client", type=(str, str), metavar="ID SECRET", help="ID and secret of your wallabag API client.")
 @click.option("--header", "headers", multiple=True, metavar="NAME:VALUE", help="A header for this server; repeatable.")
 @_FORMAT_OPTION
 @with_service
@@ -110,19 +110,19 @@ async def accounts_add(
 async def accounts_remove(run: Run, name: str) -> None:
     """Forget an account and its password. NAME is its host, its address or your name there.
 
-    Its sources stay: they are asked at their own addresses from then on.
+    Its sources stay: they are fetched from their own addresses from then on.
     """
     account = await run.service.accounts.named(name)
     await run.service.accounts.remove(account)
     click.echo(_("removed {address}").format(address=shown(account.url)), file=run.stream)
 
 
-@accounts.command("accept", short_help="Accept an answer that changes much.")
+@accounts.command("accept", short_help="Accept a response that changes a lot.")
 @click.argument("name", default="")
 @_FORMAT_OPTION
 @with_service
 async def accounts_accept(run: Run, name: str, output_format: str) -> None:
-    """Exchange with a server once more, and accept its answer even where it changes much; `undo` takes it back.
+    """Sync with a server once more, and accept its response even if that changes a lot; `undo` takes it back.
 
     NAME is the account's host, its address or your name there; it is not needed where there is only one account.
     """
@@ -160,13 +160,13 @@ def _about(state: AccountState) -> list[str]:
     words = [ngettext("{n} source", "{n} sources", state.sources).format(n=state.sources)]
     if state.exchanged_at is not None:
         time = state.exchanged_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        words.append(_("exchanged {time}").format(time=time))
+        words.append(_("synced {time}").format(time=time))
     else:
-        words.append(_("never exchanged"))
+        words.append(_("never synced"))
     if state.waiting:
         words.append(ngettext("{n} change to send", "{n} changes to send", state.waiting).format(n=state.waiting))
     if state.held:
-        held = ngettext("{n} change waits to be accepted", "{n} changes wait to be accepted", state.held)
+        held = ngettext("{n} change waiting to be accepted", "{n} changes waiting to be accepted", state.held)
         words.append(held.format(n=state.held))
     return words
 

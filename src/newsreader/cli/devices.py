@@ -68,7 +68,7 @@ def _about(device: DeviceInfo) -> list[str]:
         words.append(ngettext("{count} change behind", "{count} changes behind", n).format(count=n))
     if n := device.waiting:
         words.append(
-            ngettext("{count} change of it not here yet", "{count} changes of it not here yet", n).format(count=n)
+            ngettext("{count} of its changes not here yet", "{count} of its changes not here yet", n).format(count=n)
         )
     return [*words, device.id[:8]]
 

@@ -32,7 +32,7 @@ _REPORTED_FROM = 20  # books: fewer take no noticeable time
 @click.option("--catalogue", metavar="DIR", help="Put it into a folder of books with a catalogue (OPDS) instead.")
 @click.option(
     "--keep", type=click.IntRange(1, 36_500), default=30, show_default=True, metavar="DAYS",
-    help="Editions stay in the catalogue for so long.",
+    help="How long editions stay in the catalogue.",
 )  # fmt: skip
 @click.option(
     "--since", metavar="TIME",
@@ -44,7 +44,7 @@ _REPORTED_FROM = 20  # books: fewer take no noticeable time
 @click.option("--title", default="", help="Title of the book.")
 @click.option("--no-pictures", is_flag=True, help="Leave the pictures out.")
 @click.option("--mark-read", is_flag=True, help="Mark the articles in it read, when it has been written.")
-@click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("--quiet", is_flag=True, help="Report only what went wrong.")
 @with_service
 async def edition(
     run: Run,
@@ -66,7 +66,7 @@ async def edition(
     """
     words = " ".join(query).strip()
     if output is not None and catalogue is not None:
-        run.report(USAGE, _("--output and --catalogue exclude each other."), _("Run the command once for each."))
+        run.report(USAGE, _("--output and --catalogue cannot be combined."), _("Run the command once for each."))
         return
     if words and asks_for_nothing(words):
         raise click.UsageError(_("The query is empty."))

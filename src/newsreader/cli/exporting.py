@@ -79,7 +79,7 @@ async def export_articles(
         run.report(USAGE, *unknown_ending(output, known_endings(), _("Or choose the format with --format.")))
         return
     if not (urls or saved):
-        run.report(USAGE, _("Nothing to export was named."), _("Give addresses, --saved, or --opml."))
+        run.report(USAGE, _("Nothing to export was given."), _("Give addresses, --saved, or --opml."))
         return
     rows = await run.service.saved.rows(tags=tags, query=query) if saved else ()
     addresses = [*urls, *(row.url for row in rows)]
@@ -239,7 +239,7 @@ def report_json(path: Path, report: ImportReport) -> dict[str, Any]:
 def may_run(found: Imported, path: Path) -> bool:
     """Ask the reader whether the commands of a file may be run from now on; without a terminal they may not."""
     if str(path) == "-" or not sys.stdin.isatty():
-        complain(_("Sources that commands make are followed only with --commands."))
+        complain(_("Sources made by commands are only followed with --commands."))
         return False
     for each in found.commands:
         click.echo(f"    {line(each.as_written, 300)}", err=True)

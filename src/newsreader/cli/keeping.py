@@ -90,7 +90,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, output_format: str)
     if not rows and (tags or query):
         run.report(NOTHING_FOUND, _("No saved article matches."))
     elif not rows:
-        complain(_("No article is saved."), _("`newsreader save ADDRESS` keeps one."))
+        complain(_("No article is saved."), _("`newsreader save ADDRESS` saves one."))
 
 
 @click.command(short_help="Remove the article of each URL.")

@@ -21,7 +21,7 @@ _FORMAT_OPTION = click.option(
 
 @click.group(short_help="Your saved articles, sources, tags; backups.")
 def library() -> None:
-    """What is your own: saved articles, sources, marks and tags; its backups."""
+    """Your own data: saved articles, sources, marks and tags; and its backups."""
 
 
 @library.command("info")
@@ -135,4 +135,4 @@ async def library_restore(run: Run, file: Path | None) -> None:
     aside = await run.service.maintenance.restore_library(backup)
     click.echo(_("restored {path}").format(path=line(str(backup), 1000)), file=run.stream)
     if aside is not None:
-        click.echo(_("what was there before is {path}").format(path=line(str(aside), 1000)), file=run.stream)
+        click.echo(_("the library before that is now {path}").format(path=line(str(aside), 1000)), file=run.stream)

@@ -150,7 +150,7 @@ def main() -> None:
     status = _status()
     report_broken_log()
     if (charset := lost_letters()) is not None:
-        words = _("Letters that {encoding} lacks were printed as ?.").format(encoding=charset)
+        words = _("Characters that {encoding} lacks were printed as ?.").format(encoding=charset)
         complain(words, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
     if status == INTERRUPTED:  # a thread may still wait for a file, and nobody waits for it any more
         leave(INTERRUPTED)

@@ -54,7 +54,7 @@ async def read(
     """Print the article of each URL; of a file, or with - of standard input."""
     run.service.is_library_required = offline
     if aloud and output_format != "text":
-        raise click.UsageError(_("--aloud goes with no other format."))
+        raise click.UsageError(_("--aloud cannot be combined with another format."))
     plain = plain or run.service.settings.reading.plain
     for number, url in enumerate(run.each(urls)):
         try:

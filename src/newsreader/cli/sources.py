@@ -152,14 +152,16 @@ async def sources_remove(run: Run, names: tuple[str, ...]) -> None:
 @click.option("--refresh-minutes", type=click.IntRange(-1, 100_000), help="0: never; -1: the default.")
 @click.option("--full-articles/--summaries", default=None, help="What is downloaded for offline.")
 @click.option("--pictures/--no-pictures", default=None, help="Whether pictures are downloaded too.")
-@click.option("--list", "lists", multiple=True, metavar="LABEL", help="A list of the page that is wanted; repeatable.")
-@click.option("--all-lists", is_flag=True, help="All lists of the page are wanted.")
-@click.option("--rule/--no-rule", "use_rule", default=None, help="Whether your block of its pages counts.")
+@click.option("--list", "lists", multiple=True, metavar="LABEL", help="A list of the page to include; repeatable.")
+@click.option("--all-lists", is_flag=True, help="Include all lists of the page.")
+@click.option("--rule/--no-rule", "use_rule", default=None, help="Whether your content block is used.")
 @click.option("--user-agent", help='The user agent sent there; "" for the default.')
 @click.option("--header", "headers", multiple=True, metavar="NAME:VALUE", help="A header for this site; repeatable.")
-@click.option("--no-headers", is_flag=True, help="No further headers.")
+@click.option("--no-headers", is_flag=True, help="No extra headers.")
 @click.option("--keep-days", type=click.IntRange(0, 100_000), help="How long downloads are kept; 0 for the default.")
-@click.option("--keep-megabytes", type=click.IntRange(0, 1_000_000), help="How much of them; 0 for the default.")
+@click.option(
+    "--keep-megabytes", type=click.IntRange(0, 1_000_000), help="How many MB of them are kept; 0 for the default."
+)
 @_FORMAT_OPTION
 @with_service
 async def sources_edit(
@@ -202,7 +204,7 @@ async def _miss_lists(run: Run, source: Source) -> None:
     shown_lists = [each.label for each in copy.page.headline_lists if each.label]
     for label in source.settings.lists:
         if label not in shown_lists:
-            words = _("The page shows no list “{label}” now.").format(label=line(label, 200))
+            words = _("The page has no list “{label}” at the moment.").format(label=line(label, 200))
             names = ", ".join(f"“{line(each, 80)}”" for each in shown_lists)
             complain(words, _("Its lists are: {names}").format(names=names) if names else "")
 
@@ -265,7 +267,7 @@ def source_lines(source: Source, state: SourceState, command: Words = ()) -> lis
     lines = [f"{mark} {line(source.title)}  ({about})", f"    {made or shown(source.url)}"]
     if state.problem is not None:
         since = _clock(state.failed_since)
-        words = _("fails since {time}: {problem}")
+        words = _("failing since {time}: {problem}")
         lines.append("    " + words.format(time=since, problem=line(state.problem.message, 300)))
     return lines
 

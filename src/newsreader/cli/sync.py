@@ -37,9 +37,9 @@ NOT_FETCHED = 3
 
 @click.command(short_help="Refresh the sources, download new articles.")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=source_names)
-@click.option("--limit", type=click.IntRange(min=0), help="Download so many articles at most.")
+@click.option("--limit", type=click.IntRange(min=0), help="Download at most this many articles.")
 @click.option("--max-age", type=click.FloatRange(min=0), metavar="DAYS", help="Download no articles older than this.")
-@click.option("--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("--quiet", is_flag=True, help="Report only what went wrong.")
 @click.option("--frugal", is_flag=True, help="Download no pictures.")
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @with_service
@@ -294,7 +294,7 @@ def _summary(report: SyncReport) -> str:
     n = report.refreshed
     words = [ngettext("{count} source refreshed", "{count} sources refreshed", n).format(count=n)]
     if report.not_refreshed:
-        words.append(_("{count} not").format(count=report.not_refreshed))
+        words.append(_("{count} failed").format(count=report.not_refreshed))
     n = articles.downloaded
     got = ngettext("{count} article downloaded ({size} MB)", "{count} articles downloaded ({size} MB)", n)
     words.append(got.format(count=n, size=size))
@@ -304,5 +304,5 @@ def _summary(report: SyncReport) -> str:
     if articles.failed:
         words.append(_("{count} failed").format(count=articles.failed))
     if articles.later:
-        words.append(_("{count} come later").format(count=articles.later))
+        words.append(_("{count} to be tried later").format(count=articles.later))
     return ", ".join(words) + "."

@@ -73,7 +73,7 @@ def check_terminal(environment: Mapping[str, str]) -> Iterator[CheckResult]:
     """Say what the terminal can show."""
     yield _charset()
     if not sys.stdout.isatty():
-        text = _("The output is no terminal.")
+        text = _("The output isn't a terminal.")
         yield CheckResult(N_("terminal"), Health.UNKNOWN, text, _("Run this in the terminal in which you read."))
         return
     yield _kind(environment)
@@ -85,7 +85,7 @@ def _charset() -> CheckResult:
     encoding = (sys.stdout.encoding or "").lower().replace("_", "-")
     if encoding in ("utf-8", "utf8"):
         return CheckResult(N_("characters"), Health.OK, "UTF-8")
-    text = _("The terminal's characters are {encoding}: other letters are shown as ?.").format(
+    text = _("The terminal's encoding is {encoding}: other characters are shown as ?.").format(
         encoding=line(encoding, 40) or "?"
     )
     return CheckResult(N_("characters"), Health.WARNING, text, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
@@ -102,7 +102,9 @@ def _kind(environment: Mapping[str, str]) -> CheckResult:
             return CheckResult(N_("terminal"), Health.OK, _("{term}, with many colours").format(term=term))
         case Colours.FEW:
             text = _("{term}, with sixteen colours").format(term=term)
-            advice = _("If it has more, set COLORTERM=truecolor; the themes ansi-dark and ansi-light look best in few.")
+            advice = _(
+                "If it has more, set COLORTERM=truecolor; the themes ansi-dark and ansi-light look best with few."
+            )
             return CheckResult(N_("terminal"), Health.OK, text, advice)
         case Colours.NONE:
             return CheckResult(N_("terminal"), Health.OK, _("{term}, without colours").format(term=term))
@@ -127,7 +129,7 @@ def _abilities(answers: Answers, environment: Mapping[str, str]) -> Iterator[Che
         yield CheckResult(N_("pictures"), Health.OK, ", ".join(ways))
     else:
         is_inside = bool(environment.get("TMUX") or environment.get("STY"))
-        advice = _("tmux and screen pass no pictures on; outside them there may be some.") if is_inside else ""
+        advice = _("tmux and screen don't pass pictures through; outside them they may work.") if is_inside else ""
         yield CheckResult(N_("pictures"), Health.OK, _("drawn with characters: neither Kitty nor Sixel"), advice)
     words = {True: _("understood"), False: _("not understood"), None: _("The terminal does not say.")}
     yield CheckResult(N_("mouse"), Health.UNKNOWN if answers.mouse is None else Health.OK, words[answers.mouse])

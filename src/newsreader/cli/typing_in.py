@@ -22,6 +22,6 @@ async def typed(words: str, *, is_secret: bool = False) -> str:
         return str(await asyncio.to_thread(click.prompt, words, hide_input=is_secret, err=True))
     line = str(await asyncio.to_thread(sys.stdin.readline))
     if not line.strip():
-        message = _("{words}: nobody is there to type it. Run the command in a terminal, or pipe it in.")
+        message = _("{words}: there is no terminal to type it in. Run the command in a terminal, or pipe it in.")
         raise click.UsageError(message.format(words=words))
     return line.rstrip("\r\n")

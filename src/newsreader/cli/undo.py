@@ -9,10 +9,10 @@ from newsreader.text import line
 from newsreader.urls import shown
 
 
-@click.command(short_help="Take back your last change.")
+@click.command(short_help="Undo your last change.")
 @with_service
 async def undo(run: Run) -> None:
-    """Take back your last change, made here or in the interface; again: the one before it.
+    """Undo your last change, made here or in the interface; again: the one before it.
 
     Changes are what you saved, removed, tagged, marked read, followed, edited, imported, and your rules.
     Whatever one command did, or one key did to a selection, is one change.

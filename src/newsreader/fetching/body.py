@@ -118,17 +118,17 @@ async def _read_body(job: FetchJob, raw: RawResponse) -> tuple[bytes, bool]:
             raise
         is_damaged = True
         job.note(
-            gettext("The page came whole, though its transfer did not end well: {reason}.").format(
+            gettext("The page arrived complete, though its transfer ended badly: {reason}.").format(
                 reason=reason_of(error)
             )
         )
     except CodingError as error:
         if is_complete(bytes(body)):
-            job.note(gettext("The page came whole, though what it was packed in is damaged."))
+            job.note(gettext("The page arrived complete, though its compression is damaged."))
             _check_start(job, raw, body)
             return bytes(body), True
         coding = line(raw.headers.get("content-encoding", ""), 40)
-        reason = gettext(N_("it is not whole, or not in the coding {coding}")).format(coding=coding)
+        reason = gettext(N_("it is incomplete, or not encoded as {coding}")).format(coding=coding)
         raise job.failure(BadAnswerError, raw=raw, reason=reason) from error
     _check_start(job, raw, body)
     return bytes(body), is_damaged
@@ -140,7 +140,7 @@ def _check_start(job: FetchJob, raw: RawResponse, body: bytearray) -> None:
     if start and not is_wanted_start(start, stated, job.wanted):
         if (coding := line(raw.headers.get("content-encoding", ""), 40)) and is_packed(start):
             raise job.failure(UnknownCodingError, raw=raw, coding=coding)
-        raise job.failure(NotAPageError, raw=raw, type=gettext(N_("something else than it says")))
+        raise job.failure(NotAPageError, raw=raw, type=gettext(N_("something other than it says")))
 
 
 async def _pieces(raw: RawResponse) -> AsyncIterator[bytes]:

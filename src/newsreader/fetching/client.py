@@ -127,7 +127,7 @@ class Client:
                 raise job.failure(WallError, raw=raw, vendor=vendor)
             return await received(job, url, raw, self._now())
         if status == 304:
-            raise job.failure(BadAnswerError, raw=raw, reason=gettext(N_("nothing new, though nothing is old")))
+            raise job.failure(BadAnswerError, raw=raw, reason=gettext(N_("“not modified”, though nothing is stored")))
         kind = _STATUS_ERRORS.get(status, ServerError if status >= 500 else HTTPStatusError)
         until = retry_time(raw.headers.get("retry-after"), self._now())
         if until and kind is BusyError:

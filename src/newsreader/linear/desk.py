@@ -99,7 +99,7 @@ class Desk:
             return (await self.console.ask(f"{question}: ", is_secret=is_secret) or "").strip()
         if is_needed:
             self.say(
-                gettext("{question}: from a pipe, that goes behind the command in the same line.").format(
+                gettext("{question}: when piped in, this goes after the command on the same line.").format(
                     question=question
                 )
             )

@@ -2,7 +2,7 @@
 
 from newsreader.i18n import N_, gettext
 
-_LOOKS = N_("Plain lines have no such look: your terminal or screen reader decides how they are set.")
+_LOOKS = N_("Plain lines have no layout of their own: your terminal or screen reader decides how they look.")
 _IN_VIEW = N_("There is no view here: type the number of a headline, or {page} and Enter for the next ones.")
 _SELECTING = N_("Words are highlighted in one line here: {select} with the numbers of sentences, or with words.")
 _LISTS = N_("Lists are printed here as the page or the source has them; the screen moves, hides and groups them.")
@@ -32,7 +32,7 @@ _REASONS = {
     "select": _SEVERAL,
     "choose-list": N_("Which block of a page is its list is chosen on the screen, where the blocks can be seen."),
     "similar": N_("Every headline has its own line here; the same story from other sites is not folded away."),
-    "close": N_("Nothing is open above the lines here; Ctrl+C ends what is being done."),
+    "close": N_("No box is ever open here; Ctrl+C stops what is being done."),
     "suspend": N_("Your terminal does that: Ctrl+Z, and fg comes back."),
 }  # fmt: skip
 NOT_HERE = frozenset(_REASONS)

@@ -20,7 +20,7 @@ class LinearRules:
     async def action_rule(self, action: RuleAction, *, words: str = "") -> None:
         """Make a rule for headlines that a query finds; without words, ask for it."""
         query = words or await self._desk.asked(
-            gettext("Headlines that are meant: words, title:word, source:name, lang:uk, -word")
+            gettext("Which headlines: words, title:word, source:name, lang:uk, -word")
         )
         if not query:
             return

@@ -32,10 +32,10 @@ class LinearSettings:
         if chosen is not None or len(found) == 1:
             declaration = found[0].declaration
             self._desk.say(gettext(declaration.description))
-            words = gettext("{name} takes {allowed}.")
+            words = gettext("{name} accepts {allowed}.")
             self._desk.say(words.format(name=declaration.full_name, allowed=declaration.allowed.words))
         else:
-            self._desk.say(gettext("“settings NAME” says more of one, “settings NAME VALUE” changes it."))
+            self._desk.say(gettext("“settings NAME” explains one, “settings NAME VALUE” changes it."))
 
     async def _change(self, row: SettingRow, typed: str, fixed: str) -> None:
         declaration = row.declaration

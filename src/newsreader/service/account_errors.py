@@ -44,7 +44,7 @@ class WrongServerAnswerError(FetchError):
 class BrokenListError(FetchError):
     """A list of items has no end."""
 
-    message = N_("{host} sent a list of items without an end.")
+    message = N_("{host} sent an endless list of items.")
     hint = N_("Nothing was changed here. Try again later.")
     kind = "bad-answer"
 

@@ -155,9 +155,9 @@ class Doctor:
         about = N_("network")
         findings = []
         if ways.has_route:
-            findings.append(CheckResult(about, Health.OK, gettext("There is a way to the internet.")))
+            findings.append(CheckResult(about, Health.OK, gettext("The internet can be reached.")))
         else:
-            text = gettext("There is no way to the internet.")
+            text = gettext("The internet cannot be reached.")
             findings.append(CheckResult(about, Health.WARNING, text, gettext("What is stored can be read meanwhile.")))
         proxies = ", ".join(f"{line(scheme, 20)} → {shown(proxy)}" for scheme, proxy in ways.proxies)
         findings.append(CheckResult(N_("proxy"), Health.OK, proxies or gettext("none")))

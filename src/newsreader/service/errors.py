@@ -89,7 +89,7 @@ class NoSourceError(NewsreaderError):
 class SeveralSourcesError(NoSourceError):
     """A name is that of several sources."""
 
-    message = N_("{name} may be any of {count} sources.")
+    message = N_("{name} matches {count} sources.")
     hint = N_("Give the address of one: {addresses}")
     kind = "several-sources"
 
@@ -107,7 +107,7 @@ class HostRestsError(FetchError):
     """A host asked to be left alone, so it was not asked."""
 
     message = N_("{host} asked to be left alone until {time}.")
-    hint = N_("It is asked again after that.")
+    hint = N_("It will be asked again after that.")
     kind = "left-alone"
 
 

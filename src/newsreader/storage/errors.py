@@ -112,8 +112,8 @@ class NoRegularFileError(StoreError):
 class LockedStoreError(StoreError):
     """Another program holds the file for longer than anyone should wait."""
 
-    message = N_("{path} is held by another program.")
-    hint = N_("Try again, or end the other program.")
+    message = N_("{path} is in use by another program.")
+    hint = N_("Try again, or close the other program.")
     kind = "store-locked"
 
 

@@ -32,7 +32,7 @@ class BoxScreen(ModalScreen[T | None]):
     BoxScreen Static { height: auto; background: $surface; }
     BoxScreen VerticalScroll { height: auto; scrollbar-size-vertical: 1; background: $surface; margin: 1 0; }
     BoxScreen Input, BoxScreen Input:focus {
-        border: none; height: 1; padding: 0; background: $surface; background-tint: transparent;
+        border: none; height: 1; padding: 0; background: $panel; background-tint: transparent;
     }
     BoxScreen OptionList, BoxScreen OptionList:focus {
         border: none; height: auto; padding: 0; background: $surface; background-tint: transparent;

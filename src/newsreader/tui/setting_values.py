@@ -50,7 +50,7 @@ def refusal(declaration: Declaration, typed: str) -> str:
     """Return why a setting does not take a value; nothing, if it does."""
     if is_allowed(declaration, as_value(typed, declaration.type)):
         return ""
-    return gettext("{name} takes {allowed}.").format(name=declaration.full_name, allowed=declaration.allowed.words)
+    return gettext("{name} accepts {allowed}.").format(name=declaration.full_name, allowed=declaration.allowed.words)
 
 
 def as_value(typed: str, kind: type) -> object:

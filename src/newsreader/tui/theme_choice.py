@@ -62,7 +62,7 @@ class ThemeChoice:
     def choose(self) -> None:
         """Offer the themes, each shown on the screen behind; only the chosen one is kept."""
         if self._app.no_color:
-            self.port.say(gettext("NO_COLOR is set: the terminal's own letters are used, without colours."))
+            self.port.say(gettext("NO_COLOR is set: everything is shown without colours."))
         else:
             self._ask()
 

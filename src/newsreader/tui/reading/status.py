@@ -292,7 +292,7 @@ _HINTS = {
     "remove-highlight": N_("remove"),
     "next-highlight": N_("next one"),
     "next-match": N_("next match"),
-    "previous-match": N_("match before"),
+    "previous-match": N_("previous match"),
     "filter": N_("other words"),
 }
 

@@ -19,12 +19,13 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from newsreader.i18n import N_, gettext
-from newsreader.key_names import aliases
+from newsreader.key_names import aliases, shown_key
 from newsreader.keymap import MOVING
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.screens.hint_line import ClosingLine
 
 _WIDTH = 54
 _KEYS = 10
@@ -36,10 +37,10 @@ class ActionPalette(BoxScreen[str]):
 
     DEFAULT_CSS = """
     ActionPalette { color: $foreground; align: center top; }
-    ActionPalette > Vertical { width: 72; margin-top: 1; padding: 0; }
-    ActionPalette LineInput, ActionPalette LineInput:focus { width: 1fr; margin: 1 1; padding: 0 1; }
-    ActionPalette OptionList, ActionPalette OptionList:focus { padding: 0 1 1 1; }
-    ActionPalette OptionList > .option-list--option { color: $foreground; padding: 0 1; }
+    ActionPalette > Vertical { width: 72; margin-top: 1; }
+    ActionPalette LineInput, ActionPalette LineInput:focus { margin-bottom: 1; }
+    ActionPalette OptionList > .option-list--option { color: $foreground; }
+    ActionPalette .end { height: 1; margin: 1 0; }
     ActionPalette OptionList > .option-list--option-highlighted {
         background: $block-cursor-background; color: $block-cursor-foreground;
         text-style: $block-cursor-text-style;
@@ -81,6 +82,8 @@ class ActionPalette(BoxScreen[str]):
         with self._frame:
             yield self._line
             yield self._list
+            pairs = ((shown_key("enter"), gettext("does it")), (shown_key("escape"), gettext("closes")))
+            yield ClosingLine(pairs, self._palette)
 
     def on_mount(self) -> None:
         """Show all of them."""
@@ -88,7 +91,7 @@ class ActionPalette(BoxScreen[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show them in the new width, and leave room for what is around them."""
-        self._list.styles.max_height = max(2, event.size.height * 7 // 10)
+        self._list.styles.max_height = max(2, event.size.height * 7 // 10 - 2)
         self.call_after_refresh(self._show_again)
 
     def _show_again(self) -> None:
@@ -122,7 +125,7 @@ class ActionPalette(BoxScreen[str]):
 
     def _row(self, offer: ActionOffer, matcher: Matcher | None) -> Content:
         words = matcher.highlight(_words(offer)) if matcher is not None else Content(_words(offer))
-        room = min(_WIDTH, self.app.size.width - _KEYS - 8)
+        room = min(_WIDTH, self.app.size.width - _KEYS - 10)
         words = words.truncate(room - 2, ellipsis=True)
         gap = " " * (room - cell_len(words.plain))
         return Content.assemble(words, gap, (offer.shown_keys, f"not bold {hue(self._palette.accent)}"))

@@ -25,7 +25,7 @@ from newsreader.tui.widgets.headline_list import wrapped
 
 _CSS = """
     NAME > Vertical { width: 76; max-height: 90%; }
-    NAME LineInput, NAME LineInput:focus { margin: 1 0 0 0; background: $panel; }
+    NAME LineInput, NAME LineInput:focus { margin: 1 0 0 0; }
     NAME OptionList, NAME OptionList:focus { max-height: 20; margin: 1 0 0 0; }
     NAME .end { margin: 1 0; }
 """

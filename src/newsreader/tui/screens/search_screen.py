@@ -198,7 +198,7 @@ class SearchScreen(BoxScreen[Sought]):
     # --- messages ---------------------------------------------------------------------------------
 
     def _show_state(self) -> None:
-        waiting = ngettext("{count} article still to come", "{count} articles still to come", self._waiting)
+        waiting = ngettext("{count} article not searched yet", "{count} articles not searched yet", self._waiting)
         right = (Part(waiting.format(count=self._waiting), weight=1),) if self._waiting else ()
         self._header.show(BarLine((Part(gettext("Search"), Ink.STRONG, True, 0),), right))
         if self._flash:

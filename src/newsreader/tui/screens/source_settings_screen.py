@@ -57,7 +57,7 @@ class SourceSettingsScreen(BoxScreen[SourceSettings]):
     DEFAULT_CSS = """
     SourceSettingsScreen > Vertical { width: 72; max-height: 92%; }
     SourceSettingsScreen #rows { margin-top: 1; }
-    SourceSettingsScreen Input, SourceSettingsScreen Input:focus { margin-top: 1; background: $panel; }
+    SourceSettingsScreen Input, SourceSettingsScreen Input:focus { margin-top: 1; }
     SourceSettingsScreen .end { margin: 1 0; }
     """
     AUTO_FOCUS = ""

@@ -67,7 +67,7 @@ class SourcesScreen(BoxScreen[Entry]):
     SourcesScreen > Vertical { width: 76; max-height: 92%; padding: 1 1 0 1; }
     SourcesScreen SourcePane { height: auto; max-height: 60vh; }
     SourcesScreen #about { height: 2; padding: 0 1; margin-top: 1; background: $surface; }
-    SourcesScreen Input, SourcesScreen Input:focus { padding: 0 1; margin-top: 1; background: $panel; }
+    SourcesScreen Input, SourcesScreen Input:focus { padding: 0 1; margin-top: 1; }
     SourcesScreen #keys { margin-top: 1; }
     SourcesScreen #changes { margin-bottom: 1; }
     """

@@ -30,7 +30,7 @@ class TagsScreen(BoxScreen[frozenset[str]]):
 
     DEFAULT_CSS = """
     TagsScreen > Vertical { width: 64; }
-    TagsScreen LineInput, TagsScreen LineInput:focus { margin: 1 0; background: $panel; }
+    TagsScreen LineInput, TagsScreen LineInput:focus { margin: 1 0; }
     TagsScreen .end { margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -86,7 +86,7 @@ def sorted_rows(rows: Iterable[ListedHeadline], order: Order) -> tuple[ListedHea
 def _day_label(row: ListedHeadline, today: date) -> str:
     day = day_of(row)
     if day is None:
-        return gettext("without a day")
+        return gettext("no date")
     return gettext("today") if day == today else wording.day_name(day, today)
 
 
