@@ -67,7 +67,7 @@ def test_the_programs_of_a_test_live_at_the_time_of_the_test(site: SiteServer) -
     assert abs(datetime.now(UTC) - fetched_at) < _HOUR
 
 
-def test_the_program_says_that_a_time_is_none_before_it_does_anything(own_directories: Path) -> None:
+def test_the_program_rejects_an_invalid_time_before_it_does_anything(own_directories: Path) -> None:
     for words in (("read", "town.example"), ()):
         done = run(*words, NEWSREADER_NOW="tomorrow\x1b[2J")
         assert done.returncode == 2

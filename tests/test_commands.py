@@ -84,7 +84,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(program, list(words))
 
 
-def test_a_command_makes_a_source_and_nothing_of_it_is_written_for_others(
+def test_a_command_makes_a_source_and_is_never_exported(
     site: SiteServer, own_directories: Path, tmp_path: Path
 ) -> None:
     body = feed(2).octets.decode()

@@ -180,7 +180,7 @@ async def test_words_are_copied_by_the_desktops_own_program(desktop: Path) -> No
     assert (desktop / "how").read_text() == "-selection clipboard\n"
 
 
-async def test_a_clipboard_that_fails_is_said_to(desktop: Path) -> None:
+async def test_a_failing_clipboard_is_reported(desktop: Path) -> None:
     program(desktop, "xclip", "exit 1")
     assert not await copy_to_clipboard("words")
 

@@ -151,7 +151,7 @@ def test_the_memory_of_a_program_and_of_what_it_starts_is_measured() -> None:
     assert 2 * 2**20 < memory < 200 * 2**20
 
 
-async def test_without_a_browser_that_is_said(site: SiteServer, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_missing_browser_is_reported(site: SiteServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
     with pytest.raises(NoDrawingBrowserError, match="No Chromium or Chrome is installed"):
         await drawn(site, "/")

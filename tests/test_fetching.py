@@ -277,7 +277,7 @@ async def test_a_redirect_that_does_not_lead_to_the_web_is_refused_and_named(
         (b"\xff\xfe://x", "ÿþ://x"),
     ],
 )
-async def test_where_a_refused_redirect_leads_is_said_without_what_steers_a_terminal(
+async def test_the_target_of_a_refused_redirect_is_shown_without_control_characters(
     site: SiteServer, fetcher: Fetcher, location: bytes, target: str
 ) -> None:
     site.routes["/a"] = raw(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " + location + b"\r\n\r\n")
@@ -673,7 +673,7 @@ async def test_a_feed_is_read_whatever_its_type_says(site: SiteServer, fetcher: 
     assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "not-a-page"
 
 
-async def test_a_bad_line_of_a_head_costs_that_line_alone(site: SiteServer, fetcher: Fetcher) -> None:
+async def test_a_bad_header_line_costs_only_that_line(site: SiteServer, fetcher: Fetcher) -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nno header at all\r\nX y: 1\r\n more\r\nETag: 7\r\n\r\n"
     site.routes["/a"] = raw(head + PAGE.encode())
     response = await fetcher.fetch(site.url("/a"), trust=TYPED)

@@ -118,7 +118,7 @@ async def test_one_import_is_undone_at_once(service: NewsService, server: Keeper
     assert await titles(service) == set()
 
 
-async def test_a_service_that_stores_nothing_is_sent_it_again(
+async def test_what_a_service_did_not_store_is_sent_again(
     service: NewsService, server: KeeperServer, account: Account, clock: Clock
 ) -> None:
     server.stores_nothing = True

@@ -29,7 +29,7 @@ def body(layout: Layout) -> list[TypesetLine]:
 # --- justification ------------------------------------------------------------------------------
 
 
-def test_justified_lines_end_at_the_same_column_but_the_last() -> None:
+def test_all_justified_lines_but_the_last_end_at_the_same_column() -> None:
     *full, last = body(Layout(article(paragraph(WORDS)), 40, justify=True))
 
     assert {line.width for line in full} == {40}

@@ -63,7 +63,7 @@ def test_words_are_not_divided_at_any_width() -> None:
 
 
 @pytest.mark.parametrize(("language", "said"), [("uk", "Цитата:"), ("ru", "Цитата:")])
-def test_it_speaks_the_readers_language(language: str, said: str) -> None:
+def test_plain_lines_are_in_the_readers_language(language: str, said: str) -> None:
     use_language(language)
     try:
         assert said in to_linear(HARBOUR)

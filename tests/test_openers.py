@@ -100,7 +100,7 @@ def test_programs_are_named_in_the_configuration(tmp_path: Path) -> None:
         'match = "audio/*"\nrun = ["mpv", "{url}"]\nterminal = 1',
     ],
 )  # fmt: skip
-def test_a_program_that_is_named_wrongly_is_a_problem_and_the_others_count(tmp_path: Path, table: str) -> None:
+def test_a_misnamed_program_is_a_problem_and_the_others_are_used(tmp_path: Path, table: str) -> None:
     path = tmp_path / "config.toml"
     path.write_text(f'[[openers]]\n{table}\n[[openers]]\nmatch = "image/*"\nrun = ["feh", "{{url}}"]\n')
     settings, (problem,) = load_settings(path)

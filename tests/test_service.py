@@ -250,7 +250,9 @@ async def test_a_saved_article_outlives_the_cache(service: NewsService, site: Si
         await service.saved.remove(site.url("ferry"))
 
 
-async def test_saving_and_read_marks_are_turned_as_the_library_has_them(service: NewsService, site: SiteServer) -> None:
+async def test_saving_and_read_marks_are_toggled_from_the_state_in_the_library(
+    service: NewsService, site: SiteServer
+) -> None:
     site.routes["/ferry"] = article("The ferry runs again")
     url = site.url("ferry")
     await service.pages.open(url, typed=True)

@@ -158,7 +158,7 @@ def test_keys_that_cannot_be_are_named_with_the_rest(tmp_path: Path) -> None:
     assert bindings["toggle-read"] == ()  # the preset's own N went to what the reader chose it for
 
 
-def test_the_themes_that_can_be_set_are_those_that_there_are() -> None:
+def test_the_settings_name_the_themes_that_exist() -> None:
     from textual.theme import BUILTIN_THEMES
 
     from newsreader.tui.rendering.themes import own_themes

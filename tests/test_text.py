@@ -187,7 +187,7 @@ def test_references_to_what_is_no_character_become_one(markup: str, sound: str) 
 
 
 @pytest.mark.parametrize("text", ["", "²", "٣", "-1", "+1", " 1", "1_0", "1.0", "1" * 10, "9" * 5000, "1²"])
-def test_what_is_no_number_of_a_few_plain_digits_is_none(text: str) -> None:
+def test_only_a_few_plain_digits_are_a_number(text: str) -> None:
     assert whole_number(text, -1) == -1
 
 

@@ -188,7 +188,7 @@ def test_a_site_that_is_not_followed_has_a_session_by_its_address(site: SiteServ
     assert "town.example has no session" in run("sources", "session", "town.example").stdout
 
 
-def test_what_is_not_shown_to_everybody_is_said_with_the_command_that_may_open_it(site: SiteServer) -> None:
+def test_a_page_for_members_names_the_command_that_may_open_it(site: SiteServer) -> None:
     site.routes["/log-in"] = Answer(
         "<title>Log in</title><form method=post><input name=u><input type=password name=p></form>"
     )

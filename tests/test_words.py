@@ -89,7 +89,7 @@ def test_the_language_is_the_declared_one_or_that_of_the_letters() -> None:
 
 @given(st.text(max_size=200))
 @example("น้ำขึ้น ﾎﾟｰﾄ")  # letters that are several once they are folded, or several that are one
-def test_words_are_where_they_are_said_to(text: str) -> None:
+def test_words_are_at_the_positions_returned(text: str) -> None:
     found = list(tokens_of(text))
     assert [word.text for word in found if word.text] == list(tokens(text))
     for word in found:

@@ -78,7 +78,7 @@ async def look_up(host: str, port: int) -> list[str]:
             problem = error
         except UnicodeError:
             problem = socket.gaierror(socket.EAI_NONAME, gettext("the name is not valid"))
-        with contextlib.suppress(RuntimeError):  # the loop was closed meanwhile
+        with contextlib.suppress(RuntimeError):  # the loop has been closed
             loop.call_soon_threadsafe(report, addresses, problem)
 
     threading.Thread(target=ask, name=f"look up {host}", daemon=True).start()

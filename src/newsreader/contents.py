@@ -24,7 +24,7 @@ _TEXT_STARTS = (b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")
 # What no text holds (WHATWG MIME Sniffing, "binary data byte").
 _SAMPLE = 4096
 _FEWEST_ZEROS = 8
-_ODD_SHARE = 200  # of a text at most one byte in so many is none of a text: one that is odd costs no page
+_ODD_SHARE = 200  # at most one byte in so many may be invalid in a text: a single odd one costs no page
 _BINARY_BYTES = bytes({*range(0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)})
 
 
@@ -232,7 +232,7 @@ def _salvaged(inflate: "zlib._Decompress", data: bytes) -> Iterator[bytes]:
     while rest:
         try:
             yield inflate.decompress(rest, STEP)
-        except zlib.error:  # it is damaged before them: what is sound has been yielded
+        except zlib.error:  # it is damaged before them: the intact part has been yielded
             return
         rest = inflate.unconsumed_tail
 

@@ -47,7 +47,7 @@ _CONNECT_S = 5.0
 _DIALOG, _PAUSED = "Page.javascriptDialogOpening", "Fetch.requestPaused"
 _NOT_LOADED = frozenset(("Image", "Media", "Font"))
 _EVERYTHING = [{"urlPattern": "*"}]
-_ERROR_PAGE = "chrome-error:"  # where the browser is that shows words of its own in place of a page
+_ERROR_PAGE = "chrome-error:"  # where a browser is that shows its own message instead of a page
 
 # What the browser is started by: its pipes become the descriptors 3 and 4, where it looks for them.
 _STARTER = (
@@ -362,7 +362,7 @@ def _memory_of_session(session: int) -> int | None:
         return None
     total = 0
     for directory in root.iterdir():
-        with contextlib.suppress(OSError, ValueError, IndexError):  # it has ended meanwhile
+        with contextlib.suppress(OSError, ValueError, IndexError):  # it has ended by now
             if not directory.name.isdecimal():
                 continue
             after_name = (directory / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()

@@ -18,7 +18,7 @@ NONE: frozenset[str] = frozenset()
 BY_PROXY = frozenset({"by proxy"})
 """In place of addresses, where a proxy looks the name up."""
 
-# The networks for benchmarks (198.18.0.0/15) are missing: nobody's, they are what some tunnels give every host.
+# The networks for benchmarks (198.18.0.0/15) are missing: some tunnels give every host an address in them.
 _NOT_PUBLIC_4 = tuple(
     map(
         ipaddress.IPv4Network,

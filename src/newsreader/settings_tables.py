@@ -106,7 +106,7 @@ def checked_passwords(tables: object, path: Path) -> tuple[tuple[PasswordCommand
     passwords: list[PasswordCommand] = []
     problems: list[Problem] = []
     for number, table, given in _numbered(tables):
-        # no value is shown: what is wrong may be a password in the place of a command
+        # no value is shown: it may be a password instead of a command
         reason = _wrong_in(table, _PASSWORD, ("host", "password_command"), shows_values=False)
         if not reason:
             command = tuple(cast("list[str]", given["password_command"]))

@@ -28,7 +28,7 @@ _BY_WORDS = {
     b"__qrator": "Qrator", b"wordfence": "Wordfence", b"anubis_challenge": "Anubis", b"/.within.website/": "Anubis",
     b"vercel security checkpoint": "Vercel", b"f5_cspm": "F5", b"the requested url was rejected": "F5",
 }  # fmt: skip
-# Of each vendor: what is in its check alone, not in every page of a site that it watches over.
+# For each vendor: what only its check has, not every page of a site that it protects.
 _BY_CHECK = {
     "_cf_chl_opt": "Cloudflare", "/orchestrate/chl_page": "Cloudflare", "geo.captcha-delivery.com": "DataDome",
     "ct.captcha-delivery.com": "DataDome", "incapsula incident id": "Imperva", "_incapsula_resource?cwud": "Imperva",

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from newsreader.text import folded
 
-_LONGEST = 40  # letters: what is longer is no word of any language
+_LONGEST = 40  # letters: longer ones are not words of any language
 # Marks that belong to the letter before them, which \w does not say of them.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"

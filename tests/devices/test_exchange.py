@@ -128,7 +128,7 @@ def test_undo_takes_back_what_was_done_here_first(devices: list[Device]) -> None
 
 
 @pytest.mark.parametrize("years", [1, -1])
-def test_a_clock_that_is_a_year_off_changes_nothing_of_what_comes_after(devices: list[Device], years: int) -> None:
+def test_a_clock_that_is_a_year_off_does_not_affect_later_changes(devices: list[Device], years: int) -> None:
     laptop, phone, _ = devices
     laptop.clock.now = NOW + timedelta(days=365 * years)
     laptop.library.read_marks.mark(STORIES[0], read=True)
@@ -520,7 +520,9 @@ def test_a_part_that_is_damaged_or_not_there_yet_is_said_and_fetched_later(devic
     assert phone.sync().articles_received == 1
 
 
-def test_the_text_of_what_is_saved_no_more_is_dropped_and_comes_again(devices: list[Device]) -> None:
+def test_the_text_of_an_article_removed_from_the_saved_ones_is_dropped_and_can_come_again(
+    devices: list[Device],
+) -> None:
     laptop, phone, desk = devices
     laptop.library.saved.save(saved(STORIES[0], "The harbour is open."))
     sync_all(laptop, phone)
@@ -640,7 +642,7 @@ def test_what_cannot_be_read_is_said_and_stops_nothing() -> None:
         assert read(laptop) == set(STORIES[:3])
 
 
-def test_where_the_own_folder_cannot_be_read_the_others_are_read_all_the_same() -> None:
+def test_other_folders_are_read_even_if_the_own_one_cannot_be() -> None:
     with unprivileged() as place:
         laptop, phone = make_devices(place, "laptop", "phone")
         laptop.library.read_marks.mark(STORIES[0], read=True)

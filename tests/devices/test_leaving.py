@@ -164,7 +164,7 @@ def test_what_was_removed_while_a_device_was_away_stays_removed(devices: list[De
     assert [name for name, rows in state(laptop).items() if rows] == []
 
 
-def test_who_joins_again_is_told_of_what_is_new_alone(devices: list[Device]) -> None:
+def test_a_device_that_joins_again_hears_only_what_is_new(devices: list[Device]) -> None:
     laptop, phone, _ = devices
     fill(laptop)
     phone.library.read_marks.mark(STORIES[9], read=True)

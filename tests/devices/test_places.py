@@ -102,7 +102,7 @@ def places_in(directory: Path, settings: Settings | None = None) -> DevicePlaces
     return DevicePlaces(directory, active, SitePasswords(active), lambda: NOW)
 
 
-async def test_what_is_kept_opens_the_place_later_and_only_the_reader_may_read_it(
+async def test_stored_secrets_open_the_place_later_and_only_the_reader_may_read_them(
     dav: DavServer, tmp_path: Path
 ) -> None:
     address = dav.base.replace("http://", "dav://")

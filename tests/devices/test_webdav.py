@@ -97,7 +97,7 @@ def test_a_file_that_comes_back_cut_off_is_not_confirmed(dav: DavServer, transpo
         transport.put_new(NAME, b"data")
 
 
-def test_a_conflict_once_is_overcome_by_making_the_folders_again(dav: DavServer, transport: WebDavTransport) -> None:
+def test_one_conflict_is_solved_by_making_the_folders_again(dav: DavServer, transport: WebDavTransport) -> None:
     dav.fault = on("PUT", answer("409 Conflict"), times=1)
     transport.put_new(NAME, b"data")
     assert transport.get(NAME) == b"data"

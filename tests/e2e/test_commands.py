@@ -98,7 +98,7 @@ def test_plain_words_are_printed_for_screen_readers(paper: SampleServer, own_dir
 
 
 @pytest.mark.parametrize(("form", "mark"), [("markdown", "# "), ("html", "<!doctype html>"), ("text", "")])
-def test_an_article_is_printed_in_the_form_asked_for(paper: SampleServer, form: str, mark: str) -> None:
+def test_an_article_is_printed_in_the_requested_format(paper: SampleServer, form: str, mark: str) -> None:
     done = run("read", "--format", form, first_article(paper))
     assert done.returncode == 0
     assert done.stdout.lower().startswith(mark)

@@ -236,7 +236,7 @@ def test_a_share_that_can_only_be_read_is_read_and_written_when_it_can_be(
     assert other.read() == {STORIES[0], STORIES[1]}
 
 
-def test_a_folder_that_is_gone_is_said_once(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+def test_a_folder_that_is_gone_is_reported_once(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
     home, _ = two_homes
     (tmp_path / "Sync").mkdir()
     home.run("devices", "join", str(tmp_path / "Sync"))

@@ -78,7 +78,7 @@ def test_a_bomb_is_refused_by_its_size(site: SiteServer, packed_bomb: Answer) ->
 
 
 @pytest.mark.parametrize("page", [attributes, nested])
-def test_a_page_that_parsers_choke_on_ends_in_a_sentence_or_words(site: SiteServer, page: Callable[[], Answer]) -> None:
+def test_a_page_that_parsers_choke_on_gives_a_message_or_words(site: SiteServer, page: Callable[[], Answer]) -> None:
     site.routes["/"] = page()
     done = run("read", "--format", "json", site.url())
     assert done.returncode in (0, 4)

@@ -157,7 +157,7 @@ main()
 
 
 @pytest.mark.parametrize("where", _FAULTS)
-def test_after_a_fault_the_program_continues_and_says_so_and_does_not_open_the_page_again_by_itself(
+def test_after_a_fault_the_program_continues_reports_it_and_does_not_reopen_the_page(
     paper: SampleServer, where: str, tmp_path: Path
 ) -> None:
     program = _PROGRAM.format(fault=_FAULTS[where], address=paper.base_url)

@@ -105,7 +105,7 @@ def test_what_is_between_the_paragraphs_and_is_not_of_them_is_dropped(noise: str
     assert article_in(page_of(inner)).text == "\n\n".join(BODY)
 
 
-def test_a_class_name_that_all_paragraphs_have_says_nothing_of_them() -> None:
+def test_a_class_name_that_all_paragraphs_have_says_nothing_about_them() -> None:
     inner = f"<article><h1>{TITLE}</h1>{paragraphs().replace('<p>', '<p class=paywall>')}</article>"
     assert article_in(page_of(inner)).text == "\n\n".join(BODY)
 

@@ -142,7 +142,7 @@ def test_the_frame_of_an_advertisement_is_no_player(frame: str) -> None:
         '<div class="box"><a href="/2026/o.html"><img src="/other.jpg"><h4>Another story of the moor</h4></a></div>',
     ],
 )
-def test_a_picture_that_is_there_for_its_link_is_not_the_storys(picture: str) -> None:
+def test_a_picture_that_exists_for_its_link_does_not_belong_to_the_story(picture: str) -> None:
     assert not list(figures_of(article_of(picture).blocks))
 
 

@@ -98,7 +98,7 @@ def test_the_notes_that_a_text_leads_to_are_a_part_of_it(note: str, mark: str) -
         "Натискаючи кнопку, ви погоджуєтеся з правилами сайту.",
     ],
 )
-def test_what_a_reader_is_to_agree_to_is_neither_lead_nor_text(agreement: str) -> None:
+def test_consent_texts_are_neither_lead_nor_text(agreement: str) -> None:
     article = article_of(
         f"<div>{agreement}</div><div>{paragraphs(*TEXT[:2])}<p>{agreement}</p>{paragraphs(*TEXT[2:])}</div>"
     )

@@ -301,7 +301,9 @@ def test_views_are_read_as_numbers_and_distinguished_from_other_counts(text: str
         ("May 3, 2026 – June 5, 2026", "en", (2026, 5, 3)),
     ],
 )
-def test_a_name_that_is_a_months_is_none_beside_a_date(text: str, language: str, day: tuple[int, int, int]) -> None:
+def test_a_date_is_found_beside_a_word_that_is_also_a_month(
+    text: str, language: str, day: tuple[int, int, int]
+) -> None:
     found = parse_time(text, None, language)
     assert found is not None
     assert (found.year, found.month, found.day) == day

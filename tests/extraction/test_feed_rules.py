@@ -287,7 +287,7 @@ def test_a_date_is_a_moment(text: str, moment: datetime) -> None:
         "1969-12-31T19:00:00-05:00", "31 Jun 2024 10:00 GMT", "Mon, 02 Sep 2024 31:00:00 GMT", "soon", "9" * 200,
     ],
 )  # fmt: skip
-def test_the_zero_of_a_clock_and_what_is_no_day_are_no_dates(text: str) -> None:
+def test_zero_timestamps_and_invalid_days_are_not_dates(text: str) -> None:
     assert feed_moment(text, FETCHED) is None
     (headline,) = headlines(rss(f"<title>Pier</title><link>/1</link><pubDate>{text}</pubDate>"))
     assert headline.published is None

@@ -78,7 +78,7 @@ def test_what_a_rule_is_for_survives_as_json() -> None:
     ],
     ids=["deep", "wide", "nested"],
 )
-def test_a_strange_page_keeps_nobody_waiting(inner: str) -> None:
+def test_a_strange_page_does_not_block_the_program(inner: str) -> None:
     body = f"<html><body><main>{inner}</main></body></html>".encode()
     rule = SiteRule("tide.example", (RuleStep("main", (), 1),), URL, "list")
     assert len(candidates(body, URL, purpose="list")) <= 12

@@ -85,7 +85,7 @@ def test_a_lead_is_no_notice(text: str) -> None:
     assert lead_of(f"<p class=standfirst>{text}</p>") == text
 
 
-def test_the_life_of_somebody_else_is_a_lead() -> None:
+def test_a_biography_of_somebody_else_can_be_the_lead() -> None:
     text = "Olga Reeve is a journalist who lives in the last house of the island, and she has seen every storm."
     assert not is_life(text, ["maud pennick"])
     assert is_life(text, ["olga reeve"])

@@ -147,7 +147,7 @@ def test_a_section_called_discussion_stays_in_the_article() -> None:
     ],
 )
 @pytest.mark.parametrize("wrapper", ["main", "div"])
-def test_what_an_office_says_of_its_site_does_not_take_the_place_of_a_few_words(banner: str, wrapper: str) -> None:
+def test_an_official_banner_does_not_replace_a_short_article(banner: str, wrapper: str) -> None:
     said = paragraphs(
         (
             "This is an official site of the county. Pages of the county never ask you for a password by telephone.",
@@ -211,7 +211,7 @@ def test_a_box_that_asks_for_an_address_is_not_of_the_text_that_it_is_in(field: 
 
 
 @pytest.mark.parametrize("line", ["7 März 2026 (8 März 2026 | 10:19)", "07.03.2026 (zm. 08.03.2026, 9:40)"])
-def test_dates_alone_below_the_text_are_not_of_it(line: str) -> None:
+def test_bare_dates_below_the_text_do_not_belong_to_it(line: str) -> None:
     body = f"<article><h1>{TITLE}</h1>{paragraphs()}<p class='upd'>{line}</p></article>"
     assert words_of(story_of(body)) == list(STORY)
 

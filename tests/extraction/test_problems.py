@@ -104,9 +104,7 @@ CONSENT = [
 
 
 @pytest.mark.parametrize(("heading", "words", "button"), CONSENT)
-def test_a_consent_wall_is_named_even_where_its_words_were_taken_for_an_article(
-    heading: str, words: str, button: str
-) -> None:
+def test_a_consent_wall_is_named_even_if_its_words_look_like_an_article(heading: str, words: str, button: str) -> None:
     html = f"<title>Town Herald</title><h1>{heading}</h1><p>{words}</p><button>{button}</button>"
     assert kind(html) == "consent"
     assert kind(html, article(words)) == "consent"

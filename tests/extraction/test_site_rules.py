@@ -138,7 +138,7 @@ def test_a_rule_says_nothing_of_a_site_by_its_name() -> None:
     ],
     ids=["deep", "wide", "many names", "many articles", "flat"],
 )
-def test_a_strange_page_keeps_nobody_waiting(inner: str) -> None:
+def test_a_strange_page_does_not_block_the_program(inner: str) -> None:
     body = f"<html><body><main>{inner}</main></body></html>".encode()
     rule = SiteRule("tide.example", (RuleStep("main", (), 1), RuleStep("div", (".box",), 1)), URL)
     assert len(candidates(body, URL)) <= 12

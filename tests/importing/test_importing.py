@@ -538,7 +538,7 @@ def test_broken_files_are_read_as_far_as_they_go_or_refused(beginning: str, rest
         ('["', "\\u00"),
     ],
 )
-def test_a_megabyte_of_anything_is_read_without_ado(beginning: str, unit: str) -> None:
+def test_a_megabyte_of_anything_is_read(beginning: str, unit: str) -> None:
     with suppress(NewsreaderError):
         imported(beginning + unit * (1_000_000 // len(unit)))
 

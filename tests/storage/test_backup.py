@@ -83,7 +83,7 @@ def test_backups_that_cannot_be_written_are_named(library: Library) -> None:
     assert library.saved.article(URL) == saved_article()
 
 
-def test_a_damaged_library_does_not_take_the_place_of_sound_backups(library: Library, clock: Clock) -> None:
+def test_a_damaged_library_does_not_push_out_sound_backups(library: Library, clock: Clock) -> None:
     library.read_marks.mark_all([f"{URL}/{n}" for n in range(2000)])
     sound = library.backups.back_up()
     assert sound is not None
@@ -124,9 +124,7 @@ def test_a_program_that_has_the_library_open_continues_with_the_restored_one(lib
 
 
 @pytest.mark.parametrize("what_is_left", [None, b"", b"rubbish" * 1000])
-def test_a_backup_can_be_put_in_the_place_of_what_is_lost(
-    tmp_path: Path, clock: Clock, what_is_left: bytes | None
-) -> None:
+def test_a_lost_library_can_be_restored_from_a_backup(tmp_path: Path, clock: Clock, what_is_left: bytes | None) -> None:
     path = tmp_path / "library.db"
     with closing(Library.open(path, now=clock)) as library:
         library.saved.save(saved_article())

@@ -75,7 +75,7 @@ def test_what_stories_of_a_site_share_is_left_out_of_the_next_one_by_every_progr
     assert shown(4, cache) == 1
 
 
-def test_an_answer_takes_the_place_of_the_one_before(cache: Cache) -> None:
+def test_a_response_replaces_the_one_before(cache: Cache) -> None:
     cache.responses.put(response())
     newer = response(body=b"other words", fetched_at=START + timedelta(hours=1))
     cache.responses.put(newer)
@@ -116,7 +116,7 @@ def test_a_cache_from_before_headers_were_stored_is_read_on(tmp_path: Path) -> N
         "https://harbour.example/news/dredging?utm_source=letter&fbclid=1",
     ],
 )
-def test_a_variant_of_an_address_finds_the_answer_the_page_and_the_mark(cache: Cache, variant: str) -> None:
+def test_a_variant_of_an_address_finds_the_response_the_page_and_the_mark(cache: Cache, variant: str) -> None:
     cache.responses.put(response())
     cache.pages.put(URL, 1, page(), START)
     assert cache.responses.of(variant) == response()
@@ -243,7 +243,7 @@ def test_the_cache_is_shown_in_figures(cache: Cache, clock: Clock) -> None:
     assert info.size_bytes > 0
 
 
-def test_clearing_forgets_everything_and_gives_the_room_back(cache: Cache) -> None:
+def test_clearing_deletes_everything_and_frees_the_space(cache: Cache) -> None:
     empty = cache.info().size_bytes
     for n in range(50):
         cache.pictures.put(f"https://p.example/{n}.png", bytes(100_000), "image/png")

@@ -51,7 +51,7 @@ def test_a_download_is_read_back_whole_under_all_its_addresses(library: Library)
     assert library.saved.rows() == ()
 
 
-def test_a_later_download_of_a_story_takes_the_place_of_the_earlier(library: Library) -> None:
+def test_a_later_download_of_a_story_replaces_the_earlier(library: Library) -> None:
     library.downloads.put(saved_article())
     library.downloads.put(saved_article(words="Corrected."))
     found = library.downloads.page(URL)

@@ -162,7 +162,7 @@ def test_what_the_keyring_guards_is_asked_of_it(tmp_path: Path) -> None:
     assert chromium_cookies("quay.example", NOW, tmp_path, profile, lambda _: b"another") == ()
 
 
-def test_without_the_package_that_decrypts_it_is_said_what_to_install(
+def test_without_the_decryption_package_the_message_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.ciphers", None)

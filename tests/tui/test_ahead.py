@@ -139,7 +139,7 @@ async def test_a_stored_article_is_at_hand_when_the_reader_has_rested() -> None:
         assert "Сапёры" in seen(pilot)
 
 
-async def test_what_is_at_hand_is_still_replaced_by_a_newer_copy() -> None:
+async def test_a_prefetched_article_is_still_replaced_by_a_newer_copy() -> None:
     service = Counting()
     service.store(address("quota"), minutes=60)
     async with running(service) as pilot:

@@ -152,7 +152,7 @@ async def test_problems_and_failures_are_plain_words(service: FakeService, size:
         plain_words(pilot)
 
 
-async def test_a_copy_that_could_not_be_renewed_is_plain_words(service: FakeService) -> None:
+async def test_a_copy_that_could_not_be_updated_is_described_in_plain_words(service: FakeService) -> None:
     problem = Problem("x", EVIL)
     opened = Opened(service.web[address("evil-1")], newspaper.minutes_ago(90), True, problem)
     service.kept[address("evil-1")] = opened

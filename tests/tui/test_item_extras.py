@@ -25,7 +25,7 @@ def bring(service: FakeService, comments: Comments | None, *enclosures: Enclosur
     return first
 
 
-async def test_the_discussion_is_read_as_a_page_and_one_goes_back_to_the_story(service: FakeService) -> None:
+async def test_the_discussion_opens_as_a_page_and_a_key_leads_back_to_the_story(service: FakeService) -> None:
     talk = address("talk")
     service.web[talk] = Page(talk, "Talk", article=Article(talk, "Talk", (Paragraph((Span("I was there."),)),)))
     bring(service, Comments(7, f"{talk}#c1"))

@@ -115,7 +115,7 @@ async def test_what_came_in_does_not_take_the_place_of_a_view_that_is_on_its_way
         assert place(pilot) == (View.HISTORY, 1)
 
 
-async def test_a_source_that_comes_late_leaves_the_view_that_was_chosen_since_alone(kept: FakeService) -> None:
+async def test_a_late_source_does_not_replace_a_view_chosen_since(kept: FakeService) -> None:
     held = kept.hold(HARBOUR)
     async with running(kept) as pilot:
         screen_of(pilot).parts.opener.open_source(HARBOUR)

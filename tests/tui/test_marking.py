@@ -35,7 +35,7 @@ def test_an_article_is_read_when_it_is_opened_unless_the_reader_wants_it_otherwi
 
 
 @pytest.mark.parametrize(("when", "opened", "ended"), [("opened", 1, 1), ("end", 0, 1), ("never", 0, 0)])
-async def test_when_an_article_is_read_is_as_configured(
+async def test_when_an_article_counts_as_read_is_configurable(
     service: FakeService, when: str, opened: int, ended: int
 ) -> None:
     async with running(marking(service, when)) as pilot:
@@ -114,7 +114,7 @@ async def test_what_is_selected_is_saved_put_aside_and_tagged() -> None:
         assert service.tagged == {f"{FRONT}Harbour/{n}": frozenset({"sea"}) for n in range(2)}
 
 
-async def test_how_many_of_the_selected_are_saved_is_said_once_with_what_failed() -> None:
+async def test_the_number_of_saved_articles_is_reported_once_with_failures() -> None:
     service = paper()
     for number in range(2):
         url = f"{FRONT}Harbour/{number}"

@@ -50,7 +50,7 @@ def test_the_terminals_own_colours_are_left_to_it(name: str) -> None:
     assert style.bgcolor.is_default
 
 
-def test_there_are_three_dark_and_three_light_themes_of_our_own() -> None:
+def test_we_have_three_dark_and_three_light_themes() -> None:
     assert [theme.dark for theme in own_themes()] == [True, False, True, False, True, False]
 
 

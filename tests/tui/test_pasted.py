@@ -52,7 +52,7 @@ def test_the_address_is_taken_from_what_is_around_it(words: str) -> None:
         ("https://", ""),
     ],
 )
-def test_words_without_one_give_none(words: str, expected: str) -> None:
+def test_the_address_is_found_among_the_words(words: str, expected: str) -> None:
     assert address_in(words) == expected
 
 

@@ -55,7 +55,7 @@ async def test_what_is_typed_is_found_with_passages(service: FakeService) -> Non
         assert "Вести гавани" in seen(pilot)
 
 
-async def test_what_was_found_is_set_in_the_width_of_another_size(service: FakeService) -> None:
+async def test_results_are_set_again_in_another_width(service: FakeService) -> None:
     async with running(service, size=(60, 24)) as pilot:
         await press(pilot, "S")
         await sought(pilot, *"гавани", "down")

@@ -385,7 +385,7 @@ async def test_importing_is_offered_however_many_papers_there_are() -> None:
         assert "paper-28.example" in screen_lines(pilot)[0]
 
 
-async def test_the_first_start_greets_and_is_set_in_the_middle(service: FakeService) -> None:
+async def test_the_first_start_greets_the_reader_in_the_middle_of_the_screen(service: FakeService) -> None:
     async with running(service, None, size=(160, 45)) as pilot:
         lines = screen_lines(pilot)
         (y, greeting) = next((y, line) for y, line in enumerate(lines) if "Welcome to newsreader" in line)

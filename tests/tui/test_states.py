@@ -94,7 +94,7 @@ async def test_a_source_that_fails_at_first_can_be_tried_again(service: FakeServ
         assert "Последние новости · 12" in seen(pilot)
 
 
-async def test_a_mistyped_first_address_can_be_put_right_and_is_not_come_back_to(service: FakeService) -> None:
+async def test_a_mistyped_first_address_can_be_corrected_and_is_not_returned_to(service: FakeService) -> None:
     async with running(service, address=None) as pilot:
         await press(pilot, *"vesti.exampel", "enter")
         assert "Couldn't get this page." in seen(pilot)

@@ -53,7 +53,7 @@ async def test_tab_exports_what_the_list_has_stored(service: FakeService, place:
         assert file.read_text().count("\n* * *\n") == len(urls) - 1
 
 
-async def test_a_place_that_is_none_is_named_and_nothing_is_lost(service: FakeService, place: Path) -> None:
+async def test_an_invalid_place_is_named_and_nothing_is_lost(service: FakeService, place: Path) -> None:
     async with running(service) as pilot:
         await press(pilot, "enter", "e")
         box = pilot.app.screen.query_one(Input)

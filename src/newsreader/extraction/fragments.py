@@ -15,7 +15,7 @@ INLINE = words(
     "a abbr acronym amp-img b bdi bdo big cite code data del dfn em font i img ins kbd label mark math mfrac mi mn mo "
     "mrow msub msup nobr picture q rb ruby s samp small span strike strong sub sup time tt u var wbr x"
 )
-# Before and behind them a line ends.
+# A line ends before and after them.
 _BLOCKS = words(
     "article aside blockquote details dl div figure footer form h1 h2 h3 h4 h5 h6 header main nav ol p section table ul"
 )

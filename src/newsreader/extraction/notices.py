@@ -118,7 +118,7 @@ _LIFE = Caseless(
     r"|видання)\b"
     r"|[—–-] (?:\w+ ){0,2}(?:журналист|журналіст|корреспондент|кореспондент|редактор|обозреватель|оглядач)\w{0,3}\b",
 )
-# What a biography says of an author: what this is, or does, and for whom or about what.
+# What a biography says about an author: profession or work, for whom or about what.
 _DOES = "|".join(
     (
         r"(?:is|was|has|writes|works|covers|joined|lives) (?:an?|the|our|been|for|at|as|in|about|on|over|more)",

@@ -21,7 +21,7 @@ def _pattern(alternatives: str) -> Caseless:
     return Caseless(joined.replace(" ", r"\s+"))
 
 
-# Behind these a class name says what its element is not, or what is beside it: "no-toc", "has-sidebar".
+# After these a class name says what its element is not, or what is beside it: "no-toc", "has-sidebar".
 SPEAK_OF_ANOTHER = words("no not non without has with")
 RELATED = _pattern(
     r"""
@@ -143,7 +143,7 @@ PAID_FOR = _pattern(
     """
 )
 
-# By doing this, you agree to that: such as is beside forms and players. For each language the deed and the consent.
+# "By doing this, you agree to that", beside forms and players. For each language the deed and the consent.
 _AGREEMENTS = (
     (
         r"by (?:clicking|signing|subscribing|continuing|using|entering|submitting|pressing|checking|registering)",

@@ -19,7 +19,7 @@ from newsreader.models import Article, FeedLink, HeadlineList, Paragraph, Proble
 from newsreader.walls import check_vendor
 
 _SAMPLE = 6000  # characters of the visible text that are looked at
-_NEWS = 120  # words of an article from which on a page is what it seems, unless everything speaks against it
+_NEWS = 120  # words of an article from which on a page is what it seems, unless everything contradicts it
 _MOST_BOXES = 80  # short texts of a page in which a sentence about subscribing is looked for
 _LONGEST_SCRIPT = 8000  # characters of each script of a thin page that are looked at
 _THIN = 2500  # characters of visible text that a wall or a check has at most

@@ -33,7 +33,7 @@ from newsreader.urls import story_key
 MOST_STORIES = 24
 """Stories that are remembered of one site; the oldest is forgotten first."""
 
-_SHORT = 400  # characters of a text that is remembered; what is longer is a story's own
+_SHORT = 400  # characters of a text that is remembered; longer ones belong to the story
 _MOST_TEXTS = 120  # of one story
 _ENOUGH_STORIES = 2  # other stories that showed a text: then it is the site's
 _PROSE = 80  # characters of a paragraph that is no label

@@ -9,7 +9,7 @@ from typing import Self
 _AT_ONCE = 16
 _AT_ONCE_A_HOST = 6
 _BACKGROUND_AT_ONCE = 12
-_BACKGROUND_AT_ONCE_A_HOST = 4  # of what nobody waits for: there is always a place for what somebody does
+_BACKGROUND_AT_ONCE_A_HOST = 4  # background requests: one slot always stays free for what the reader waits for
 
 
 class Slots:

@@ -18,7 +18,7 @@ from newsreader.i18n import N_
 from newsreader.text import line
 
 _LARGEST = 512 * 1024 * 1024
-_MILLISECONDS = 10**11  # what is larger is no number of seconds of any year to come
+_MILLISECONDS = 10**11  # larger numbers are not seconds of any future year
 
 
 class NoProfileError(NewsreaderError):

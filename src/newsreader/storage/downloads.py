@@ -64,7 +64,7 @@ CREATE TABLE queue (
 """
 TABLES = frozenset({"downloads", "download_parts"})
 """Left out of backups: they can be fetched again, and would make every backup large."""
-_BATCH = 20  # articles that one transaction forgets: nobody waits long for it
+_BATCH = 20  # articles that one transaction deletes: nobody waits long for it
 _REMEMBERED = timedelta(days=180)  # that an article was here once, so that it is not taken again
 
 

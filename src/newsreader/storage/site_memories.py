@@ -36,7 +36,7 @@ class SiteMemories:
         self._read = read
         self._now = now
         self._lock = threading.Lock()
-        self._known: OrderedDict[bytes, SiteMemory] = OrderedDict()  # by what is stored of it, the last used at the end
+        self._known: OrderedDict[bytes, SiteMemory] = OrderedDict()  # by what is stored, the last used at the end
 
     def of(self, site: str) -> SiteMemory:
         """Return what is remembered of a site, by its host.

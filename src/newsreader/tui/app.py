@@ -221,7 +221,7 @@ class NewsreaderApp(App[int]):
         """Handle keys, pastes and clicks one at a time."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             if isinstance(event, events.Resize) and self._painter.has_written:
-                self._painter.forget()  # what it shows is another, or has been meanwhile
+                self._painter.forget()  # what it shows has changed, or did for a while
             await super().on_event(event)
         elif self.input_queue.admits(event):
             if isinstance(event, events.Paste) and not self.app_focus:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
-_LAST_TURN_S = 0.00005  # of a thread that computes what nobody will see any more, while the end waits for its turn
+_LAST_TURN_S = 0.00005  # of a thread whose result nobody will see, while the end of the program waits for it
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
 
@@ -77,7 +77,7 @@ class ProgramEnd:
                 loop.remove_signal_handler(number)
         self._input_queue.close()
         await self._reading().port.service.aclose()
-        if not self._app.is_headless:  # what threads still read for the screen is not waited for: nobody wants it
+        if not self._app.is_headless:  # reads for the screen are not waited for: nobody needs them
             loop.set_default_executor(ThreadPoolExecutor(max_workers=1))
 
     def end_on_signals(self) -> None:

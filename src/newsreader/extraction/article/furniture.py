@@ -28,7 +28,7 @@ _SIGNS_OF_COOKIES = (
     "クッキー",
     "쿠키",
 )
-# What a site says of its readers' comments: that they are looked through, and whose opinions they are.
+# What a site says about its readers' comments: that they are moderated, and whose opinions they are.
 _ON_COMMENTS = re.compile(
     r"\bcomments?\b.{0,160}\b(?:moderated|offensive|abusive|guidelines|(?:be|are) (?:deleted|removed|published))\b"
     r"|\b(?:moderate|remove|review|publish|delete)s?\b.{0,60}\bcomments?\b"

@@ -19,7 +19,7 @@ _LEAST = 200
 _MOST = 12
 _MOST_LOOKED_AT = 60
 _BEGINNING = 120
-# A block with so much of the text of another that it is in says nothing new.
+# A block with this much of the text of the block around it says nothing new.
 _THE_SAME = 0.9
 _MARKED = 1.5
 # More of the text in links, and it is a list.

@@ -11,7 +11,7 @@ from newsreader.extraction.article.reading import ArticleReading, find_article
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import comparison_key
 
-# Characters from which the page's own markup is believed to hold the article.
+# With this many characters the page's own markup is believed to hold the article.
 _SURE = 1200
 # Fewer are no article.
 _LEAST = 250

@@ -11,7 +11,7 @@ from newsreader.extraction.article.furniture import is_heading
 from newsreader.extraction.fragments import Fragment, comparison_key
 
 _LAST_PART, _MOST_BEHIND = 0.6, 0.35  # shares of the text
-_LONGEST_HEADING, _LONGEST_FOOTER = 70, 160  # letters: of a heading, of what a footer has beside the title
+_LONGEST_HEADING, _LONGEST_FOOTER = 70, 160  # letters: of a heading, of the rest of a footer beside the title
 _MOST_LAST = 3  # paragraphs
 _ABOUT = re.compile(
     r"^\W*(?:about|über|zu|à propos (?:de |d['’]|du |des )?|acerca de|sobre|informazioni su|over|om|o|o firmie"
@@ -24,7 +24,7 @@ _OURSELVES = re.compile(
     re.IGNORECASE,
 )
 _IS = re.compile(r"\s(?:is|are|ist|sind|est|es|é|è|jest|är|er|[—–-]|является|є) ", re.IGNORECASE)
-_LONGEST_NAME, _ROOM_BESIDE_NAME = 60, 8  # letters: of a name, of a word such as "Media" behind it
+_LONGEST_NAME, _ROOM_BESIDE_NAME = 60, 8  # letters: of a name, of a word such as "Media" after it
 _LONGEST_VALUE, _LEAST_ALIKE = 30, 3  # letters, labels
 
 

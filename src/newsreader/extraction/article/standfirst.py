@@ -21,7 +21,7 @@ NAMES = phrases.words(
     subtitle summary teaser vorspann
     """
 )
-_OF_FIRST_LETTERS = phrases.words("dropcap dropcaps initial speakable")  # a text begins with what is named so
+_OF_FIRST_LETTERS = phrases.words("dropcap dropcaps initial speakable")  # a text begins with what has such a name
 # "HARBOUR TOWN (Agency) - ": a text begins so.
 _DATELINE = re.compile(
     r"[^\W\d_][\w .,،/'’-]{1,40}\((?:[A-Z][\w. /]{1,20})\)\s?[-–—]"

@@ -22,7 +22,7 @@ _VIEW_WORD = Caseless(
 )
 _COUNT_IN_WORDS = re.compile(r"\d[\d .,\u00a0]{0,12}(?:k|m|т|тыс\.?|к|млн)?(?![^\W\d_])", re.IGNORECASE)
 _NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|pos(?![a-z])", re.IGNORECASE)
-_NUMBERS = re.compile(r"num", re.IGNORECASE)  # before a headline its rank, behind it a count
+_NUMBERS = re.compile(r"num", re.IGNORECASE)  # before a headline its rank, after it a count
 _ICONS = frozenset({"i", "svg", "img", "span"})
 _LONGEST = 40  # letters of a line that counts something
 _MOST_LINKS = 12

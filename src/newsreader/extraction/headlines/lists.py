@@ -31,7 +31,7 @@ from newsreader.extraction.headlines.words import kind_of_label, names_a_list, w
 from newsreader.models import HeadlineList, ListKind
 from newsreader.text import line
 
-_ROOM_BESIDE_TITLES = 250  # letters that may be taken from the article's sight with a list, beside its titles
+_ROOM_BESIDE_TITLES = 250  # letters that may be hidden from the article together with a list, beside its titles
 _ROOM_BESIDE_LABEL = 4  # letters, such as a colon or an arrow
 _FEWEST_UNDER_LABEL = 5
 _MOST_IN_ARTICLE = 5  # stories of a list that is between paragraphs

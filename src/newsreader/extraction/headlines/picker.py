@@ -33,7 +33,7 @@ _BEGINNING = 120
 _LONGEST_TEXT = 1500
 _LARGEST_CARD = 900  # letters beside the headline
 _FULL_TITLE = 40  # letters of a link that says as much as a headline does
-# A block with so many of the links of another that it is in says nothing new.
+# A block with this many of the links of the block around it says nothing new.
 _THE_SAME = 0.9
 _TOO_SMALL = frozenset({"a", "b", "em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "li", "span", "strong", "tr"})
 

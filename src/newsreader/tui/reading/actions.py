@@ -11,7 +11,7 @@ from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 
-_BY_PLACE = frozenset({  # keys of which the place says what they mean
+_BY_PLACE = frozenset({  # keys whose meaning depends on the pane
     "find", "filter", "table-left", "table-right", "mark-above-read", "mark-below-read", "select", "jump",
     "language", "first-in-view", "middle-in-view", "last-in-view", "mark-position", "go-to-mark",
     "select-text", "next-highlight", "previous-highlight", "move-list-up", "move-list-down",

@@ -136,7 +136,7 @@ class ListingUpdater:
         sections = self.state.listing.sections
         if address != self.state.address or index >= len(sections) or sections[index].label != section.label:
             return  # another page is shown by now
-        current = replace(sections[index], loading=False, source=longer.source)  # its marks may have changed meanwhile
+        current = replace(sections[index], loading=False, source=longer.source)  # its marks may have changed since
         added = (*longer.rows[len(section.rows) :], *longer.hidden[len(section.hidden) :])
         further = replace(longer.source, headlines=()) if longer.source is not None else None
         self._replace_section(index, current.with_further(further, added) if further is not None else current)

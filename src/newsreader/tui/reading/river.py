@@ -74,7 +74,7 @@ class RiverController:
         if self._last is not last or self.state.view is not View.RIVER:
             return
         self._last = page
-        section = self._section  # its marks may have changed meanwhile
+        section = self._section  # its marks may have changed since
         self._replace(
             replace(
                 section,

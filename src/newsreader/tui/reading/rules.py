@@ -50,7 +50,7 @@ class RuleActions:
     async def _make_rule(self, action: "RuleAction", query: str, tag: str) -> None:
         await self._service.rules.add(action, query, tag)
         await self.lists.take_again()
-        self.port.note_change()  # what is hidden does not count as unread
+        self.port.note_change()  # hidden headlines do not count as unread
         self.port.say(gettext("The rule is saved; {key} to undo.").format(key=hint_key("undo", self.port.bindings)))
 
     @opens_box
@@ -67,7 +67,7 @@ class RuleActions:
     async def _remove_rule(self, rule: "QueryRule") -> None:
         await self._service.rules.remove(rule.id)
         await self.lists.take_again()
-        self.port.note_change()  # what is hidden does not count as unread
+        self.port.note_change()  # hidden headlines do not count as unread
         self.port.say(
             gettext("The rule is gone; {key} brings it back.").format(key=hint_key("undo", self.port.bindings))
         )

@@ -39,7 +39,7 @@ class TextSelectionActions:
             return
         text = await self.text_of(article)
         if article is not self.state.article:
-            return  # another one has come meanwhile
+            return  # another one has come by now
         self._begin(text)
 
     async def text_of(self, article: "Article") -> "ArticleText":

@@ -37,7 +37,7 @@ class ListViews:
         self.session = session
         self.turns = turns
         self._service = port.service
-        self._drops = False  # what is in the view no more is not listed when it is next brought up to date
+        self._drops = False  # what has left the view is dropped at the next update
 
     @in_worker(exclusive=True, group=CHOSEN)
     @says_errors

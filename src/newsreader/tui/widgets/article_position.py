@@ -113,7 +113,7 @@ class ArticlePosition:
         """Scroll by a part of the height; a whole page keeps one line in view."""
         is_whole, top = abs(parts) >= 1, self._view.top
         lines = int(abs(parts) * self._view.height) - (1 if is_whole else 0)
-        if is_whole:  # what is covered there, or has been here, is to be seen
+        if is_whole:  # what was covered becomes visible
             lines -= self._covered(top + lines if parts > 0 else top)
         self.go(top + (max(1, lines) if parts > 0 else -max(1, lines)))
 
