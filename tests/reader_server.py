@@ -52,6 +52,8 @@ class Quirks:
         auth_uses: So many requests a log-in is good for.
         busy_after: So many requests it answers before it asks to wait.
         fails: Parts of paths that are answered with 500.
+        no_quickadd: It knows only the older call for following a feed.
+        unreachable: Addresses that it cannot follow.
     """
 
     ids: str = "short"
@@ -68,6 +70,8 @@ class Quirks:
     auth_uses: int = 1_000_000
     busy_after: int | None = None
     fails: tuple[str, ...] = ()
+    no_quickadd: bool = False
+    unreachable: tuple[str, ...] = ()
 
 
 class ReaderServer(SiteServer):
@@ -160,6 +164,8 @@ class ReaderServer(SiteServer):
         if ("T", f"token{self._token}") not in form or self._left_of_token <= 0:
             return Answer("bad token", self.quirks.bad_token_status, headers=(("X-Reader-Google-Bad-Token", "true"),))
         self._left_of_token -= 1
+        if name == "subscription/quickadd":
+            return self._quickly_added(dict(form)["quickadd"])
         if name == "stream/items/contents":
             return _json({"items": [self._item(n) for n in self._numbers(form)]})
         if not self.quirks.stores_nothing:
@@ -215,6 +221,14 @@ class ReaderServer(SiteServer):
         }
         return value | ({"canonical": [{"href": item.url}]} if item.url else {})
 
+    def _quickly_added(self, url: str) -> Answer:
+        if self.quirks.no_quickadd:
+            return Answer("what?", 404)
+        if url in self.quirks.unreachable:
+            return Answer("no feed there", 400)
+        stream = self.add_feed(len(self.feeds) + 100, "As the feed says", url)
+        return _json({"numResults": 1, "query": url, "streamId": stream, "streamName": "As the feed says"})
+
     def _change(self, name: str, form: list[tuple[str, str]]) -> None:
         values = dict(form)
         if name == "edit-tag":
@@ -227,6 +241,8 @@ class ReaderServer(SiteServer):
         elif name == "mark-all-as-read":
             for item in self.items.values():
                 item.read = item.read or (item.stream == values["s"] and item.crawled < int(values["ts"]))
+        elif name == "subscription/edit" and values["ac"] == "subscribe":
+            self.add_feed(len(self.feeds) + 100, "As the feed says", values["s"].removeprefix("feed/"))
         elif name == "subscription/edit" and values["ac"] == "unsubscribe":
             self.feeds.pop(values["s"], None)
         elif name == "subscription/edit" and values["s"] in self.feeds:

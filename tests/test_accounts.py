@@ -24,6 +24,7 @@ from newsreader.service.account_errors import (
 from newsreader.service.account_values import Account, AccountReport
 from newsreader.service.facade import NewsService
 from newsreader.settings import AccountSettings, Settings
+from newsreader.source_values import SourceKind
 from tests.reader_server import ReaderServer
 from tests.storage.test_full_disk import fill
 from tests.test_service import Clock, clock, directories
@@ -361,13 +362,72 @@ async def test_a_source_goes_only_when_two_lists_lack_it(
 async def test_sources_of_the_reader_stay_beside_the_account(
     service: NewsService, server: ReaderServer, joined: Account
 ) -> None:
-    from newsreader.source_values import SourceKind
-
     await service.subscriptions.add("https://page.example/", "A page", SourceKind.PAGE)
     await exchange(service, joined)
     await exchange(service, joined)
     assert "A page" in [each.title for each in await service.subscriptions.all()]
     assert len(server.feeds) == 2
+
+
+def choose(service: NewsService, **choices: str) -> None:
+    service.settings = replace(service.settings, accounts=AccountSettings(**choices))
+
+
+@pytest.mark.parametrize("has_quickadd", [True, False])
+async def test_the_server_follows_what_is_followed_here_if_the_reader_wants_it_so(
+    service: NewsService, server: ReaderServer, joined: Account, clock: Clock, has_quickadd: bool
+) -> None:
+    clock.time += timedelta(minutes=1)
+    server.quirks.no_quickadd = not has_quickadd
+    server.quirks.unreachable = (BASE + "private.xml",)
+    await service.subscriptions.add(BASE + "towns.xml", "Towns", SourceKind.FEED, "Land")
+    await exchange(service, joined)
+    assert len(server.feeds) == 2  # nobody has said so yet
+    choose(service, follow="server")
+    if has_quickadd:
+        await service.subscriptions.add(BASE + "private.xml", "Of my own", SourceKind.FEED)
+    for _ in range(2):
+        await exchange(service, joined)
+    assert [each.url for each in server.feeds.values()] == [
+        BASE + "harbour.xml", BASE + "weather.xml", BASE + "towns.xml",
+    ]  # fmt: skip
+    assert (server.feeds["feed/102"].title, server.feeds["feed/102"].folder) == ("Towns", "Land")
+    sources = await service.subscriptions.all()
+    assert len(sources) == 3 + has_quickadd
+    (towns,) = [each for each in sources if each.title == "Towns"]
+    await service.subscriptions.remove(towns)
+    choose(service, follow="server", unfollow="here")
+    for _ in range(3):
+        await exchange(service, joined)
+    assert "feed/102" in server.feeds
+    choose(service)
+    await exchange(service, joined)
+    assert "feed/102" not in server.feeds
+    assert "Towns" not in [each.title for each in await service.subscriptions.all()]
+
+
+async def test_changes_are_sent_between_exchanges_each_once(
+    service: NewsService, server: ReaderServer, joined: Account
+) -> None:
+    await service.accounts.send_changes()
+    server.asked.clear()
+    await service.accounts.send_changes()
+    assert server.asked == []
+    await service.read_marks.mark(story(3))
+    await service.accounts.send_changes()
+    assert server.unread == set(range(1, 41)) - {3}
+    assert not any(name.startswith(("stream", "subscription")) for name in server.asked)
+    server.asked.clear()
+    await service.accounts.send_changes()
+    assert server.asked == []
+    report = await exchange(service, joined)
+    assert (report.read, report.waiting) == (0, 0)
+    server.quirks.html = True
+    await service.read_marks.mark(story(4))
+    await service.accounts.send_changes()
+    server.quirks.html = False
+    await exchange(service, joined)
+    assert server.unread == set(range(1, 41)) - {3, 4}
 
 
 async def test_a_removed_account_leaves_its_sources(

@@ -205,6 +205,16 @@ class AccountSettings:
         OneOf(("saved", "later")),
         N_("What a star on an account's server means here: a saved article, or one to read later."),
     )
+    follow: str = setting(
+        "here",
+        OneOf(("here", "server")),
+        N_("Who follows a feed that you follow from now on: this program alone, or the server of your account too."),
+    )
+    unfollow: str = setting(
+        "server",
+        OneOf(("here", "server")),
+        N_("Where a source of an account that you remove ends: here alone, or on its server too."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

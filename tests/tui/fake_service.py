@@ -471,10 +471,14 @@ class FakeAccounts(FakePart):
     """Accounts at servers; `held` is what the only one would change."""
 
     held = 0
+    sendings = 0
     account = Account("ada https://rss.example", "https://rss.example", "ada")
 
     async def states(self) -> tuple[AccountState, ...]:
         return (AccountState(self.account, None, 0, 0, self.held),)
+
+    async def send_changes(self) -> None:
+        self.sendings += 1
 
     async def exchange(self, account: Account, *, is_accepted: bool = False) -> AccountReport:
         count, self.held = self.held, 0

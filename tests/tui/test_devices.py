@@ -85,3 +85,16 @@ def is_read(pilot: Pilot[int], name: str) -> bool:
     row = listing.find(address(name))
     listed = listing.headline(row) if row is not None else None
     return listed is not None and listed.read
+
+
+async def test_servers_of_accounts_are_sent_what_was_changed_now_and_then_unless_offline(service: FakeService) -> None:
+    time = HandScheduler()
+    async with running(service, scheduler=time) as pilot:
+        for _ in range(3):
+            time.advance(31)
+            await settled(pilot)
+        assert service.accounts.sendings == 3
+        service.offline_since = service.clock
+        time.advance(31)
+        await settled(pilot)
+        assert service.accounts.sendings == 3

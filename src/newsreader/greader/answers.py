@@ -47,6 +47,18 @@ def edit_token(body: bytes) -> str:
     return text
 
 
+def new_stream(body: bytes) -> str | None:
+    """Return the id of a subscription that was just made; None where nothing was found at its address.
+
+    Raises:
+        WrongAnswerError: it is no answer to that.
+    """
+    value = _value(body)
+    if "streamId" not in value and "numResults" not in value:
+        raise WrongAnswerError
+    return _text(value, "streamId") or None
+
+
 def check_done(body: bytes) -> None:
     """Check that a change was accepted.
 

@@ -128,6 +128,17 @@ class AccountClient:
             change += [(name, LABEL + label) for name, label in (("a", folder), ("r", before)) if label]
         self._read(answers.check_done, await self._post("subscription/edit", change))
 
+    async def subscribe(self, url: str) -> str | None:
+        """Follow the feed at an address; return the server's id of it, None if it does not say which."""
+        try:
+            return self._read(answers.new_stream, await self._post("subscription/quickadd", [("quickadd", url)]))
+        except FetchError as error:
+            if error.status not in (404, 405, 501):
+                raise
+        stream = f"feed/{url}"
+        self._read(answers.check_done, await self._post("subscription/edit", [("ac", "subscribe"), ("s", stream)]))
+        return None
+
     async def unsubscribe(self, stream: str) -> None:
         """End a subscription."""
         body = await self._post("subscription/edit", [("ac", "unsubscribe"), ("s", stream)])

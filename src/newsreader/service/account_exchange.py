@@ -20,6 +20,7 @@ from newsreader.storage.account_contents import AccountContent
 from newsreader.storage.accounts import AccountFeed, FeedOffered, ItemState, NewItem, ServerChanges, Star, reader_of
 from newsreader.storage.cache import Cache
 from newsreader.storage.journal import Record
+from newsreader.storage.library import Library
 from newsreader.urls import host_of
 
 _MOST_LOOKED_AT = 1000  # items that lists have no more, and whose marks are then asked for
@@ -32,7 +33,28 @@ class AccountExchange:
     What the server lacks is found by comparing, so the next exchange completes an interrupted one.
     """
 
-    def __init__(self, stores: Stores, account: Account, client: FeedClient, star: Star) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        account: Account,
+        client: FeedClient,
+        star: Star,
+        *,
+        follows: bool = False,
+        unfollows: bool = True,
+    ) -> None:
+        """Exchange with a server.
+
+        Args:
+            stores: The library and the cache.
+            account: At which server.
+            client: Asks it.
+            star: What a star is here.
+            follows: It is to follow what the reader follows here from now on.
+            unfollows: It is to follow no more what the reader does not follow here any more.
+        """
+        self._follows = follows
+        self._unfollows = unfollows
         self._stores = stores
         self._account = account
         self._client = client
@@ -73,6 +95,15 @@ class AccountExchange:
             problem=Problem.of(self._problem) if self._problem is not None else None,
         )
 
+    async def send(self) -> None:
+        """Send what was changed here; whether the server has it then, the next whole exchange finds out.
+
+        Raises:
+            FetchError: the server cannot be asked.
+            StoreError: the library cannot be read or written.
+        """
+        await self._send()
+
     async def _items(self, *, only_changed: bool = False) -> list[ItemState]:
         return await self._stores.in_library(
             lambda library: library.accounts.items(self._account.key, self._star, only_changed=only_changed)
@@ -83,8 +114,11 @@ class AccountExchange:
     async def _send(self) -> ToSend:
         """Send what was changed here; return what that was."""
         feeds = await self._stores.in_library(lambda library: library.accounts.feeds(self._account.key))
-        for feed in feeds if self._client.can_edit_feeds else ():
-            await self._send_feed(feed)
+        if self._client.can_edit_feeds:
+            for feed in feeds:
+                await self._send_feed(feed)
+            if self._follows:
+                await self._send_new_sources()
         if not to_send(await self._items(only_changed=True)).items:
             return ToSend()
         changed = to_send(await self._items())
@@ -112,10 +146,31 @@ class AccountExchange:
     async def _send_feed(self, feed: AccountFeed) -> None:
         source = feed.source
         if source is None:
-            await self._try(self._client.unsubscribe(feed.stream))
+            if self._unfollows:
+                await self._try(self._client.unsubscribe(feed.stream))
         elif (source.title, source.group) != (feed.title or host_of(source.url), feed.folder):
             edit = self._client.rename(feed.stream, source.title, folder=source.group, before=feed.folder)
             await self._try(edit)
+
+    async def _send_new_sources(self) -> None:
+        """Have the server follow the feeds that were followed here since the account was added.
+
+        One that it cannot reach, such as one in the reader's own network, stays here alone.
+        """
+        account, added_at = self._account.key, self._account.added_at
+        if added_at is None:
+            return
+        for source in await self._stores.in_library(lambda library: library.accounts.without_account(added_at)):
+            try:
+                stream = await self._client.subscribe(source.url)
+            except FetchError as error:
+                if error.status not in _REFUSALS:
+                    raise
+                continue
+            if stream is not None:
+                feed = FeedOffered(stream, source.url, "", "")
+                await self._stores.in_library(partial(_adopt, account=account, feed=feed))
+                await self._try(self._client.rename(stream, source.title, folder=source.group, before=""))
 
     async def _send_marks(self, changed: ToSend) -> None:
         for stream, until in changed.whole:
@@ -217,6 +272,10 @@ class AccountExchange:
         still_unread = frozenset(item.id for item in found if not item.read)
         still_starred = frozenset(item.id for item in found if item.starred)
         return decision.without(gone, read=still_unread, starred=still_starred), gone
+
+
+def _adopt(library: Library, *, account: str, feed: FeedOffered) -> None:
+    library.accounts.follow(account, [feed])
 
 
 def _changed_here(records: Iterable[Record], star: Star) -> ChangedHere:

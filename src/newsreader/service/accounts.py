@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -35,6 +36,7 @@ from newsreader.storage.library import Library
 from newsreader.urls import host_of, normalise_url, shown, split_credentials
 
 if TYPE_CHECKING:
+    from newsreader.service.account_exchange import AccountExchange
     from newsreader.service.feed_clients import FeedClient
 
 _ENOUGH = timedelta(minutes=1)  # an exchange that ended so lately serves for another source
@@ -67,6 +69,7 @@ class Accounts:
         self._clients: dict[str, FeedClient] = {}
         self._running: dict[str, asyncio.Task[AccountReport]] = {}
         self._last: dict[str, tuple[datetime, FetchError | None]] = {}
+        self._sent: dict[str, int] = {}  # up to which record of the journal changes were sent between exchanges
 
     # --- the accounts -----------------------------------------------------------------------------
 
@@ -204,6 +207,31 @@ class Accounts:
             held = int(error.parameters["count"]) if isinstance(error, AccountHeldError) else 0
             return AccountReport(account, held=held, problem=Problem.of(error))
 
+    async def send_changes(self) -> None:
+        """Send the servers of feeds what was changed here since that was done last.
+
+        What cannot be sent now is left to the next exchange, which also finds out whether what was sent was stored.
+        """
+        for account in await self.all():
+            running = self._running.get(account.key)
+            if account.is_of_feeds and (running is None or running.done()) and await self._has_news_for(account):
+                with suppress(FetchError):  # the next exchange says so, if it lasts
+                    await (await self._feed_exchange(account)).send()
+
+    async def _has_news_for(self, account: Account) -> bool:
+        """Return whether anything was changed here that a server should know, and that it was not sent since."""
+        prefixes = ("read", self._star, "source")
+
+        def work(library: Library) -> tuple[int, bool]:
+            reader = reader_of(account.key)
+            since = max(self._sent.get(account.key, 0), library.journal.readers().get(reader, 0))
+            records = library.journal.records_after(reader, since)
+            return library.journal.last_number(), any(each.prefix in prefixes for each in records)
+
+        last, has_news = await self._stores.in_library(work)
+        self._sent[account.key] = last
+        return has_news
+
     async def response(self, url: str) -> Response | None:
         """Return what the source at an address shows, where it comes from an account; None for every other address.
 
@@ -286,20 +314,35 @@ class Accounts:
             self._last[account.key] = self._now(), failure
 
     async def _exchange_of(self, account: Account, *, is_accepted: bool) -> AccountReport:
-        from newsreader.service.account_exchange import AccountExchange
         from newsreader.service.entry_clients import client_of
         from newsreader.service.entry_exchange import EntryExchange
-        from newsreader.service.feed_clients import feed_client_of
-
-        async def password() -> str:
-            kept = (await self._file.all()).get(account.key)
-            return await self._file.password(kept or KeptAccount(account))
 
         if not account.is_of_feeds:
-            keeper = client_of(account, password, self._requests.ask)
+            keeper = client_of(account, partial(self._password, account), self._requests.ask)
             return await EntryExchange(self._stores, self._sandbox, account, keeper, self._now()).run()
-        client = self._clients.setdefault(account.key, feed_client_of(account, password, self._requests.ask))
-        return await AccountExchange(self._stores, account, client, self._star).run(is_accepted=is_accepted)
+        return await (await self._feed_exchange(account)).run(is_accepted=is_accepted)
+
+    async def _feed_exchange(self, account: Account) -> "AccountExchange":
+        from newsreader.service.account_exchange import AccountExchange
+        from newsreader.service.feed_clients import feed_client_of
+
+        settings = self._settings.current.accounts
+        client = self._clients.setdefault(
+            account.key, feed_client_of(account, partial(self._password, account), self._requests.ask)
+        )
+        first = next(each for each in await self.all() if each.service == account.service)
+        return AccountExchange(
+            self._stores,
+            account,
+            client,
+            self._star,
+            follows=settings.follow == "server" and account.key == first.key,
+            unfollows=settings.unfollow == "server",
+        )
+
+    async def _password(self, account: Account) -> str:
+        kept = (await self._file.all()).get(account.key)
+        return await self._file.password(kept or KeptAccount(account))
 
 
 def _begin_reading(library: Library, *, reader: str) -> None:

@@ -31,6 +31,7 @@ class FeedClient(Protocol):
     async def edit(self, ids: Sequence[str], *, add: str | None = None, remove: str | None = None) -> None: ...  # noqa: D102
     async def mark_all_read(self, stream: str, until: int) -> None: ...  # noqa: D102
     async def rename(self, stream: str, title: str, *, folder: str, before: str) -> None: ...  # noqa: D102
+    async def subscribe(self, url: str) -> str | None: ...  # noqa: D102
     async def unsubscribe(self, stream: str) -> None: ...  # noqa: D102
 
 

@@ -94,6 +94,9 @@ class FeverClient:
     async def rename(self, stream: str, title: str, *, folder: str, before: str) -> None:
         """Do nothing: see `can_edit_feeds`."""
 
+    async def subscribe(self, url: str) -> str | None:
+        """Do nothing: see `can_edit_feeds`."""
+
     async def unsubscribe(self, stream: str) -> None:
         """Do nothing: see `can_edit_feeds`."""
 

@@ -17,7 +17,7 @@ from newsreader.storage.columns import json_list, time_or_none, to_text, without
 from newsreader.storage.database import Database
 from newsreader.storage.undo_log import UndoLog
 from newsreader.text import line
-from newsreader.urls import entry_url, host_of, story_key
+from newsreader.urls import entry_url, host_of, is_web_address, story_key
 
 STEP = """
 -- accounts at servers of feeds: what each server had when it was last asked
@@ -177,6 +177,24 @@ class AccountTable:
             return len(new)
 
         return self._database.write(work)
+
+    def without_account(self, since: datetime) -> tuple[Source, ...]:
+        """Return the feeds that are followed since a time, and come from no account."""
+        query = "SELECT source FROM account_feeds"
+
+        def work(connection: sqlite3.Connection) -> tuple[Source, ...]:
+            known = {number for (number,) in connection.execute(query)}
+            return tuple(
+                source
+                for source in sources.listed(connection)
+                if source.kind is SourceKind.FEED
+                and source.id not in known
+                and source.added_at >= since
+                and is_web_address(source.url)
+                and not source.settings.headers  # which may be a password
+            )
+
+        return self._database.read(work)
 
     def items(self, account: str, star: Star, *, only_changed: bool = False) -> list[ItemState]:
         """Return the items of an account, with the state of their stories here.

@@ -175,6 +175,7 @@ class AccountsPort(Protocol):
 
     async def states(self) -> "tuple[AccountState, ...]": ...  # noqa: D102
     async def exchange(self, account: "Account", *, is_accepted: bool = False) -> "AccountReport": ...  # noqa: D102
+    async def send_changes(self) -> None: ...  # noqa: D102
 
 
 class UnreadCountsPort(Protocol):

@@ -47,6 +47,14 @@ class DeviceSync:
             self._say_failure(error)
         finally:
             self._timer = self.port.after(_LOOK_S, self.look)
+        self._send_to_servers()
+
+    @in_worker(exclusive=True, group="send-to-servers")
+    @says_errors
+    async def _send_to_servers(self) -> None:
+        """Send the servers of accounts what was changed here, quietly: what is not sent now the next refresh sends."""
+        if self.port.service.online:
+            await self.port.service.accounts.send_changes()
 
     async def _exchange_if_due(self) -> ExchangeReport | None:
         devices = self.port.service.sync.devices
