@@ -120,7 +120,7 @@ async def test_a_page_that_leads_itself_into_a_private_network_is_not_drawn_as_t
 @installed
 async def test_a_script_without_an_end_is_ended(site: SiteServer) -> None:
     site.routes["/"] = Answer(f"<p>{WORDS}</p><script>while (true);</script>")
-    with pytest.raises(DrawingError, match=r"did not rest within 0\.5 seconds"):
+    with pytest.raises(DrawingError, match=r"did not finish within 0\.5 seconds"):
         await drawn(site, "/", 0.5)
 
 

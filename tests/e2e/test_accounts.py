@@ -97,7 +97,7 @@ def test_an_answer_that_changes_much_is_shown_and_accepted(server: ReaderServer,
     done = run("sync", "--limit", "0")
     assert done.returncode == 3
     assert "would change 300 articles here at once" in done.stderr
-    assert "300 changes wait to be accepted" in run("accounts").stdout
+    assert "300 changes waiting to be accepted" in run("accounts").stdout
     accepted = run("accounts", "accept")
     assert (accepted.returncode, accepted.stderr) == (0, "")
     assert "300 read there" in accepted.stdout

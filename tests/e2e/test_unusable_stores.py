@@ -134,7 +134,7 @@ def test_commands_wait_once_for_a_library_that_is_held_and_lose_nothing(
     for (command, out, errors), program in zip(ended, programs, strict=True):
         assert (command, program.returncode) == (command, 0 if "read" in command else 5)
         assert ("Story" in out) == ("read" in command)
-        assert errors.count("is held by another program.") == 1
+        assert errors.count("is in use by another program.") == 1
     assert passed_s < 60  # one wait of 15 seconds each, on whatever machine; it was 141
     assert run("tag", url).stdout == "sea, wind\n"
     assert run("saved").stdout == ""
