@@ -1,5 +1,6 @@
 """Devices over one folder come to one state, whatever happens to the files between them."""
 
+import itertools
 import os
 import shutil
 import socket
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.devices.exchange import UNDO
+from newsreader.devices.exchange import READER, UNDO
 from newsreader.devices.folder import FolderTransport
 from newsreader.devices.roster import devices_of
 from newsreader.devices.segments import decoded, encoded, listing_of, segment_name
@@ -21,6 +22,7 @@ from newsreader.storage.article_parts import SavedArticle, SavedPicture
 from newsreader.storage.journal import Record
 from newsreader.storage.library import Library
 from tests.devices.rig import NOW, Device, make_devices, state, sync_all
+from tests.growth import assert_linear
 from tests.unprivileged import unprivileged
 
 STORIES = [f"https://vesti.example/{number}" for number in range(50)]
@@ -588,6 +590,22 @@ def test_an_upgrade_takes_up_what_came_before_it(devices: list[Device], monkeypa
         assert read(phone) == set()
     assert phone.sync().received == {laptop.id: {"read": 1}}
     assert read(phone) == {STORIES[0]}
+
+
+def test_what_it_takes_to_take_over_records_grows_with_their_number_alone(tmp_path: Path) -> None:
+    def apply(count: int) -> None:
+        device = Device(tmp_path / f"{count} {next(number)}", FolderTransport(tmp_path))
+        records = [
+            Record(
+                n, n, f"read/vesti.example/{n}", {"url": f"https://vesti.example/{n}", "at": at, "opened": 0}, "f" * 16
+            )
+            for n in range(1, count + 1)
+        ]
+        assert len(device.library.journal.apply(records, READER).changed) == count
+        device.library.close()
+
+    number, at = itertools.count(), NOW.isoformat()
+    assert_linear(apply, 20_000)
 
 
 def test_two_programs_on_one_library_see_one_journal(devices: list[Device]) -> None:

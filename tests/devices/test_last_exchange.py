@@ -9,9 +9,11 @@ import pytest
 
 from newsreader.devices.folder import FolderTransport
 from newsreader.models import Headline
+from newsreader.service.devices import ExchangeBusyError
 from newsreader.service.facade import NewsService
 from newsreader.service.last_exchange import LastExchange, exchange_at_end
 from newsreader.settings import Directories, Settings
+from newsreader.storage.lock import alone
 from tests.test_service import Clock, clock, directories
 from tests.worker import shared_sandbox
 
@@ -75,3 +77,19 @@ async def test_a_folder_that_is_gone_or_answers_nothing_is_not_waited_for(
         assert await exchange_at_end(own, Settings(), clock, longest_s=0.05) is LastExchange.CUT
     finally:
         hangs.set()
+
+
+async def test_of_two_programs_at_once_one_exchanges_and_the_other_says_so(
+    own_directories: Path, clock: Clock, folder: Path
+) -> None:
+    own = directories(own_directories)
+    await join_and_change(own, clock, str(folder))
+    async with NewsService(own, Settings(), clock=clock, sandbox=shared_sandbox()) as service:
+        with alone(own.data / "devices.lock") as is_alone:
+            assert is_alone
+            with pytest.raises(ExchangeBusyError):
+                await service.sync.devices.exchange()
+            assert await exchange_at_end(own, Settings(), clock, longest_s=60) is LastExchange.NEXT_TIME
+        report = await service.sync.devices.exchange()
+    assert report is not None
+    assert report.sent == 1

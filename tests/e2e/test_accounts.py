@@ -123,6 +123,18 @@ def test_a_wrong_password_says_so(server: ReaderServer) -> None:
     assert "wrong" not in done.stdout + done.stderr.replace("wrong password", "")
 
 
+def test_the_interface_shows_what_the_server_sent_though_there_is_no_network(
+    server: ReaderServer, site: SiteServer
+) -> None:
+    run("accounts", "add", server.base, *PASSWORD_COMMAND)
+    run("sync", "--limit", "0")
+    server.stop()
+    site.stop()
+    environment = {name: os.environ[name] for name in os.environ if name.startswith(("NEWSREADER_", "NO_PROXY"))}
+    with Terminal("--screen", columns=100, rows=30, environment=environment | {"LC_ALL": "C.UTF-8"}) as terminal:
+        terminal.wait_for("Harbour", "Story 1", "Story 5")
+
+
 def test_an_exchange_killed_at_any_moment_is_finished_by_the_next(server: ReaderServer, site: SiteServer) -> None:
     server.add_items("feed/1", range(100, 700), site.base)
     run("accounts", "add", server.base, *PASSWORD_COMMAND)

@@ -200,22 +200,27 @@ def test_two_devices_over_ssh(tmp_path: Path, two_homes: tuple[Home, Home], monk
     assert stored.count(".z") == len(stored)
 
 
-def read_only(folder: Path) -> list[str]:
-    """Return the words before a command to which a folder can be read only, whoever runs it."""
-    if os.geteuid() != 0:
+def where_nothing_can_be_stored(folder: Path, why: str) -> list[str]:
+    """Return the words before a command that finds a folder read-only, or full, whoever runs it."""
+    if why == "read-only" and os.geteuid() != 0:
         return ["sh", "-c", 'chmod -R a-w "$0"; "$@"; status=$?; chmod -R u+w "$0"; exit $status', str(folder)]
-    words = 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"'
+    words = {
+        "read-only": 'mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"',
+        "full": 'cp -a "$0" "$0.copy" && mount -t tmpfs -o size=64k tmpfs "$0" && cp -a "$0.copy/." "$0"'
+        ' && { cat /dev/zero >"$0/other" 2>&-; exec "$@"; }',
+    }[why]
     command = ["unshare", "--mount", "sh", "-c", words, str(folder)]
     if (
         shutil.which("unshare") is None
         or subprocess.run([*command, "true"], capture_output=True, check=False).returncode
     ):
-        pytest.skip("root may write everywhere, and cannot mount here")
+        pytest.skip("nothing can be mounted here, which only root may do")
     return command
 
 
-def test_a_share_that_can_only_be_read_is_read_and_written_when_it_can_be(
-    tmp_path: Path, two_homes: tuple[Home, Home]
+@pytest.mark.parametrize(("why", "words"), [("read-only", "denies access"), ("full", "no room left in")])
+def test_a_share_where_nothing_can_be_stored_is_read_and_written_when_it_can_be(
+    tmp_path: Path, two_homes: tuple[Home, Home], why: str, words: str
 ) -> None:
     folder, (one, other) = tmp_path / "Sync", two_homes
     folder.mkdir()
@@ -226,10 +231,10 @@ def test_a_share_that_can_only_be_read_is_read_and_written_when_it_can_be(
     other.run("sync", "--quiet")
     before = sorted(folder.rglob("*"))
     done = subprocess.run(
-        [*read_only(folder), str(COMMAND), "sync"],
+        [*where_nothing_can_be_stored(folder, why), str(COMMAND), "sync"],
         env=os.environ | one.environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert (done.returncode, f"{folder} denies access" in done.stderr) == (3, True), done.stderr
+    assert (done.returncode, words in done.stderr) == (3, True), done.stderr
     assert sorted(folder.rglob("*")) == before
     assert one.read() == {STORIES[0], STORIES[1]}
     exchange(one, other)
