@@ -127,7 +127,7 @@ EMBED_NOTICE = _pattern(
 # How long a text takes to read, in a line of its own.
 READING_TIME = _pattern(
     r"""
-    \b(?:reading|read) time\b|\bmin(?:ute)?s?[ -]read\b|\b\d+ ?min(?:utes?)?\.? (?:to )?read\b|\blese(?:zeit|dauer)\b
+    \b(?:reading|read) time\b|\bmin(?:ute)?s?[ -]read\b|\d ?min(?:utes?)?\.? (?:to )?read\b|\blese(?:zeit|dauer)\b
     \btemps de lecture\b|\btiempo de lectura\b|\btempo d[ie] le(?:ttura|itura)\b|\bleestijd\b|\bl[äæe]s(?:e)?tid\b
     \b(?:czas|doba) (?:czytania|čtení)\b|\bokuma süresi\b|\blukuaika\b|\bolvasási idő\b|\bčas branja\b
     \bвремя (?:на )?чтени[ея]\b|\bчас (?:на )?читання\b|\bχρόνος ανάγνωσης\b|وقت القراءة|مدة القراءة

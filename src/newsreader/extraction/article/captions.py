@@ -4,6 +4,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction import phrases
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
@@ -16,11 +17,18 @@ _LEAST_SAYING = 20  # letters of a replacement text
 _MOST_PICTURES = 4
 _SMALL = frozenset(("small", "em", "i", "cite", "font"))
 _LONGEST_PRINT = 300
+_CAPTION_BOXES = frozenset(("div", "section", "span", "td", "center"))
+_CAPTIONS = frozenset(("p", "div", "span", "small", "em", "i", "cite", "font"))
 
 
 def is_beside_picture(fragment: Fragment, document: Document) -> bool:
     """Return whether words other than a paragraph share one small box with a picture, and with nothing else."""
     if _says_what_picture_says(fragment, document):
+        return True
+    box = fragment.element.getparent()
+    if caption_in(fragment.element, document) is not None:
+        return True
+    if box is not None and caption_in(box, document) is fragment.element:
         return True
     if fragment.tag not in _PLAIN_BOXES:
         return False
@@ -36,6 +44,48 @@ def is_beside_picture(fragment: Fragment, document: Document) -> bool:
         if not is_row and next(node.iter("img"), None) is not None:
             return not any(each in document.order for each in node.iter("p", *HEADINGS))
     return False
+
+
+def caption_in(box: Element, document: Document) -> Element | None:
+    """Return what is the caption in a small box that holds one picture and below it a line, and no names say so.
+
+    A paragraph is one only if it gives a credit, or has a class name that no paragraph elsewhere has.
+    """
+    if box.tag not in _CAPTION_BOXES or not 0 < document.text_length.get(box, 0) <= _LONGEST_PRINT:
+        return None
+    said = [child for child in box if document.text_length.get(child, 0)]
+    pictures = list(islice(box.iter("img"), 2))
+    if len(said) != 1 or len(pictures) != 1 or (box.text or "").strip() or said[0].tag not in _CAPTIONS:
+        return None
+    line = said[0]
+    is_below = document.order.get(pictures[0], len(document.order)) < document.order[line]
+    if not is_below or any((child.tail or "").strip() for child in box) or next(line.iter("img"), None) is not None:
+        return None
+    is_caption = _is_no_text(line, document) if line.tag == "p" else not _is_one_of_many(box)
+    return line if is_caption else None
+
+
+def _is_one_of_many(box: Element) -> bool:
+    """Return whether boxes like this one are beside it, as where a text is made of pictures with words."""
+    beside = (*islice(box.itersiblings(), _MOST_PICTURES), *islice(box.itersiblings(preceding=True), _MOST_PICTURES))
+    return any(each.tag == box.tag and each.get("class") == box.get("class") for each in beside)
+
+
+def _is_no_text(line: Element, document: Document) -> bool:
+    """Return whether a paragraph below a picture gives a credit, or has a class that only such paragraphs have."""
+    if phrases.CREDIT.search(" ".join("".join(map(str, line.itertext())).split())):
+        return True
+    if any(phrases.CREDIT.search((child.text or "").strip()) for child in line):
+        return True
+    name = line.get("class")
+    return bool(name) and all(
+        _has_picture_beside(other) for other in document.body.iter("p") if other.get("class") == name
+    )
+
+
+def _has_picture_beside(paragraph: Element) -> bool:
+    box = paragraph.getparent()
+    return box is not None and next(box.iter("img"), None) is not None
 
 
 def _is_small_print(fragment: Fragment) -> bool:

@@ -28,6 +28,7 @@ _ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
+_LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
 
@@ -209,6 +210,9 @@ def drop_repetitions(choice: Choice) -> None:
 
 def drop_bylines(choice: Choice) -> None:
     """Drop the lines that say who wrote it, above the text or below."""
+    for fragment in choice.kept()[-_LAST_LINES:]:
+        if _is_about_a_writer(fragment):
+            choice.drop(fragment, "about the author")
     authors = choice.clues.authors
     if not authors:
         return
@@ -225,6 +229,16 @@ def drop_bylines(choice: Choice) -> None:
             is_at_an_end = not 0.1 * total <= so_far <= 0.9 * total
             if is_at_an_end and fragment.index not in choice.sure:
                 choice.drop(fragment, "byline")
+
+
+def _is_about_a_writer(fragment: Fragment) -> bool:
+    """Return whether a line begins with a name that is marked, and has an address to write to."""
+    pieces = [(text, owner) for text, owner in fragment.pieces if text.strip()]
+    if len(pieces) < 2 or fragment.length > _LONGEST_LIFE or pieces[0][1] is fragment.element:
+        return False
+    name, rest = pieces[0][0].split(), pieces[1][0].strip()
+    is_name = 2 <= len(name) <= _MOST_NAMES and all(word[:1].isupper() for word in name) and rest[:1].islower()
+    return is_name and any((link.get("href") or "").startswith("mailto:") for link in fragment.element.iter("a"))
 
 
 def drop_dead_sections(choice: Choice) -> None:

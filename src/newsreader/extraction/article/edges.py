@@ -33,6 +33,13 @@ _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _LARGEST_CELL = 500  # characters; a cell with more is a column of the page
 _MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
 _SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
+_PLATFORMS = re.compile(
+    r"(?:https?:)?//(?:[\w-]+\.)?(?:t\.me|telegram\.me|wa\.me|whatsapp\.com/channel|invite\.viber\.com"
+    r"|news\.google\.com|apple\.news|flipboard\.com|apps\.apple\.com|itunes\.apple\.com|play\.google\.com"
+    r"|feedly\.com|line\.me|facebook\.com|x\.com|twitter\.com|instagram\.com|vk\.com|ok\.ru|zen\.yandex\.ru|dzen\.ru"
+    r"|threads\.net|bsky\.app|linkedin\.com/(?:company|in)|youtube\.com/(?:@|c/|channel|user))(?![\w-])",
+    re.IGNORECASE,
+)
 _ENDS = (".", "!", "…", ";", ",")
 _MOST_ANSWERS = 9
 _AROUND = 12  # items of a list that are looked at on either side of one
@@ -142,6 +149,8 @@ class Edges:
             weight -= 0.4
         if _ends_in_link(fragment) and not is_heading(fragment):
             weight -= 0.5
+        if _leads_to_platform(fragment) and not is_heading(fragment):
+            weight -= 1.0 if fragment.is_sentence else 1.5
         if _is_notice(fragment, notices):
             weight -= 3
         if is_question(fragment) and not is_heading(fragment):
@@ -218,6 +227,20 @@ def _ends_in_link(fragment: Fragment) -> bool:
     owner = pieces[-1][1]
     is_linked = any(element.tag == "a" for element in islice((owner, *owner.iterancestors()), 3))
     return is_linked and len(pieces) > 1 and pieces[-2][0].rstrip().endswith((".", "!", "?", "…"))
+
+
+def _leads_to_platform(fragment: Fragment) -> bool:
+    """Return whether a short line leads to where sites may be followed: to a channel, or to an application."""
+    if not 0 < fragment.link_share <= 0.9 or fragment.length > 2 * _LONG:
+        return False
+    links = {
+        up.get("href") or ""
+        for text, owner in fragment.pieces
+        if text.strip()
+        for up in islice((owner, *owner.iterancestors()), 3)
+        if up.tag == "a"
+    }
+    return bool(links) and all(_PLATFORMS.match(href) for href in links)
 
 
 def _is_listed(fragment: Fragment) -> bool:

@@ -47,6 +47,8 @@ _LONGEST_SIGN_UP, _MOST_SIGN_UP = 500, 0.3
 _MODAL_NAMES = phrases.words("modal popup")
 _DIALOG_NAMES = _MODAL_NAMES | _CONSENT_NAMES
 _NEXT_STORY = 1.3
+_LONGEST_TITLE, _SHORTEST_TITLE = 400, 15  # characters
+_MOST_BEHIND, _LEAST_CONSENTS = 0.3, 3  # share of the main part, phrases
 
 
 def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
@@ -57,6 +59,8 @@ def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
     if title is not None:
         found.update(_comments(document, title, around))
         found.update(_banners(document, title))
+        found.update(_behind_main(document, title))
+        found.update(_plain_consents(document, title, around))
         found.update(_next_stories(document, title, around))
         found.update(_sign_ups(document, around))
     found -= around
@@ -66,10 +70,21 @@ def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
 
 def _title(document: Document, clues: Clues) -> Element | None:
     """Return the heading that has the title which the page's head names."""
-    for heading in islice(document.body.iter("h1"), _MOST_HEADINGS):
-        if heading in document.order and comparison_key(_words(heading)) in clues.named_titles:
-            return heading
+    for tags in (("h1",), ("h2", "h3", "span", "div", "p")):
+        for heading in islice(document.body.iter(*tags), _MOST_HEADINGS):
+            if heading not in document.order or document.text_length[heading] > _LONGEST_TITLE:
+                continue
+            words = comparison_key(_words(heading))
+            is_long = tags == ("h1",) or len(words) >= _SHORTEST_TITLE
+            if is_long and words in clues.named_titles and _is_innermost(document, heading):
+                return heading
     return None
+
+
+def _is_innermost(document: Document, heading: Element) -> bool:
+    """Return whether nothing in an element shows all of its words."""
+    length = document.text_length[heading]
+    return heading.tag in HEADINGS or all(document.text_length.get(child, 0) < length for child in heading)
 
 
 def _words(element: Element) -> str:
@@ -241,6 +256,50 @@ def _banners(document: Document, title: Element) -> Iterator[Element]:
             is_labelled = box.tag == "section" and box.get("aria-label") is not None
             is_named = box.get("role") in _BANNER_ROLES or not _BANNER_NAMES.isdisjoint(name_words(box))
             if is_in_main or is_labelled or is_named:
+                yield box
+
+
+# --- what is behind -------------------------------------------------------------------------
+
+
+def _behind_main(document: Document, title: Element) -> Iterator[Element]:
+    """Yield what has a headline of its own behind the part that the page marks as its main one, if that has the text.
+
+    The headline of the article is in the main part.
+    """
+    main = next((up for up in title.iterancestors() if up.tag == "main" or up.get("role") == "main"), None)
+    if main is None or not _has_prose(document, main, 2):
+        return
+    most = _MOST_BEHIND * _unlinked(document, main)
+    for node in (main, *main.iterancestors()):
+        if node.tag == "body":
+            return
+        for box in node.itersiblings():
+            if box in document.order and _unlinked(document, box) < most and _has_heading(box):
+                yield box
+
+
+def _unlinked(document: Document, element: Element) -> int:
+    return document.text_length.get(element, 0) - document.link_length.get(element, 0)
+
+
+def _has_heading(box: Element) -> bool:
+    return box.tag in HEADINGS or next(box.iter("h1", "h2", "h3"), None) is not None
+
+
+def _plain_consents(document: Document, title: Element, around: frozenset[Element]) -> Iterator[Element]:
+    """Yield the boxes beside the story's own that speak of consent in many phrases, though nothing there agrees."""
+    for node in islice(title.iterancestors(), _MOST_LEVELS):
+        if node.tag == "body":
+            return
+        for box in node.itersiblings():
+            if box in around or box.tag not in ("div", "section", "aside") or _holds_a_story(box):
+                continue
+            if document.text_length.get(box, 0) < _PROSE:
+                continue
+            said = {phrase.lower() for phrase in blocker_phrases.CONSENT.findall(_words(box)[:20_000])}
+            own = blocker_phrases.CONSENT.search(_words(node)[:20_000])
+            if len(said) >= _LEAST_CONSENTS and not own:
                 yield box
 
 

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
+
+from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.furniture import is_byline, says_author
 from newsreader.extraction.article.section_headings import heading_of, leads_to_page
-from newsreader.extraction.fragments import Fragment, comparison_key
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import word_count
 
 _LEAST_BEFORE, _LEAST_SHARE = 400, 0.3  # of the text that is kept
 _LINES = 4  # below a headline, one of them text
 _LEAST_WORDS = 3
+_LEVELS, _MOST_SIBLINGS = 4, 40  # elements around a headline, and on either side of what it is in
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _LONGEST_LINE = 80
 
@@ -47,7 +51,18 @@ def _begins_story(choice: Choice, fragment: Fragment) -> bool:
     if comparison_key(fragment.text) in choice.clues.named_titles:
         return False
     is_linked = fragment.link_share > 0.5 and leads_to_page(fragment, choice.document)
-    return (is_linked or heading.tag == "h1") and _has_byline(choice.fragments[fragment.index + 1 :][:_LINES])
+    return (is_linked or heading.tag == "h1" or _opens_article(heading)) and _has_byline(
+        choice.fragments[fragment.index + 1 :][:_LINES]
+    )
+
+
+def _opens_article(heading: Element) -> bool:
+    """Return whether a heading begins an `<article>` that has no other beside it, as entries in a row have."""
+    box = next((up for up in islice(heading.iterancestors(), _LEVELS) if up.tag == "article"), None)
+    if box is None or next(box.iter(*HEADINGS), None) is not heading:
+        return False
+    beside = (*islice(box.itersiblings(preceding=True), _MOST_SIBLINGS), *islice(box.itersiblings(), _MOST_SIBLINGS))
+    return all(each.tag != "article" for each in beside)
 
 
 def _has_byline(below: Sequence[Fragment]) -> bool:

@@ -48,10 +48,11 @@ def is_for_its_link(image: Element) -> bool:
     href = "" if link is None else (link.get("href") or "").strip()
     if not href or next(image.iterancestors("figure"), None) is not None:
         return False
-    return href.lower().startswith(_SENDS) or _SHARES.search(href) is not None or _leads_home(href)
+    return href.lower().startswith(_SENDS) or _SHARES.search(href) is not None or leads_home(href)
 
 
-def _leads_home(href: str) -> bool:
+def leads_home(href: str) -> bool:
+    """Return whether an address is that of a site's first page."""
     try:
         parts = urlsplit(href)
     except ValueError:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.characters import whole_number
+from newsreader.extraction.article.captions import caption_in
 from newsreader.extraction.article.picture_links import (
     asks_for_tiny_size,
     has_size_of_advertisement,
@@ -65,7 +66,7 @@ _CREDIT = re.compile(
     r"|courtesy|crédito)"
     r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*[:/]\s*|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of"
     r"|courtesy of)\s|©\s*)"
-    r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})[)\]]?\s*$",
+    r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$",
     re.IGNORECASE,
 )
 _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
@@ -297,6 +298,8 @@ def _frame(document: Document, image: Element) -> Element | None:
         is_named = not {"caption", "figure", "image", "photo", "img", "picture", "media"}.isdisjoint(name_words(node))
         if is_named and document.text_length.get(node, 0):
             return node
+        if caption_in(node, document) is not None:
+            return node
         if level > 4:
             return None
     return None
@@ -333,6 +336,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     captions = list(frame.iter("figcaption")) or [
         node for node in frame.iter() if node is not frame and "caption" in name_words(node)
     ]
+    if not captions and (unnamed := caption_in(frame, document)) is not None:
+        captions = [unnamed]
     if not captions:
         captions = [frame] if frame.tag == "figure" else []
     if not captions or document.text_length.get(captions[0], 0) > 600:

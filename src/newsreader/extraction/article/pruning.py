@@ -28,7 +28,7 @@ _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dial
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
 _LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_SPACES = 200, 60, 2  # characters, characters, spaces
-_LEAST_SECTIONS = 2
+_LEAST_SECTIONS, _LEVELS_OF_TOGGLE = 2, 3
 # What a heading shows for the link to itself.
 _PERMALINK_SIGNS = frozenset("#§¶🔗∞")
 
@@ -175,6 +175,19 @@ def _buttons(body: Element) -> list[Element]:
     return [each for each in found if isinstance(each, Element)] if isinstance(found, list) else []
 
 
+def _below_heading(toggle: Element) -> Element | None:
+    """Return what is right below the heading that a button is in, or that is in it, or a box around that alone."""
+    node = toggle
+    for _ in range(_LEVELS_OF_TOGGLE):
+        if (below := node.getnext()) is not None:
+            return below
+        parent = node.getparent()
+        if parent is None or len(parent) > 1:
+            return None
+        node = parent
+    return None
+
+
 def _is_over_prose(element: Element) -> bool:
     """Return whether running text follows a button, or the box that holds it alone."""
     node = element
@@ -223,9 +236,9 @@ class _Judge:
         self._strictness = strictness
         self._total = max(1, document.text_length.get(document.body, 1))
         self._wrappers = self._article_wrappers()
-        self._unfolded = frozenset(
-            name for toggle in _buttons(document.body) if is_toggle(toggle) and (name := toggle.get("aria-controls"))
-        )
+        toggles = [button for button in _buttons(document.body) if is_toggle(button)]
+        self._unfolded = frozenset(name for toggle in toggles if (name := toggle.get("aria-controls")))
+        self._under_toggles = frozenset(below for toggle in toggles if (below := _below_heading(toggle)) is not None)
         self._paragraph_lengths: Counter[str] | None = None
         self._announced: dict[Element, bool] = {}
         self._sectioned: dict[Element, bool] = {}
@@ -257,7 +270,8 @@ class _Judge:
         if (tag == "a" and _is_permalink(element)) or (tag == "span" and self._is_tool_of_heading(element)):
             return True
         strict = self._strictness is Strictness.STRICT
-        if strict and is_hidden(element) and element.get("id") not in self._unfolded:
+        is_unfolded = element.get("id") in self._unfolded or element in self._under_toggles
+        if strict and is_hidden(element) and not is_unfolded:
             return True
         if element in self._wrappers:
             return False

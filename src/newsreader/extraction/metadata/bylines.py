@@ -22,7 +22,7 @@ from newsreader.extraction.metadata.byline_lines import (
     pieces_of,
     unmarked_names,
 )
-from newsreader.extraction.metadata.names import in_order, is_person, split_names
+from newsreader.extraction.metadata.names import in_order, is_organisation, is_person, split_names
 from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
 
 _META = (
@@ -82,6 +82,7 @@ _WORDS_OF_A_BYLINE = 7
 _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
 _LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of a note about an author
 _MOST_NODES = 80  # elements of a line
+_PERSON_AND_AGENCY = 2  # pieces
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
@@ -207,6 +208,10 @@ def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]
                 return found
     if (found := _dated_byline(document, page_header, elements, own)).names:
         return found
+    for element in elements:
+        found = Byline(_beside_portrait(element, pieces[element], own) or _with_agency(pieces[element], own), False)
+        if found.names and _is_of_the_article(document, element, page_header):
+            return found
     known = set(elements)
     for element, _ in page_header.lines:
         if element not in known and document.text_length[element] <= _LONGEST_BYLINE:
@@ -293,6 +298,24 @@ def _beside_date(pieces: list[str], beside: Iterable[list[str]], own: frozenset[
     """Return the name on a line of its own above or below one with a date."""
     names = unmarked_names(pieces, own) if len(pieces) == 1 and any(map(is_dated, beside)) else ()
     return Byline(names if " ".join(names) == " ".join(pieces) else (), False)
+
+
+def _beside_portrait(element: Element, pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
+    """Return the person whose name is beside a portrait, a lone picture with this name as its replacement text."""
+    pictures = list(islice(element.iter("img"), 2))
+    names = unmarked_names(pieces, own)
+    is_portrait = len(pictures) == len(names) == 1 and comparison_key(pictures[0].get("alt")) == comparison_key(
+        names[0]
+    )
+    return names if is_portrait else ()
+
+
+def _with_agency(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
+    """Return the person in a line of a person's name and the name of an agency or a paper."""
+    if len(pieces) != _PERSON_AND_AGENCY or not is_organisation(pieces[1]):
+        return ()
+    names = unmarked_names(pieces[:1], own)
+    return names if " ".join(names) == pieces[0] else ()
 
 
 def _leads_to_section(node: Element) -> bool:

@@ -86,6 +86,7 @@ _ORGANISATION = Caseless(
     r"|周刊|週刊|网$|網$"
     r"|通讯社|編集部|일보|뉴스|편집",
 )
+_LONGEST_ORGANISATION = 50
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]{2,8}")
 _TERM = re.compile(r"[\u3400-\u9fff][\u30a0-\u30fa]{3}")  # kanji before a foreign word: no name
@@ -173,6 +174,11 @@ def is_person(name: str) -> bool:
 def is_office(name: str) -> bool:
     """Return whether the words name an office, such as "Chief Economist"."""
     return _ROLE.search(name) is not None
+
+
+def is_organisation(name: str) -> bool:
+    """Return whether the words are the name of an agency, a paper or a desk."""
+    return len(name) <= _LONGEST_ORGANISATION and name[:1].isupper() and bool(_ORGANISATION.search(name))
 
 
 def is_single_name(name: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 
 from newsreader.extraction import linked_data
+from newsreader.extraction.article.picture_links import leads_home
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.bylines import read_authors
@@ -32,6 +33,7 @@ _SITE_NAMES = (
     "dc.publisher",
 )
 _MOST_WORDS = 8  # more of them are no name of a site
+_MOST_BEFORE_LOGO = 40  # links
 _NO_NAME = re.compile(r"https?://|^@|[{}]|^[\w-]+\.[\w.-]+/")
 
 
@@ -137,6 +139,7 @@ def _names_of_site(document: Document, items: list[linked_data.Object], site_nam
     host = host_of(document.url)
     names = [site_name, host, *(part for part in host.split(".")[:-1] if len(part) > 3), host.partition(".")[0]]
     names += [text for name in _SITE_NAMES for text in document.meta.get(name, ())]
+    names += [_name_of_logo(document)]
     names += [text.removeprefix("@") for text in document.meta.get("twitter:site", ())]
     names += [
         linked_data.words(value) for value in linked_data.values(items, "publisher", "sourceOrganization", "isPartOf")
@@ -148,6 +151,16 @@ def _names_of_site(document: Document, items: list[linked_data.Object], site_nam
         for name in names
         if name and len(comparison_key(name)) > 1 and len(name) <= 60 and name.count(" ") < _MOST_WORDS
     )
+
+
+def _name_of_logo(document: Document) -> str | None:
+    """Return what the replacement text of the first picture that leads to the site's home says."""
+    for link in islice(document.body.iter("a"), _MOST_BEFORE_LOGO):
+        url = absolute(link.get("href"), document.base)
+        picture = next(link.iter("img"), None)
+        if url is not None and picture is not None and host_of(url) == host_of(document.url) and leads_home(url):
+            return line(picture.get("alt") or "", 80) or None
+    return None
 
 
 def _description(document: Document, items: list[linked_data.Object]) -> str | None:

@@ -14,7 +14,7 @@ from newsreader.extraction.metadata.page_heading import bare_title, find_heading
 from newsreader.text import line
 
 _SEPARATOR = re.compile(r"(?<!\s)(?:\s+[|\-–—»«•·:/>~]{1,2}\s+|\s*[|｜ㅣ¦]\s*|\s*：\s*)|_(?=[^_]{2,20}$)")
-_OPENING = re.compile(r"(?<!\s)(\s+[|\-–—»«•·/>~]{1,2}|\s*[|｜ㅣ¦])\s+")
+_OPENING = re.compile(r"(?<!\s)(\s+[|\-–—»«•·/>~]{1,2}|\s*[|｜ㅣ¦:：])\s+")
 _DECLARED = (
     "og:title",
     "twitter:title",
