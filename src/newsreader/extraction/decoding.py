@@ -155,9 +155,12 @@ def _utf8(body: bytes, declared: tuple[str, ...]) -> str | None:
     if b"\xed" in body:
         body = _SURROGATE_BYTES.sub(_sound_surrogates, body)
     text = body.decode("utf-8", "replace")
+    first = declared[0] if declared else "utf-8"
     bad = good = 0
     if not text.isascii():
         bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+        if not bad and first == "utf-8":
+            return text
         good = len(text) - bad - len(text.encode("ascii", "ignore"))
     if bad == 1 and text.endswith("\ufffd"):
         bad = 0  # cut within its last character
@@ -167,7 +170,6 @@ def _utf8(body: bytes, declared: tuple[str, ...]) -> str | None:
         return text if bad * 20 <= good else None
     if not good and _JAPANESE_ESCAPE.search(body):
         return None
-    first = declared[0] if declared else "utf-8"
     coincidence = 0 if first == "utf-8" or not good else 1 if first in _LATIN else 8
     return text if good >= coincidence else None
 

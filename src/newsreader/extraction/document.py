@@ -1,7 +1,7 @@
 """The parsed page and the facts that article, metadata and headline lists share: one parse, one walk."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -66,7 +66,8 @@ class Document:
     meta: dict[str, list[str]]
     json_ld: list[dict[str, Any]]
     named_url: str | None = None
-    _by_names: dict[tuple[str, ...], list[Element]] | None = None
+    _by_names: dict[tuple[str, str], list[Element]] | None = None
+    _by_attribute: dict[str, list[Element]] | None = None
 
     @property
     def address(self) -> str:
@@ -75,13 +76,33 @@ class Document:
 
     def named(self, words: frozenset[str]) -> list[Element]:
         """Return the elements with one of the words in their class names or id, in page order."""
+        return self.named_so(lambda classes, name: not words.isdisjoint(_words_of_both(classes, name)))
+
+    def named_so(self, is_meant: Callable[[str, str], bool]) -> list[Element]:
+        """Return the elements whose class names and id are meant, in page order; each pair of them is asked about once.
+
+        Args:
+            is_meant: Says it of a value of `class` and one of `id`, either of them empty where the element has none.
+        """
         if self._by_names is None:
             self._by_names = {}
             for element in self.order:
-                if names := name_words(element):
-                    self._by_names.setdefault(names, []).append(element)
-        alike = [elements for names, elements in self._by_names.items() if not words.isdisjoint(names)]
-        return sorted(chain.from_iterable(alike), key=self.order.__getitem__)
+                names = element.get("class") or "", element.get("id") or ""
+                self._by_names.setdefault(names, []).append(element)
+            self._by_names.pop(("", ""), None)
+        return self._sorted(*(elements for names, elements in self._by_names.items() if is_meant(*names)))
+
+    def having(self, *attributes: str) -> list[Element]:
+        """Return the elements with one of the attributes, in page order."""
+        if self._by_attribute is None:
+            self._by_attribute = {}
+            for element in self.order:
+                for name in element.keys():  # noqa: SIM118  (an element is no mapping)
+                    self._by_attribute.setdefault(str(name), []).append(element)
+        return self._sorted(*(self._by_attribute.get(name, ()) for name in attributes))
+
+    def _sorted(self, *found: Iterable[Element]) -> list[Element]:
+        return sorted(set(chain.from_iterable(found)), key=self.order.__getitem__)
 
 
 def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
@@ -232,7 +253,10 @@ def name_words(element: Element) -> tuple[str, ...]:
 
     A name of many words is a title turned into an id, and says nothing.
     """
-    classes, name = element.get("class"), element.get("id")
+    return _words_of_both(element.get("class"), element.get("id"))
+
+
+def _words_of_both(classes: str | None, name: str | None) -> tuple[str, ...]:
     if name:
         return _name_words(f"{classes} {name}" if classes else name)
     return _name_words(classes) if classes else ()

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import blocker_phrases, phrases
@@ -16,7 +15,6 @@ from newsreader.extraction.document import Document, class_words, name_words
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 
 _FRAMES = frozenset(("html", "body", "main", "article"))
-_MARKED_DIALOGS = etree.XPath("descendant-or-self::*[@role='dialog' or @role='alertdialog' or @aria-modal='true']")
 _DIALOG_ROLES = frozenset(("dialog", "alertdialog"))
 _CONSENT_NAMES = phrases.words("ccpa cmp consent cookie cookiebanner cookiebot cookies didomi gdpr onetrust")
 _BANNER_ROLES = frozenset(("alert", "banner", "region", "status"))
@@ -111,10 +109,8 @@ def _has_prose(document: Document, element: Element, least: int = 1) -> bool:
 
 
 def _consents(document: Document, around: frozenset[Element]) -> Iterator[Element]:
-    marked = _MARKED_DIALOGS(document.body)
-    supposed = [each for each in marked if isinstance(each, Element)] if isinstance(marked, list) else []
-    supposed += document.named(_DIALOG_NAMES)
-    dialogs = {each for each in supposed if each in document.order and _is_dialog(document, each)}
+    supposed = document.having("role", "aria-modal") + document.named(_DIALOG_NAMES)
+    dialogs = {each for each in supposed if _is_dialog(document, each)}
     for element in dialogs - around:
         if element.tag not in _FRAMES and not _holds_a_story(element):
             yield element

@@ -79,8 +79,6 @@ _EMBEDDED_POST = re.compile(
 _PARSER = lxml.html.HTMLParser()
 _PARSER.set_element_class_lookup(ONE_CLASS)
 
-_BUTTONS = etree.XPath("descendant::*[self::button or @role='button']")
-
 
 class Strictness(IntEnum):
     """How much counts as boilerplate. Each looser level is for pages where the stricter one left next to nothing."""
@@ -170,11 +168,6 @@ def is_toggle(element: Element) -> bool:
     return (is_question or unfolds) and _is_over_prose(element)
 
 
-def _buttons(body: Element) -> list[Element]:
-    found = _BUTTONS(body)
-    return [each for each in found if isinstance(each, Element)] if isinstance(found, list) else []
-
-
 def _below_heading(toggle: Element) -> Element | None:
     """Return what is right below the heading that a button is in, or that is in it, or a box around that alone."""
     node = toggle
@@ -236,7 +229,8 @@ class _Judge:
         self._strictness = strictness
         self._total = max(1, document.text_length.get(document.body, 1))
         self._wrappers = self._article_wrappers()
-        toggles = [button for button in _buttons(document.body) if is_toggle(button)]
+        buttons = {*document.body.iter("button"), *document.having("role")}
+        toggles = [button for button in buttons if is_toggle(button)]
         self._unfolded = frozenset(name for toggle in toggles if (name := toggle.get("aria-controls")))
         self._under_toggles = frozenset(below for toggle in toggles if (below := _below_heading(toggle)) is not None)
         self._paragraph_lengths: Counter[str] | None = None

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from itertools import islice
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import UNREAD, Document
@@ -63,7 +62,7 @@ _ZONE_OF_ROLE = {
     "contentinfo": Zone.FOOT,
     "banner": Zone.HEAD,
 }
-_LINKS = etree.XPath("descendant-or-self::*[self::a or @onclick or @aria-controls or @data-target or @data-bs-target]")
+_PRESSED = ("onclick", "aria-controls", "data-target", "data-bs-target")
 _GOES_TO = re.compile(r"(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['\"]([^'\"<>\s]+)['\"]")
 _LONGEST_SCRIPT = 400
 _MOST_MARKS = 3  # around a link
@@ -78,9 +77,7 @@ _NO_ZONES: frozenset[Zone] = frozenset()
 def marks_of(element: Element) -> frozenset[Mark]:
     """Return the marks in the class names and the id of an element."""
     names, name = element.get("class"), element.get("id")
-    if not names and not name:
-        return marks("")
-    return marks(f"{names or ''} {name or ''}")
+    return marks(f"{names or ''} {name}" if name else names or "")
 
 
 def block_around(link: Element) -> Element | None:
@@ -156,10 +153,8 @@ class Tree:
 
     def _links(self) -> Iterator[tuple[Element, HeadlineLink]]:
         known: dict[str, HeadlineLink | None] = {}
-        found = _LINKS(self.body)
-        for element in found if isinstance(found, list) else ():
-            if not isinstance(element, Element) or element not in self.order:
-                continue
+        links = (element for element in self.body.iter("a") if element in self.order)
+        for element in sorted({*links, *self.document.having(*_PRESSED)}, key=self.order.__getitem__):
             if element.tag != "a":
                 if link := self._pressed(element):
                     yield element, link

@@ -4,7 +4,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice, takewhile
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
@@ -36,10 +35,7 @@ _AUTHOR_LINK = re.compile(
     r"|yazar(?:lar)?|muhabir|penulis|reporter|sotrudnik)[/=?-]",
     re.IGNORECASE,
 )
-_NAMED = etree.XPath(
-    "//*[@itemprop='author' or @rel='author' or contains(@class,'yline') or contains(@class,'uthor')"
-    " or contains(@class,'utor') or contains(@class,'riter') or contains(@id,'uthor')]"
-)
+_PARTS_OF_NAMES = ("yline", "uthor", "utor", "riter")
 _BYLINE_WORDS = frozenset(
     {
         "author",
@@ -324,10 +320,7 @@ def _leads_to_section(node: Element) -> bool:
 
 def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
     """Yield what is marked as an author anywhere on a page, if it names nobody otherwise."""
-    found = _NAMED(document.body)
-    for element in found if isinstance(found, list) else ():
-        if not isinstance(element, Element) or element not in document.order:
-            continue
+    for element in _likely_named(document):
         words = set(name_words(element))
         length = document.text_length[element]
         if not 3 <= length <= _LONGEST_LIFE or words & (_ELSEWHERE | _OF_OFFICES) or _is_elsewhere(element, around):
@@ -338,6 +331,13 @@ def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
             yield words_of(element)
         elif not _BYLINE_WORDS.isdisjoint(words) and element.tag not in ("body", "main", "article"):
             yield from unmarked_names(pieces_of(element)[:1], frozenset())  # a name, and the note about that person
+
+
+def _likely_named(document: Document) -> list[Element]:
+    """Return what has a part of a word for authors in its names, or is marked as one, in page order."""
+    named = document.named_so(lambda names, name: "uthor" in name or any(part in names for part in _PARTS_OF_NAMES))
+    marked = [e for e in document.having("itemprop", "rel") if "author" in (e.get("itemprop"), e.get("rel"))]
+    return sorted({*named, *marked}, key=document.order.__getitem__)
 
 
 def _is_line_of_author(part: Element) -> bool:
