@@ -82,6 +82,12 @@ def test_a_line_below_a_picture_is_its_caption_though_nothing_names_it(
     assert lines_of(article) == list(TEXT)
 
 
+def test_a_count_below_a_picture_is_no_caption() -> None:
+    shared = '<div><img src="/c.jpg"><span>1.1k</span></div>'
+    (figure,) = figures_of(article_of(f"<p>{TEXT[0]}</p>{shared}{{text}}").blocks)
+    assert not figure.caption
+
+
 def test_a_paragraph_that_shares_its_box_with_a_picture_is_text() -> None:
     article = article_of(
         "".join(f'<div><img src="/{index}.jpg"><p>{text}</p></div>' for index, text in enumerate(TEXT))

@@ -1,5 +1,6 @@
 """Words beside a picture that are its caption, though nothing names them so."""
 
+import re
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -17,6 +18,7 @@ _LEAST_SAYING = 20  # letters of a replacement text
 _MOST_PICTURES = 4
 _SMALL = frozenset(("small", "em", "i", "cite", "font"))
 _LONGEST_PRINT = 300
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _CAPTION_BOXES = frozenset(("div", "section", "span", "td", "center"))
 _CAPTIONS = frozenset(("p", "div", "span", "small", "em", "i", "cite", "font"))
 
@@ -58,6 +60,8 @@ def caption_in(box: Element, document: Document) -> Element | None:
     if len(said) != 1 or len(pictures) != 1 or (box.text or "").strip() or said[0].tag not in _CAPTIONS:
         return None
     line = said[0]
+    if not _SAYS_SOMETHING.search("".join(map(str, line.itertext()))):
+        return None  # a count
     is_below = document.order.get(pictures[0], len(document.order)) < document.order[line]
     if not is_below or any((child.tail or "").strip() for child in box) or next(line.iter("img"), None) is not None:
         return None
