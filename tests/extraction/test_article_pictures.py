@@ -250,3 +250,22 @@ def test_a_picture_that_says_the_authors_name_is_a_portrait() -> None:
     assert [picture.url for picture in figures_of(article_of(portrait + other).blocks)] == [
         "https://varnholm.example/olga.jpg"
     ]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<div><img src='/n/null' alt='A lamp'></div>",
+        "<img src='undefined'>",
+        "<div class=p><img src='/team/maud-pennick.jpg'></div>",
+        "<div><img src='/morning.png' alt='The morning letter'><p>Our letter, every day</p><input type=email></div>",
+    ],
+)
+def test_what_a_script_forgot_a_face_and_a_letters_picture_are_left_out(image: str) -> None:
+    assert not list(figures_of(article_of(f"{image}<p>By Maud Pennick</p>").blocks))
+
+
+@pytest.mark.parametrize("joint", ["—", "|", "/", "–"])
+def test_a_caption_ends_before_what_joins_it_to_its_credit(joint: str) -> None:
+    figure = figure_of(f"<figure><img src='/lamp.jpg'><figcaption>{CAPTION}. {joint} © O. Reeve</figcaption></figure>")
+    assert (plain(figure.caption), figure.credit) == (f"{CAPTION}.", "O. Reeve")

@@ -1,5 +1,7 @@
 """Lines near a text that are not of it by what kind of line they are, and their neighbours that are."""
 
+import json
+
 import pytest
 
 from newsreader.extraction.page import parse_page
@@ -179,3 +181,36 @@ def test_a_caption_that_is_marked_as_a_heading_is_a_caption() -> None:
     article = article_of(f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>{box}<p>{TEXT[2]}</p><p>{TEXT[3]}</p>")
     assert article.text.split("\n\n") == list(TEXT)
     assert [plain(figure.caption) for figure in figures_of(article.blocks)] == [caption]
+
+
+@pytest.mark.parametrize("topic", ["Mills of the valley", "Wheels turn again", "Neues von der Mühle"])
+def test_the_headline_under_a_topic_is_no_standfirst(topic: str) -> None:
+    head = f"<div class=kicker-line>{topic}</div><h2>{TITLE}</h2>"
+    page = f"<html lang=en><head><title>Flour from Orrel: the mill grinds</title></head><body><article>{head}{BODY}"
+    both = f"<html lang=en><head><title>{TITLE}</title></head><body><article><h2>{topic} {TITLE}</h2>{BODY}"
+    for html in (page, both):
+        article = parse_page(f"{html}</article></body></html>".encode(), "https://orrel.example/2026/mill").article
+        assert article is not None
+        assert article.lead is None
+        assert article.text.split("\n\n")[-4:] == list(TEXT)
+
+
+def test_a_first_paragraph_of_its_own_class_that_json_ld_omits_is_a_standfirst() -> None:
+    lead = "Orrel. The wheel turns again, and the sacks are carried to the bakery: what is still to be done."
+    body = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(TEXT)})
+    article = article_of(
+        f"<div><p class='font-medium'>{lead}</p>{BODY}</div>", f'<script type="application/ld+json">{body}</script>'
+    )
+    assert (article.lead, article.text.split("\n\n")) == (lead, list(TEXT))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Edited &amp; fact-checked by Ines Vale, editor-in-chief at the Orrel Post, by data of the mill.",
+        "Got a story? Get in touch with our news team by writing to <a href='mailto:a@orrel.example'>us</a>.",
+        "Have something to add to this story? Share it in the comments.",
+    ],
+)
+def test_what_the_desk_adds_is_not_the_last_line(line: str) -> None:
+    assert article_of(f"{BODY}<p>{line}</p>").text.split("\n\n") == list(TEXT)

@@ -229,6 +229,7 @@ class ReadStory:
 # A lead is a few sentences. More than that before the body is body.
 _LONGEST_LEAD = 900
 _WORDS_OF_KICKER = 4
+_SHORTEST_TITLE, _LONGEST_TOPIC = 12, 60  # letters
 _MOST_ABOVE = 3  # notices above a text
 _LEVELS_OF_PROMOTION = 3
 _LEAST_BELOW_TITLE = 250  # characters
@@ -256,6 +257,7 @@ def read_story(
     kept = [fragment for fragment in reading.fragments if fragment.kept]
     if not kept:
         return ReadStory(None, ())
+    kept = _below_headline(kept, title)
     kept, leads = _without_notices(kept, best.clues.authors, title)
     begin = kept[0].index
     kept = _without_title(kept, title)
@@ -296,6 +298,18 @@ def _without_notices(
         words.setdefault(fragment, "")
     left = [fragment for fragment in kept if words.get(fragment, fragment.text)]
     return (left, {fragment: words[fragment] for fragment in found if words[fragment]}) if left else (kept, {})
+
+
+def _below_headline(kept: list[Fragment], title: str | None) -> list[Fragment]:
+    """Return the fragments without a lead that is the headline, with or without a topic, and what of it is above."""
+    words = comparison_key(title)
+    found = [fragment for fragment in kept if fragment.is_lead]
+    for number, fragment in enumerate(found, 1):
+        key = comparison_key(fragment.text)
+        if len(words) >= _SHORTEST_TITLE and key.endswith(words) and len(key) <= len(words) + _LONGEST_TOPIC:
+            left = [other for other in kept if other not in found[:number]]
+            return left or kept
+    return kept
 
 
 def _kickers(leads: Collection[Fragment]) -> frozenset[Fragment]:

@@ -47,6 +47,8 @@ CALL_TO_ACTION = _pattern(
     newsletter abonnieren|abonnieren sie|folgen sie uns|folge uns|jetzt (?:abonnieren|anmelden)
     unser(?:en)? newsletter|alle rechte vorbehalten|wird geladen|gefällt mir
     suscríbete|suscribirse|síguenos|inscreva-se|assine|abonnez-vous|suivez[- ]nous|iscriviti
+    got a (?:story|tip)\?|have something to add|(?:share|write|sound off|let us know) .{0,40}\bin the comments\b
+    for more (?:stories|news|articles) like this|^\W*get in touch with (?:us|our)\b
     tell us what you think|this slideshow requires|please enable javascript|send us|have a tip
     what do you think\?|let us know|may be reached at|got a tip|bookmark the permalink|this entry was posted
     contributed to this (?:report|story|article)|the thomson reuters trust principles|click here|^powered by
@@ -104,6 +106,7 @@ FINAL_HEADING = _pattern(
 WORKERS = _pattern(
     r"""
     ^\W*(?:additional )?(?:reporting|report|writing|editing) by \S.{2,900}$
+    ^\W*(?:edited|reviewed|written|fact[- ]?checked)(?: (?:&|and) (?:edited|reviewed|fact[- ]?checked))? by \S.{2,900}$
     ^\W*[(\[](?:bericht|geschrieben|redigiert) von \S.{2,900}[)\]]\W*$
     ^\W*[(\[](?:reportage|rédigé|édité|reporte|reportado|editado|escrito)\b.{0,9} (?:de|par|por) .{2,900}[)\]]\W*$
     ^\W*[(\[](?:reportagem|edição)\b.{0,9} (?:de|por) .{2,900}[)\]]\W*$

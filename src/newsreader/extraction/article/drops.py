@@ -26,6 +26,7 @@ from newsreader.extraction.headlines.words import names_a_list
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong", "article", "main"))
 _ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
+_SHORTEST_STANDFIRST, _FEWEST_OTHERS = 60, 3  # characters, paragraphs
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
@@ -180,11 +181,26 @@ def drop_missing_from_json_ld(choice: Choice) -> None:
             and fragment.tag not in HEADINGS
             and not is_within(fragment, "blockquote", "table")
         )
+        if fragment is kept[0] and _is_styled_standfirst(choice, kept):
+            fragment.is_lead = True
+            continue
         is_known = fragment.index in agreed or fragment.index in choice.sure or fragment.is_lead
         if _is_between(fragment, agreed) and _is_plain_sentence(fragment):
             continue  # of a text that is not given whole
         if not is_known and is_plain and fragment.length < 250:
             choice.drop(fragment, "not in JSON-LD")
+
+
+def _is_styled_standfirst(choice: Choice, kept: Sequence[Fragment]) -> bool:
+    """Return whether the first paragraph has a class name, as no other has, and is no caption: words above the text."""
+    first = kept[0]
+    others = [fragment for fragment in kept[1:] if fragment.tag == "p"]
+    if first.tag != "p" or not first.is_sentence or first.length < _SHORTEST_STANDFIRST or first.link_share > 0:
+        return False
+    if is_of_a_figure(first.element) or is_beside_picture(first, choice.document):
+        return False
+    is_own = bool(first.element.get("class")) and not any(fragment.element.get("class") for fragment in others)
+    return is_own and len(others) >= _FEWEST_OTHERS
 
 
 def _is_between(fragment: Fragment, indexes: set[int]) -> bool:

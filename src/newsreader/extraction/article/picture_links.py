@@ -25,6 +25,7 @@ _LEAST = 60  # pixels
 _LARGEST_CARD = 400  # letters
 _LEVELS_OF_BOX = 9
 _SHORTEST_HEADLINE, _LEAST_SPACES = 20, 2  # letters, spaces of a linked headline
+_SHORTEST_NAME = 8  # letters
 _MOST_LINKS, _ROOM_BESIDE_HEADLINE = 12, 12
 _TO_SECTIONS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _SAYS = phrases.words("caption captions credit author authors byline share sharing tags")
@@ -35,6 +36,7 @@ _OF_ADVERTISEMENTS = re.compile(
 _SIGN = re.compile(
     r"(?:^|[\W_])(?:icons?|logo|logotype|favicon)(?:[-_@](?:\d[\dx]*|small|large|white|black|dark))*$", re.IGNORECASE
 )
+_NOTHING = frozenset(("null", "undefined", "none", "nan", "false"))  # what a script wrote for an address it had not
 _UNFILLED = re.compile(r"\[\w+\]|%5B\w+%5D|\$\{|\{\{|%%\w+%%|\[\[", re.IGNORECASE)
 _FILLER = re.compile(
     r"(?:^|[/_.-])(?:transparent|placeholder|blank|spacer|pixel|1x1|lazy[-_]?load(?:er|ing)?)[\w.-]*\.(?:gif|png)$",
@@ -103,6 +105,8 @@ def is_no_picture(url: str) -> bool:
     parts = urlsplit(url)
     if _OF_ADVERTISEMENTS.search(parts.hostname or "") or _UNFILLED.search(url):
         return True
+    if parts.path.rpartition("/")[2].lower() in _NOTHING:
+        return True
     return _FILLER.search(parts.path) is not None
 
 
@@ -117,6 +121,9 @@ def is_left_out_with_its_box(image: Element, document: Document, around: Collect
     box = _box_without_text(image, document, around)
     if box is None or next(box.iter("h1"), None) is not None:
         return False
+    fields = (field.get("type") for field in islice(box.iter("input"), _MOST_LINKS))
+    if any(kind in ("email", "tel") for kind in fields):
+        return True
     links = list(islice(box.iter("a"), _MOST_LINKS))
     if any("sponsored" in (link.get("rel") or "").split() for link in links):
         return True
@@ -164,9 +171,11 @@ def is_sign(image: Element, url: str) -> bool:
     return _SIGN.search(name) is not None or _SIGN.search((image.get("alt") or "").strip()) is not None
 
 
-def names_one_of(image: Element, names: Collection[str]) -> bool:
-    """Return whether a picture's replacement text is one of the names and nothing else, and no caption is below it."""
-    said = comparison_key(image.get("alt"))
-    if not said or next(image.iterancestors("figure"), None) is not None:
+def names_one_of(image: Element, url: str, names: Collection[str]) -> bool:
+    """Return whether a picture without a caption says one of the names and nothing else, or its file is named so."""
+    if next(image.iterancestors("figure"), None) is not None:
         return False
-    return any(said == comparison_key(name) for name in names)
+    said = comparison_key(image.get("alt"))
+    name = comparison_key(urlsplit(url).path.rpartition("/")[2].rpartition(".")[0])
+    keys = [key for key in map(comparison_key, names) if len(key) >= _SHORTEST_NAME]
+    return any(said == key or (key in name and len(name) <= len(key) + _SHORTEST_NAME) for key in keys)

@@ -69,6 +69,7 @@ _CREDIT = re.compile(
     r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$",
     re.IGNORECASE,
 )
+_JOINTS = " \u00a0—–-|/·•,;"  # between a caption and its credit
 _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
 _LONGEST_CREDIT = 60  # characters of a credit that nothing names so
 _LONGEST_CAPTION, _LONG_HEADING = 300, 90
@@ -118,7 +119,7 @@ def find_media(
         if not (first <= position <= last or closes) or not _is_of_the_article(document, element, kept):
             continue
         block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
-        if block is None or (isinstance(block, Figure) and _is_of_another(document, element, around, authors)):
+        if block is None or (isinstance(block, Figure) and _is_of_another(document, element, block, around, authors)):
             continue
         key = _key(block.url) if isinstance(block, Figure) else str(block)
         if key not in seen:
@@ -126,9 +127,12 @@ def find_media(
             yield Placed(position, element, block)
 
 
-def _is_of_another(document: Document, image: Element, around: Collection[Element], authors: Collection[str]) -> bool:
+def _is_of_another(
+    document: Document, image: Element, block: Figure, around: Collection[Element], authors: Collection[str]
+) -> bool:
     """Return whether a picture is of who wrote, or in a box with what is not the article's."""
-    return names_one_of(image, authors) or (bool(around) and is_left_out_with_its_box(image, document, around))
+    is_portrait = not block.caption and names_one_of(image, block.url, authors)
+    return is_portrait or (bool(around) and is_left_out_with_its_box(image, document, around))
 
 
 def _is_in_figure(element: Element) -> bool:
@@ -355,6 +359,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     if not credit and (found := _CREDIT.search(plain(spans)[-130:])):
         credit = line(found[1], 120)
         spans = _without_last(spans, len(found[0]))
+    if credit:
+        spans = _without_last(spans, len(plain(spans)) - len(plain(spans).rstrip(_JOINTS)))
     return spans, _without_open_brackets(credit) or None
 
 
