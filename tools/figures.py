@@ -25,6 +25,7 @@ DIALECT = (
     "stands?(?! for| in for| out| still)|stood(?! for)|standing",
     "of wh(?:ich|om|ose) [a-z ]{0,30}(?:is|are|was|were) (?:here|kept|known|left|shown)",
     "[sS]ay whether|is none of the|parted from",
+    "(?:is|are|was|were) said|come(?:s)? to no end|nought|in the place of(?! exchange)",
     "KeptPlace|Scrap|squashed|masthead|kin|uncollected|Shelf|own_errors|give_back_room",
 )
 """What no reader of programs expects (see CONTRIBUTING, "Words"), as regular expressions: words of a dialect, and names
@@ -38,7 +39,6 @@ NOT_DIALECT = (
     "stand\\b)",
     "lies auch",
     "open-in-browser-and-go-on",  # an action, in configurations and in the help
-    "open in the browser, mark read, go on",
     "open_in_browser_and_go_on",
 )
 """Where one of them is right: what web pages say, and names that configurations hold."""

@@ -93,7 +93,7 @@ _AFTER_SETTINGS = """\
 A `[keys]` table gives actions other keys, as in `next-article = ["J", "ctrl+n"]`; [keys.md](keys.md) names them.
 
 An `[[openers]]` table names a program for the files that come with a story, by their media type or by their address;
-there may be several, and the first that fits counts. The address goes in the place of `{url}`; the words are handed
+there may be several, and the first that fits counts. The address replaces `{url}`; the words are handed
 over as they are, and no shell takes part. With `terminal = true` the program has the terminal to itself until it ends.
 
 ```toml

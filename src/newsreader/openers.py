@@ -15,7 +15,7 @@ class Opener:
 
     Attributes:
         match: A media type such as "audio/*", or an address such as "https://video.example/*"; `*` is anything.
-        run: The program and its arguments; the address goes in the place of "{url}", and no shell takes part.
+        run: The program and its arguments; the address replaces "{url}", and no shell is used.
         terminal: It has the terminal to itself until it ends; else it runs beside this program.
     """
 

@@ -75,7 +75,7 @@ class SourceState:
     """The state of a source, apart from the reader's settings.
 
     Attributes:
-        unread: How many of its headlines are unread: those it shows, and those it has dropped of late.
+        unread: How many of its headlines are unread: those it shows, and those it has dropped recently.
         count: How many there are.
         tried_at: When its site was last asked; None if never.
         checked_at: When it was last fetched from its site; None if never.

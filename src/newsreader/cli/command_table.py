@@ -74,7 +74,7 @@ class CommandTable(MutableMapping[str, click.Command]):
         return self._imported[name]
 
     def __setitem__(self, name: str, command: click.Command) -> None:
-        """Add a command, or put one in the place of another."""
+        """Add a command, or replace one."""
         self._imported[name] = command
         self._names[name] = ""
 

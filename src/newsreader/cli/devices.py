@@ -86,7 +86,7 @@ def _device_json(device: DeviceInfo) -> dict[str, Any]:
 
 @devices.command("join", short_help="Sync with the devices that use PLACE.")
 @click.argument("place", required=False)
-@click.option("--command", metavar="COMMAND", help="A command that stores the files, in the place of PLACE.")
+@click.option("--command", metavar="COMMAND", help="A command that stores the files, instead of PLACE.")
 @click.option("--name", default="", help="What to call this device; the name of the computer if it is left out.")
 @click.option(
     "--keep",

@@ -54,7 +54,7 @@ class FolderTransport:
             raise self._error(error) from error
 
     def _names(self, directory: Path) -> Iterator[str]:
-        """Yield the names of the files below a directory, and of directories in the place of files.
+        """Yield the names of the files below a directory, and of directories with names of files.
 
         The directories that devices make have no dot in their names. Links to directories are not followed.
         """

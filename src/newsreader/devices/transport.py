@@ -97,7 +97,7 @@ class NoFolderError(TransportError):
 
 
 class NotAFolderError(TransportError):
-    """A file is in the place of the folder."""
+    """A file has the name of the folder."""
 
     hint = N_("Move the file out of the way, or use another folder. Nothing is lost.")
     kind = "devices-not-a-folder"

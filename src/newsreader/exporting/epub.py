@@ -73,7 +73,7 @@ class _Item(NamedTuple):
 def to_epub(edition: Edition) -> bytes:
     """Return the book: a title page, the contents, every article a chapter in its own language.
 
-    Pictures that every e-reader shows are in it; in the place of others is a link, and their captions stay.
+    Pictures that every e-reader shows are in it; others are replaced by a link, and their captions stay.
     """
     pictures = dict(_pictures(edition))
     chapters = [

@@ -16,7 +16,7 @@ _LATEST = 253_402_300_799  # seconds: the end of the year 9999
 
 
 def authorised(body: bytes) -> Mapping[str, Any] | None:
-    """Return what was said to one who has logged in; None to one who has not.
+    """Return the answer to somebody who has logged in; None to one who has not.
 
     Raises:
         WrongAnswerError: it is no answer of this API.

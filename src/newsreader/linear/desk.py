@@ -93,7 +93,7 @@ class Desk:
     async def asked(self, question: str, *, is_needed: bool = True, is_secret: bool = False) -> str:
         """Return what the reader answers; empty if they want nothing.
 
-        From a pipe nobody answers, and the next line is the next command: what `is_needed` is said to be missing.
+        From a pipe nobody answers, and the next line is the next command: what `is_needed` is reported as missing.
         """
         if self.console.is_interactive:
             return (await self.console.ask(f"{question}: ", is_secret=is_secret) or "").strip()

@@ -67,7 +67,7 @@ class ListCommands:
         await self._desk.remember()
 
     async def open_pages(self, addresses: Sequence[str]) -> None:
-        """List the headlines of several pages, one page below the other; what fails of one is said."""
+        """List the headlines of several pages, one page below the other; failures are reported."""
         sections: list[Section] = []
         self._given = addresses
         for address in addresses:
@@ -288,7 +288,7 @@ class ListCommands:
         return LinearList(title, [("", rows)], empty=gettext("Everything is read."))
 
     async def _sections_of(self, view: str, words: str) -> tuple[list[Section], str]:
-        """Return the rows of a view, and what is said if there are none."""
+        """Return the rows of a view, and the message if there are none."""
         service, key = self._service, self._desk.key
         rows: tuple[ListedHeadline, ...] = ()
         empty = gettext("Nothing in progress. What you leave before its end is listed here.")

@@ -127,7 +127,7 @@ class LinearProgram:
             self.desk.say(words)
 
     async def _do(self, work: Awaitable[None]) -> None:
-        """Do something that an interrupt stops; what fails of it is said."""
+        """Do something that an interrupt stops; failures are reported."""
         self._doing = asyncio.ensure_future(work)
         try:
             await asyncio.wait({self._doing})

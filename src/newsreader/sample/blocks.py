@@ -15,7 +15,7 @@ def spans_markup(spans: Spans) -> Markup:
 
 
 def caption_markup(figure: Figure, photo: str) -> Markup:
-    """Return what is said under a picture."""
+    """Return the caption below a picture."""
     return fill(CAPTION, caption=spans_markup(figure.caption), photo=photo, credit=figure.credit or "")
 
 

@@ -39,7 +39,7 @@ class SampleStory:
     Attributes:
         key: What its translations have in common.
         number: The number in its address.
-        ago: How long before the paper was printed it came out; below nought, it comes out later.
+        ago: How long before the paper was printed it was published; below zero, it is published later.
         picture: The name of the picture that stands for it; None if it has none.
         wall: "consent" or "paywall" where the page keeps its words back.
         source: Its body in the notation of `blocks_of`; `PAGE_BREAK` divides its pages.

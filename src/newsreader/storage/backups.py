@@ -97,7 +97,7 @@ class Backups:
 
 
 def restore_backup(path: Path, backup: Path, *, now: datetime) -> Path | None:
-    """Put a backup in the place of the library at this path; return where the former library was put, if there was one.
+    """Replace the library at this path with a backup; return where the former library was moved, if there was one.
 
     Programs that have the library open continue with the restored one.
 

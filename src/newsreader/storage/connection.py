@@ -33,7 +33,7 @@ def connect(path: Path | None, query: str = "mode=rwc") -> sqlite3.Connection:
     """Connect to a file, with SQLite's own parameters; without one, to an empty database in memory."""
     for suffix in ("", *SUFFIXES) if path is not None else ():
         file = Path(f"{path}{suffix}")
-        if not suffix or not file.is_dir():  # SQLite reads beside a directory in the place of a journal
+        if not suffix or not file.is_dir():  # SQLite reads beside a directory that has the name of a journal
             require_regular_file(file)
     database = ":memory:" if path is None else file_uri(path, query)
     return sqlite3.connect(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.message import Message
 
 P = TypeVar("P", bound=MessagePump)
-_SAID_AGAIN_S = 10.0  # after which a fault at the same place is said again: one while drawing comes with every paint
+_SAID_AGAIN_S = 10.0  # after which a fault at the same line is reported again: one while drawing comes with every paint
 
 
 @runtime_checkable

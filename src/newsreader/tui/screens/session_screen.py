@@ -161,8 +161,8 @@ async def ask_for_session(
 ) -> None:
     """Ask how to read a site, and do it; what was typed is asked for again if it fails.
 
-    `start` begins a change, which is said when it is made; why it failed goes into the list. `page` is the address of
-    a page of the site that may have the log-in form; the source's without it.
+    `start` begins a change, which is reported when it is made; why it failed goes into the list. `page` is the address
+    of a page of the site that may have the log-in form; by default the source's.
 
     Raises:
         NewsreaderError: it cannot have a session, or what was not typed is refused.

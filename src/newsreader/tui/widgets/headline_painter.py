@@ -40,7 +40,7 @@ class HeadlinePainter:
         return self.with_hairline(strip, y, size.height, seen, len(self._rows.listing))
 
     def line(self, y: int, seen: Sequence[SeenLine], note: str, width: int, *, has_focus: bool) -> Strip:
-        """Return a line by its number from the first row's; above that is what is said about the list."""
+        """Return a line by its number from the first row's; above that is the line about the list."""
         if y < 0:
             return self.words(note, width) if note and y == -1 else self.blank(width)
         if not len(self._rows.listing):
