@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import permutations
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from newsreader.extraction.feed_dates import feed_moment
 from newsreader.extraction.feed_enclosures import seconds_of
 from newsreader.extraction.feed_text import Text, TextMarkup, title_words, words
 from newsreader.extraction.page import parse_page
-from newsreader.models import Enclosure, Figure, Headline, Page, Paragraph, plain
+from newsreader.models import Comments, Enclosure, Figure, Headline, Page, Paragraph, plain
 from newsreader.urls import entry_id, story_key
 
 URL = "https://quay.example/feed"
@@ -76,6 +77,9 @@ def test_one_id_for_all_costs_no_entry() -> None:
         ("<guid>https://quay.example/a/1</guid>", "https://quay.example/a/1"),
         ("<guid isPermaLink='false'>https://quay.example/a/1</guid>", None),
         ("<guid>post-17</guid>", None),
+        ("<link>www.quay.example/a/1</link>", "https://www.quay.example/a/1"),
+        ("<link>quay.example/a/1</link>", "https://quay.example/a/1"),
+        ("<link>a.html/1</link>", "https://quay.example/a.html/1"),
         ("<guid>tag:quay.example,2024:17</guid>", None),
         ("<link>mailto:desk@quay.example</link>", None),
         ("<link/><atom:link href='/a/1'/>", "https://quay.example/a/1"),
@@ -249,6 +253,7 @@ def test_prefixes_that_are_not_declared_mean_what_they_usually_do() -> None:
         ("GMT", 0), ("-0000", 0), ("+0000", 0), ("UT", 0), ("Z", 0), ("+03:00", 3), ("GMT+0300", 3), ("UTC+3", 3),
         ("GMT-05:30", -5.5), ("CET", 1), ("CEST", 2), ("EET", 2), ("EEST", 3), ("MSK", 3), ("EDT", -4), ("JST", 9),
         ("+0200 (CEST)", 2), ("(EET)", 2), ("+5", 5),
+        ("Europe/Berlin", 2), ("[America/New_York]", -4), ("Asia/Tokyo", 9),
     ],
 )  # fmt: skip
 def test_a_zone_of_any_name_or_form_is_read(clock: str, zone: str, hours: float) -> None:
@@ -268,6 +273,7 @@ def test_a_zone_of_any_name_or_form_is_read(clock: str, zone: str, hours: float)
     [
         ("Mon, 02 Sep 2024 10:20:30 PM GMT", datetime(2024, 9, 2, 22, 20, 30, tzinfo=UTC)),
         ("Mon, 02 Sep 2024 12:05 am GMT", datetime(2024, 9, 2, 0, 5, tzinfo=UTC)),
+        ("Mon, 02 Sep 2024 10.20.30 +0200", datetime(2024, 9, 2, 8, 20, 30, tzinfo=UTC)),
         ("2024-09-02T24:00:00Z", datetime(2024, 9, 3, tzinfo=UTC)),
         ("20240902T123000Z", datetime(2024, 9, 2, 12, 30, tzinfo=UTC)),
         ("1725280200000", datetime(2024, 9, 2, 12, 30, tzinfo=UTC)),
@@ -340,6 +346,29 @@ def test_comments_are_a_page_and_a_number() -> None:
     assert feed_only.comments is None
 
 
+def test_an_atom_entry_says_how_many_comments_it_has_wherever_they_are() -> None:
+    thr = "xmlns:thr='http://purl.org/syndication/thread/1.0'"
+    page = f"<title>P</title><link href='/1'/><link rel='replies' {thr} thr:count='7' href='/1/talk' type='text/html'/>"
+    assert headlines(atom(page))[0].comments == Comments(7, "https://quay.example/1/talk")
+    assert headlines(atom(page.replace("text/html", "application/atom+xml")))[0].comments == Comments(7)
+
+
+def test_an_atom_entry_whose_content_is_elsewhere_leads_there() -> None:
+    entry = "<title>P</title><id>p</id><content src='/words' type='text/html'/>"
+    assert headlines(atom(entry))[0].url == "https://quay.example/words"
+    assert headlines(atom(entry + "<link href='/1'/>"))[0].url == "https://quay.example/1"
+    assert entry_id(headlines(atom(entry.replace("text/html", "video/mp4")))[0].url) == "p"
+
+
+def test_authors_of_json_are_names_in_any_form() -> None:
+    authors: list[dict[str, Any]] = [{"authors": [{"name": "Ada"}, "Bob", 7]}, {"author": {"name": "Ada"}}]
+    authors += [{"authors": "Ada"}, {"author": "Ada"}, {}]
+    items = [{"id": f"p{n}", "title": "P", "url": f"/{n}"} | each for n, each in enumerate(authors)]
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "authors": ["Cy"], "items": items})
+    found = [headline.authors for headline in headlines(feed.encode())]
+    assert found == [("Ada", "Bob"), *[("Ada",)] * 3, ("Cy",)]
+
+
 def test_an_author_is_a_name_and_of_atom_the_feeds_where_the_entry_names_none() -> None:
     (one,) = headlines(rss("<title>P</title><link>/1</link><author>ann@quay.example (Ann Lee)</author>"))
     (two,) = headlines(rss("<title>P</title><link>/1</link><author>ann@quay.example</author>"))
@@ -397,6 +426,13 @@ def test_a_feed_that_is_cut_off_before_its_items_is_none(body: bytes) -> None:
     problem = page_of(body).problem
     assert problem is not None
     assert problem.kind == "broken-feed"
+
+
+def test_rss_is_a_feed_by_its_root_alone() -> None:
+    item = "<item><title>Note</title><link>/1</link></item>"
+    bare = f"<?xml version='1.0'?>\n<rss><channel><title>Quay</title>{item}</channel></rss>".encode()
+    assert [headline.title for headline in headlines(bare)] == ["Note"]
+    assert not looks_like_feed(b"<p>The element <rss> begins a feed.", None)
 
 
 def test_a_feed_is_known_behind_anything_that_says_nothing() -> None:

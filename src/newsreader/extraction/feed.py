@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.feed_dates import feed_moment
@@ -36,7 +37,9 @@ _XML_FEED = re.compile(
     r"(?:version|purl\.org/(?:rss|atom)|w3\.org/2005/atom|netscape\.com/rdf|xmlns)",
     re.IGNORECASE,
 )
+_RSS = re.compile(r"(?:<[?!][^>]{0,2000}>\s*+)*+<(?:rss|rdf:rdf)[\s>]", re.IGNORECASE)  # the root
 _HTML = re.compile(r"(?<!\s)\s*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_WEB_HOST = re.compile(r"www\.[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}(?::\d{1,5})?")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 
 _UNREADABLE = Problem(
@@ -62,7 +65,7 @@ def looks_like_feed(body: bytes, content_type: str | None) -> bool:
         head = _without_comments(decode(body, content_type).lstrip("\ufeff \t\r\n"))
         if _HTML.match(head):
             return False
-    return _XML_FEED.search(head) is not None or (said in _FEED_TYPES and head.startswith("<"))
+    return bool(_XML_FEED.search(head) or _RSS.match(head)) or (said in _FEED_TYPES and head.startswith("<"))
 
 
 def _without_comments(text: str) -> str:
@@ -222,7 +225,12 @@ def _entry(item: FeedItem, fetched_at: datetime | None, language: str | None) ->
 
 
 def _address(href: str, base: str) -> str | None:
-    return absolute(html.unescape(href) if "&" in href else href, base)
+    """Return an address of a feed as a whole one; it may begin with the host, without a scheme."""
+    href = (html.unescape(href) if "&" in href else href).strip()
+    host = href.partition("/")[0].lower()
+    if "." in host and (_WEB_HOST.fullmatch(host) or host == urlsplit(base).netloc):
+        href = f"//{href}"
+    return absolute(href, base)
 
 
 def _moment(item: FeedItem, fetched_at: datetime | None, language: str | None) -> tuple[str, datetime | None]:

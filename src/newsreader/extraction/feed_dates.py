@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 from newsreader.extraction.times.dates import parse_time
 from newsreader.text import line
@@ -11,7 +12,7 @@ _NAMES = "january february march april may june july august september october no
 _WHOLE_MONTHS = {name: number for number, name in enumerate(_NAMES.split(), 1)} | {"sept": 9}
 _MONTHS = {name[:3]: number for name, number in _WHOLE_MONTHS.items()} | _WHOLE_MONTHS
 
-_CLOCK = r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?m\.?(?![a-z]))?"
+_CLOCK = r"(\d{1,2})[:.](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)?(?:\s?([ap])\.?m\.?(?![a-z]))?"
 _REST = r"(?:\s*(.{0,40}))?"
 _WEEKDAY = r"(?:[a-z]{2,9}\.?\s*,?\s*)?"
 _RFC_822 = re.compile(
@@ -33,6 +34,7 @@ _ISO = re.compile(
 _YEAR_AND_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
 _SECONDS = re.compile(r"-?\d{1,10}(?:\d{3})?(?:\.\d{1,6})?")
 _OFFSET = re.compile(r"(?:(?:gmt|utc?|z)\s?)?([+\u2212\u2013-])\s?(\d{1,2})(?::?(\d\d))?(?!\d)")
+_REGION = re.compile(r"\[?((?:africa|america|antarctica|asia|atlantic|australia|europe|indian|pacific)/[a-z/_-]{2,30})")
 _NAME = re.compile(r"\(?([^\W\d_]{1,5})(?![^\W\d_])")
 
 # Hours ahead of UTC. Where a name is used in several places, it is the one that most feeds with it come from.
@@ -155,22 +157,26 @@ def _zone(text: str) -> tzinfo | None:
         if offset > _FURTHEST or int(minutes or 0) > 59:
             return None
         return UTC if not offset else timezone(-offset if found[1] != "+" else offset)
+    if found := _REGION.match(text):
+        return _region(found[1].title())
     found = _NAME.match(text)
     if found is None:
         return None
     name = found[1]
     if name in _AMERICAN:
-        return _american(name)
+        return _region(_AMERICAN[name])
     if len(name) == 1 and name.isascii():  # RFC 5322, 4.3: what the letters mean is unknown, so that they mean UTC
         return UTC
     hours = _ZONES.get(name)
     return None if hours is None else timezone(timedelta(hours=hours)) if hours else UTC
 
 
-def _american(name: str) -> tzinfo | None:
+@lru_cache(maxsize=64)
+def _region(name: str) -> tzinfo | None:
+    """Return the zone of a place, as the IANA names it; None where the system does not know it."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
-        return ZoneInfo(_AMERICAN[name])
+        return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None

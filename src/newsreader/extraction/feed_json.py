@@ -87,8 +87,10 @@ def _number(value: object) -> str:
 
 def _authors(value: dict[str, Any]) -> list[str]:
     """Return the names of "authors", else of version 1.0's "author"."""
-    persons = _dicts(value, "authors") or ([value["author"]] if isinstance(value.get("author"), dict) else [])
-    return [name for person in persons if (name := _first(person, "name"))][:MOST_AUTHORS]
+    several = value.get("authors")
+    persons = several if isinstance(several, list) and several else [several, value.get("author")]
+    names = [_first(each, "name") if isinstance(each, dict) else each for each in persons]
+    return [name for name in names if isinstance(name, str) and name.strip()][:MOST_AUTHORS]
 
 
 def _dicts(value: dict[str, Any], key: str) -> list[dict[str, Any]]:

@@ -270,6 +270,8 @@ class _Reader:
             role, rank, name = self._roles.get(tag) or self._role(child, tag)
             if role in ("title", "text"):
                 found.setdefault(role, []).append((rank, self.text(child, base)))
+                if (href := child.get("src")) and "html" in (child.get("type") or ""):  # RFC 4287, 4.1.3.2
+                    found.setdefault("href", []).append((5, (href, self.base_of(child, base))))
             elif role == "date":
                 found.setdefault(role, []).append((rank, text_of(child)))
             elif role == "link":
@@ -343,8 +345,11 @@ class _Reader:
         elif "alternate" in relations:
             is_page = kind in ("", "text/html", "application/xhtml+xml", "html", "xhtml")
             hrefs.append((2 if is_page else 3, (href, base)))
-        elif "replies" in relations and kind in ("text/html", "application/xhtml+xml"):  # RFC 4685, 4: else a feed
-            found.setdefault("comments", []).append((1, (href, base)))
+        elif "replies" in relations:
+            count = next((value for key, value in element.items() if str(key).endswith(("}count", ":count"))), "")
+            found.setdefault("count", []).append((1, count))
+            if kind in ("text/html", "application/xhtml+xml"):  # RFC 4685, 4: else a feed
+                found.setdefault("comments", []).append((1, (href, base)))
 
     def _id(self, item: FeedItem, found: _Found, element: Element, name: tuple[str, str], base: str) -> None:
         said = text_of(element).strip()
