@@ -142,10 +142,34 @@ def test_the_lead_of_a_front_page_comes_first_and_a_stream_beside_it() -> None:
     assert [each.kind for each in found] == [ListKind.SECTION, ListKind.LATEST]
 
 
-def test_a_page_in_a_file_has_the_stories_of_the_address_that_it_names() -> None:
-    head = f"<link rel=canonical href='{URL}'>"
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<link rel=canonical href='{URL}'>",
+        f"<!-- saved from url=(0024){URL} -->",
+        f"<!--\n Page saved with SingleFile \n url: {URL} \n saved date: today\n-->",
+        "<!-- Mirrored from lampe.example/ by HTTrack Website Copier/3.x -->",
+        f'<script type="application/ld+json">{{"@type": "WebPage", "url": "{URL}"}}</script>',
+        f'<script type="application/ld+json">{{"@type": "WebSite", "url": "{URL}"}}</script>',
+    ],
+    ids=["canonical", "browser", "extension", "mirror", "page", "site"],
+)
+def test_a_page_in_a_file_has_the_stories_of_the_address_that_it_names(head: str) -> None:
     (found,) = lists(listed("<a href='{a}'>{t}</a>"), "file:///home/ada/seite.html", head)
     assert found.headlines[0].url == URL[:-1] + href(1)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<!-- https://other.example/theme -->",
+        '<script type="application/ld+json">[{"@type": "WebPage", "url": "https://lampe.example/1"},'
+        '{"@type": "WebPage", "url": "https://lampe.example/2"}]</script>',
+    ],
+    ids=["any comment", "pages of others"],
+)
+def test_a_page_in_a_file_takes_no_other_address_for_its_own(head: str) -> None:
+    assert not lists(listed("<a href='{a}'>{t}</a>"), "file:///home/ada/seite.html", head)
 
 
 def test_rows_of_an_aggregator_are_read_with_the_row_below() -> None:

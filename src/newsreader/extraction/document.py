@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.header_hints import Hints, add_hints
+from newsreader.extraction.named_address import address_in_data, address_in_head, address_saved_from, site_in_data
 from newsreader.extraction.streaming import is_streamed, place_streamed
 from newsreader.text import line, parse_json, sound_references
 from newsreader.urls import is_web_address
@@ -133,11 +134,15 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     body = root.find("body")
     body = root if body is None else body
     meta = _meta(root)
-    named = _named_address(root, meta)
+    json_ld = list(_json_ld(root))
+    named, base = address_in_head(root, meta), url
+    if not is_web_address(url):
+        named = named or address_saved_from(text) or address_in_data(json_ld)
+        base = named or site_in_data(json_ld) or url
     order, text_length, link_length = _walk(body)
     return Document(
         url=url,
-        base=_base(root, url if is_web_address(url) or named is None else named),
+        base=_base(root, base),
         root=root,
         body=body,
         order=order,
@@ -145,7 +150,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
         link_length=link_length,
         meta=meta,
         named_url=named,
-        json_ld=list(_json_ld(root)),
+        json_ld=json_ld,
     )
 
 
@@ -155,12 +160,6 @@ def _sound(markup: bytes) -> bytes:
     for no_character in _NO_CHARACTERS:
         markup = markup.replace(no_character, b"")
     return markup
-
-
-def _named_address(root: Element, meta: dict[str, list[str]]) -> str | None:
-    links = (link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
-    named = [*links, *meta.get("og:url", ())[:1], *meta.get("twitter:url", ())[:1]]
-    return next((url.strip() for url in named if url and is_web_address(url.strip())), None)
 
 
 def _base(root: Element, address: str) -> str:
