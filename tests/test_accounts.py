@@ -420,6 +420,12 @@ async def test_changes_are_sent_between_exchanges_each_once(
     server.asked.clear()
     await service.accounts.send_changes()
     assert server.asked == []
+    weather, harbour = await service.subscriptions.all()
+    await service.subscriptions.edit(replace(harbour, title="The harbour"), before=harbour)
+    await service.subscriptions.remove(weather)
+    await service.accounts.send_changes()
+    assert sorted(feed.title for feed in server.feeds.values()) == ["The harbour", "Weather"]
+    await service.history.undo()
     report = await exchange(service, joined)
     assert (report.read, report.waiting) == (0, 0)
     server.quirks.html = True

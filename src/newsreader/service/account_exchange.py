@@ -98,10 +98,13 @@ class AccountExchange:
     async def send(self) -> None:
         """Send what was changed here; whether the server has it then, the next whole exchange finds out.
 
+        Subscriptions are ended by that one alone, which also sees that they are: until then the reader may undo it.
+
         Raises:
             FetchError: the server cannot be asked.
             StoreError: the library cannot be read or written.
         """
+        self._unfollows = False
         await self._send()
 
     async def _items(self, *, only_changed: bool = False) -> list[ItemState]:
