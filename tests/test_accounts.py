@@ -382,7 +382,7 @@ async def test_the_server_follows_what_is_followed_here_if_the_reader_wants_it_s
     server.quirks.unreachable = (BASE + "private.xml",)
     await service.subscriptions.add(BASE + "towns.xml", "Towns", SourceKind.FEED, "Land")
     await exchange(service, joined)
-    assert len(server.feeds) == 2  # nobody has said so yet
+    assert len(server.feeds) == 2  # nobody has said so
     choose(service, follow="server")
     if has_quickadd:
         await service.subscriptions.add(BASE + "private.xml", "Of my own", SourceKind.FEED)
@@ -406,31 +406,50 @@ async def test_the_server_follows_what_is_followed_here_if_the_reader_wants_it_s
     assert "Towns" not in [each.title for each in await service.subscriptions.all()]
 
 
+async def test_the_reader_can_be_asked_whether_the_server_follows_a_feed_too(
+    service: NewsService, server: ReaderServer, joined: Account
+) -> None:
+    changes = service.accounts.changes
+    towns = await service.subscriptions.add(BASE + "towns.xml", "Towns", SourceKind.FEED, "Land")
+    page = await service.subscriptions.add(BASE, "A page", SourceKind.PAGE)
+    (harbour,) = [each for each in await service.subscriptions.all() if each.title == "Harbour"]
+    assert [await changes.server_for(each) for each in (towns, page, harbour)] == [joined, None, None]
+    await changes.follow(towns, joined)
+    assert (server.feeds["feed/102"].title, server.feeds["feed/102"].folder) == ("Towns", "Land")
+    assert await changes.server_for(towns) is None
+    server.quirks.unreachable = (BASE + "private.xml",)
+    private = await service.subscriptions.add(BASE + "private.xml", "Of my own", SourceKind.FEED)
+    with pytest.raises(FetchError):
+        await changes.follow(private, joined)
+    choose(service, follow="here")
+    assert await changes.server_for(private) is None
+
+
 async def test_changes_are_sent_between_exchanges_each_once(
     service: NewsService, server: ReaderServer, joined: Account
 ) -> None:
-    await service.accounts.send_changes()
+    await service.accounts.changes.send()
     server.asked.clear()
-    await service.accounts.send_changes()
+    await service.accounts.changes.send()
     assert server.asked == []
     await service.read_marks.mark(story(3))
-    await service.accounts.send_changes()
+    await service.accounts.changes.send()
     assert server.unread == set(range(1, 41)) - {3}
     assert not any(name.startswith(("stream", "subscription")) for name in server.asked)
     server.asked.clear()
-    await service.accounts.send_changes()
+    await service.accounts.changes.send()
     assert server.asked == []
     weather, harbour = await service.subscriptions.all()
     await service.subscriptions.edit(replace(harbour, title="The harbour"), before=harbour)
     await service.subscriptions.remove(weather)
-    await service.accounts.send_changes()
+    await service.accounts.changes.send()
     assert sorted(feed.title for feed in server.feeds.values()) == ["The harbour", "Weather"]
     await service.history.undo()
     report = await exchange(service, joined)
     assert (report.read, report.waiting) == (0, 0)
     server.quirks.html = True
     await service.read_marks.mark(story(4))
-    await service.accounts.send_changes()
+    await service.accounts.changes.send()
     server.quirks.html = False
     await exchange(service, joined)
     assert server.unread == set(range(1, 41)) - {3, 4}

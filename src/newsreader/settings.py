@@ -206,9 +206,9 @@ class AccountSettings:
         N_("What a star on an account's server means here: a saved article, or one to read later."),
     )
     follow: str = setting(
-        "here",
-        OneOf(("here", "server")),
-        N_("Who follows a feed that you follow from now on: this program alone, or the server of your account too."),
+        "ask",
+        OneOf(("ask", "here", "server")),
+        N_("Whether the server of an account also follows a feed that you follow here; by default you are asked."),
     )
     unfollow: str = setting(
         "server",

@@ -467,18 +467,39 @@ class FakeSaved(FakePart):
         return await self._world.listings.rows(headlines)
 
 
+class FakeAccountChanges(FakePart):
+    """`server` may follow what is followed; `followed` is what it follows."""
+
+    sendings = 0
+    server: Account | None = None
+
+    def __init__(self, world: "FakeService") -> None:
+        super().__init__(world)
+        self.followed: list[str] = []
+
+    async def send(self) -> None:
+        self.sendings += 1
+
+    async def server_for(self, source: Source) -> Account | None:
+        return self.server if source.url not in self.followed else None
+
+    async def follow(self, source: Source, account: Account) -> None:
+        assert account is self.server
+        self.followed.append(source.url)
+
+
 class FakeAccounts(FakePart):
     """Accounts at servers; `held` is what the only one would change."""
 
     held = 0
-    sendings = 0
     account = Account("ada https://rss.example", "https://rss.example", "ada")
+
+    def __init__(self, world: "FakeService") -> None:
+        super().__init__(world)
+        self.changes = FakeAccountChanges(world)
 
     async def states(self) -> tuple[AccountState, ...]:
         return (AccountState(self.account, None, 0, 0, self.held),)
-
-    async def send_changes(self) -> None:
-        self.sendings += 1
 
     async def exchange(self, account: Account, *, is_accepted: bool = False) -> AccountReport:
         count, self.held = self.held, 0

@@ -93,8 +93,8 @@ async def test_servers_of_accounts_are_sent_what_was_changed_now_and_then_unless
         for _ in range(3):
             time.advance(31)
             await settled(pilot)
-        assert service.accounts.sendings == 3
+        assert service.accounts.changes.sendings == 3
         service.offline_since = service.clock
         time.advance(31)
         await settled(pilot)
-        assert service.accounts.sendings == 3
+        assert service.accounts.changes.sendings == 3

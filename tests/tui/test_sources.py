@@ -403,3 +403,18 @@ def test_further_parts_are_below_the_sources() -> None:
     assert source_list.rows[-2:] == (GroupHeading("Tags"), tag)
     assert source_list.number_of(replace(tag, count=4)) == len(source_list.rows) - 1
     assert source_list.step(len(source_list.rows) - 1, 1) is None
+
+
+async def test_the_server_of_an_account_follows_too_when_the_key_is_pressed_again(service: FakeService) -> None:
+    changes = service.accounts.changes
+    changes.server = service.accounts.account
+    async with running(service, size=(160, 30)) as pilot:
+        await press(pilot, "a")
+        await happened(pilot, lambda: "a has rss.example follow it too" in seen(pilot))
+        assert changes.followed == []
+        await press(pilot, "a")
+        await happened(pilot, lambda: "rss.example follows" in seen(pilot))
+        assert changes.followed == [service.followed[-1].url]
+        await press(pilot, "a")
+        assert "You already follow" in seen(pilot)
+        assert len(changes.followed) == 1

@@ -16,6 +16,7 @@ from newsreader.service.account_errors import AccountHeldError
 from newsreader.service.account_values import Account, AccountReport
 from newsreader.service.feed_clients import FeedClient
 from newsreader.service.stores import Stores
+from newsreader.source_values import Source
 from newsreader.storage.account_contents import AccountContent
 from newsreader.storage.accounts import AccountFeed, FeedOffered, ItemState, NewItem, ServerChanges, Star, reader_of
 from newsreader.storage.cache import Cache
@@ -107,6 +108,19 @@ class AccountExchange:
         self._unfollows = False
         await self._send()
 
+    async def follow(self, source: Source) -> None:
+        """Have the server follow a source, which comes from the account from now on.
+
+        Raises:
+            FetchError: the server does not.
+            StoreError: the library cannot be read or written.
+        """
+        stream = await self._client.subscribe(source.url)
+        if stream is not None:
+            feed = FeedOffered(stream, source.url, "", "")
+            await self._stores.in_library(partial(_adopt, account=self._account.key, feed=feed))
+            await self._try(self._client.rename(stream, source.title, folder=source.group, before=""))
+
     async def _items(self, *, only_changed: bool = False) -> list[ItemState]:
         return await self._stores.in_library(
             lambda library: library.accounts.items(self._account.key, self._star, only_changed=only_changed)
@@ -160,20 +174,15 @@ class AccountExchange:
 
         One that it cannot reach, such as one in the reader's own network, stays here alone.
         """
-        account, added_at = self._account.key, self._account.added_at
+        added_at = self._account.added_at
         if added_at is None:
             return
         for source in await self._stores.in_library(lambda library: library.accounts.without_account(added_at)):
             try:
-                stream = await self._client.subscribe(source.url)
+                await self.follow(source)
             except FetchError as error:
                 if error.status not in _REFUSALS:
                     raise
-                continue
-            if stream is not None:
-                feed = FeedOffered(stream, source.url, "", "")
-                await self._stores.in_library(partial(_adopt, account=account, feed=feed))
-                await self._try(self._client.rename(stream, source.title, folder=source.group, before=""))
 
     async def _send_marks(self, changed: ToSend) -> None:
         for stream, until in changed.whole:

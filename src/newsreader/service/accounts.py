@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -14,6 +13,7 @@ from newsreader.fetch_errors import FetchError
 from newsreader.models import Problem, Response
 from newsreader.password_output import password_from
 from newsreader.sandbox import Sandbox
+from newsreader.service.account_changes import AccountChanges
 from newsreader.service.account_errors import (
     AccountHeldError,
     NoAccountError,
@@ -48,6 +48,9 @@ class Accounts:
 
     Methods raise `StoreError` if the library or the file of the accounts cannot be read or written, unless they say
     otherwise.
+
+    Attributes:
+        changes: Sends what was changed here between exchanges.
     """
 
     def __init__(
@@ -69,7 +72,7 @@ class Accounts:
         self._clients: dict[str, FeedClient] = {}
         self._running: dict[str, asyncio.Task[AccountReport]] = {}
         self._last: dict[str, tuple[datetime, FetchError | None]] = {}
-        self._sent: dict[str, int] = {}  # up to which record of the journal changes were sent between exchanges
+        self.changes = AccountChanges(self, stores, settings)
 
     # --- the accounts -----------------------------------------------------------------------------
 
@@ -97,7 +100,7 @@ class Accounts:
         """Return the accounts with their states."""
         from newsreader.service.account_decisions import to_send
 
-        star = self._star
+        star = self.star
         states = await self._stores.in_library(lambda library: library.accounts.states())
         found = []
         for account in await self.all():
@@ -207,30 +210,10 @@ class Accounts:
             held = int(error.parameters["count"]) if isinstance(error, AccountHeldError) else 0
             return AccountReport(account, held=held, problem=Problem.of(error))
 
-    async def send_changes(self) -> None:
-        """Send the servers of feeds what was changed here since that was done last.
-
-        What cannot be sent now is left to the next exchange, which also finds out whether what was sent was stored.
-        """
-        for account in await self.all():
-            running = self._running.get(account.key)
-            if account.is_of_feeds and (running is None or running.done()) and await self._has_news_for(account):
-                with suppress(FetchError):  # the next exchange says so, if it lasts
-                    await (await self._feed_exchange(account)).send()
-
-    async def _has_news_for(self, account: Account) -> bool:
-        """Return whether anything was changed here that a server should know, and that it was not sent since."""
-        prefixes = ("read", self._star, "source")
-
-        def work(library: Library) -> tuple[int, bool]:
-            reader = reader_of(account.key)
-            since = max(self._sent.get(account.key, 0), library.journal.readers().get(reader, 0))
-            records = library.journal.records_after(reader, since)
-            return library.journal.last_number(), any(each.prefix in prefixes for each in records)
-
-        last, has_news = await self._stores.in_library(work)
-        self._sent[account.key] = last
-        return has_news
+    def is_exchanging(self, account: Account) -> bool:
+        """Return whether an exchange with a server is in progress."""
+        running = self._running.get(account.key)
+        return running is not None and not running.done()
 
     async def response(self, url: str) -> Response | None:
         """Return what the source at an address shows, where it comes from an account; None for every other address.
@@ -265,7 +248,8 @@ class Accounts:
         await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     @property
-    def _star(self) -> Star:
+    def star(self) -> Star:
+        """What a star of a server is here."""
         return "later" if self._settings.current.accounts.star == "later" else "saved"
 
     async def _sources_of(self, account: Account) -> frozenset[int]:
@@ -298,7 +282,7 @@ class Accounts:
             FetchError, StoreError: it failed.
         """
         running = self._running.get(account.key)
-        if running is None or running.done():
+        if running is None or not self.is_exchanging(account):
             running = asyncio.ensure_future(self._exchange(account, is_accepted=is_accepted))
             self._running[account.key] = running
         return await asyncio.shield(running)
@@ -320,9 +304,10 @@ class Accounts:
         if not account.is_of_feeds:
             keeper = client_of(account, partial(self._password, account), self._requests.ask)
             return await EntryExchange(self._stores, self._sandbox, account, keeper, self._now()).run()
-        return await (await self._feed_exchange(account)).run(is_accepted=is_accepted)
+        return await (await self.feed_exchange(account)).run(is_accepted=is_accepted)
 
-    async def _feed_exchange(self, account: Account) -> "AccountExchange":
+    async def feed_exchange(self, account: Account) -> "AccountExchange":
+        """Return what exchanges with a server of feeds."""
         from newsreader.service.account_exchange import AccountExchange
         from newsreader.service.feed_clients import feed_client_of
 
@@ -335,7 +320,7 @@ class Accounts:
             self._stores,
             account,
             client,
-            self._star,
+            self.star,
             follows=settings.follow == "server" and account.key == first.key,
             unfollows=settings.unfollow == "server",
         )

@@ -187,11 +187,7 @@ class AccountTable:
             return tuple(
                 source
                 for source in sources.listed(connection)
-                if source.kind is SourceKind.FEED
-                and source.id not in known
-                and source.added_at >= since
-                and is_web_address(source.url)
-                and not source.settings.headers  # which may be a password
+                if source.id not in known and source.added_at >= since and can_be_followed(source)
             )
 
         return self._database.read(work)
@@ -341,6 +337,11 @@ def _forget_old(connection: sqlite3.Connection, account: str, now: datetime) -> 
         " AND EXISTS (SELECT 1 FROM read_marks WHERE story = account_items.story)",
         (account, limit),
     )
+
+
+def can_be_followed(source: Source) -> bool:
+    """Return whether a server may follow a source: a feed for which nobody needs a password."""
+    return source.kind is SourceKind.FEED and is_web_address(source.url) and not source.settings.headers
 
 
 def reader_of(account: str) -> str:

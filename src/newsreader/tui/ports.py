@@ -170,12 +170,21 @@ class SourcesPort(Protocol):
     async def use_feed(self, source: Source, offer: "FeedOffer") -> Source: ...  # noqa: D102
 
 
+class AccountChangesPort(Protocol):
+    """What is asked of `AccountChanges`; see there."""
+
+    async def send(self) -> None: ...  # noqa: D102
+    async def server_for(self, source: Source) -> "Account | None": ...  # noqa: D102
+    async def follow(self, source: Source, account: "Account") -> None: ...  # noqa: D102
+
+
 class AccountsPort(Protocol):
     """What is asked of `Accounts`; see there."""
 
     async def states(self) -> "tuple[AccountState, ...]": ...  # noqa: D102
     async def exchange(self, account: "Account", *, is_accepted: bool = False) -> "AccountReport": ...  # noqa: D102
-    async def send_changes(self) -> None: ...  # noqa: D102
+    @property
+    def changes(self) -> "AccountChangesPort": ...  # noqa: D102
 
 
 class UnreadCountsPort(Protocol):

@@ -54,7 +54,7 @@ class DeviceSync:
     async def _send_to_servers(self) -> None:
         """Send the servers of accounts what was changed here, quietly: what is not sent now the next refresh sends."""
         if self.port.service.online:
-            await self.port.service.accounts.send_changes()
+            await self.port.service.accounts.changes.send()
 
     async def _exchange_if_due(self) -> ExchangeReport | None:
         devices = self.port.service.sync.devices

@@ -19,8 +19,10 @@ from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.widgets.source_list import Entry
 from newsreader.tui.widgets.source_list import Row as SourceRow
+from newsreader.urls import host_of
 
 if TYPE_CHECKING:
+    from newsreader.service.account_values import Account
     from newsreader.service.feed_offer import FeedOffer
 
 _OFFER_S = 20.0  # what is proposed stays to be read
@@ -44,6 +46,7 @@ class SourceActions:
         self.sources = sources
         self._service = port.service
         self._offer: tuple[Source, FeedOffer] | None = None  # a feed that offers more than the page on screen
+        self._server: tuple[Source, Account] | None = None  # which may follow the source too
 
     def action_add_source(self) -> None:
         """Follow the current page or feed; or the feed that was proposed instead of it."""
@@ -53,6 +56,9 @@ class SourceActions:
         followed, offer = self.state.followed, self._offer
         if followed is not None and offer is not None and offer[0].id == followed.id:
             self._take_feed(*offer)
+            return
+        if followed is not None and self._server is not None and self._server[0].id == followed.id:
+            self._follow_on_server(*self._server)
             return
         if followed is not None:
             self.port.say(gettext("You already follow {title}.").format(title=followed.title))
@@ -71,6 +77,7 @@ class SourceActions:
         key = self.port.key_of("undo")
         self.port.say(gettext("Following {title}; {key} to undo.").format(title=source.title, key=key))
         self._compare_feed(source)
+        self._propose_server(source)
 
     async def follow_again(self, source: Source) -> None:
         """Show the current source at its new address, if that has changed."""
@@ -99,6 +106,27 @@ class SourceActions:
         await self.sources.reload()
         self.sources.open(feed)
         self.port.say(gettext("Following the feed; {key} to undo.").format(key=self.port.key_of("undo")))
+        self._propose_server(feed)
+
+    @in_worker(exclusive=True, group="propose-server")
+    @says_errors
+    async def _propose_server(self, source: Source) -> None:
+        """Propose that the server of an account follows a feed too."""
+        self._server = None
+        account = await self._service.accounts.changes.server_for(source)
+        if account is not None and self.state.followed_at(source.url) is not None:
+            self._server = (source, account)
+            words = gettext("Following {title}; {key} has {host} follow it too, {undo} to undo.")
+            host, keys = line(host_of(account.url), 60), (self.port.key_of("add-source"), self.port.key_of("undo"))
+            self.port.say(words.format(title=source.title, host=host, key=keys[0], undo=keys[1]), seconds=_OFFER_S)
+
+    @in_worker(exclusive=True, group="propose-server")
+    @says_errors
+    async def _follow_on_server(self, source: Source, account: "Account") -> None:
+        self._server = None
+        await self._service.accounts.changes.follow(source, account)
+        words = gettext("{host} follows {title} too.")
+        self.port.say(words.format(host=line(host_of(account.url), 60), title=source.title))
 
     def action_mark_source_read(self) -> None:
         """Mark read everything in the list, shown or not; in the pane of sources, what is under the cursor."""
