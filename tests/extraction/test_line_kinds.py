@@ -214,3 +214,56 @@ def test_a_first_paragraph_of_its_own_class_that_json_ld_omits_is_a_standfirst()
 )
 def test_what_the_desk_adds_is_not_the_last_line(line: str) -> None:
     assert article_of(f"{BODY}<p>{line}</p>").text.split("\n\n") == list(TEXT)
+
+
+def test_the_first_of_several_bold_labels_is_no_standfirst() -> None:
+    labels = (
+        "Stones that were a hearth",
+        "Beams that two hands can count",
+        "Sacks on a handcart",
+        "A table below stairs",
+    )
+    items = "".join(
+        f"<p{name}><strong>{label}</strong></p><p class=c2>{text}</p>"
+        for label, text, name in zip(labels, TEXT, ("", *(" class=c2",) * 3), strict=True)
+    )
+    article = article_of(f"<div>{items}</div>")
+    assert (article.lead, article.text.split("\n\n")[0]) == (None, labels[0])
+
+
+def test_another_headline_in_the_text_is_no_standfirst() -> None:
+    other = "The mill at Orrel grinds for everybody who brings a sack"
+    article = article_of(f"<div><h2>{other}</h2>{BODY}</div>")
+    assert (article.lead, article.text.split("\n\n")[0]) == (None, other)
+
+
+def test_a_subtitle_in_a_heading_is_a_standfirst() -> None:
+    subtitle = "Water from the brook drives two stones, and one of them is a hearth"
+    assert article_of(f"<h2>{subtitle}</h2><p>By Jem Hill, 3 November 2026</p>{BODY}").lead == subtitle
+
+
+def test_sources_over_their_list_keep_their_label() -> None:
+    items = "".join(f"<li>Report {n} on the mills of the valley and on its stones, 1974.</li>" for n in range(3))
+    assert "Sources:" in article_of(f"{BODY}<p>Sources:</p><ol>{items}</ol>").text
+
+
+@pytest.mark.parametrize("mark", ["●", "／", "：", "=", "◎"])
+def test_the_byline_of_a_japanese_page_names_its_author(mark: str) -> None:
+    page = (
+        "<html lang=ja><head><title>手のひらサイズの電話機を編集部で試してみた</title></head><body><main>"
+        "<h1>手のひらサイズの電話機を編集部で試してみた</h1><p class=date>2026年11月03日 12時00分更新</p>"
+        f"<p class=author>文{mark} 岡本太一</p>"
+        + "<p>電話機が編集部に届いたので、写真を中心に紹介する。画面は小さいが、文字は十分に読むことができた。</p>" * 1
+        + "<p>防水にも対応していて、重さはわずかである。長い文章を書くのには向かないが、散歩には十分に使える。</p>"
+        + "<p>弱点は電池で、一日は持たない。それでも小型の端末が好きな人には、注目の一台であることは間違いない。</p>"
+    )
+    article = parse_page(page.encode(), "https://denwa.example/2026/small").article
+    assert article is not None
+    assert (article.authors, article.lead) == (("岡本太一",), None)
+
+
+def test_what_is_written_on_a_plate_wrote_nothing() -> None:
+    plate = "Orrel Bakery Rye Chocolate Cake"
+    picture = f"<div><img src='/cake.jpg' alt='{plate}'><div>{plate}</div></div>"
+    head = '<meta name="author" content="Jem Hill">'
+    assert article_of(picture + BODY, head).authors == ("Jem Hill",)

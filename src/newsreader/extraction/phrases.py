@@ -69,7 +69,7 @@ CREDIT = _pattern(
     r"""
     ^\W*(?:photos?|image|images|picture|foto|fotos|bild|bilder|beitragsbild|titelbild|grafik|photograph)_OF_
     ^\W*(?:illustration|credit|source|sources|quelle|quellen|bildquelle|fonte|copyright|file photo|img)_OF_
-    ^\W*(?:фото|снимка|фотографи[яію]|zdjęcie|kuva|источник|джерело)_OF_
+    ^\W*(?:bildrechte|rechte|фото|снимка|фотографи[яію]|zdjęcie|kuva|источник|джерело)_OF_
     ^\W*(?:kaynak|fuentes?|źródł[oa]|zdroj|bron|kilde|källa|forrás|lähde|πηγή|izvor)_OF_
     \b(?:credit|photo credit|image credit|bildnachweis|crédit photo): [^.:]{2,60}$
     \((?:foto|photo|bild|image|picture|symbolbild|archivbild|фото)\b[^()]{0,80}\)\W*$|^(?:subscribe|sign up|more:?)$

@@ -92,7 +92,7 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "related")
         elif length < 300 and is_call(fragment):
             choice.drop(fragment, "call to action")
-        elif length < 160 and phrases.CREDIT.search(text):
+        elif length < 160 and phrases.CREDIT.search(text) and not _is_over_items(choice, fragment):
             choice.drop(fragment, "credit")
         elif so_far > _LAST_PART * total and phrases.WORKERS.match(text):
             choice.drop(fragment, "who worked on it")
@@ -108,6 +108,13 @@ def drop_by_kind(choice: Choice) -> None:
             and not is_linked_prose(text)
         ):
             choice.drop(fragment, "link")
+
+
+def _is_over_items(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a label with a colon, such as "Sources:", has a list right below it that is kept."""
+    below = choice.fragments[fragment.index + 1 : fragment.index + 2]
+    is_label = fragment.tag not in ("li", "td") and fragment.text.endswith((":", "："))
+    return is_label and any(other.kept and other.tag == "li" for other in below)
 
 
 def _are_line_numbers(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:

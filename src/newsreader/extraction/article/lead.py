@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.captions import is_beside_picture
@@ -22,6 +21,8 @@ from newsreader.extraction.article.standfirst import TextHead, find_standfirst, 
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _FEWEST_ALIKE = 3
+_FEWEST_LABELS, _LONGEST_ITEM = 2, 120  # paragraphs, characters
+_LEAST_SHARED, _SHARE_OF_HEADLINE = 15, 0.25  # letters at the beginning, their share
 _MOST_NAMED = 0.3  # of the text; where more is named as a standfirst, that says nothing
 _PLAYER_NAMES = phrases.words("media player video")
 
@@ -40,6 +41,7 @@ def find_lead(choice: Choice) -> None:
         start = max(title + 1, body - 25)
     else:
         start = max(0, body - 8) if choice.frame is not choice.document.body else body
+    labels = sum(_is_bold_label(s) for s in kept if s.index > body)
     fragments = [s for s in choice.fragments[start:body] if title is not None or choice.frame in choice.paths.of(s)]
     inside = [s for s in kept if s.index > body]
     head = TextHead(
@@ -49,7 +51,9 @@ def find_lead(choice: Choice) -> None:
         likeness=lambda fragment: (
             (weights[signature_of(fragment)] - (fragment.length if fragment.is_prose else 0)) / total
         ),
-        is_refused=partial(_cannot_be_lead, choice),
+        is_refused=lambda fragment: (
+            _cannot_be_lead(choice, fragment) or (labels >= _FEWEST_LABELS and _is_bold_label(fragment))
+        ),
         has_picture_between=choice.has_picture_between,
         headings={s.tag for s in inside if s.tag in HEADINGS},
         longest_heading=max((s.length for s in inside if s.tag in HEADINGS), default=0),
@@ -91,6 +95,8 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
         return True  # a cell of a table, not the column of the article
     if not is_named_standfirst(fragment) and is_beside_picture(fragment, choice.document):
         return not _is_described(choice, fragment)
+    if _is_other_headline(choice, fragment):
+        return True
     if is_of_a_figure(fragment.element) or phrases.CREDIT.search(fragment.text) or fragment.reason == "title":
         return True
     if not _PLAYER_NAMES.isdisjoint(names_around(fragment)):
@@ -103,6 +109,21 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
     if is_label and (choice.is_among_links(fragment) or is_near_controls(fragment, choice.document)):
         return True
     return fragment.length < 120 and any(name in fragment.text.lower() for name in choice.clues.authors)
+
+
+def _is_bold_label(fragment: Fragment) -> bool:
+    """Return whether a paragraph is a few bold words, as where the items of a text are headed so."""
+    is_short = fragment.length < _LONGEST_ITEM and not fragment.is_sentence
+    return fragment.tag == "p" and is_short and fragment.is_marked
+
+
+def _is_other_headline(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a heading begins as the title does: it is another headline of the same text."""
+    if fragment.tag not in HEADINGS or fragment.is_sentence:
+        return False
+    own = comparison_key(fragment.text)
+    shared = own[: max(_LEAST_SHARED, round(_SHARE_OF_HEADLINE * len(own)))]
+    return len(shared) >= _LEAST_SHARED and any(title.startswith(shared) for title in choice.clues.titles)
 
 
 def _is_described(choice: Choice, fragment: Fragment) -> bool:

@@ -361,6 +361,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
         spans = _without_last(spans, len(found[0]))
     if credit:
         spans = _without_last(spans, len(plain(spans)) - len(plain(spans).rstrip(_JOINTS)))
+    if not comparison_key(plain(spans)):
+        spans = ()
     return spans, _without_open_brackets(credit) or None
 
 

@@ -78,7 +78,7 @@ _WORDS_OF_A_BYLINE = 7
 _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
 _LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of a note about an author
 _MOST_NODES = 80  # elements of a line
-_PERSON_AND_AGENCY = 2  # pieces
+_PERSON_AND_AGENCY, _WORDS_BESIDE_PORTRAIT = 2, 4  # pieces, words
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
@@ -303,7 +303,7 @@ def _beside_portrait(element: Element, pieces: Sequence[str], own: frozenset[str
     is_portrait = len(pictures) == len(names) == 1 and comparison_key(pictures[0].get("alt")) == comparison_key(
         names[0]
     )
-    return names if is_portrait else ()
+    return names if is_portrait and len(names[0].split()) <= _WORDS_BESIDE_PORTRAIT else ()
 
 
 def _with_agency(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
