@@ -12,7 +12,7 @@ from newsreader.text import clean
 from newsreader.urls import shown
 
 _NAMES = ("newsreader", "asyncio")
-# In the order in which they are taken out: who one is at a site, what a header says of it, what an address says of it.
+# In the order in which they are removed: cookies and tokens, headers that identify the reader, addresses.
 _SECRETS = (
     (re.compile(r"(\w+://)[^/\s?#]*@"), r"\1…@"),
     (re.compile(r"(?i)\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)(['\"]?\s*[:=]\s*)[^\n]+"), r"\1\2…"),

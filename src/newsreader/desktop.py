@@ -26,7 +26,7 @@ from newsreader.urls import is_web_address, shown
 
 _BROWSER_S = 1.0  # in which a program that finds no browser says so
 _UNLOCK_S = 60.0  # in which the reader unlocks the keyring
-_MOST_OUTPUT = 256 * 1024  # bytes; what comes after it is read and forgotten
+_MOST_OUTPUT = 256 * 1024  # bytes; the rest is read and dropped
 
 
 class BrowserError(NewsreaderError):
@@ -378,7 +378,7 @@ async def copy_to_clipboard(text: str) -> bool:
 def _taken(command: list[str], words: bytes) -> bool:
     nowhere = subprocess.DEVNULL
     try:
-        # Such programs stay behind to hand the words out, so what they write goes nowhere, and nothing waits for it.
+        # Such programs keep running to serve the clipboard, so their output is discarded, and nothing waits for them.
         done = subprocess.run(  # noqa: S603, PLW1510  (a list of arguments, none of them from outside)
             command, input=words, stdout=nowhere, stderr=nowhere, timeout=_CLIPBOARD_S, start_new_session=True
         )

@@ -60,7 +60,7 @@ _FLAGS = (
     "--block-new-web-contents", "--renderer-process-limit=1", "--js-flags=--max-old-space-size=256",
     "--blink-settings=imagesEnabled=false", "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--password-store=basic", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>",  # what it wants itself leads nowhere
+    "--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>",  # its own requests lead nowhere
 )  # fmt: skip
 
 # The page as it is, what its shadow roots show in its place, without what is for scripts; no element of it is made

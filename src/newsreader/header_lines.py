@@ -8,7 +8,7 @@ _NAME = re.compile(
 )  # RFC 9110, 5.6.2; a space before the colon is harmless
 _NEVER = re.compile(rb"[\x00\x0b\x0c\r]")  # in a value: what ends lines elsewhere, and what ends strings
 _LENGTH = re.compile(rb"\A\d{1,20}(?:[ \t]{0,9},[ \t]{0,9}\d{1,20}){0,9}")
-_LONGEST = 64 * 1024  # bytes of a line: what is longer is left to who reads the answer, who refuses it
+_LONGEST = 64 * 1024  # bytes of a line: longer ones are left to the reader of the response, who rejects them
 _START = b"HTTP/"
 
 

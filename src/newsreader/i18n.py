@@ -75,7 +75,7 @@ def _catalogue(code: str) -> "GNUTranslations | None":
     try:
         with (files("newsreader") / "locale" / code / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
             return GNUTranslations(file)
-    except FileNotFoundError:  # a source tree that nobody has installed
+    except FileNotFoundError:  # a source tree that is not installed
         return None
 
 
@@ -127,4 +127,4 @@ SYSTEM_REASONS = (
     N_("self-signed certificate"),
     N_("unable to get local issuer certificate"),
     N_("wrong version number"),
-)  # what is heard most, for `system_reason`
+)  # the most common ones, for `system_reason`

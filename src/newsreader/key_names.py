@@ -92,7 +92,7 @@ _LAYOUTS = (
     "ёйцукенгшщзхъфывапролджэячсмитьбю\\ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ/",
     "'йцукенгшщзхїфівапролджєячсмитьбюґʼЙЦУКЕНГШЩЗХЇФІВАПРОЛДЖЄЯЧСМИТЬБЮҐ",
 )
-# What the layouts put on keys that carry other signs in both alphabets; these yield to a key of that very name.
+# What the layouts put on keys with different characters in both alphabets; they yield to a key of that name.
 SIGNS = {"slash": "full_stop", "question_mark": "comma", "number_sign": "numero_sign"}
 
 

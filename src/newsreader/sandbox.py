@@ -64,7 +64,7 @@ _REST_S = 60.0
 _MOST_WORKERS = 4
 _PATIENCE_S = 0.5  # how long a call that nobody waits for any more may keep the next one waiting
 _OUT_OF_TIME = -signal.SIGXCPU if sys.platform != "win32" else None  # of a worker that the system ended for its work
-# What comes of a worker that died, and of one that was taken over and says what makes no sense.
+# The errors of a worker that died, or that was taken over and answers nonsense.
 _NO_ANSWER = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError)
 
 

@@ -73,7 +73,7 @@ _UNITS = _words("г гг в вв р рр ст с м см км кг тыс тис
 # What may end a sentence, where a capital follows, and never does before a small letter.
 _AT_AN_END = pattern(r"(?<!\w)(?:т\. ?[дп]|и (?:др|пр)|[тйі]а? ін|[ap]\. ?m)\Z")
 _INITIALS = pattern(r"(?:[^\W\d_]\.)*-?[^\W\d_]")
-# Words that hardly are names: after them "the U.S." or "plan B." has ended.
+# Words that are hardly names: before them "the U.S." or "plan B." has ended a sentence.
 _STARTERS = _words(
     "the this that these those it he she they we you but and in on at for if when while after before however there "
     "что это этот эта эти он она они мы вы но и в на по если когда после однако там так его её их "

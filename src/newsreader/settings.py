@@ -379,7 +379,7 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     except UnicodeDecodeError as error:
         place = error.object.count(b"\n", 0, error.start) + 1
         return Settings(), (problem_of(BROKEN, path, line=str(place), reason=gettext("not UTF-8")),)
-    except (ValueError, RecursionError) as error:  # a number of very many digits is no TOMLDecodeError
+    except (ValueError, RecursionError) as error:  # a number with very many digits is not a TOMLDecodeError
         place, reason = place_in_file(text, error)
         return Settings(), (problem_of(BROKEN, path, line=str(place), reason=reason),)
     return _checked(tables, path)

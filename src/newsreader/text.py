@@ -10,7 +10,7 @@ from newsreader.characters import UNSEEN, ZERO_WIDTH
 from newsreader.patterns import pattern
 
 # Whole escape sequences, 7- and 8-bit: CSI; OSC, DCS, PM, APC, SOS up to their end; other two-byte escapes.
-# A string that never ends loses its introducer alone. Every repetition is of a class that excludes what may begin or
+# A string that never ends loses only its introducer. Every repetition is of a class that excludes what may begin or
 # end the next match, so that matching is linear.
 _ESCAPES = pattern(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?"

@@ -16,7 +16,7 @@ _LONGEST = 32_768  # characters
 _SCHEME = pattern(r"\A([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _BRACKETED = pattern(r"\[[^\[\]]*\](?::[0-9]*)?")
 _CREDENTIALS = pattern(r"(?<=//)[^/?#]*@|^[^/?#@\s:]*:[^/?#]*@")
-# A name and a password with signs in it that end them: what looks like a host has a port that is no number.
+# A name and a password with delimiters in it: what looks like a host has a port that is not a number.
 _CREDENTIALS_WITH_SLASHES = pattern(r"\A(\w+://)?[^/?#@:\[]*:(?![0-9]*(?:[/?#]|$)|//).*@", re.DOTALL)
 _LINE_ENDS = pattern(r"[\t\r\n]+")
 _BEFORE_QUERY = pattern(r"[^?#]*")
@@ -31,7 +31,7 @@ _TRACKERS = pattern(
     r"|_ga|_gl|gaa_\w+|traffic_source|guccounter|guce_\w+",
     re.IGNORECASE,
 )
-# What says where a reader came from on some sites and which page it is on others: dropped for comparing only.
+# Keys that say where a reader came from on some sites, and name the page on others: dropped only for comparing.
 # "/show", "/news.php": which page it is, the query says.
 _NAMES_NO_PAGE = pattern(r"(?:^|/)[^\W\d_]{1,12}(?:\.[^\W\d_]{2,5})?$")
 _NUMBER = pattern(r"\d{3,12}")
@@ -191,7 +191,7 @@ def without_trackers(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, parts.path, "&".join(kept), parts.fragment))
 
 
-# An address that is as it will be: no query, nothing escaped, no dots that lead elsewhere.
+# An address that is already normalised: no query, nothing escaped, no dots that lead elsewhere.
 _ABSOLUTE = pattern(
     r"https?://(?:(?!xn--)[a-z0-9][a-z0-9-]{0,61}\.)++[a-z]{2,24}(?:/(?!\.)[A-Za-z0-9_~!$'()*+,;=@.-]*+)*+"
 )
@@ -216,7 +216,7 @@ def absolute(href: str | None, base: str) -> str | None:
     return without_trackers(url) if is_web_address(url) else None
 
 
-# A fragment directive: what is behind ":~:" is for the program that shows a page, and browsers leave it alone.
+# A fragment directive: what follows ":~:" is for the program that shows a page, and browsers leave it alone.
 _ENTRY = ":~:entry="
 _LONGEST_ID = 120  # characters, escaped; of a longer one a digest stands for it
 
@@ -281,7 +281,7 @@ def story_key(url: str) -> str:
     trailing slash do not count, nor do the forms that a page has for small screens ("m.", "amp.", "/amp", the caches of
     AMP pages).
     """
-    plain = _PLAIN.fullmatch(url)  # a list may have a hundred thousand
+    plain = _PLAIN.fullmatch(url)  # a list may have a hundred thousand headlines
     return plain[1] + plain[2] if plain is not None else _story_key(url)
 
 
@@ -290,7 +290,7 @@ def page_key(url: str) -> str:
     return story_key(without_fragment(url))
 
 
-# What is put behind addresses to show where a reader came from, and names of places that every page has.
+# What is appended to addresses to show where a reader came from, and fragments that every page has.
 _IDLE_FRAGMENT = pattern(
     r"(?:(?:utm_\w+|xtor|xtref|at_\w+|mtm_\w+|pk_\w+|echobox|ref|cmpid|ito|intcmp|ftag|lf-content|sref|tblci)"
     r"=[^&;]*(?:[&;]|$))+|rss|from_?rss|feed|[!/]*|comments?|respond|disqus_thread|top|content|main",

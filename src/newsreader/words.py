@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from newsreader.text import folded
 
 _LONGEST = 40  # letters: longer ones are not words of any language
-# Marks that belong to the letter before them, which \w does not say of them.
+# Marks that belong to the letter before them, which \w does not match.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903"
     "\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u0a01-\u0a03\u0a3c-\u0a4d\u0a81-\u0acd"

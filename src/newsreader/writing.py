@@ -251,7 +251,7 @@ def write_stream(path: Path, body: bytes, *, is_wanted: Callable[[], bool] = lam
 def _opened_stream(path: Path, is_wanted: Callable[[], bool]) -> int:
     number = _descriptor_of(path)
     if number is not None:
-        return os.dup(number)  # opened again, a file would be written over from its beginning
+        return os.dup(number)  # if reopened, a file would be overwritten from its beginning
     while True:
         try:
             descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))

@@ -152,7 +152,7 @@ def main() -> None:
     if (charset := lost_letters()) is not None:
         words = _("Characters that {encoding} lacks were printed as ?.").format(encoding=charset)
         complain(words, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
-    if status == INTERRUPTED:  # a thread may still wait for a file, and nobody waits for it any more
+    if status == INTERRUPTED:  # a thread may still wait for a file, but nobody waits for the thread
         leave(INTERRUPTED)
     sys.exit(status)
 

@@ -37,7 +37,7 @@ def choose_language(settings: Settings) -> str:
     """Choose the language and return it: what the configuration names, else what the locale asks for."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # Words that the terminal's charset lacks are no reason to stop.
+            # Characters that the terminal's charset lacks are no reason to stop.
             stream.reconfigure(errors=REPLACING if stream is sys.stdout else "replace")
     return use_language(settings.interface.language or environment_language(os.environ))
 
@@ -200,6 +200,6 @@ async def keep_in_order(directories: Directories, settings: Settings) -> None:
     stamp, now_s = _care_stamp(directories), utc_now().timestamp()
     async with NewsService(directories, settings) as service:
         await service.maintenance.run()
-    with contextlib.suppress(OSError):  # it is cared for again the next time
+    with contextlib.suppress(OSError):  # it is pruned the next time
         stamp.touch()
         os.utime(stamp, (now_s, now_s))  # by the one clock, which need not be that of the disk

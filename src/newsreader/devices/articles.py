@@ -128,7 +128,7 @@ class ArticleExchange:
 
     def _store(self, device: str, part: ArticlePart) -> bool:
         name, data = blob_name(device, part.digest), self._parts.content(part)
-        if digest_of(data) != part.digest:  # it was replaced meanwhile, or is damaged: the next exchange sees
+        if digest_of(data) != part.digest:  # it was replaced, or is damaged: the next exchange finds out
             return False
         try:
             self._transport.put_new(name, data)

@@ -185,7 +185,7 @@ class Exchange:
             data = self._transport.get(segment.name)
             if file is None or digest_of(data) != file.sha256:
                 self._require_own(segment, data)
-        except _ONE_FILE as error:  # half of it: whatever it is, it is nobody's journal
+        except _ONE_FILE as error:  # half of it: whatever it is, it is not a journal
             self._note(segment.name, error)
             return
         verified = JournalFile(segment.name, segment.device, digest_of(data), FileState.VERIFIED)

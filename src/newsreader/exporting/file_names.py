@@ -5,7 +5,7 @@ import unicodedata
 
 from newsreader.text import clean
 
-MOST_BYTES = 200  # of UTF-8, the suffix included: every file system has room for it, and for a number
+MOST_BYTES = 200  # bytes of UTF-8, with the suffix: every file system has room for it, and for a number
 # What Windows, macOS, Linux or a shell's reader trips over; quotes and stars are no use in a name either.
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u2044\u2215\u29f8\uff0f\uff3c]+')
 _COLON = re.compile(r" ?: ")

@@ -51,7 +51,7 @@ _CODECS = {label: codec for codec, labels in _LABELS.items() for label in labels
 _RARE = {"iso8859-3", "iso8859-4", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "mac-roman"}
 _GUESSED = [codec for codec in _LABELS if codec not in _RARE and codec[:3] not in ("utf", "mac")]
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-# Of these whole words are made of letters beyond ASCII; the rest of the single-byte codecs scatter a few.
+# Encodings in which whole words are beyond ASCII; in other single-byte ones only a few letters are.
 _LATIN = _RARE | {"cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "iso8859-2"}
 _CYRILLIC = ("cp1251", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic")
 _VOWELS = frozenset("оеаиіуыяюєїэ")

@@ -123,7 +123,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
         root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
     except etree.ParserError:  # nothing but white space or comments
         root = lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
-    except etree.XMLSyntaxError as error:  # a parser that recovers from everything gives up for want of memory alone
+    except etree.XMLSyntaxError as error:  # a parser that recovers from everything only fails for lack of memory
         raise MemoryError from error
     if has_late_parts:
         place_streamed(root)

@@ -31,7 +31,7 @@ _APART_NAMES = (
 _VOID_NAMES = "area base br col embed hr img input link meta param source track wbr"
 _INLINE = frozenset(_INLINE_NAMES.split())
 _APART = frozenset(_APART_NAMES.split())
-_NOTHING = frozenset(("wbr", "img", "input"))  # they neither hold words nor part them
+_NOTHING = frozenset(("wbr", "img", "input"))  # they neither contain nor separate words
 _UNREAD = frozenset(("script", "style", "template", "svg", "math", "textarea", "head", "title"))
 _VOID = frozenset(_VOID_NAMES.split())
 

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.document import Document
 from newsreader.urls import absolute, page_key
 
-_MOST_WORDS = 400  # characters of a page that only sends on
+_MOST_WORDS = 400  # characters of a page that only redirects
 _LONGEST_DELAY_S = 15
 _REFRESH = re.compile(
     r"(?:(\d{1,6})(?:\.\d{0,6})?(?: ?[;,] ?| )|[;,] ?)(?:url ?= ?)?[\"']?([^\"']*)[\"']?", re.IGNORECASE
@@ -19,7 +19,7 @@ _LOCATION = re.compile(
     r"(?:(?:window|document|self|top|parent)\s{0,9}\.\s{0,9}){0,3}location(?:\s{0,9}\.\s{0,9}(?:href|replace|assign))?"
     r"\s{0,9}(?:=|\()\s{0,9}[\"']([^\"'\s]{1,2000})[\"']\s{0,9}\)?"
 )
-# What may be around it in a script that does nothing else. Nothing of it is tried a second time.
+# What may be around it in a script that does nothing else. None of it is tried twice.
 _AROUND = re.compile(
     r"(?:<!--|//-->|//\s*+<!\[CDATA\[|//\s*+\]\]>|setTimeout\s*+\(\s*+(?:function\s*+\(\s*+\)|\(\s*+\)\s*+=>)?+"
     r"|['\"]use strict['\"]|[\s;{}()]|,\s*+\d{1,6})*+"

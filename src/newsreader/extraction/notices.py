@@ -65,7 +65,7 @@ _UPDATED = Caseless(
     r"|opdateret|päivitetty|zaktualizowano|aktualizacja|aktualizováno|frissítve|güncelleme|son güncelleme|更新|最終更新"
     r"|最后更新|수정).{0,60}$",
 )
-# What a button of the page does with the text: a line that begins with its words.
+# What buttons of the page do with the text: a line that begins with these words.
 _TOOLS = Caseless(
     r"^\W*(?:(?:listen to|read aloud|play) (?:this|the) (?:article|story|post|episode)"
     r"|(?:diesen )?(?:artikel|beitrag) (?:an|vor)(?:hören|lesen lassen)|écouter (?:cet |l['’])article"

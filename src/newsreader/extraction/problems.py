@@ -28,7 +28,7 @@ _THIN = 2500  # characters of visible text that a wall or a check has at most
 _FIELDS = etree.XPath("//input[@type='password' or @type='Password' or @type='PASSWORD']")
 
 
-# "challenge-platform/scripts/jsd" only watches over a page.
+# "challenge-platform/scripts/jsd" only monitors a page.
 _CHECK_MARK = re.compile(
     r"captcha|challenge(?!-platform/scripts/jsd)|turnstile|bot-?check|are-you-human|human-verif", re.IGNORECASE
 )

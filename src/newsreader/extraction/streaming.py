@@ -55,8 +55,8 @@ class _StreamedParts:
         self._root = root
         self.places: dict[str, Element] = {}
         self.parts: dict[str, Element] = {}
-        self.ends: dict[Element, Element] = {}  # a place to the comment behind its placeholder
-        self._owners: dict[str, str] = {}  # a place to the innermost part that it is in
+        self.ends: dict[Element, Element] = {}  # a placeholder to the comment after it
+        self._owners: dict[str, str] = {}  # a placeholder to the innermost part that it is in
         self._within: list[str] = []
         self._open: dict[Element, list[Element | None]] = {}  # an element to the boundaries open in it, with places
         for event, element in etree.iterwalk(root, events=("start", "end", "comment")):

@@ -42,7 +42,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         stack.extend((one.__context__, one.__cause__, *inner))
 
 
-# How the libraries quote the bytes that they do not like: the reader gets the words before it alone.
+# How libraries quote bytes that they reject: the reader gets only the words before that.
 _OF_PYTHON = re.compile(r"[:,]?\s{0,3}\(?(?:bytearray\()?\bb(?:'|\").*", re.DOTALL)
 
 
@@ -58,7 +58,7 @@ def reason_of(error: BaseException) -> str:
         if isinstance(cause, TimeoutError):
             return gettext(N_("it does not answer"))
         if isinstance(cause, OSError) and cause.errno is not None and cause.strerror:
-            words = os.strerror(cause.errno)  # asyncio puts a sentence with the address in its place
+            words = os.strerror(cause.errno)  # asyncio replaces it with a sentence that has the address
             return line(system_reason((cause.strerror if words.startswith("Unknown") else words).lower()), 120)
     words = next((text for cause in causes if (text := line(_OF_PYTHON.sub("", str(cause)), 120))), "")
     return words.rstrip(".") or type(error).__name__

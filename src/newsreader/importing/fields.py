@@ -12,7 +12,7 @@ from newsreader.importing.values import ImportedArticle, time_in
 STARRED = "starred"
 _LONGEST_LIST = 10_000  # characters of a list of tags that is written as Python or JSON writes it
 
-# By what they are, the names without case, blanks and signs; of several that an article has, the first counts that is
+# By meaning: the names without case, blanks and punctuation; of several in an article the first counts that is
 # understood.
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("sourceurl", "givenurl", "resolvedurl", "url", "link", "href", "address", "uri", "pageurl", "canonical",

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from newsreader.service.account_exchange import AccountExchange
     from newsreader.service.feed_clients import FeedClient
 
-_ENOUGH = timedelta(minutes=1)  # an exchange that ended so lately serves for another source
+_ENOUGH = timedelta(minutes=1)  # an exchange that ended this recently will do for another source
 _MOST_LISTED = 3000  # items of one source
 
 

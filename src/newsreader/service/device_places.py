@@ -41,7 +41,7 @@ class DevicePlaces:
             StoreError, PasswordCommandError: its password cannot be read.
             TransportError: it cannot be used so.
         """
-        from newsreader.devices.opening import open_transport  # only those who have joined wait for it
+        from newsreader.devices.opening import open_transport  # only devices that have joined wait for it
 
         place = parse_place(address)
         access = await self._access(place, secrets)

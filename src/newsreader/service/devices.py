@@ -284,7 +284,7 @@ class Devices:
     def _run(
         self, library: Library, transport: "Transport", joined: DeviceMembership, before_sending: Callable[[], None]
     ) -> "ExchangeReport":
-        from newsreader.devices.exchange import Exchange  # only those who have joined wait for it
+        from newsreader.devices.exchange import Exchange  # only devices that have joined wait for it
         from newsreader.devices.roster import name_of
         from newsreader.service.machine import machine_name, machine_of
 

@@ -21,7 +21,7 @@ from newsreader.values import dataclass
 _LAST_MADE = "edition.last-made"
 _MOST_FOUND = 10_000
 _MOST_ABSENT = 30  # headlines of a section that are listed without their articles
-_OLD_ARRIVALS = timedelta(days=3)  # a source that is new here shows what is older, and that is no news
+_OLD_ARRIVALS = timedelta(days=3)  # a new source shows older stories, and these are not news
 
 Section = tuple[str, Sequence[ListedHeadline]]  # its title, what is in it
 
@@ -170,7 +170,7 @@ class Editions:
             count = len(articles)
             for row in wanted:
                 article = await self._export.stored_article(row.headline.url)
-                if article is None:  # it has been pruned meanwhile, or cannot be read any more
+                if article is None:  # it has been pruned, or is unreadable
                     absent.append(row.headline)
                     continue
                 articles.append(article)

@@ -138,7 +138,7 @@ class Sync:
         )
         states = await self._unread_counts.states()
         for source in left:
-            state = states.get(source.id, SourceState())  # it may have been removed meanwhile
+            state = states.get(source.id, SourceState())  # it may have been removed by now
             with suppress(FetchError):
                 self._network.hosts.check(source.url)
             on_step(Refreshed(source, state.unread, state.problem))

@@ -164,7 +164,7 @@ class SsipSpeaker:
             await self._writer.drain()
             async with asyncio.timeout(_REPLY_S):
                 reply = await self._replies.get()
-        except OSError as error:  # a time limit that has passed is one too
+        except OSError as error:  # so is a time limit that has passed
             raise SpeechError(system_reason(error.strerror or "") or gettext("it does not answer")) from error
         if reply is None:
             self._replies.put_nowait(None)

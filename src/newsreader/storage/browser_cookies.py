@@ -205,7 +205,7 @@ def _decrypted(encrypted: bytes, keys: Mapping[bytes, bytes], *, is_hashed: bool
     try:
         plain = _decrypt_cbc(encrypted[3:], key)
         return plain[_DIGEST if is_hashed else 0 :].decode()
-    except ValueError:  # not encrypted so, or with another key
+    except ValueError:  # not encrypted in this way, or with another key
         return None
 
 

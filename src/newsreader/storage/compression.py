@@ -17,7 +17,7 @@ CREATE TABLE dictionaries (
 """
 _LARGEST = 32 * 1024  # zlib looks back no further
 _REMEMBERED = 256 * 1024
-_LEVEL = 4  # half the work of zlib's own level; what comes of it is a twentieth larger
+_LEVEL = 4  # half the work of zlib's default level; the result is a twentieth larger
 SAMPLED = 10  # pages in a sample: few and long ones share more than many short ones
 
 

@@ -98,7 +98,7 @@ class Database:
                 raise DamagedStoreError(self.path)
             writer = unless_whole.enter_context(closing(connect(self.path)))
             version = steps_run(writer, self._schema, self.path)
-            if version == 0:  # so that room is given back; only a file without any table takes it
+            if version == 0:  # so that space is freed; only a file without tables accepts it
                 writer.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self._configure(writer)
             if version < len(self._schema.steps):

@@ -39,7 +39,7 @@ CREATE INDEX highlights_by_time ON highlights (created_at);
 """ + triggers(HIGHLIGHTS)
 _COLUMNS = "id, story, url, title, exact, prefix, suffix, first, last, colour, note, created_at, changed_at"
 _INSERT = f"INSERT OR REPLACE INTO highlights ({_COLUMNS}) VALUES ({', '.join('?' * 13)})"  # noqa: S608
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # means a time that is unreadable
 _LONGEST_NOTE = 100_000
 
 

@@ -42,10 +42,10 @@ from newsreader.words import base_language, has_stems, language_of, may_be_of
 _STEP = 12  # documents of one transaction
 _MOST_DEAD = 1000
 _KNOWN_WORDS = 300_000
-_RANKED = 20_000  # the youngest matches that are ranked: more would take longer than a reader waits
+_RANKED = 20_000  # the newest matches are ranked: more would take longer than a reader waits
 _BROAD = 128  # words that begin so: where there are more, fewer matches are ranked,
 _RANKED_TIMES_WORDS = 600_000  # so many, divided by the number of words,
-_BROADEST = 2000  # and none if there are more words than this: the youngest are the best then
+_BROADEST = 2000  # and none if there are more words than this: then the newest are the best
 _FEW_PARTS = 4  # that the index may be in
 _SMALL_SHARE = 8  # the others may be so many times smaller than the largest: to join these too would cost too much
 _JOINED_AT_ONCE = 64  # pages of 4 KB
@@ -95,7 +95,7 @@ class SearchIndex:
     def __init__(self, cache: Cache, library: Library) -> None:
         self._cache = cache
         self._library = library
-        self._known: set[str] = set()  # words of the vocabulary, as far as this program has met them
+        self._known: set[str] = set()  # words of the vocabulary, as far as this process has seen them
         self._searching = threading.Lock()
         self._connection: sqlite3.Connection | None = None
         self._of: object = None  # which files it reads
@@ -231,7 +231,7 @@ class SearchIndex:
         row = self._cache.read(
             lambda connection: connection.execute(
                 "SELECT url, title, summary, published, first_seen FROM headlines WHERE story = :story"
-                " AND list_url NOT LIKE 'search:%'"  # what is found shall not stay because it was
+                " AND list_url NOT LIKE 'search:%'"  # what is found must not stay only because it was found
                 " UNION ALL SELECT url, title, summary, published, first_seen FROM stories"
                 " JOIN source_stories AS shown ON shown.story = stories.id WHERE stories.story = :story"
                 " ORDER BY first_seen LIMIT 1",

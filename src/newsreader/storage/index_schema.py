@@ -1,6 +1,6 @@
 """The schema of the index in the cache."""
 
-# A document a story: its article where one is stored, else its headline. What is stored updates the index by triggers
+# One document for each story: its article if it is stored, else its headline. Stored data updates the index by triggers
 # which stories it has to look at again; `unindexed` is the list of them, the last entry the most urgent.
 #
 # SQLite before 3.43 cannot take a document out of an index that holds no copy of its words. Such a document goes from

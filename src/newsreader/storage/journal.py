@@ -387,7 +387,7 @@ def apply_records(connection: sqlite3.Connection, records: Sequence[Record], via
     newer = [each for each in newest.values() if each.k not in before or (each.t, each.device) > before[each.k][:2]]
     if not newer:
         return Applied((), len(records) - len(sound))
-    connection.execute("UPDATE journal_state SET is_active = 0")  # what is done now is no change of this device's own
+    connection.execute("UPDATE journal_state SET is_active = 0")  # changes made now are not this device's own
     by_kind: dict[str, list[Record]] = {}
     for record in newer:
         by_kind.setdefault(record.prefix, []).append(record)

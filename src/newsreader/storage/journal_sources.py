@@ -142,7 +142,7 @@ def put(_connection: sqlite3.Connection, items: Sequence[Item], _now: str) -> No
 
 
 def _check_url(value: Any) -> None:  # noqa: ANN401
-    if not text_of({"url": value}, "url") or is_command_address(value):  # a command is run where it was given only
+    if not text_of({"url": value}, "url") or is_command_address(value):  # a command runs only where it was given
         raise ValueError(value)
 
 

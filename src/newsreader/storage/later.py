@@ -30,7 +30,7 @@ CREATE INDEX opened_by_time ON opened (opened_at);
 -- whether a story is read only in that it was opened: it may still be in progress
 ALTER TABLE read_marks ADD COLUMN opened INTEGER NOT NULL DEFAULT 0;
 """
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # means a time that is unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from newsreader.urls import story_key
 
 _MOST = 20_000  # stories; the oldest are forgotten
 _FORGOTTEN_AT_ONCE = 200  # so that a count of them is rarely needed
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # means a time that is unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import threading
 import time
 from pathlib import Path
 
-BUSY_S = 15.0  # five were too few for three programs saving all the time to a disk that others kept busy
-_GRACE_S = 0.05  # that is waited in any case: another program may hold the file for this moment only
+BUSY_S = 15.0  # five were too few for three programs that saved all the time to a busy disk
+_GRACE_S = 0.05  # waited in any case: another program may hold the file only for a moment
 _FORGOTTEN_S = 60.0  # after which a refusal says nothing any more
 
 

@@ -10,7 +10,7 @@ from newsreader.text import line
 from newsreader.urls import story_key
 
 _COLUMNS = "url, block, words, kept_at, signs, percent, title"
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # means a time that is unreadable
 
 
 class PositionTable:

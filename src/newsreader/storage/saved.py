@@ -35,7 +35,7 @@ from newsreader.urls import shown, story_key
 _ROW = "url, title, site_name, language, published, saved_at, word_count, picture_count"
 _NOT_FETCHED = N_("So far only the address of this article is stored.")
 _FETCHED_LATER = N_("It is fetched when it is opened, and by newsreader sync.")
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # means a time that is unreadable
 
 
 @dataclass(frozen=True, slots=True)

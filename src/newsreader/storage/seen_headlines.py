@@ -245,5 +245,5 @@ class SeenHeadlineTable:
         stories = [each.story for each in dropped]
         found = self._file.read(partial(headlines_of, list_url=list_url, stories=stories)) if stories else {}
         for each in dropped:
-            if each.story in found:  # else another program has forgotten it meanwhile
+            if each.story in found:  # else another program has deleted it by now
                 yield found[each.story], time_or_none(each.first_seen) or self._now()

@@ -34,7 +34,7 @@ CREATE UNIQUE INDEX sources_story ON sources (story) WHERE removed_at IS NULL;
 """
 _COLUMNS = "id, url, title, kind, added_at, folder, position, settings"
 _CHANGED = ("story", "url", "title", "kind", "folder", "position", "settings")
-_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # stands for a time that cannot be read any more
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # means a time that is unreadable
 
 
 class SourceTable:

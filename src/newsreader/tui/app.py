@@ -201,7 +201,7 @@ class NewsreaderApp(App[int]):
         if self._last is None:
             self._begin()
         await asyncio.to_thread(self.service.start)
-        if self._last is not None:  # nothing was asked of the service till then: it has been imported in that thread
+        if self._last is not None:  # nothing was asked of the service until then: it has been imported in that thread
             self._begin()
             await self._start.take_up_preferences()
         self._painter.end_start()

@@ -33,7 +33,7 @@ from newsreader.tui.scheduler import scheduler_of
 _log = logging.getLogger(__name__)
 
 _MOST_ROUNDS = 3  # through the queues, where one of them is never empty, as that of an article being laid out
-_STEP_S = 0.05  # after which it is seen that a part that is waited for has gone
+_STEP_S = 0.05  # after which a missing part that is waited for is noticed
 _LONGEST_PAINT_S = 1.0
 _LONG_S = 1.0  # for which a box may be waited for before Esc gives it up
 

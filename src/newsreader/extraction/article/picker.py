@@ -22,7 +22,7 @@ _BEGINNING = 120
 # A block with this much of the text of the block around it says nothing new.
 _THE_SAME = 0.9
 _MARKED = 1.5
-# More of the text in links, and it is a list.
+# With more of the text in links it is a list.
 _MOST_LINKED = 0.5
 # They are of an article, not an article.
 _TOO_SMALL = frozenset(

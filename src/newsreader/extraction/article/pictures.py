@@ -52,7 +52,7 @@ _OF_ADVERTISEMENTS = words(
 _SAYS_ADVERTISEMENT = re.compile(
     r"\bad(?:vert\w*)?\b|anzeige|werbung|publicidad|publicité|реклам|reklam", re.IGNORECASE
 )
-# Wider than this no screen that a terminal is on shows a picture.
+# No terminal shows a wider picture than this.
 _WIDEST = 2000
 _LEAST = 100
 _NOT_OF_THE_ARTICLE = words(

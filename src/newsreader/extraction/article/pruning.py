@@ -22,7 +22,7 @@ _CONTROLS = words(
     "amp-ad amp-analytics amp-sidebar area audio button canvas datalist dialog embed figcaption input label link map "
     "menu meta nav rp rt source track video"
 )
-# Of these a broken or careless page makes a wrapper of its article.
+# Elements that a broken or careless page uses to wrap its article.
 _MISUSED = frozenset(("button", "label", "menu", "nav"))
 _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dialog", "navigation", "search"))
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))

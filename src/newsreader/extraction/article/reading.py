@@ -15,9 +15,9 @@ from newsreader.extraction.article.selector import REFUSALS, choose
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import Fragment, comparison_key, gather
 
-# Less than this is no article; a looser look at the page is tried.
+# Less than this is not an article; the page is read again less strictly.
 _ENOUGH = 250
-# Elements of a page that no person wrote.
+# More elements than a person would write.
 _TOO_MANY = 40_000
 
 

@@ -22,7 +22,7 @@ NAMES = phrases.words(
     """
 )
 _OF_FIRST_LETTERS = phrases.words("dropcap dropcaps initial speakable")  # a text begins with what has such a name
-# "HARBOUR TOWN (Agency) - ": a text begins so.
+# "HARBOUR TOWN (Agency) - ": the beginning of a text.
 _DATELINE = re.compile(
     r"[^\W\d_][\w .,،/'’-]{1,40}\((?:[A-Z][\w. /]{1,20})\)\s?[-–—]"
     r"|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .,'’/-]{2,30}(?:\s[–—-]{1,2}\s|—)(?=\S)"
@@ -115,7 +115,7 @@ def _may_be(fragment: Fragment) -> bool:
     if _DATELINE.match(fragment.text):
         return False
     if fragment.length < _LONGEST_DATELINE and fragment.text.endswith((":", "：")):
-        return False  # the place that the story comes from, or a label
+        return False  # the dateline of the story, or a label
     return fragment.length >= _SHORTEST and (
         fragment.text.count(" ") + 1 >= _LEAST_WORDS or not fragment.text.isascii()
     )

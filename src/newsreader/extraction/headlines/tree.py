@@ -39,7 +39,7 @@ class Zone(StrEnum):
     LIST = "list"
     ASIDE = "aside"
     REFERENCES = "references"
-    HIDDEN = "hidden"  # from every reader, in favour of nothing else
+    HIDDEN = "hidden"  # from every preset, with no replacement
 
 
 _ZONE_OF_MARK = {

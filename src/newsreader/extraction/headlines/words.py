@@ -433,7 +433,7 @@ tilaa nyt|bliv abonnent|bli abonnent|abonner (?:på|nå)|word lid|abonneer|před
 abonează|pretplati|abone ol|اشترك|הירשמו|सब्सक्राइब|订阅|訂閱|購読する|구독
 """
 _INVITATION = _pattern(_INVITATIONS)
-# Genders in brackets: an offer of work.
+# Genders in brackets: a job advertisement.
 _WORK = re.compile(r"\([mwfdhx]\s?[/|]\s?[mwfdhx](?:\s?[/|]\s?[mwfdhxi*])?\)", re.IGNORECASE)
 
 

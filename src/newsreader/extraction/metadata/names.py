@@ -218,7 +218,7 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
             name for name in names if name in persons or not (_is_words(name) or comparison_key(name) in sites)
         )
     whole = _bare(text) if len(found) > 1 and "," not in text and ";" not in text else None
-    return (whole,) if whole else tuple(names)  # "Smith & Co.": no two names
+    return (whole,) if whole else tuple(names)  # "Smith & Co.": not two names
 
 
 def _is_words(name: str) -> bool:

@@ -40,7 +40,7 @@ _MONTHS = {name: number for number, names in enumerate(MONTHS, 1) for name in na
 }  # fmt: skip
 _MONTHS |= {f"ב{name}": number for name, number in _MONTHS.items() if "א" <= name[0] <= "ת"}
 _OTHER_NAME = re.compile("(?:تشرين|كانون) (?:الأول|الاول|الثاني) ?/ ?")  # of two words, before a month's other name
-_HAMZA = str.maketrans("أإآ", "ااا")  # a letter that many write without its sign
+_HAMZA = str.maketrans("أإآ", "ااا")  # a letter that many write without its accent
 _MONTHS_WITHOUT_HAMZA = {name.translate(_HAMZA): number for name, number in _MONTHS.items()}
 _CROATIAN_MONTHS = {"lip": 6, "lis": 10, "listopad": 10, "listopada": 10, "srp": 7}
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}

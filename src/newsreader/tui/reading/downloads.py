@@ -18,7 +18,7 @@ from newsreader.tui.reading.state import ReadingState, View
 
 _SOON_S = 2.0  # after a page came from the store: what the reader asked for comes first
 _ASKED_AGAIN_S = 30.0  # after which a key of the reader's may show whether the network is back
-_LOOKED_AGAIN_S = 300.0  # after which it is looked at unasked, where something waits for it
+_LOOKED_AGAIN_S = 300.0  # after which the network is checked without a key, if something waits for it
 
 
 if TYPE_CHECKING:

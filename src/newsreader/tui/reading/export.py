@@ -232,7 +232,7 @@ def _with_tilde(path: Path) -> str:
     """Return a path as people write it, with a tilde for their home directory."""
     try:
         return str(Path("~", path.relative_to(Path.home())))
-    except (ValueError, RuntimeError):  # it is elsewhere, or nobody has a home
+    except (ValueError, RuntimeError):  # it is elsewhere, or there is no home directory
         return str(path)
 
 

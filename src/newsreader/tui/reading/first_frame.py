@@ -91,7 +91,7 @@ class FrameMaker:
 
     def _heads(self, facts: status.StatusFacts, since: datetime, until: datetime) -> Iterator[tuple[float, str]]:
         """Yield the line above, for every age that it says meanwhile, and until when it says that."""
-        known: dict[int, tuple[str, str]] = {}  # by the width of the age, on which hangs what there is room for
+        known: dict[int, tuple[str, str]] = {}  # by the width of the age, which decides what there is room for
         copied_at = facts.copied_at
         moments = [since, until] if copied_at is None else [*_changes(copied_at, since, until)]
         for moment, following in pairwise(moments):

@@ -90,7 +90,7 @@ class Prefetcher:
             if self.state.loading is not None:
                 return  # what the reader waits for comes first; the cursor's next rest continues here
             if await self._service.read_ahead.fetch(url):
-                self.marks.update(url, stored=True, failed=False)  # which brings it to hand when the reader rests
+                self.marks.update(url, stored=True, failed=False)  # which loads it when the reader pauses
             else:
                 self._asked |= {url}
 

@@ -41,9 +41,7 @@ class ReadingSession:
             self.state.shown.url if self.state.shown is not None and self.state.shown.article is not None else None
         )
         top = self.panes.article.top
-        if (
-            self.state.loading is not None and self.state.loading[0] != self.state.address
-        ):  # it is meant, though it is not here yet
+        if self.state.loading is not None and self.state.loading[0] != self.state.address:  # it may come later
             article, top = self.state.loading[0], 0
         session = SavedSession(
             self.state.address,
@@ -108,7 +106,7 @@ class ReadingSession:
             self.keeps_first_frame = was_painted()
             return  # what was kept is not taken up yet, and still true
         if self.state.failed_address:
-            return  # an address that leads nowhere is no place to come back to
+            return  # there is nothing to come back to at an address that leads nowhere
         if self.state.address is not None or self.state.view in OF_ALL_SOURCES:
             with suppress(NewsreaderError):
                 await self._service.session.save(self.current())

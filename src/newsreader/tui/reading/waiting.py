@@ -13,7 +13,7 @@ from newsreader.tui.widgets import notice
 T = TypeVar("T")
 
 _NOTHING_SHOWN_S = 0.15  # a wait shorter than this is not mentioned
-_TICK_S, _CALM_TICK_S = 0.1, 1.0  # how often a wait is counted on; with reduced motion
+_TICK_S, _CALM_TICK_S = 0.1, 1.0  # how often a wait counts on; with reduced motion
 
 
 class WaitingNotice:

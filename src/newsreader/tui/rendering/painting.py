@@ -17,7 +17,7 @@ from textual.strip import Strip
 from newsreader.tui.textual_internals import ChopsUpdate, CompositorUpdate, LayoutUpdate, colour_system_of, look_of
 
 _FEWEST_MOVED = 3  # lines for which moving is worthwhile
-_COMMON = 3  # a line that is so often on the screen says nothing about where others have moved
+_COMMON = 3  # a line that occurs this often on the screen says nothing about where others have moved
 _SGR = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")  # of Rich's attributes, bit by bit
 _OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", "55")  # and what ends each
 _SEEN_ON_BLANKS = 0b1111101111000  # underlined, blinking, reversed, struck out, framed

@@ -162,5 +162,5 @@ class QuietLinuxDriver(LinuxDriver):
     def _typed(self) -> bytes:
         try:
             return os.read(self.fileno, 4096)
-        except OSError:  # as some systems say that there is no terminal any more
+        except OSError:  # how some systems report that the terminal is gone
             return b""

@@ -30,7 +30,7 @@ from newsreader.tui.screens.search_results import SearchResults
 from newsreader.tui.widgets.bars import Bar, BarLine, Part
 from newsreader.tui.widgets.results_pane import FoundPane, Sought
 
-_REST_S = 0.05  # after a key, before it is sought: fast typists search once
+_REST_S = 0.05  # after a key, before the search starts: fast typists search once
 _LIMIT = 60
 
 

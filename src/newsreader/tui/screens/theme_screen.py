@@ -20,7 +20,7 @@ from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import hue, palette_of
 from newsreader.tui.scheduler import scheduler_of
 
-_REST_S = 0.06  # on a theme, before the screen takes it up: a held key goes through the list without painting each
+_REST_S = 0.06  # on a theme, before the screen shows it: a held key moves through the list without painting each
 
 
 class ThemeScreen(BoxScreen[str]):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from newsreader.tui.widgets.article_page import AIR, ArticlePage, Viewport
 
-_DETAILS = "screen.details"  # the choice that the notice itself takes
+_DETAILS = "screen.details"  # the choice that the notice handles itself
 
 
 class NoticeChoices:
