@@ -425,6 +425,27 @@ async def test_the_reader_can_be_asked_whether_the_server_follows_a_feed_too(
     assert await changes.server_for(private) is None
 
 
+async def test_a_source_that_is_removed_here_alone_stays_on_the_server_and_comes_back_by_undo(
+    service: NewsService, server: ReaderServer, joined: Account
+) -> None:
+    changes = service.accounts.changes
+    weather, harbour = await service.subscriptions.all()
+    assert await changes.server_of(weather) == joined
+    await changes.keep_there(weather)
+    await service.subscriptions.remove(weather)
+    for _ in range(3):
+        await exchange(service, joined)
+    assert len(server.feeds) == 2
+    assert await service.subscriptions.all() == (harbour,)
+    assert (await service.history.undo()) is not None
+    await exchange(service, joined)
+    await service.subscriptions.remove(weather)
+    await exchange(service, joined)
+    assert len(server.feeds) == 1
+    choose(service, unfollow="server")
+    assert await changes.server_of(harbour) is None
+
+
 async def test_changes_are_sent_between_exchanges_each_once(
     service: NewsService, server: ReaderServer, joined: Account
 ) -> None:

@@ -211,9 +211,9 @@ class AccountSettings:
         N_("Whether the server of an account also follows a feed that you follow here; by default you are asked."),
     )
     unfollow: str = setting(
-        "server",
-        OneOf(("here", "server")),
-        N_("Where a source of an account that you remove ends: here alone, or on its server too."),
+        "ask",
+        OneOf(("ask", "here", "server")),
+        N_("Whether a source of an account that you remove also ends on its server; by default you are asked."),
     )
 
 

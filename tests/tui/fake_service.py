@@ -476,6 +476,7 @@ class FakeAccountChanges(FakePart):
     def __init__(self, world: "FakeService") -> None:
         super().__init__(world)
         self.followed: list[str] = []
+        self.kept: list[str] = []
 
     async def send(self) -> None:
         self.sendings += 1
@@ -486,6 +487,12 @@ class FakeAccountChanges(FakePart):
     async def follow(self, source: Source, account: Account) -> None:
         assert account is self.server
         self.followed.append(source.url)
+
+    async def server_of(self, source: Source) -> Account | None:
+        return self.server if source.url in self.followed else None
+
+    async def keep_there(self, source: Source) -> None:
+        self.kept.append(source.url)
 
 
 class FakeAccounts(FakePart):

@@ -418,3 +418,22 @@ async def test_the_server_of_an_account_follows_too_when_the_key_is_pressed_agai
         await press(pilot, "a")
         assert "You already follow" in seen(pilot)
         assert len(changes.followed) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "removed", "kept"), [("enter", True, False), ("d", True, True), ("escape", False, False)]
+)
+async def test_before_a_source_of_an_account_is_removed_it_is_asked_whether_it_ends_there_too(
+    followed: FakeService, key: str, removed: bool, kept: bool
+) -> None:
+    changes = followed.accounts.changes
+    changes.server = followed.accounts.account
+    changes.followed = [each.url for each in followed.followed]
+    async with running(followed, size=(100, 30)) as pilot:
+        await press(pilot, "E", "d")
+        assert "comes from rss.example. End it there too?" in seen(pilot)
+        count = len(followed.followed)
+        await press(pilot, key)
+        await settled(pilot)
+        assert (len(followed.followed) == count - 1) is removed
+        assert len(changes.kept) == kept

@@ -77,3 +77,15 @@ class AccountChanges:
             FetchError: the server does not.
         """
         await (await self._accounts.feed_exchange(account)).follow(source)
+
+    async def server_of(self, source: Source) -> Account | None:
+        """Return the account that a source comes from, where the reader is to be asked before it ends on its server."""
+        if self._settings.current.accounts.unfollow != "ask":
+            return None
+        feed = await self._stores.in_library(lambda library: library.accounts.feed_of(source.url))
+        accounts = await self._accounts.all() if feed is not None else ()
+        return next((each for each in accounts if each.service == READER and feed and each.key == feed.account), None)
+
+    async def keep_there(self, source: Source) -> None:
+        """Let a source that is about to be removed here stay on the server of its account."""
+        await self._stores.in_library(lambda library: library.accounts.keep_there(source.id))

@@ -18,7 +18,16 @@ from newsreader.service.feed_clients import FeedClient
 from newsreader.service.stores import Stores
 from newsreader.source_values import Source
 from newsreader.storage.account_contents import AccountContent
-from newsreader.storage.accounts import AccountFeed, FeedOffered, ItemState, NewItem, ServerChanges, Star, reader_of
+from newsreader.storage.accounts import (
+    KEPT_THERE,
+    AccountFeed,
+    FeedOffered,
+    ItemState,
+    NewItem,
+    ServerChanges,
+    Star,
+    reader_of,
+)
 from newsreader.storage.cache import Cache
 from newsreader.storage.journal import Record
 from newsreader.storage.library import Library
@@ -163,7 +172,7 @@ class AccountExchange:
     async def _send_feed(self, feed: AccountFeed) -> None:
         source = feed.source
         if source is None:
-            if self._unfollows:
+            if self._unfollows and feed.missed != KEPT_THERE:
                 await self._try(self._client.unsubscribe(feed.stream))
         elif (source.title, source.group) != (feed.title or host_of(source.url), feed.folder):
             edit = self._client.rename(feed.stream, source.title, folder=source.group, before=feed.folder)

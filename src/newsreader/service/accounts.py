@@ -322,7 +322,7 @@ class Accounts:
             client,
             self.star,
             follows=settings.follow == "server" and account.key == first.key,
-            unfollows=settings.unfollow == "server",
+            unfollows=settings.unfollow != "here",
         )
 
     async def _password(self, account: Account) -> str:

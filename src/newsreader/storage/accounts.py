@@ -52,6 +52,8 @@ CREATE TABLE account_items (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX account_items_by_story ON account_items (story);
 """
+KEPT_THERE = -1
+"""`AccountFeed.missed` of one that stays on the server though it is followed here no more."""
 _MISSES = 2  # lists in a row that a subscription has to be missing from before it is taken for ended
 _KEPT = timedelta(days=90)
 
@@ -177,6 +179,11 @@ class AccountTable:
             return len(new)
 
         return self._database.write(work)
+
+    def keep_there(self, source: int) -> None:
+        """Record that the subscription of a source stays on the server when it is followed here no more."""
+        query = "UPDATE account_feeds SET missed = ? WHERE source = ?"
+        self._database.write(lambda connection: connection.execute(query, (KEPT_THERE, source)))
 
     def without_account(self, since: datetime) -> tuple[Source, ...]:
         """Return the feeds that are followed since a time, and come from no account."""

@@ -176,6 +176,8 @@ class AccountChangesPort(Protocol):
     async def send(self) -> None: ...  # noqa: D102
     async def server_for(self, source: Source) -> "Account | None": ...  # noqa: D102
     async def follow(self, source: Source, account: "Account") -> None: ...  # noqa: D102
+    async def server_of(self, source: Source) -> "Account | None": ...  # noqa: D102
+    async def keep_there(self, source: Source) -> None: ...  # noqa: D102
 
 
 class AccountsPort(Protocol):

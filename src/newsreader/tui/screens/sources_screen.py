@@ -270,12 +270,16 @@ class SourcesScreen(BoxScreen[Entry]):
         elif self._source is not None:
             self._change(partial(self._service.subscriptions.move, self._source, by))
 
-    def action_remove(self) -> None:
+    @opens_box
+    async def action_remove(self) -> None:
         """Unfollow the source."""
-        if self._source is not None:
-            key = hint_key("undo", self._keys)
-            words = gettext("{title} is removed; {key} brings it back.").format(title=self._source.title, key=key)
-            self._change(partial(self._service.subscriptions.remove, self._source), words)
+        from newsreader.tui.screens.unfollow_screen import ask_to_remove
+
+        if (source := self._source) is not None:
+            words = gettext("{title} is removed; {key} brings it back.")
+            words = words.format(title=source.title, key=hint_key("undo", self._keys))
+            if (remove := await ask_to_remove(self.app, self._service, source, self._palette)) is not None:
+                self._change(remove, words)
 
     @opens_box
     async def action_settings(self) -> None:
