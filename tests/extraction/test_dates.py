@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsreader.extraction.times.dates import falling_times, parse_time
+from newsreader.extraction.times.time_words import find_time, names_a_day
 from newsreader.extraction.view_counts import parse_views
 from tests.growth import assert_linear
 
@@ -46,6 +47,10 @@ def local(day: int, hour: int = 0, minute: int = 0, month: int = 11, year: int =
         ("الأحد، 22 تشرين الثاني/نوفمبر 2026، آخر تحديث 02:21", "ar", local(22, 2, 21)),
         ("22 آب/اغسطس 2026", "ar", local(22, month=8)),
         ("22 नवंबर 2026", "hi", local(22)),
+        ("२२ नवम्बर २०२६", "hi", local(22)),
+        ("22 फरवरी 2026", "hi", local(22, month=2)),
+        ("22 \u092b\u093cरवरी 2026", "hi", local(22, month=2)),
+        ("২২ ফেব্রুয়ারি ২০২৬", "bn", local(22, month=2)),
         ("22 พฤศจิกายน 2569 14:02 น.", "th", local(22, 14, 2)),
         ("2026年11月22日 14:02", "ja", local(22, 14, 2)),
         ("11月22日 下午3:20", "zh", local(22, 15, 20)),
@@ -121,6 +126,23 @@ def test_what_a_time_leaves_open_is_counted_back_from_the_fetch(text: str, langu
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("२२ फरवरी २०२६", True),
+        ("২২ ফেব্রুয়ারি ২০২৬", True),
+        ("२२/०२/२०२६", True),
+        ("۲۰۲۶-۱۱-۲۲ ۱۰:۰۵", False),
+        ("๒ ชั่วโมงที่แล้ว", False),
+        ("२ घण्टे पहले", False),
+    ],
+)
+def test_a_time_in_the_digits_of_any_script_is_found_as_it_is_written(text: str, day: bool) -> None:
+    found = find_time(text)
+    assert found is not None
+    assert (found.text, found.alone, names_a_day(text)) == (text, True, day)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "ago"),
     [
         ("2 hours ago", "en", timedelta(hours=2)),
@@ -147,6 +169,13 @@ def test_what_a_time_leaves_open_is_counted_back_from_the_fetch(text: str, langu
         ("πριν 2 ώρες", "el", timedelta(hours=2)),
         ("קבל לפני 2 שעות", "he", timedelta(hours=2)),
         ("منذ 5 دقائق", "ar", timedelta(minutes=5)),
+        ("منذ ساعة", "ar", timedelta(hours=1)),
+        ("قبل دقيقتين", "ar", timedelta(minutes=2)),
+        ("قبل اسبوعين", "ar", timedelta(weeks=2)),
+        ("منذ ساعتين و 10 دقائق", "ar", timedelta(hours=2, minutes=10)),
+        ("לפני יומיים", "he", timedelta(days=2)),
+        ("sagħtejn ilu", "mt", timedelta(hours=2)),
+        ("۲ ساعت پیش", "fa", timedelta(hours=2)),
         ("3 घंटे पहले", "hi", timedelta(hours=3)),
         ("2 ชั่วโมงที่แล้ว", "th", timedelta(hours=2)),
         ("5 phút trước", "vi", timedelta(minutes=5)),
@@ -273,6 +302,7 @@ def test_a_megabyte_takes_no_longer_than_its_length(bit: str) -> None:
         ("151 просмотр", 151),
         ("1.2M views", 1200000),
         ("1.2万", 12000),
+        ("3400回視聴", 3400),
         ("5만", 50000),
         ("12\xa0345", 12345),
         ("2,4 тис. переглядів", 2400),

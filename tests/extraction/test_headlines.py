@@ -262,6 +262,15 @@ def test_views_are_numbers_and_comments_are_not_views() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("form", "views"),
+    [("{}回閲覧", 4310), ("{}回視聴", 4310), ("浏览{}次", 4310), ("조회 {}회", 4310), ("再生時間{}秒", None)],
+)
+def test_a_count_right_before_its_counter_is_whole(form: str, views: int | None) -> None:
+    items = (f"{story} <span>{form.format(4309 + n)}</span>" for n, story in enumerate(stories(), 1))
+    assert only_list(ARTICLE + listed(*items)).headlines[0].views == views
+
+
 def test_ranks_are_no_views() -> None:
     items = [f"<em>{n}</em> {story}" for n, story in enumerate(stories(), 1)]
     found = only_list(ARTICLE + listed(*items, label="Most read"))

@@ -18,9 +18,13 @@ from newsreader.models import Comments
 Piece = tuple[str, Element]
 
 _VIEW_WORD = Caseless(
-    r"просмотр|перегляд|прочит|\bviews?\b|visualiz|\bvues?\b|aufrufe|lecturas|odsłon|zobrazen|görüntülen|조회|閲覧|阅读|閱讀|مشاهد|dilihat|ครั้ง",
+    r"просмотр|перегляд|прочит|\bviews?\b|visualiz|\bvues?\b|aufrufe|lecturas|odsłon|zobrazen|görüntülen|조회|閲覧|視聴|再生(?!時間)|阅读|閱讀|浏览|瀏覽|观看|觀看|點閱|播放(?!时长|時長)|مشاهد|dilihat|ครั้ง",
 )
-_COUNT_IN_WORDS = re.compile(r"\d[\d .,\u00a0]{0,12}(?:k|m|т|тыс\.?|к|млн)?(?![^\W\d_])", re.IGNORECASE)
+# In scripts without spaces the word that says what is counted follows at once: "1200回".
+_UNSPACED = "[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]"
+_COUNT_IN_WORDS = re.compile(
+    rf"\d[\d .,\u00a0]{{0,12}}(?:k|m|т|тыс\.?|к|млн|[万萬만천千億亿])?(?:(?![^\W_])|(?={_UNSPACED}))", re.IGNORECASE
+)
 _NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|pos(?![a-z])", re.IGNORECASE)
 _NUMBERS = re.compile(r"num", re.IGNORECASE)  # before a headline its rank, after it a count
 _ICONS = frozenset({"i", "svg", "img", "span"})

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from newsreader.extraction.times import time_units
 from newsreader.extraction.times.calendar_numbers import MONTHS, WEEKDAYS
 from newsreader.extraction.times.clocks import CLOCK, clock_in, fixed_zone
+from newsreader.extraction.times.spellings import DIGITS, common_spelling
 from newsreader.text import line
 
 _LONGEST_CLOCK = 24  # with words such as "Uhr" and a zone
@@ -27,25 +28,20 @@ _SLIP = timedelta(hours=2)  # by so much a list may be out of order within a day
 _PIECES = re.compile(r"\d+|[^\d\s.,:;/|()\[\]{}•·‧・–—+@~…\"“”„«»<>_=*#&!?-]+")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _BARE_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
-_DIGITS = {
-    start + value: str(value)
-    for start in (0x660, 0x6F0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0x1040)
-    for value in range(10)
-}
 _WIDE = {0xFF01 + offset: chr(0x21 + offset) for offset in range(0x5E)}
 _MARKS = str.maketrans({"\u2019": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2011": "-", "\u2212": "-"})
-PLAIN = {**_DIGITS, **_WIDE, **_MARKS}
+PLAIN = {**DIGITS, **_WIDE, **_MARKS}
 _MONTHS = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()} | {
     "lip": 7, "lis": 11, "listopad": 11, "listopada": 11, "srp": 8,
 }  # fmt: skip
 _MONTHS |= {f"ב{name}": number for name, number in _MONTHS.items() if "א" <= name[0] <= "ת"}
 _OTHER_NAME = re.compile("(?:تشرين|كانون) (?:الأول|الاول|الثاني) ?/ ?")  # of two words, before a month's other name
-_HAMZA = str.maketrans("أإآ", "ااا")  # a letter that many write without its accent
-_MONTHS_WITHOUT_HAMZA = {name.translate(_HAMZA): number for name, number in _MONTHS.items()}
+_MONTHS_AS_SPELT = {common_spelling(name): number for name, number in _MONTHS.items()}
 _CROATIAN_MONTHS = {"lip": 6, "lis": 10, "listopad": 10, "listopada": 10, "srp": 7}
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}
 _STEMS = {unit: tuple(stems.split(", ")) for unit, stems in time_units.STEMS.items()}
 _UNITS = {word: unit for unit, words in time_units.WORDS.items() for word in words.split()}
+_PAIRS = {common_spelling(word): unit for unit, words in time_units.PAIRS.items() for word in words.split()}
 _DAYS_AGO = {word.replace("_", " "): days for days, words in time_units.DAY_WORDS.items() for word in words.split()}
 _DAY_PHRASES = re.compile(
     "|".join(
@@ -238,7 +234,7 @@ def _western(year: int) -> int:
 def _unit(word: str, tongue: str) -> str | None:
     word = word.rsplit("'", 1)[-1] or word  # "d'un'ora"
     elsewhere = time_units.ELSEWHERE.get(tongue[:2], {}).get(word)
-    if unit := elsewhere or _UNITS.get(word):
+    if unit := elsewhere or _UNITS.get(word) or _PAIRS.get(common_spelling(word)):
         return unit
     return next((unit for unit, stems in _STEMS.items() if word.startswith(stems)), None)
 
@@ -262,7 +258,7 @@ def _seconds_ago(plain: str, tongue: str) -> float | None:
             others += number is not None
             number = int(word[:6])
         elif unit := _unit(word, tongue):
-            total += (number or 0) * time_units.SECONDS[unit]
+            total += (2 * _is_pair(word) if number is None else number) * time_units.SECONDS[unit]
             number = None
         else:
             others += word not in time_units.AGO
@@ -274,8 +270,15 @@ def _seconds_ago(plain: str, tongue: str) -> float | None:
 
 def _one_unit_ago(words: list[str], tongue: str) -> float | None:
     """Return how long ago "an hour ago" is: the last unit, as "an" is a year in French."""
-    units = [unit for word in words if (unit := _unit(word, tongue))]
-    return time_units.SECONDS[units[-1]] if units else None
+    units = [(unit, word) for word in words if (unit := _unit(word, tongue))]
+    if not units:
+        return None
+    unit, word = units[-1]
+    return (2 if _is_pair(word) else 1) * time_units.SECONDS[unit]
+
+
+def _is_pair(word: str) -> bool:
+    return common_spelling(word) in _PAIRS
 
 
 def _day(
@@ -341,7 +344,7 @@ def _month(word: str, tongue: str) -> int | None:
     word = word.rsplit("'", 1)[-1] or word
     if tongue[:2] in ("hr", "bs") and word in _CROATIAN_MONTHS:
         return _CROATIAN_MONTHS[word]
-    return _MONTHS.get(word) or _MONTHS_WITHOUT_HAMZA.get(word)
+    return _MONTHS.get(word) or _MONTHS_AS_SPELT.get(common_spelling(word))
 
 
 def _around_month(pieces: list[re.Match[str]], index: int, month: int) -> tuple[int | None, int, int] | None:

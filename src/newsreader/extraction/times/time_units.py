@@ -11,13 +11,13 @@ WORDS = {
     " minutu minutë",
     "hour": "h hr hrs std st hora horas hores ora ore oră orë uur uren timme timmar tim time timer tunti tuntia óra"
     " órája órával órán godz ч час год saat sa soat сағ жам jam sat sata sati ur ura ure uri urami urama tundi tund"
-    " stundas stundām stundu val oras ordu ساعة ساعات ساعتين ساعت گھنٹے گھنٹہ שעה שעות שעתיים hodina hodinu hodinou"
+    " stundas stundām stundu val oras ordu ساعة ساعات ساعت گھنٹے گھنٹہ שעה שעות hodina hodinu hodinou"
     " hodin hodiny hodín hodinami t klst klukkustund klukkustundum heure heures ώρα ώρες giờ timar masaa órával"
     " сат сата сати",
     "day": "d j tag tage tagen jour jours día dia días dias dies giorno giorni dag dagen dage dagar dager dni"
     " dzień dn"
     " dnů dny dní den deň dnem dňami дн день дня дней дні днів суток дана dana dan dni dnevi päivä päivää nap napja"
-    " nappal gün day days يوم يومين أيام ايام روز יום ימים יומיים ngày hari päeva päev dienas dienām dienų ditë zi"
+    " nappal gün day days يوم أيام ايام روز יום ימים ngày hari päeva päev dienas dienām dienų ditë zi"
     " zile g kun күн кун ден дни ημέρα ημέρες μέρες μέρα araw siku दिन দিন egun dögum дена",
     "week": "w wk wks woche wochen semaine semaines semana semanas settimana settimane setmana week weken vecka"
     " veckor"
@@ -33,6 +33,16 @@ WORDS = {
     " jaren"
     " år vuosi vuotta év éve rok roky roků rokem roka rokov lat lata года лет рік роки років година године yıl سنة"
     " سنوات عام أعوام שנה שנים năm tahun χρόνος χρόνια ani god godina жыл",
+}
+# Two of a unit, in languages that have a form for two.
+PAIRS = {
+    "second": "ثانيتين ثانيتان",
+    "minute": "دقيقتين دقيقتان minutejn",
+    "hour": "ساعتين ساعتان שעתיים שעתים sagħtejn",
+    "day": "يومين يومان יומיים יומים jumejn",
+    "week": "أسبوعين أسبوعان שבועיים שבועים ġimagħtejn",
+    "month": "شهرين شهران חודשיים xahrejn",
+    "year": "سنتين سنتان عامين عامان שנתיים שנתים sentejn",
 }
 # Some hold a space, so that commas part them.
 STEMS = {
@@ -57,7 +67,7 @@ SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800
 AGO = words(
     "acum ago atrás depuis duela enllà evvel ezelőtt fa geleden hace há iliyopita lalu minns nakaraan oldin parë"
     " pirms pre pred prieš prije před sedan siden sitten síðan tagasi temu trước undan vor vorm önce əvvəl πριν"
-    " zilizopita முன் முன்பு fyrir пре бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी"
+    " zilizopita ilu முன் முன்பு fyrir пре бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी"
     " पहले আগে ที่ผ่านมา ที่แล้ว წინ"
 )
 AGO_ENDINGS = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "之前")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from newsreader.extraction.times import time_units
 from newsreader.extraction.times.calendar_names import DAYS, MONTHS, words
+from newsreader.extraction.times.spellings import common_spelling, with_plain_digits
 
 _DIGIT = re.compile(r"\d")
 _LONGEST_IN_WORDS = 30  # "yesterday evening"
@@ -87,7 +88,10 @@ _SHORT_DATE = re.compile(
 _UNSPACED_SCRIPT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7a3]")
 _SHORTEST_SHARED = 3  # letters of a word of relative times that is one wherever it is
 _RELATIVE_UNITS = frozenset(
-    word for table in time_units.WORDS.values() for word in table.split() if len(word) >= _SHORTEST_SHARED
+    word
+    for table in (*time_units.WORDS.values(), *time_units.PAIRS.values())
+    for word in table.split()
+    if len(word) >= _SHORTEST_SHARED
 ) - words("ano anos any anys dana dies mes ora rok sat ura ure uri lat tim")
 _RELATIVE_STEMS = tuple(
     stem
@@ -173,6 +177,14 @@ _UNSPACED_PIECE = (
 _UNSPACED = re.compile(rf"(?:{_UNSPACED_PIECE})+")
 
 
+_AS_SPELT = {
+    common_spelling(word): kind
+    for kind, table in ((_Kind.PART, DAYS), (_Kind.UNIT, _UNITS | _RELATIVE_UNITS), (_Kind.MONTH, MONTHS))
+    for word in table
+    if "\u0600" <= word[0] < "\u0b00"
+}
+
+
 def _word_kind(word: str) -> _Kind:
     plain = word.lower().strip(".'’").replace("’", "'")
     bare = plain.replace(".", "")
@@ -192,7 +204,7 @@ def _word_kind(word: str) -> _Kind:
         return _Kind.FILL
     if _UNSPACED.fullmatch(bare) or bare.startswith(_RELATIVE_STEMS):
         return _Kind.UNIT
-    return _Kind.OTHER
+    return _AS_SPELT.get(common_spelling(bare), _Kind.OTHER)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -292,6 +304,10 @@ def find_time(text: str) -> FoundTime | None:
     """Return the time in a line of a page, a strong one before a weak one; None if there is none."""
     if not text or len(text) > _LONGEST or (len(text) > _LONGEST_IN_WORDS and not _DIGIT.search(text)):
         return None
+    if (plain := with_plain_digits(text)) != text:
+        said = find_time(plain)
+        at = plain.find(said.text) if said is not None else 0
+        return None if said is None else said._replace(text=text[at : at + len(said.text)])
     if _LENGTH.fullmatch(text):
         return None
     if _SHORT_DATE.fullmatch(text):
@@ -337,6 +353,7 @@ def names_a_day(text: str) -> bool:
     """Return whether the line is a calendar day and nothing else: "Friday, 27 February", "27.02.2026", "Yesterday"."""
     if not is_time(text):
         return False
+    text = with_plain_digits(text)
     tokens = list(_tokens(text))
     kinds = {token.kind for token in tokens}
     if any(_CLOCK_ALONE.fullmatch(text, t.start, t.end) for t in tokens if t.kind is _Kind.MOMENT):
