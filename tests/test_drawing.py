@@ -113,7 +113,7 @@ async def test_a_page_that_leads_itself_into_a_private_network_is_not_drawn_as_t
     site: SiteServer,
 ) -> None:
     site.routes["/"] = Answer(f"<p>{WORDS}</p><script>location.href = 'http://169.254.169.254/'</script>")
-    with pytest.raises(DrawingError, match="lead to a place that cannot be reached"):
+    with pytest.raises(DrawingError, match="lead to an address that cannot be reached"):
         await drawn(site, "/")
 
 
