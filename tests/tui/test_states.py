@@ -9,6 +9,7 @@ from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen, settled, until
+from tests.tui.test_sources import source
 
 
 async def test_a_wait_is_shown_after_a_moment_and_the_list_stays_live(service: FakeService) -> None:
@@ -474,3 +475,34 @@ async def test_what_is_said_of_a_failure_goes_with_the_next_action_and_with_a_su
         assert failure in seen(pilot)
         await press(pilot, "m")
         assert failure not in seen(pilot)
+
+
+async def test_a_message_goes_with_the_next_action(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "Y")
+        assert "There is no article to copy." in seen(pilot)
+        await press(pilot, "enter")
+        assert "There is no article to copy." not in seen(pilot)
+
+
+async def test_a_page_that_fails_is_named(service: FakeService) -> None:
+    service.followed = [source(1, SITE, "Вести"), source(2, "https://sea.example/", "The Sea")]
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+n")
+        assert "The Sea: The site answered 403" in seen(pilot)
+
+
+@pytest.mark.parametrize(("width", "room"), [(60, 52), (100, 51), (160, 72)])
+async def test_the_text_is_made_no_wider_than_its_pane_and_no_narrower_than_can_be_read(
+    service: FakeService, width: int, room: int
+) -> None:
+    async with running(service, size=(width, 30)) as pilot:
+        await press(pilot, "enter", *["+"] * 20)
+        at_most = next(line for line in screen_lines(pilot) if "all that the pane has room for" in line)
+        assert int(at_most.split("Text width: ")[1].split()[0]) >= room
+        kept = service.choices.get("measure")
+        await press(pilot, "-")
+        assert "Text width" in seen(pilot)
+        assert service.choices["measure"] != kept
+        await press(pilot, *["-"] * 40)
+        assert "Text width: 20 columns, the narrowest there is" in seen(pilot)

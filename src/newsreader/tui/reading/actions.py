@@ -19,7 +19,7 @@ _BY_PLACE = frozenset({  # keys whose meaning depends on the pane
 _MULTIPLIED = frozenset({"move", "half-page", "page", "match"})  # actions that take a larger argument
 _REPEATED = frozenset({"heading", "link", "table", "sentence", "word", "extend-by-sentence", "extend-by-word"})
 _MOST_OFTEN = 200
-_WHILE_READING = frozenset({MOVING})  # actions during which the message about a failure stays
+_WHILE_READING = frozenset({MOVING})  # actions during which a message stays
 
 
 class ActionTable:
@@ -55,7 +55,7 @@ class ActionTable:
         if count and name == "close":
             return  # it was the count that was to be closed
         if name != "close" and action.group not in _WHILE_READING:
-            self.port.end_failure()
+            self.port.end_message()
         handler = self.handler_of(action)
         if count and action.does == "edge":
             self.go_to_number(count)

@@ -13,6 +13,7 @@ from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
+from newsreader.tui.widgets.article_setting import NARROWEST, WIDEST
 from newsreader.tui.wording import saved_words
 
 
@@ -119,7 +120,17 @@ class ArticleActions:
 
     def action_measure(self, by: int) -> None:
         """Set the text wider or narrower, and remember it."""
-        view = self.panes.article
-        view.set_measure(view.setting.measure + by)
-        self.port.say(gettext("Text width: {columns} columns").format(columns=view.setting.measure))
-        self.port.set_preference("measure", view.setting.measure)
+        view, before = self.panes.article, self.panes.article.setting.measure
+        room = view.setting.room_in(view.size.width) if view.size.width else before
+        if by > 0 and before >= room:
+            self.port.say(gettext("Text width: {columns} columns, all that the pane has room for").format(columns=room))
+            return
+        view.set_measure(min(before, room) + by)
+        measure = view.setting.measure
+        words = gettext("Text width: {columns} columns")
+        if measure == NARROWEST:
+            words = gettext("Text width: {columns} columns, the narrowest there is")
+        elif measure == WIDEST:
+            words = gettext("Text width: {columns} columns, the widest there is")
+        self.port.say(words.format(columns=measure))
+        self.port.set_preference("measure", measure)

@@ -226,9 +226,8 @@ class SourceOpener:
         ):
             if was_waited_for:
                 self._keep_former_source()
-            self.port.say(
-                line(error.text, 200), is_failure=True
-            )  # what is on the screen stays; only its age shows that it is old
+            # What is on the screen stays; only its age shows that it is old.
+            self.port.say(f"{line(self._name_of(address), 60)}: {line(error.text, 200)}", is_failure=True)
             return
         self.state.shown = Shown(address, host_of(address), failed=True)
         failure = notice.failure(error, address, what=gettext("Couldn't get this page."), is_address=self.state.typed)
@@ -236,6 +235,11 @@ class SourceOpener:
         self.panes.to_article()
         if self.state.failed_address:
             self.port.set_preference(FAILED_ADDRESS, self.state.failed_address)
+
+    def _name_of(self, address: str) -> str:
+        """Return the name of a page that could not be fetched: that of the source, or its host."""
+        source = self.state.followed_at(address)
+        return source.title if source is not None else host_of(address) or address
 
     def _keep_former_source(self) -> None:
         """Return to the source on the screen, as the one that was asked for cannot be fetched."""

@@ -58,6 +58,7 @@ class ReadingPort:
         self._state = state
         self._flash_timer: Scheduled | None = None
         self._says_failure = False
+        self._is_brief = True
         self._observers: list[Callable[[], None]] = []
         settings = service.settings
         self.bindings, _ = check_bindings(settings.keys, settings.interface.key_preset)
@@ -74,11 +75,11 @@ class ReadingPort:
             observer()
 
     def say(self, words: str, *, seconds: float = _FLASH_S, is_failure: bool = False) -> None:
-        """Show a message in the footer for a few seconds; a failure only until the next action."""
+        """Show a message in the footer for a few seconds; unless these are given, only until the next action."""
         if self._flash_timer is not None:
             self._flash_timer.stop()
         self._state.flash = words
-        self._says_failure = is_failure
+        self._says_failure, self._is_brief = is_failure, seconds == _FLASH_S
         self._flash_timer = self.after(seconds, self.unsay)
         self.show()
 
@@ -88,9 +89,9 @@ class ReadingPort:
         self._says_failure = False
         self.show()
 
-    def end_failure(self) -> None:
-        """Clear the message about a failure: something else is being done, or has worked."""
-        if self._says_failure:
+    def end_message(self) -> None:
+        """Clear the message about what was done, or failed: something else is being done."""
+        if self._state.flash and self._is_brief:
             self.unsay()
 
     @property

@@ -42,9 +42,13 @@ class ArticleSetting:
 
     def place_across(self, width: int) -> tuple[int, int]:
         """Return where the lines begin in a view of a width, so that they are in its middle, and how wide they are."""
-        air = 8 if width >= 64 else 6 if width >= 40 else 2
-        column = max(16, min(self.measure, width - air))
+        column = max(16, min(self.measure, self.room_in(width)))
         return max(1, (width - column) // 2), column
+
+    @staticmethod
+    def room_in(width: int) -> int:
+        """Return how wide the lines can be in a view of a width."""
+        return width - (8 if width >= 64 else 6 if width >= 40 else 2)
 
     def set(self, article: Article, column: int) -> "Layout":
         """Return the article in lines of a width: as it was made ready, if nothing has changed since."""
