@@ -1,7 +1,6 @@
 """Fetching with redirects followed, in a thread and an event loop of its own."""
 
 import asyncio
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from newsreader.fetch_errors import (
 from newsreader.fetching.client import Client
 from newsreader.fetching.failures import is_caused_by, reason_of
 from newsreader.fetching.job import FetchJob
+from newsreader.fetching.loop_thread import LoopThread
 from newsreader.fetching.slots import Slot, Slots
 from newsreader.i18n import gettext
 from newsreader.models import Response
@@ -61,8 +61,8 @@ class Fetcher:
             proxy=proxy,
             lookup=lookup,
         )
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
+        self._slots = Slots()
+        self._thread = LoopThread("fetching")
 
     async def fetch(
         self,
@@ -105,7 +105,7 @@ class Fetcher:
         job = FetchJob(bare, key, cached, wanted, credentials, http_fallback, trust, user_agent, headers, background)
         job.cookies = ChainCookies(cookies, host)
         fetching = self._fetch(job, host)
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
+        return await asyncio.wrap_future(self._thread.submit(fetching))
 
     async def exchange(
         self,
@@ -133,7 +133,7 @@ class Fetcher:
             job.form_type = "application/json"
         job.cookies = ChainCookies(cookies, host)
         fetching = self._fetch(job, host)
-        response = await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(fetching, self._running_loop()))
+        response = await asyncio.wrap_future(self._thread.submit(fetching))
         return response, job.cookies.taken
 
     def private_addresses(self, url: str) -> frozenset[str]:
@@ -145,31 +145,9 @@ class Fetcher:
 
     async def aclose(self) -> None:
         """Cancel what is still being fetched, close every connection and end the thread."""
-        loop, thread = self._loop, self._thread
-        self._loop = self._thread = None
-        if loop is None or thread is None:
-            return
-        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(self._closed(), loop))
-        loop.call_soon_threadsafe(loop.stop)
-        await asyncio.to_thread(thread.join)
-
-    # --- the thread ---------------------------------------------------------------------------
-
-    def _running_loop(self) -> asyncio.AbstractEventLoop:
-        """Return the loop that all fetching is done in."""
-        if self._loop is None:
+        if self._thread.is_running:
+            await asyncio.to_thread(self._thread.close, self._client.aclose)
             self._slots = Slots()
-            self._loop = asyncio.new_event_loop()
-            self._thread = threading.Thread(target=_run, args=(self._loop,), name="fetching", daemon=True)
-            self._thread.start()
-        return self._loop
-
-    async def _closed(self) -> None:
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
-        await self._client.aclose()
 
     async def _fetch(self, job: FetchJob, host: str) -> Response:
         """Do what `fetch` describes; unforeseen errors become ours too, as it may be one of many fetches."""
@@ -230,11 +208,3 @@ class Fetcher:
                 if is_last or not is_stale:
                     raise
         raise AssertionError
-
-
-def _run(loop: asyncio.AbstractEventLoop) -> None:
-    asyncio.set_event_loop(loop)
-    try:
-        loop.run_forever()
-    finally:
-        loop.close()

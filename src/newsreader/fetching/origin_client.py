@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-import threading
 from collections.abc import Mapping
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING
 
 from newsreader.errors import UnexpectedError
 from newsreader.fetching.failures import is_caused_by, reason_of
+from newsreader.fetching.loop_thread import LoopThread
 from newsreader.fetching.raw_response import headers_of
 from newsreader.i18n import gettext
 from newsreader.networks import place_of
@@ -68,8 +68,7 @@ class OriginClient:
         self._proxy = proxy
         self._quiet_s = quiet_s
         self._connections: Connections | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
+        self._thread = LoopThread("device files")
         self._is_closed = False
 
     def send(
@@ -88,40 +87,22 @@ class OriginClient:
         """
         if place_of(url) != place_of(self.base):
             raise OriginFailure(gettext("{address} is on another host").format(address=shown(url)))
-        loop = self._running_loop()
+        if self._is_closed:
+            raise OriginFailure(gettext("it was cancelled"))
         sending = self._send(method, url, dict(headers or {}), body, most_bytes)
-        future = asyncio.run_coroutine_threadsafe(sending, loop)
         try:
-            return future.result()
+            return self._thread.submit(sending).result()
         except CancelledError as error:
             raise OriginFailure(gettext("it was cancelled")) from error
 
     def close(self) -> None:
         """Close every connection and end the thread; a request in progress ends with an `OriginFailure`."""
         self._is_closed = True
-        loop, thread = self._loop, self._thread
-        self._loop = self._thread = None
-        if loop is not None and thread is not None:
-            asyncio.run_coroutine_threadsafe(self._end(), loop).result()
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join()
+        self._thread.close(self._close_connections)
 
-    async def _end(self) -> None:
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+    async def _close_connections(self) -> None:
         if self._connections is not None:
             await self._connections.aclose()
-
-    def _running_loop(self) -> asyncio.AbstractEventLoop:
-        if self._is_closed:
-            raise OriginFailure(gettext("it was cancelled"))
-        if self._loop is None:
-            self._loop = asyncio.new_event_loop()
-            self._thread = threading.Thread(target=_run, args=(self._loop,), name="device files", daemon=True)
-            self._thread.start()
-        return self._loop
 
     async def _send(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None, most_bytes: int
@@ -210,11 +191,3 @@ class OriginClient:
 
 class _BrokenConnectionError(Exception):
     """A connection ended before the whole response had come."""
-
-
-def _run(loop: asyncio.AbstractEventLoop) -> None:
-    asyncio.set_event_loop(loop)
-    try:
-        loop.run_forever()
-    finally:
-        loop.close()
