@@ -1,6 +1,6 @@
 """Addresses have one form, and are compared and shown without what does not belong to them."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpcore
 import pytest
@@ -405,3 +405,14 @@ def test_an_address_that_is_plain_has_the_key_that_any_address_would_have(url: s
 )
 def test_plain_addresses_and_their_likes_are_distinguished(url: str) -> None:
     assert story_key(url) == story_key(f"{url}?")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/a", "/a/b-1.html", "/a/", "/a?id=1", "/a?x=%2f&y=1&utm_source=z", "/.well", "/a/../b"]
+)
+@pytest.mark.parametrize(
+    "base", ["https://e.example/n/m?q=1#f", "HTTP://u:p@E.example:8080", "ftp://e.example/", "https://[::1]/x"]
+)
+def test_a_link_from_the_root_is_what_a_general_parser_makes_of_it(path: str, base: str) -> None:
+    is_of_the_web = base.lower().startswith("http")
+    assert absolute(path, base) == (without_trackers(urljoin(base, path)) if is_of_the_web else None)

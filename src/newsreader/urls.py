@@ -197,6 +197,19 @@ _ABSOLUTE = pattern(
 )
 
 
+# The same for what is behind the host, with a query.
+_FROM_ROOT = pattern(
+    r"(?=.{1,2000}\Z)(?:/(?!\.)[A-Za-z0-9_~!$'()*+,=@-][A-Za-z0-9_~!$'()*+,=@.-]*+)++/?(?:\?[A-Za-z0-9_~!$'()*+,;=@.&%-]++)?"
+)
+
+
+@lru_cache(maxsize=64)
+def _origin(url: str) -> str | None:
+    """Return scheme and host of an address of the web, as it writes them."""
+    parts = _split(url)
+    return None if parts is None or not is_web_address(url) else f"{parts.scheme}://{parts.netloc}"
+
+
 def absolute(href: str | None, base: str) -> str | None:
     """Return a link of a page as an absolute http(s) address without trackers; None if it leads nowhere to read.
 
@@ -204,6 +217,8 @@ def absolute(href: str | None, base: str) -> str | None:
     """
     if href and len(href) <= _LONGEST and _ABSOLUTE.fullmatch(href):  # most links of feeds
         return href
+    if href and _FROM_ROOT.fullmatch(href) and (origin := _origin(base)) is not None:  # most other links of pages
+        return without_trackers(origin + href)
     href = _UNSAFE.sub(" ", _as_browsers_read((href or "")[: _LONGEST + 1])).strip()
     if not href.isascii():
         href = _HIDDEN.sub(lambda hidden: quote(hidden[0], errors="replace"), href)

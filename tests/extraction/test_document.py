@@ -3,7 +3,7 @@
 import pytest
 from lxml import html as lxml_html
 
-from newsreader.extraction.document import DEEPEST, flatten, name_words, parse_document
+from newsreader.extraction.document import DEEPEST, flatten, name_words, parse_document, whole_text
 
 URL = "https://tide.example/a/b.html"
 
@@ -81,3 +81,22 @@ def test_a_page_without_a_body_has_its_words_all_the_same(tag: str, head: str) -
     )
     assert "".join(map(str, document.body.itertext())) == "The harbour wakes.The boats go out."
     assert document.root.findtext(".//title") == ("Tide" if head else None)
+
+
+def test_elements_are_found_by_their_names_and_attributes_in_page_order() -> None:
+    page = parse_document(
+        "<body><p id=one class='byLine top'>a</p><div role=main><svg class=byline role=img></svg>"
+        "<b class=BY-line>b</b></div><i class=other title=x>c</i></body>",
+        "https://site.example/",
+    )
+    assert [each.tag for each in page.named(frozenset({"by"}))] == ["p", "b"]
+    assert [each.tag for each in page.named_so(lambda classes, name: name == "one" or classes == "other")] == ["p", "i"]
+    assert [each.tag for each in page.having("title", "role", "id")] == ["p", "div", "i"]
+    assert page.having("hidden") == []
+
+
+def test_the_whole_text_of_an_element_is_all_that_is_in_it_but_nothing_behind_it() -> None:
+    page = parse_document(
+        "<body><p>One <b>two<br>three</b> &amp; \u0434\u0432\u0430</p>after</body>", "https://site.example/"
+    )
+    assert whole_text(page.body[0]) == "One twothree & \u0434\u0432\u0430"

@@ -266,6 +266,11 @@ def class_words(element: Element) -> tuple[str, ...]:
     return _name_words(element.get("class") or "")
 
 
+def whole_text(element: Element) -> str:
+    """Return all words in an element as they are written, those that are never read too."""
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
 def _joined(url: str, href: str) -> str:
     try:
         return urljoin(url, href.strip())

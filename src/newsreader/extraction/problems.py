@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import etree
 
 from newsreader.extraction import blocker_phrases, linked_data
-from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.metadata.page_header import words_of
 from newsreader.i18n import N_
 from newsreader.models import Article, FeedLink, HeadlineList, Paragraph, Problem, plain
@@ -288,7 +288,7 @@ def _script_only(seen: _Seen) -> Problem | None:
 def _said_to_browsers(document: Document) -> Iterator[str]:
     """Yield what the page says to browsers without scripts."""
     for element in document.root.iter("noscript"):
-        yield " ".join("".join(map(str, element.itertext()))[:1000].split())
+        yield " ".join(whole_text(element)[:1000].split())
 
 
 def _nothing(seen: _Seen, feeds: Sequence[FeedLink]) -> Problem:

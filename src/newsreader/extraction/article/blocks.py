@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from newsreader.characters import whole_number
 from newsreader.extraction.article.pictures import Placed
 from newsreader.extraction.article.spans import spans_of
-from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, rejoined
 from newsreader.models import Block, Cell, Heading, ListBlock, Paragraph, Preformatted, Quote, Table, plain
 from newsreader.text import clean, line
@@ -122,7 +122,7 @@ class _Builder:
         rows = tuple(
             tuple(self._cell(cell, fragments) for cell, fragments in row.items()) for row in done.cells.values()
         )
-        caption = next((line("".join(map(str, e.itertext()))) for e in done.element.iter("caption")), None)
+        caption = next((line(whole_text(e)) for e in done.element.iter("caption")), None)
         return Table(rows, caption or None) if rows else None
 
     def _cell(self, element: Element, fragments: Sequence[Fragment]) -> Cell:
@@ -185,7 +185,7 @@ def _cited(quote: Element) -> str | None:
     """Return who is quoted, as the quote's markup says: a `<cite>` or `<footer>` on a line of its own."""
     for element in islice(quote.iter("footer", "cite", "figcaption"), 8):
         around = element.getparent()
-        words = _unled("".join(map(str, element.itertext())))
+        words = _unled(whole_text(element))
         is_own_line = (
             element.tag != "cite" or around is quote or (around is not None and around.tag in _LINES_OF_SOURCE)
         )

@@ -6,7 +6,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _PLAIN_BOXES = frozenset(("div", "span", "small", "cite", "td"))
@@ -77,7 +77,7 @@ def _is_one_of_many(box: Element) -> bool:
 
 def _is_no_text(line: Element, document: Document) -> bool:
     """Return whether a paragraph below a picture gives a credit, or has a class that only such paragraphs have."""
-    if phrases.CREDIT.search(" ".join("".join(map(str, line.itertext())).split())):
+    if phrases.CREDIT.search(" ".join(whole_text(line).split())):
         return True
     if any(phrases.CREDIT.search((child.text or "").strip()) for child in line):
         return True

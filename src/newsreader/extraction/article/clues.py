@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from newsreader.extraction import linked_data
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import comparison_key
 
 _TAGS = re.compile(r"<[^<>]*>")
@@ -79,7 +79,7 @@ def _named_titles(document: Document) -> Iterator[str]:
 
 def _headings(document: Document) -> Iterator[str]:
     for heading in document.root.iter("h1"):
-        words = comparison_key("".join(map(str, heading.itertext())))
+        words = comparison_key(whole_text(heading))
         if 8 < len(words) < 400:
             yield words
 

@@ -294,8 +294,7 @@ def _plain_consents(document: Document, title: Element, around: frozenset[Elemen
             if document.text_length.get(box, 0) < _PROSE:
                 continue
             said = {phrase.lower() for phrase in blocker_phrases.CONSENT.findall(_words(box)[:20_000])}
-            own = blocker_phrases.CONSENT.search(_words(node)[:20_000])
-            if len(said) >= _LEAST_CONSENTS and not own:
+            if len(said) >= _LEAST_CONSENTS and not blocker_phrases.CONSENT.search(_words(node)[:20_000]):
                 yield box
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment
 from newsreader.extraction.headlines.words import names_a_list, word_count
 from newsreader.urls import absolute
@@ -59,7 +59,7 @@ def _words_before(element: Element, document: Document) -> tuple[str, Element]:
                 continue
             is_linked = document.link_length[sibling] > 0.3 * document.text_length[sibling]
             is_short = document.text_length[sibling] <= _LONGEST
-            return (_one_line("".join(map(str, sibling.itertext()))) if is_short and not is_linked else ""), parent
+            return (_one_line(whole_text(sibling)) if is_short and not is_linked else ""), parent
         if text := _one_line(parent.text):
             return text, parent
         node = parent

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key
 from newsreader.urls import absolute, host_of
 
@@ -145,7 +145,7 @@ def _box_without_text(image: Element, document: Document, around: Collection[Ele
 def _is_headline(link: Element, image: Element, document: Document) -> bool:
     """Return whether a link shows the headline of another story of the site, apart from the caption of the picture."""
     length = document.text_length.get(link, 0)
-    words = " ".join("".join(map(str, link.itertext())).split())
+    words = " ".join(whole_text(link).split())
     if length < _SHORTEST_HEADLINE or words.count(" ") < _LEAST_SPACES or _TO_SECTIONS.search(link.get("href") or ""):
         return False
     block = next((up for up in link.iterancestors() if up.tag not in INLINE), link)

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.html import HtmlElement
 from readability import Document as Readability
 from readability.readability import REGEXES, clean
 
-_TEXT = etree.XPath("string()", smart_strings=False)
+from newsreader.extraction.caseless import Caseless
+from newsreader.extraction.document import whole_text
+
 _BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")  # and whatever begins so
 _INLINE = frozenset(("a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"))
 _LONG_RUN = re.compile(r"\s{255}")  # white space that `clean` makes shorter before anything else
@@ -26,7 +27,7 @@ Candidates = dict[Element, dict[str, Any]]
 
 def _cleaned(element: Element) -> str:
     """Return the words of an element as readability's `clean` does, without its patterns where they change nothing."""
-    text = str(_TEXT(element)).strip()
+    text = whole_text(element).strip()
     if not text.isascii() and _LONG_RUN.search(text):
         return str(clean(text))
     if "\n" in text:
@@ -34,15 +35,20 @@ def _cleaned(element: Element) -> str:
     return _TABS_AND_RUNS.sub(" ", text) if "  " in text or "\t" in text else text
 
 
+_FOR, _AGAINST, _UNLIKELY, _LIKELY = (
+    Caseless(REGEXES[name].pattern)
+    for name in ("positiveRe", "negativeRe", "unlikelyCandidatesRe", "okMaybeItsACandidateRe")
+)
+
+
 @lru_cache(maxsize=8192)
 def _weight_of(name: str) -> int:
-    return 25 * (REGEXES["positiveRe"].search(name) is not None) - 25 * (REGEXES["negativeRe"].search(name) is not None)
+    return 25 * (_FOR.search(name) is not None) - 25 * (_AGAINST.search(name) is not None)
 
 
 @lru_cache(maxsize=8192)
 def _is_unlikely(names: str) -> bool:
-    is_named_so = REGEXES["unlikelyCandidatesRe"].search(names) is not None
-    return is_named_so and REGEXES["okMaybeItsACandidateRe"].search(names) is None
+    return _UNLIKELY.search(names) is not None and _LIKELY.search(names) is None
 
 
 def _is_block(element: Element) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.clues import Clues
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import Fragment, comparison_key, path_of
 
 
@@ -103,7 +103,7 @@ def better_region(document: Document, fragments: Sequence[Fragment], paths: Path
 def _article_of_title(document: Document, paths: Paths, fragments: Sequence[Fragment], clues: Clues) -> Element | None:
     """Return the `<article>` that has the page's title, if one does and holds an article's worth of text."""
     for heading in document.body.iter("h1", "h2"):
-        if comparison_key("".join(map(str, heading.itertext()))) in clues.named_titles:
+        if comparison_key(whole_text(heading)) in clues.named_titles:
             article = next(heading.iterancestors("article"), None)
             if article is None:
                 return None

@@ -6,6 +6,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.document import whole_text
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.counts import (
     Piece,
@@ -169,11 +170,7 @@ def _is_length(card: Card, element: Element) -> bool:
         said = f"{current.get('class') or ''} {current.get('title') or ''} {current.get('aria-label') or ''}"
         if Mark.LENGTH in marks(said[:200]):
             return True
-        if (
-            current.tag == "a"
-            and current is not card.node
-            and _LENGTH_FORM.fullmatch("".join(map(str, element.itertext())).strip())
-        ):
+        if current.tag == "a" and current is not card.node and _LENGTH_FORM.fullmatch(whole_text(element).strip()):
             return True
         current = current.getparent()
     return False

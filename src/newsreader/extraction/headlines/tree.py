@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -131,6 +132,7 @@ class Tree:
         self.text_length = document.text_length
         self.link_length = document.link_length
         self._texts: dict[Element, str] = {}
+        self._pieces: dict[Element, list[tuple[str, Element]]] = {}
         self._zones: dict[Element, frozenset[Zone]] = {self.body: _NO_ZONES}
         self._total = max(1, self.text_length.get(self.body, 1))
         self.me = link_to(document.address, document.address)
@@ -248,6 +250,15 @@ class Tree:
 
     def pieces(self, element: Element, but: Element | None = None) -> list[tuple[str, Element]]:
         """Return every run of text below an element with its own element, in order, leaving one part out."""
+        if but is not None:
+            return self._pieces_of(element, but)
+        known = self._pieces.get(element)
+        if known is None:
+            known = self._pieces[element] = self._pieces_of(element)
+        return known
+
+    @staticmethod
+    def _pieces_of(element: Element, but: Element | None = None) -> list[tuple[str, Element]]:
         found: list[tuple[str, Element]] = []
         stack: list[tuple[Element, str | None]] = [(element, None)]
         while stack:
@@ -304,17 +315,22 @@ class Tree:
         tag = element.tag
         if self.is_page_wide(element) or (element in self.title_line and tag != "header"):
             return _NO_ZONES  # an unclosed or page-wide wrapper
-        zones = {zone for mark in marks_of(element) if (zone := _ZONE_OF_MARK.get(mark))}
+        zones = _zones_of_marks(marks_of(element))
         if tag in _ZONE_OF_TAG:
-            zones.add(_ZONE_OF_TAG[tag])
-        role = (element.get("role") or "").lower()
-        if role in _ZONE_OF_ROLE:
-            zones.add(_ZONE_OF_ROLE[role])
+            zones |= {_ZONE_OF_TAG[tag]}
+        role = element.get("role")
+        if role and role.lower() in _ZONE_OF_ROLE:
+            zones |= {_ZONE_OF_ROLE[role.lower()]}
         if element.get("hidden") is not None and self._stays_hidden(element):
-            zones.add(Zone.HIDDEN)
+            zones |= {Zone.HIDDEN}
         if tag in ("header", "footer") and next(element.iterancestors(*_SECTIONING), None) is None:
-            zones.add(Zone.HEAD if tag == "header" else Zone.FOOT)
-        return frozenset(zones) if zones else _NO_ZONES
+            zones |= {Zone.HEAD if tag == "header" else Zone.FOOT}
+        return zones
+
+
+@lru_cache(maxsize=1024)
+def _zones_of_marks(found: frozenset[Mark]) -> frozenset[Zone]:
+    return frozenset(_ZONE_OF_MARK[mark] for mark in found if mark in _ZONE_OF_MARK)
 
 
 def joined_text(element: Element, but: Collection[Element] = ()) -> str:

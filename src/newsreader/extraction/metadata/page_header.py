@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import UNREAD, Document, name_words
+from newsreader.extraction.document import UNREAD, Document, name_words, whole_text
 from newsreader.extraction.fragments import comparison_key
 from newsreader.text import line
 
@@ -120,7 +120,7 @@ def _heading(document: Document, title: str) -> Element | None:
     for element in document.body.iter("h1", "h2"):
         if element not in document.order or document.text_length[element] > 2 * len(title) + 60:
             continue
-        own = comparison_key("".join(map(str, element.itertext())))
+        own = comparison_key(whole_text(element))
         if own and (own == title or (len(own) > 12 and (own in title or title in own))):
             return element
         if found is None and element.tag == "h1" and own:
@@ -140,7 +140,7 @@ def find_shown(document: Document, texts: Sequence[str]) -> tuple[Element, str] 
     shortest, longest = min(map(len, wanted)), 2 * max(map(len, texts)) + 20
     for element in document.order:
         if shortest <= document.text_length[element] <= longest and element.tag not in ("a", "title"):
-            text = wanted.get(comparison_key("".join(map(str, element.itertext()))))
+            text = wanted.get(comparison_key(whole_text(element)))
             if text is not None and not any(up.tag == "a" for up in element.iterancestors()):
                 return element, text
     return None

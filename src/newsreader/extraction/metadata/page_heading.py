@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.pruning import is_hidden
-from newsreader.extraction.document import UNREAD, Document, name_words
+from newsreader.extraction.document import UNREAD, Document, name_words, whole_text
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import words
 from newsreader.text import line
@@ -130,7 +130,7 @@ def _is_just(element: Element, titles: set[str]) -> bool:
     """Return whether an element without headings shows one of the titles and nothing else."""
     if len(element) and element.find(".//h1") is not None:
         return False
-    return comparison_key("".join(map(str, element.itertext()))) in titles
+    return comparison_key(whole_text(element)) in titles
 
 
 def _is_where_a_title_is(document: Document, element: Element, is_named: bool) -> bool:

@@ -156,9 +156,9 @@ def _names_of_site(document: Document, items: list[linked_data.Object], site_nam
 def _name_of_logo(document: Document) -> str | None:
     """Return what the replacement text of the first picture that leads to the site's home says."""
     for link in islice(document.body.iter("a"), _MOST_BEFORE_LOGO):
-        url = absolute(link.get("href"), document.base)
         picture = next(link.iter("img"), None)
-        if url is not None and picture is not None and host_of(url) == host_of(document.url) and leads_home(url):
+        url = absolute(link.get("href"), document.base) if picture is not None else None
+        if picture is not None and url is not None and host_of(url) == host_of(document.url) and leads_home(url):
             return line(picture.get("alt") or "", 80) or None
     return None
 
