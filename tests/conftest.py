@@ -84,20 +84,20 @@ _SLOW = (
     "extraction/test_hostile_pages.py", "extraction/test_markups.py",
     "extraction/test_sample_pages.py", "storage/test_damage.py", "storage/test_processes.py", "storage/test_scale.py",
     "test_account_simulation.py", "test_accounts.py", "test_kept_entries.py",
-    "test_boundaries.py", "test_caring.py", "test_cli.py", "test_debuglog.py",
-    "test_downloading.py", "test_drawing.py", "test_finding.py", "test_fork_server.py", "test_i18n.py",
-    "test_picturing.py", "test_sandbox.py",
-    "test_searching.py", "test_service.py", "test_sources.py", "test_syncing.py", "test_tagging.py",
-    "test_taking_along.py",
+    "test_boundaries.py", "test_maintenance.py", "test_cli.py", "test_debuglog.py",
+    "test_downloads.py", "test_drawing.py", "test_finder.py", "test_fork_server.py", "test_i18n.py",
+    "test_article_pictures.py", "test_sandbox.py",
+    "test_search.py", "test_service.py", "test_sources.py", "test_sync.py", "test_tags_and_rules.py",
+    "test_export_and_import.py",
 )  # fmt: skip
 _LONG = re.compile(
-    "a_megabyte|a_million|thousand|keeps_nobody_waiting|of_large_blocks|takes?_(little|no)_(time|longer)|grows_with"
+    "a_megabyte|a_million|thousand|keeps_nobody_waiting|does_not_block_the_program|of_large_blocks|takes?_(little|no)_(time|longer)|grows_with"
     "|books_(in_sections_)?are_valid|flood|every_link_of_the_paper|no_json_and_no_markup|room_for|ten_times"
 )
 """What is in the names of single tests that take long: they try what is long."""
 _OF_THE_CLOCK = (
     "e2e/test_reading.py", "e2e/test_sources.py", "extraction/test_dates.py", "extraction/test_feed.py",
-    "test_caring.py", "test_clock.py", "test_downloading.py", "test_query.py", "test_sample.py", "test_stories.py",
+    "test_maintenance.py", "test_clock.py", "test_downloads.py", "test_query.py", "test_sample.py", "test_stories.py",
 )  # fmt: skip
 
 

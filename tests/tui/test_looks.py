@@ -21,7 +21,7 @@ from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import happened, press, seen, settled
-from tests.tui.test_tagging import told_by_others
+from tests.tui.test_tags_and_rules import other_sites
 
 SMALL, MIDDLE, LARGE = (60, 20), (100, 30), (160, 40)
 SIZES = (MIDDLE, SMALL, LARGE)
@@ -174,7 +174,7 @@ STATES = {
     "tags": State(("✓ море", "погода"), ("enter", "t"), prepare=tagged),
     "tags-typing": State(("new: по",), ("enter", "t", *"по"), MIDDLE, "paper", prepare=tagged),
     "tagged": State(("#море",), ("enter",), MIDDLE, prepare=tagged),
-    "same-story": State(("+2 more",), prepare=told_by_others),
+    "same-story": State(("+2 more",), prepare=other_sites),
     "search-empty": State(('"storm warning"', "exactly these words"), ("S",), prepare=lived_in, passing=0.1),
     "search": State(("3 found", "Вести гавани", "водолазы"), ("S", *"мол", "down"), prepare=lived_in, passing=0.1),
     "search-refused": State(("does not accept",), ("S", *"is:green"), MIDDLE, "paper", prepare=lived_in, passing=0.1),

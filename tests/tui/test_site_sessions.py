@@ -12,7 +12,7 @@ from newsreader.urls import host_of
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE
 from tests.tui.seeing import press, running
-from tests.tui.test_choosing import in_view
+from tests.tui.test_block_picker import in_view
 from tests.waiting import eventually
 
 HOST = host_of(SITE)

@@ -150,7 +150,7 @@ async def test_rules_are_shown_copied_and_removed(service: FakeService) -> None:
 TITLE = "Углубление гавани отложено до марта: под молом нашли снаряды"
 
 
-def told_by_others(service: FakeService) -> None:
+def other_sites(service: FakeService) -> None:
     """Let a list show a story of three sites."""
     page = service.web[SITE]
     headlines = (
@@ -163,7 +163,7 @@ def told_by_others(service: FakeService) -> None:
 
 
 async def test_the_same_story_of_other_sites_is_folded_away_and_unfolds(service: FakeService) -> None:
-    told_by_others(service)
+    other_sites(service)
     async with running(service) as pilot:
         assert "+2 more: bell.example" in seen(pilot)
         assert pilot.app.screen.query_one(HeadlinePane).listing.count == 2
