@@ -192,6 +192,16 @@ def test_a_few_bad_bytes_do_not_overrule_what_a_page_says_of_its_coding(
     assert read == f"{head}<p>" + "".join(letter.decode("utf-8", "replace") for letter in letters)
 
 
+def test_letters_of_latin_1_pasted_into_one_part_of_a_page_leave_the_rest_of_it_readable() -> None:
+    said = "<meta charset=utf-8><title>Fähre nach Öland fährt für alle</title>"
+    below = "<footer>© Börje Ström, Ängö, Kåseberga åäö</footer>"
+    assert decode(said.encode() + below.encode("latin-1"), "text/html; charset=utf-8") == said + below.encode(
+        "latin-1"
+    ).decode("utf-8", "replace")
+    scattered = "<meta charset=utf-8><p>Über Öl " + "für Käse, Brötchen, Äpfel " * 9
+    assert "Brötchen" in decode(scattered.encode("latin-1") + "ü".encode(), "text/html")
+
+
 @pytest.mark.parametrize(
     ("body", "text"),
     [

@@ -73,6 +73,7 @@ def test_one_id_for_all_costs_no_entry() -> None:
     ("item", "url"),
     [
         ("<guid isPermaLink='true'>a/1</guid>", "https://quay.example/a/1"),
+        ("<guid isPermaLink='true'>A note of Monday</guid>", None),
         ("<guid>/a/1</guid>", "https://quay.example/a/1"),
         ("<guid>https://quay.example/a/1</guid>", "https://quay.example/a/1"),
         ("<guid isPermaLink='false'>https://quay.example/a/1</guid>", None),
@@ -440,6 +441,11 @@ def test_a_feed_is_known_behind_anything_that_says_nothing() -> None:
     for before in (licence, f"<?xml version='1.0'?>\n{licence}\n{licence}<!DOCTYPE rss>", "<br>\n<b>Warning</b>: x\n"):
         body = before.encode() + rss("<title>Pier</title><link>/1</link>")
         assert [headline.title for headline in headlines(body)] == ["Pier"]
+    entities = "".join(f"<!ENTITY e{n} 'word {n}>'>\n" for n in range(300))
+    for before in (f"\ufeff\n<!DOCTYPE rss [\n{entities}]>\n", f"<?xml version='1.0'?>\n<?x {'y' * 9000}?>"):
+        assert looks_like_feed(before.encode() + b"<rss version='2.0'><channel>", "text/plain")
+    for page in ("<!DOCTYPE html>", "<?xml version='1.0'?><!DOCTYPE html>", f"<!DOCTYPE rss [{entities}", "<?x y"):
+        assert not looks_like_feed(page.encode() + b"x" * 5000 + b"<rss version='2.0'><channel>", "text/html")
     late = {
         "items": [{"id": "1", "title": "Pier", "content_text": "words " * 2000}],
         "version": "https://jsonfeed.org/version/1",
@@ -458,7 +464,20 @@ def test_a_million_items_are_bounded() -> None:
 
 
 @pytest.mark.parametrize(
-    "trigger", ["<![CDATA[", "&#xd83d;", "<media:group>", "<!--", "<b ", '<a "', "<item>", "</item"]
+    "trigger",
+    [
+        "<!DOCTYPE a [",
+        "<?x ?>",
+        "<!DOCTYPE a [ ] ",
+        "<![CDATA[",
+        "&#xd83d;",
+        "<media:group>",
+        "<!--",
+        "<b ",
+        '<a "',
+        "<item>",
+        "</item",
+    ],
 )
 def test_a_megabyte_of_anything_is_read_at_once(trigger: str) -> None:
     flood = trigger * (1_000_000 // len(trigger))

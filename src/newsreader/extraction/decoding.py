@@ -58,6 +58,9 @@ _VOWELS = frozenset("оеаиіуыяюєїэ")
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхії")
 
 _ASCII = bytes(range(128))
+_ASCII_RUN = re.compile(r"[\x00-\x7f]+")
+_MOST_BAD_FOR_ONE = 3  # invalid sequences for each whole one, in a page that says UTF-8
+_WHOLE_IN_A_ROW, _MOST_WHOLE_PARTS = 4, 2
 _HIGH_RUN = re.compile(rb"[\x80-\xff]{3,}")
 _JAPANESE_ESCAPE = re.compile(rb"\x1b\$[@B]")
 _SURROGATE_BYTES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf](?:\xed[\xb0-\xbf][\x80-\xbf])?|\xed[\xb0-\xbf][\x80-\xbf]")
@@ -150,7 +153,8 @@ def _utf8(body: bytes, declared: tuple[str, ...]) -> str | None:
     """Return the text if the bytes are UTF-8 beyond coincidence, with U+FFFD for each invalid sequence.
 
     Where the page says UTF-8, as many sequences may be broken as are whole: it was written so, and parts were cut or
-    pasted in. Bytes of another coding hardly ever make a whole sequence.
+    pasted in. Bytes of another coding hardly ever make a whole sequence, and less often several in a row: where these
+    are apart from what is broken, more of that may be.
     """
     if b"\xed" in body:
         body = _SURROGATE_BYTES.sub(_sound_surrogates, body)
@@ -165,13 +169,20 @@ def _utf8(body: bytes, declared: tuple[str, ...]) -> str | None:
     if bad == 1 and text.endswith("\ufffd"):
         bad = 0  # cut within its last character
     if bad and "utf-8" in declared:
-        return text if bad <= good or (bad <= 2 and not good) else None
+        is_so = bad <= good or (bad <= 2 and not good) or (bad <= _MOST_BAD_FOR_ONE * good and _is_parted(text))
+        return text if is_so else None
     if bad:
         return text if bad * 20 <= good else None
     if not good and _JAPANESE_ESCAPE.search(body):
         return None
     coincidence = 0 if first == "utf-8" or not good else 1 if first in _LATIN else 8
     return text if good >= coincidence else None
+
+
+def _is_parted(text: str) -> bool:
+    """Return whether the invalid sequences are in one part of the text, apart from several whole characters."""
+    runs = [run for run in _ASCII_RUN.sub("", text).split("\ufffd") if run]
+    return len(runs) <= _MOST_WHOLE_PARTS and max(map(len, runs), default=0) >= _WHOLE_IN_A_ROW
 
 
 def _sound_surrogates(found: re.Match[bytes]) -> bytes:

@@ -27,6 +27,7 @@ from newsreader.text import line
 from newsreader.urls import absolute, entry_id, entry_url, story_key, without_fragment
 
 _SNIFFED = 4096
+_PROLOG = 256 * 1024  # bytes before the root of a feed: comments, instructions, entities
 _LONGEST_SUMMARY = 400
 _LONGEST_NAME = 100
 _MOST_ENTRIES = 200  # without an address: their words are read when the feed comes
@@ -39,6 +40,12 @@ _XML_FEED = re.compile(
 )
 _RSS = re.compile(r"(?:<[?!][^>]{0,2000}>\s*+)*+<(?:rss|rdf:rdf)[\s>]", re.IGNORECASE)  # the root
 _HTML = re.compile(r"(?<!\s)\s*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_PROLOG_PART = re.compile(r"[\ufeff\s]*+(<!--|<\?|<!doctype(?!\s+html))", re.IGNORECASE)
+_REST_OF_PROLOG_PART = {
+    "<!--": re.compile(r".*?-->", re.DOTALL),
+    "<?": re.compile(r".*?\?>", re.DOTALL),
+    "<!doctype": re.compile(r"[^\[>]*+(?:\[.*?\]\s*+)?>", re.DOTALL),
+}
 _WEB_HOST = re.compile(r"www\.[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}(?::\d{1,5})?")
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 
@@ -52,8 +59,8 @@ _UNREADABLE = Problem(
 def looks_like_feed(body: bytes, content_type: str | None) -> bool:
     """Return whether a response is a feed, whatever its content type says.
 
-    Its first 4 KB decide, comments aside, and of JSON all of it; a content type of a feed makes a doubtful beginning
-    one.
+    Its first 4 KB decide, comments aside, else the root behind a longer prolog, and of JSON all of it; a content type
+    of a feed makes a doubtful beginning one.
     """
     head = decode(body[:_SNIFFED], content_type).lstrip("\ufeff \t\r\n")
     said = (content_type or "").partition(";")[0].strip().lower()
@@ -65,7 +72,23 @@ def looks_like_feed(body: bytes, content_type: str | None) -> bool:
         head = _without_comments(decode(body, content_type).lstrip("\ufeff \t\r\n"))
         if _HTML.match(head):
             return False
-    return bool(_XML_FEED.search(head) or _RSS.match(head)) or (said in _FEED_TYPES and head.startswith("<"))
+    if _XML_FEED.search(head) or _RSS.match(head) or (said in _FEED_TYPES and head.startswith("<")):
+        return True
+    if not head.startswith(("<?", "<!")):
+        return False
+    root = _from_root(decode(body[:_PROLOG], content_type))
+    return bool(_XML_FEED.match(root) or _RSS.match(root))
+
+
+def _from_root(text: str) -> str:
+    """Return a document from its root on, without what XML allows before it; empty if that does not end."""
+    at = 0
+    while opening := _PROLOG_PART.match(text, at):
+        rest = _REST_OF_PROLOG_PART[opening[1].lower()].match(text, opening.end())
+        if rest is None:
+            return ""
+        at = rest.end()
+    return text[at : at + _SNIFFED].lstrip("\ufeff \t\r\n")
 
 
 def _without_comments(text: str) -> str:

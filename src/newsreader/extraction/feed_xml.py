@@ -357,7 +357,7 @@ class _Reader:
         hrefs = found.setdefault("href", [])
         if name[1] == "guid":
             kind = (element.get("ispermalink") or element.get("isPermaLink") or "").strip().lower()
-            is_address = _is_web(said) if kind != "true" else bool(said)
+            is_address = _is_web(said) if kind != "true" else bool(said) and not any(map(str.isspace, said))
             if kind != "false" and (is_address or said.startswith("/")):
                 hrefs.append((4, (said, self.base_of(element, base))))
         elif name[1] == "id" and _is_web(said):

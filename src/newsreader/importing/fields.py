@@ -49,6 +49,7 @@ class ProgramFormat:
         starred: The names of marks that the program shows as a list of their own; they become a tag.
         between_folders: What is between a folder and one in it; empty where names are never divided.
         read_codes: Values of the state that mean read.
+        titled: The name of the field that is the title, where that is another elsewhere.
     """
 
     name: str
@@ -56,6 +57,7 @@ class ProgramFormat:
     starred: tuple[str, ...] = ()
     between_folders: str = ""
     read_codes: tuple[str, ...] = ()
+    titled: str = ""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class Fields:
         url = self._first("url", _address)
         if url is None:
             return None
-        title = self._first("title", _words) or ""
+        title = self._first("title", _words) or self._titled() or ""
         tags = list(self._first("tags", self._tags) or ())
         folder = self._first("folder", _words)
         tags += self._folders(folder) if folder else ()
@@ -94,6 +96,13 @@ class Fields:
                 del self.left[name]
                 return value
         return None
+
+    def _titled(self) -> str | None:
+        """Take the field that only this program calls the title so, and return what it says."""
+        title = _words(self.left.get(self.format.titled))
+        if title is not None:
+            del self.left[self.format.titled]
+        return title
 
     def _is_read(self, folder: str | None, entry: Mapping[str, Any]) -> bool:
         """Return whether one of the fields says that the article was read; "unread" counts like no field."""

@@ -27,7 +27,7 @@ _FORMATS = (
     (frozenset({"tagnames"}), ProgramFormat("linkding JSON")),
     (frozenset({"content", "archived", "createdat"}), ProgramFormat("Karakeep (Hoarder) JSON")),
     (frozenset({"hascontent", "excerpt"}), ProgramFormat("Shiori JSON")),
-    (frozenset({"href", "toread"}), ProgramFormat("Pinboard JSON", separators=" ")),
+    (frozenset({"href", "toread"}), ProgramFormat("Pinboard JSON", separators=" ", titled="description")),
     (frozenset({"link", "excerpt", "cover"}), ProgramFormat("Raindrop JSON")),
     (frozenset({"resolvedurl"}), ProgramFormat("Pocket JSON", read_codes=("1",))),
     (frozenset({"addedat", "starred"}), ProgramFormat("GoodLinks JSON")),
