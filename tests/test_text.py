@@ -82,6 +82,12 @@ def test_a_megabyte_of_any_trigger_is_cleaned_in_one_pass(trigger: str) -> None:
     assert len(clean("x" + trigger * count)) <= 1_000_001
 
 
+@given(st.text(st.sampled_from([*"  ab ж—…·é\u00a0\u00ad\u0301\n"]), max_size=12))
+def test_a_line_of_common_letters_is_what_cleaning_makes_of_it(raw: str) -> None:
+    cleaned = re.sub(r"\s+", lambda spaces: spaces[0] if spaces[0] == "\u00a0" else " ", clean(raw)).strip()
+    assert line(raw) == cleaned
+
+
 def test_white_space_becomes_one_space_and_a_no_break_space_stays() -> None:
     assert line(" 2026\u00a0год,\n  18:18\u00a0 now \u00a0") == "2026\u00a0год, 18:18 now"
 

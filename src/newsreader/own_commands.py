@@ -1,14 +1,14 @@
 """The reader's own commands, run on events or by a key: what to run, and with which words."""
 
-import re
 from collections.abc import Mapping
 from typing import Literal, get_args
 
+from newsreader.patterns import pattern
 from newsreader.values import dataclass
 
 Event = Literal["new", "saved", "sync-done"]
 EVENTS: tuple[Event, ...] = get_args(Event)
-_PLACEHOLDER = re.compile(r"\{(title|url|source|event|count)\}")
+_PLACEHOLDER = pattern(r"\{(title|url|source|event|count)\}")
 
 
 @dataclass(frozen=True, slots=True)

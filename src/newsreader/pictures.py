@@ -10,6 +10,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from newsreader.patterns import pattern
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _MOST_PIXELS = 50_000_000  # of a picture as it comes
 _MOST_SHOWN = 4_000_000  # of what is sent to the terminal
 _LEAST = 24  # pixels a side: what is smaller is a dot that counts readers, or an icon
 _SIXEL_COLOURS = 128
-_SIXEL = re.compile(r'[?-~#;!$"0-9-]*')
+_SIXEL = pattern(r'[?-~#;!$"0-9-]*')
 _BAND = 6  # lines of pixels of one sixel
 _BLACK, _WHITE = (0, 0, 0), (255, 255, 255)
 

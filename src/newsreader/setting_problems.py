@@ -5,9 +5,10 @@ from pathlib import Path
 
 from newsreader.i18n import N_, gettext
 from newsreader.models import Problem
+from newsreader.patterns import pattern
 from newsreader.text import line
 
-_TOO_LONG = re.compile(r"\d[\d_]{4300,}", re.ASCII)
+_TOO_LONG = pattern(r"\d[\d_]{4300,}", re.ASCII)
 UNREADABLE = (
     "config-unreadable",
     N_("{path} cannot be read: {reason}."),

@@ -1,6 +1,5 @@
 """The only entrance for text from the web: what passes `clean` cannot control a terminal or break a store."""
 
-import html
 import json
 import re
 import unicodedata
@@ -43,6 +42,10 @@ _LETTERS = (
     "\u3165-\ua48c\uac00-\ud7a3]"
 )
 _PLAIN_LINE = pattern(f"(?:{_LETTERS}++(?: {_LETTERS}++)*+)?")
+_COMMON = frozenset(
+    (*map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180), *range(0x400, 0x460))), *"–—‘’‚“”„…←→↓")
+)
+_SHORT = 200  # characters, up to which looking at each is as fast
 _REFERENCE = pattern(r"&#(?:[xX](?=[0-9a-fA-F])0*+([0-9a-fA-F]*+)|(?=[0-9])0*+([0-9]*+));?")
 _PAIR = pattern("[\ud800-\udbff][\udc00-\udfff]")
 # An escape of JSON: a whole pair of surrogates, a lone one, any other. Read from the left, so that none begins within.
@@ -101,6 +104,8 @@ def _sound_reference(reference: re.Match[str]) -> str:
     digits = decimal if hexadecimal is None else hexadecimal
     code = int(digits or "0", 10 if hexadecimal is None else 16) if len(digits) <= 8 else _BEYOND_UNICODE
     if 0x80 <= code < 0xA0:
+        import html  # takes as long as all that the interface needs of this module
+
         return html.unescape(f"&#{code};")  # of Windows-1252, whatever the page is written in
     if 0 < code < 0xD800 or 0xDFFF < code < _BEYOND_UNICODE:
         return reference[0]
@@ -124,8 +129,15 @@ def line(text: str, limit: int = 300) -> str:
 
     White space becomes one space; a lone no-break space stays one.
     """
-    one = text if _PLAIN_LINE.fullmatch(text) else _SPACES.sub(_one_space, clean(text)).strip()
+    one = text if _is_plain_line(text) else _SPACES.sub(_one_space, clean(text)).strip()
     return one if len(one) <= limit else one[: limit - 1].rstrip() + "…"
+
+
+def _is_plain_line(text: str) -> bool:
+    """Return whether a text is one clean line already; letters that most words are made of need no expression."""
+    if len(text) <= _SHORT and _COMMON.issuperset(text):
+        return "  " not in text and text[:1] != " " and text[-1:] != " "
+    return _PLAIN_LINE.fullmatch(text) is not None
 
 
 def folded(text: str) -> str:

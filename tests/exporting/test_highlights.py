@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from newsreader.annotations.anchors import anchor_of
 from newsreader.annotations.article_text import ArticleText
-from newsreader.annotations.marked import MarkStyle, with_highlights
+from newsreader.annotations.mark_style import MarkStyle
+from newsreader.annotations.marked import with_highlights
 from newsreader.annotations.placing import place
 from newsreader.annotations.web_annotations import annotation_to_json
 from newsreader.exporting.edition import Edition

@@ -5,7 +5,6 @@ letters alone, when only spaces, quotes, dashes or case differ; between the word
 at last by what is most similar. What is less alike than that is lost, which is better than a mark on other words.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from newsreader.library_values import TextAnchor
+from newsreader.patterns import pattern
 from newsreader.text import folded
 
 CONTEXT = 32  # characters before and after the words that are kept with them
@@ -27,7 +27,7 @@ _LEAST_ALIKE = 0.72
 _LEAST_ALIKE_BETWEEN = 0.4  # where the words before and after are the same
 _END_PIECE = 200  # letters at either end of long words that are looked for
 _SHORTEST_CONTEXT = 8  # letters
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 
 
 class Found(StrEnum):

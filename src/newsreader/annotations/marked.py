@@ -3,23 +3,15 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from enum import Enum, auto
 
 from newsreader.annotations.article_text import ArticleText, leaf_texts, words_of
+from newsreader.annotations.mark_style import MarkStyle
 from newsreader.annotations.placing import PlacedHighlights, sign_of
 from newsreader.i18n import gettext
 from newsreader.models import Article, Block, Heading, ListBlock, Paragraph, Preformatted, Quote, Span, Spans
 from newsreader.text import clean
 
 _OPENS, _CLOSES = "▌", "▐"
-
-
-class MarkStyle(Enum):
-    """How highlighted words are marked."""
-
-    SIGNS = auto()  # by signs around them
-    LOOKS = auto()  # by how they look: `Span.mark`
-    LIST = auto()  # not in the words
 
 
 def with_highlights(article: Article, found: PlacedHighlights, marks: MarkStyle) -> Article:

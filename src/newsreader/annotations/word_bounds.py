@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-_WORDS = re.compile(r"[^\W_]+(?:['’ʼ.,:-][^\W_]+)*", re.UNICODE)
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf]")
+from newsreader.patterns import pattern
+
+_WORDS = pattern(r"[^\W_]+(?:['’ʼ.,:-][^\W_]+)*", re.UNICODE)
+_UNSPACED = pattern("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf]")
 
 
 @lru_cache(maxsize=256)

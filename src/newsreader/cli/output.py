@@ -4,7 +4,6 @@ import codecs
 import io
 import json
 import os
-import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from newsreader import first_frame
 from newsreader.characters import UNSEEN
+from newsreader.patterns import pattern
 from newsreader.text import line
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def print_markup(text: str, stream: IO[str]) -> None:
     stream.flush()
 
 
-_NOT_TO_BE_PRINTED = re.compile(f"[\x7f-\x9f{UNSEEN}\ud800-\udfff]")
+_NOT_TO_BE_PRINTED = pattern(f"[\x7f-\x9f{UNSEEN}\ud800-\udfff]")
 
 
 def print_json(value: object, stream: IO[str], indent: int | None = None) -> None:

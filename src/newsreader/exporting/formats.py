@@ -3,13 +3,13 @@
 A row names the function that writes it; the module of that function is imported when the format is asked for.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
-from newsreader.annotations.marked import MarkStyle
+from newsreader.annotations.mark_style import MarkStyle
 from newsreader.i18n import N_
+from newsreader.values import dataclass
 
 if TYPE_CHECKING:
     from newsreader.exporting.edition import Edition

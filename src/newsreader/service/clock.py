@@ -4,17 +4,17 @@
 continue from there, or a number of seconds with its sign, as in "+86400", by which it is ahead of the machine's.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import N_
+from newsreader.patterns import pattern
 from newsreader.text import line
 
 VARIABLE = "NEWSREADER_NOW"
-_SECONDS = re.compile(r"[+-][0-9]{1,12}(\.[0-9]{1,9})?")
+_SECONDS = pattern(r"[+-][0-9]{1,12}(\.[0-9]{1,9})?")
 
 
 class ClockError(NewsreaderError):

@@ -1,6 +1,5 @@
 """How the end of something is put in words: a download, a command that was run; and what colours are called."""
 
-import shlex
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -43,6 +42,8 @@ def download_outcome(report: "DownloadReport", problems: Mapping[bool, str]) -> 
 
 def shown_command(command: Sequence[str]) -> str:
     """Return a command as it is typed."""
+    import shlex  # few start a command
+
     return line(shlex.join(command), _LONGEST_COMMAND)
 
 

@@ -2,14 +2,15 @@
 
 import re
 
+from newsreader.patterns import pattern
 from newsreader.text import line
 
 _LONGEST = 8000  # characters looked through; an address is at most 2000
 _LONGEST_ADDRESS = 2000
-_IN_BRACKETS = re.compile(r"<(?:URL:)?\s*((?:https?|file)://[^<>]{1,3000})>", re.IGNORECASE)
-_WITH_SCHEME = re.compile(r"(?:https?|file)://[^\s<>\"'“”„«»‹›`]+", re.IGNORECASE)
+_IN_BRACKETS = pattern(r"<(?:URL:)?\s*((?:https?|file)://[^<>]{1,3000})>", re.IGNORECASE)
+_WITH_SCHEME = pattern(r"(?:https?|file)://[^\s<>\"'“”„«»‹›`]+", re.IGNORECASE)
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_WITHOUT_SCHEME = re.compile(
+_WITHOUT_SCHEME = pattern(
     rf"(?<![\w@./-])(?:localhost|(?:{_LABEL}\.){{1,8}}(?:[^\W\d_]{{2,24}}|xn--[a-z0-9-]{{1,59}})|(?:\d{{1,3}}\.){{3}}\d{{1,3}})"
     rf"(?::\d{{1,5}})?(?:[/?#][^\s<>\"'“”„«»‹›`]*)?(?![\w@])",
     re.IGNORECASE,
@@ -27,8 +28,8 @@ def address_in(words: str) -> str:
     words = words[:_LONGEST]
     if found := _IN_BRACKETS.search(words):
         return line("".join(found[1].split()), _LONGEST_ADDRESS)
-    for pattern in (_WITH_SCHEME, _WITHOUT_SCHEME):
-        if found := pattern.search(words):
+    for expression in (_WITH_SCHEME, _WITHOUT_SCHEME):
+        if found := expression.search(words):
             return line(_without_surroundings(found.group()), _LONGEST_ADDRESS)
     return ""
 

@@ -14,6 +14,7 @@ from textual import constants, events, messages
 from textual.keys import Keys
 from textual.message import Message
 
+from newsreader.patterns import pattern
 from newsreader.tui.textual_internals import ANSI_SEQUENCES_KEYS, FUNCTIONAL_KEYS, IS_ITERM, XTermParser, key_events
 
 _log = logging.getLogger(__name__)
@@ -24,23 +25,21 @@ _LONGEST_SEQUENCE = 64  # characters; no report that is understood is longer
 _LONGEST_PASTE = 4_000_000  # characters; what is beyond is not kept
 _LARGEST_SCREEN = 2000  # columns or rows
 
-_CONTROL_SEQUENCE = re.compile(r"\x1b\[(?:M[^\x1b]{3}|\[[A-E]|(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-Z\\-~]))")
-_UNFINISHED_CONTROL = re.compile(r"\x1b\[(?:M[^\x1b]{0,2}|\[?|[0-?]*[ -/]*)\Z")
-_PARAMETERS = re.compile(r"[0-?]*[ -/]*")
+_CONTROL_SEQUENCE = pattern(r"\x1b\[(?:M[^\x1b]{3}|\[[A-E]|(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-Z\\-~]))")
+_UNFINISHED_CONTROL = pattern(r"\x1b\[(?:M[^\x1b]{0,2}|\[?|[0-?]*[ -/]*)\Z")
+_PARAMETERS = pattern(r"[0-?]*[ -/]*")
 # Strings of terminals begin like this; anything else after these letters was typed after Esc.
-_STRING_START = re.compile(r"\x1b(?:\][0-9lL]|P[0-9>!+=]|_G)")
-_STRING_END = re.compile(r"\x07|\x1b\\|\x1b(?=[^\\])|[\x18\x1a]")
+_STRING_START = pattern(r"\x1b(?:\][0-9lL]|P[0-9>!+=]|_G)")
+_STRING_END = pattern(r"\x07|\x1b\\|\x1b(?=[^\\])|[\x18\x1a]")
 
-_KEY_REPORT = re.compile(
+_KEY_REPORT = pattern(
     r"\x1b\[(?P<code>\d{0,7})(?::[\d:]{0,16})?"
     r"(?:;(?P<modifiers>\d{0,4})(?::(?P<kind>\d?))?(?:;(?P<text>[\d:]{0,40}))?)?(?P<final>[u~ABCDEFHPQS])"
 )
-_RESIZE = re.compile(
-    r"\x1b\[48;(\d{1,5})(?::[\d:]*)?;(\d{1,5})(?::[\d:]*)?;(\d{1,6})(?::[\d:]*)?;(\d{1,6})(?::[\d:]*)?t"
-)
-_MODE = re.compile(r"\x1b\[\?(\d{1,5});(\d)\$y")
-_POSITION = re.compile(r"\x1b\[(\d{1,5});(\d{1,5})R")
-_MOUSE = re.compile(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
+_RESIZE = pattern(r"\x1b\[48;(\d{1,5})(?::[\d:]*)?;(\d{1,5})(?::[\d:]*)?;(\d{1,6})(?::[\d:]*)?;(\d{1,6})(?::[\d:]*)?t")
+_MODE = pattern(r"\x1b\[\?(\d{1,5});(\d)\$y")
+_POSITION = pattern(r"\x1b\[(\d{1,5});(\d{1,5})R")
+_MOUSE = pattern(r"\x1b\[<\d{1,4};-?\d{1,5};-?\d{1,5}[Mm]")
 _RELEASE = "3"
 _SHIFT, _LOCKS = 1, 64 | 128
 _NOT_TYPED = ((0x7F, 0x9F), (0xD800, 0xDFFF), (0xE000, 0xF8FF))  # controls, surrogates, keys of the kitty protocol

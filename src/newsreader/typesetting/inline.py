@@ -1,18 +1,18 @@
 """Spans as one text with its looks beside it, and lines cut from it."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsreader.models import Span, Spans
+from newsreader.patterns import pattern
 from newsreader.text import clean
 from newsreader.typesetting.lines import Role, Segment, TypesetLine
 from newsreader.typesetting.wrapping import Hyphenator, is_right_to_left, squeezed, wrap
 from newsreader.urls import is_web_address
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()ni−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ⁻")
-_SUPERSCRIPT = re.compile(r"[-+=()0-9ni−]+")
-_JOINED_TO_BEFORE = re.compile("[\u0300-\u036f\u200c\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]+")
+_SUPERSCRIPT = pattern(r"[-+=()0-9ni−]+")
+_JOINED_TO_BEFORE = pattern("[\u0300-\u036f\u200c\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Header and footer: what is shown, and which keys work. Parts that do not fit are dropped whole."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from newsreader.patterns import pattern
 from newsreader.text import line
 from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
@@ -43,7 +43,7 @@ class Part(NamedTuple):
         return cell_len(self.text) + (cell_len(self.key) + 1 if self.key else 0)
 
 
-_BETWEEN_SENTENCES = re.compile(r"(?<=[\w)»”\"][.!?…]) (?=\S)")  # a dot that is alone is a key
+_BETWEEN_SENTENCES = pattern(r"(?<=[\w)»”\"][.!?…]) (?=\S)")  # a dot that is alone is a key
 _LEFT_GAP = "   "
 _DOT = "  ·  "
 _LEAST_ELASTIC = 16
