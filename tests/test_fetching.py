@@ -128,6 +128,12 @@ async def test_the_connection_is_kept_over_redirects_and_pages_that_did_not_chan
     assert site.connections == 1
 
 
+async def test_a_redirect_whose_body_breaks_off_is_followed(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = raw(b"HTTP/1.1 302 Found\r\nLocation: \\b\r\nContent-Length: 99\r\n\r\n<a")
+    site.routes["/b"] = Answer(PAGE)
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).final_url == site.url("/b")
+
+
 async def test_a_redirect_with_an_endless_body_is_followed(site: SiteServer, fetcher: Fetcher) -> None:
     async def endless(_: Request, __: Reader, writer: Writer) -> None:
         writer.write(b"HTTP/1.1 302 Found\r\nLocation: /b\r\n\r\n")
@@ -185,6 +191,24 @@ async def test_packed_pages_are_unpacked(site: SiteServer, fetcher: Fetcher, nam
     coding, packed = PACKED[name]
     site.routes["/a"] = Answer(packed, headers=(("Content-Encoding", coding),), piece=1)
     assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == PAGE.encode()
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/octet-stream", None])
+async def test_a_page_that_is_packed_without_a_word_of_it_is_unpacked(
+    site: SiteServer, fetcher: Fetcher, kind: str | None
+) -> None:
+    site.routes["/a"] = Answer(gzip.compress(PAGE.encode()), content_type=kind)
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == PAGE.encode()
+    site.routes["/a"] = Answer(gzip.compress(b"\x7fELF\0\1" * 2000), content_type=kind)
+    assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "not-a-page"
+
+
+async def test_a_feed_in_a_packed_file_is_read_and_no_other_packed_file(site: SiteServer, fetcher: Fetcher) -> None:
+    feed = b"<rss version='2.0'><channel><title>Pier</title></channel></rss>"
+    site.routes["/a.gz"] = Answer(gzip.compress(feed), content_type="application/gzip")
+    assert (await fetcher.fetch(site.url("/a.gz"), trust=TYPED)).body == feed
+    site.routes["/a.gz"] = Answer(gzip.compress(PAGE.encode()), content_type="application/gzip")
+    assert (await failure(fetcher.fetch(site.url("/a.gz"), trust=TYPED))).kind == "not-a-page"
 
 
 async def test_a_body_in_chunks_is_put_together(site: SiteServer, fetcher: Fetcher) -> None:
@@ -552,8 +576,8 @@ async def test_pages_feeds_and_text_are_read(site: SiteServer, fetcher: Fetcher,
 
 @pytest.mark.parametrize(
     "body",
-    [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n" + bytes(900), gzip.compress(PAGE.encode())],
-    ids=["PDF", "PNG", "gzip"],
+    [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n" + bytes(900), gzip.compress(b"%PDF-1.7 ..."), b"PK\x03\x04" + bytes(90)],
+    ids=["PDF", "PNG", "packed PDF", "ZIP"],
 )
 @pytest.mark.parametrize("content_type", ["text/html", None])
 async def test_a_page_that_is_something_else_than_it_says_is_refused(

@@ -46,6 +46,23 @@ def test_a_line_that_can_be_read_stays(line: bytes, kept: bytes) -> None:
     assert passed(STATUS + line + BODY) == STATUS + kept + BODY
 
 
+@pytest.mark.parametrize(
+    ("status", "kept"),
+    [
+        (b"http/1.1 200 OK\r\n", STATUS),
+        (b"\r\nHTTP/1.1 200 OK\r\n", STATUS),
+        (b"HTTP/1.1  200\tOK\n", STATUS),
+        (b"HTTP/2 200\r\n", b"HTTP/1.1 200 \r\n"),
+        (b"HTTP/1.0 404 Not\x0b Found \r\n", b"HTTP/1.0 404 Not  Found\r\n"),
+        (b"ICY 200 OK\r\n", b"HTTP/1.0 200 OK\r\n"),
+        (b"HTTP/1.1 20 OK\r\n", b"HTTP/1.1 20 OK\r\n"),
+    ],
+)
+def test_a_status_is_read_however_it_is_written(status: bytes, kept: bytes) -> None:
+    for size in (1, 3, 10_000):
+        assert passed(status + BAD["no colon"] + GOOD + BODY, size) == kept + GOOD + BODY
+
+
 def test_the_head_after_one_that_only_says_to_wait_is_a_head_too() -> None:
     interim = b"HTTP/1.1 103 Early Hints\r\n"
     bad = BAD["no colon"]
@@ -77,5 +94,5 @@ def test_the_size_of_the_pieces_changes_nothing(lines: list[bytes], size: int) -
 
 @given(st.binary(max_size=60))
 def test_what_begins_as_no_head_is_passed_untouched(data: bytes) -> None:
-    if not data.startswith(b"HTTP/"):
+    if not data.lstrip(b"\r\n").upper().startswith((b"HTTP/", b"ICY ")):
         assert passed(data, 3) == data

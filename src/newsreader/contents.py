@@ -8,6 +8,8 @@ from enum import Enum
 
 STEP = 64 * 1024
 """Bytes that are unpacked at a time."""
+GZIP_START = b"\x1f\x8b\x08"
+"""How a gzip file begins (RFC 1952, 2.3)."""
 
 _MOST_GZIP_MEMBERS = 64
 

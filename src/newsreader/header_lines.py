@@ -2,14 +2,18 @@
 
 import re
 
-_STATUS = re.compile(rb"\AHTTP/\d\.\d (\d{3})\b")
+# A status as it is written, and as others write it: "http/1.1  200 OK", "HTTP/2 200", "ICY 200 OK".
+_STATUS = re.compile(rb"\A(?:HTTP/(\d)(?:\.(\d))?|ICY)[ \t]{1,9}(\d{3})(?:[ \t]([^\r\n]*))?\Z", re.IGNORECASE)
+_CONTROLS = re.compile(rb"[\x00\n\v\f\r\x7f]+")  # which are not in a reason
 _NAME = re.compile(
     rb"\A([!#$%&'*+.^_`|~0-9A-Za-z-]{1,200})[ \t]{0,20}:"
 )  # RFC 9110, 5.6.2; a space before the colon is harmless
 _NEVER = re.compile(rb"[\x00\x0b\x0c\r]")  # in a value: what ends lines elsewhere, and what ends strings
 _LENGTH = re.compile(rb"\A\d{1,20}(?:[ \t]{0,9},[ \t]{0,9}\d{1,20}){0,9}")
 _LONGEST = 64 * 1024  # bytes of a line: longer ones are left to the reader of the response, who rejects them
-_START = b"HTTP/"
+_STARTS = (b"HTTP/", b"ICY ")
+_LONGEST_START = 5
+_MOST_LINE_ENDS = 8  # that may come before a head
 
 
 class HeadFilter:
@@ -35,10 +39,14 @@ class HeadFilter:
         at = 0
         while self._is_awaited or self._is_inside:
             if self._is_awaited:
-                if len(data) - at < len(_START) and _START.startswith(data[at:]):
+                start = data[at : at + _LONGEST_START + _MOST_LINE_ENDS].lstrip(b"\r\n")[:_LONGEST_START].upper()
+                is_whole = len(start) == _LONGEST_START or len(data) - at >= _LONGEST_START + _MOST_LINE_ENDS
+                if not is_whole and any(each.startswith(start) for each in _STARTS):
                     self._held = data[at:]
                     return b"".join(kept)
-                self._is_awaited, self._is_inside = False, data.startswith(_START, at)
+                self._is_awaited, self._is_inside = False, start.startswith(_STARTS)
+                while self._is_inside and data[at : at + 1] in (b"\r", b"\n"):  # of the response before
+                    at += 1
                 self._is_first, self._is_dropping, self._is_chunked = True, False, False
                 continue
             end = data.find(b"\n", at)
@@ -63,8 +71,13 @@ class HeadFilter:
         if self._is_first:
             self._is_first, self._is_dropping = False, True  # nothing is there to be continued
             status = _STATUS.match(bare)
-            self._is_interim = status is not None and status[1].startswith(b"1") and status[1] != b"101"
-            return line
+            if status is None:
+                self._is_interim = False
+                return line
+            major, minor, code, reason = status.groups()
+            self._is_interim = code.startswith(b"1") and code != b"101"
+            version = b"1.0" if major is None or (major, minor) == (b"1", b"0") else b"1.1"
+            return b" ".join((b"HTTP/" + version, code, _CONTROLS.sub(b" ", reason or b"").strip())) + b"\r\n"
         if not bare:
             self._is_inside, self._is_awaited = False, self._is_interim
             return line

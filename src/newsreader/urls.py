@@ -72,7 +72,7 @@ def _host_in(parts: SplitResult) -> str | None:
     return ascii_host(host)
 
 
-def _as_browsers_read(text: str) -> str:
+def as_browsers_read(text: str) -> str:
     """Return an address without the line ends and tabs in it, and with slashes for backslashes before its query."""
     text = _LINE_ENDS.sub("", text)
     if "\\" not in text:
@@ -90,7 +90,7 @@ def normalise_url(text: str, *, keep_fragment: bool = False) -> str:
     Raises:
         InvalidURLError: the text names no http(s) host.
     """
-    typed = _as_browsers_read(text.strip()[: _LONGEST + 1])
+    typed = as_browsers_read(text.strip()[: _LONGEST + 1])
     invalid = InvalidURLError(address=shown(text.strip()))
     scheme = _SCHEME.match(typed)
     if typed.startswith("//"):
@@ -219,7 +219,7 @@ def absolute(href: str | None, base: str) -> str | None:
         return href
     if href and _FROM_ROOT.fullmatch(href) and (origin := _origin(base)) is not None:  # most other links of pages
         return without_trackers(origin + href)
-    href = _UNSAFE.sub(" ", _as_browsers_read((href or "")[: _LONGEST + 1])).strip()
+    href = _UNSAFE.sub(" ", as_browsers_read((href or "")[: _LONGEST + 1])).strip()
     if not href.isascii():
         href = _HIDDEN.sub(lambda hidden: quote(hidden[0], errors="replace"), href)
     if not href or href.startswith("#"):

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urldefrag
 
 from newsreader.contents import (
+    GZIP_START,
     CodingError,
     Inflater,
     UnknownCodingsError,
@@ -157,6 +158,8 @@ async def _pieces(raw: RawResponse) -> AsyncIterator[bytes]:
     inflater = Inflater(coding) if coding else None
     on_wire = decoded = 0
     async for chunk in raw.chunks:
+        if coding is None and not on_wire and chunk.startswith(GZIP_START):  # whatever its headers say
+            inflater = Inflater("gzip")
         on_wire += len(chunk)
         for piece in inflater.feed(chunk) if inflater else (chunk,):
             decoded += len(piece)

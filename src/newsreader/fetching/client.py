@@ -32,7 +32,7 @@ from newsreader.i18n import N_, gettext
 from newsreader.models import Response
 from newsreader.networks import NONE
 from newsreader.text import line
-from newsreader.urls import InvalidURLError, is_web_address, normalise_url, shown, split_credentials
+from newsreader.urls import InvalidURLError, as_browsers_read, is_web_address, normalise_url, shown, split_credentials
 from newsreader.walls import check_in_place_of, wall_vendor
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Client:
             return await received(job, url, raw, self._now())
         if status == 304:
             raise job.failure(BadAnswerError, raw=raw, reason=gettext(N_("“not modified”, though nothing is stored")))
-        kind = _STATUS_ERRORS.get(status, ServerError if status >= 500 else HTTPStatusError)
+        kind = _STATUS_ERRORS.get(status, ServerError if 500 <= status < 600 else HTTPStatusError)
         until = retry_time(raw.headers.get("retry-after"), self._now())
         if until and kind is BusyError:
             time = clock_time(until, self._now())
@@ -145,7 +145,7 @@ class Client:
         if not location:
             raise job.failure(NoTargetError, raw=raw)
         try:
-            target = urljoin(url, location)
+            target = urljoin(url, as_browsers_read(location))
             if not is_web_address(target):
                 raise InvalidURLError(address=shown(location))
             return split_credentials(normalise_url(target))[0]

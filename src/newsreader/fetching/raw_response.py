@@ -77,8 +77,10 @@ def headers_of(raw: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 async def read_up(raw: RawResponse) -> None:
     """Read an unneeded body if it is short and comes fast: only then can the connection be reused."""
+    import httpcore
+
     read = 0
-    with contextlib.suppress(TimeoutError):
+    with contextlib.suppress(TimeoutError, httpcore.NetworkError, httpcore.ProtocolError):
         async with asyncio.timeout(READ_UP_S):
             async for chunk in raw.chunks:
                 read += len(chunk)
