@@ -16,7 +16,7 @@ _LONGEST_DELAY_S = 15
 _REFRESH = re.compile(
     r"(?:(\d{1,6}|(?=\.\d))(?:\.\d{0,6})?(?: ?[;,] ?| )|[;,] ?)(?:url ?= ?)?[\"']?([^\"']*)[\"']?", re.IGNORECASE
 )
-# The parts of a script: what says nothing, strings, names, numbers, what stands between them; last, anything else.
+# The parts of a script: what says nothing, strings, names, numbers, signs between them; last, anything else.
 _PART = re.compile(
     r"(?P<nothing>\s+|//\s{0,9}(?:<!\[CDATA\[|\]\]>|-->)|<!--|-->|//[^\n]*|/\*.*?\*/)"
     r"|(?P<string>\"(?:[^\"\\\n]|\\.)*+\"|'(?:[^'\\\n]|\\.)*+'|`[^`$\\]*+`)"
