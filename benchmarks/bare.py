@@ -16,7 +16,7 @@ class Hello(App[None]):
         yield Static("HELLO-MARK")
 
     def key_j(self) -> None:
-        self.query_one(Static).update("OBEYED-MARK")
+        self.query_one(Static).update("HANDLED-MARK")
 
     def key_q(self) -> None:
         self.exit()

@@ -155,7 +155,7 @@ def speed(pages: list[OwnPage]) -> None:
 
 
 def markups(count: int) -> None:
-    """Print what share of the rows of front pages in random markups is told right, in each respect."""
+    """Print what share of the rows of front pages in random markups is right, in each respect."""
     for what, share in shares(front(seed) for seed in range(count)).items():
         print(f"  {what:9} {share:.4f}")
 
@@ -190,7 +190,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ideas", action="store_true", help="what is lost without each piece of evidence")
     parser.add_argument("--shaken", action="store_true", help="what is lost where every weight is off")
-    parser.add_argument("--markups", type=int, metavar="N", help="what is told of the rows of N invented front pages")
+    parser.add_argument("--markups", type=int, metavar="N", help="what is found in the rows of N invented front pages")
     parser.add_argument("--pages", type=Path, metavar="DIR", help="labelled pages of yours")
     arguments = parser.parse_args()
     if arguments.markups:

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Kill a sync again and again, -9, at random moments, and see whether anything that it told of is lost or doubled.
+"""Kill a sync again and again, -9, at random moments, and see whether anything that it reported is lost or doubled.
 
     python -m benchmarks.kill [--times 200] [--seed 11]
 
 A small newspaper is served on the loopback: a feed, a page, a source that fails every second time and a slow one. Each
 run of `newsreader sync` finds something new and is killed before, between or after its articles; at the end a sync runs
-whole. Then every article that a run has told of must be there with its picture and its answer, each part true to its
+whole. Then every article that a run has reported must be there with its picture and its answer, each part true to its
 checksum, none asked for twice, and both databases sound. Needs the development dependencies.
 """
 
@@ -36,7 +36,7 @@ def main() -> None:
         assert_nothing_is_lost_or_doubled(newspaper, acknowledged)
         took = time.monotonic() - started
     print(f"{options.times} runs, {outcome.killed} killed at work, {took:.0f} s")
-    print(f"{len(acknowledged)} told of, {len(outcome.acknowledged)} of them by killed runs: none lost or doubled")
+    print(f"{len(acknowledged)} reported, {len(outcome.acknowledged)} of them by killed runs: none lost or doubled")
 
 
 if __name__ == "__main__":

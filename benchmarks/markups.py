@@ -61,7 +61,7 @@ class Drawn:
         body: As served.
         content_type: The header.
         material: Its words; lead and author are empty if the page has none.
-        choices: Part to the form that was drawn, for telling which forms fail.
+        choices: Part to the form that was drawn, to find out which forms fail.
     """
 
     body: bytes

@@ -253,7 +253,7 @@ def opening(kind: str, path: Path) -> float:
 
 
 def index_everything(cache: Cache, index: SearchIndex, count: int) -> Iterator[tuple[str, str]]:
-    """Index everything while somebody reads; tell how long it takes, and how long the reader is held up."""
+    """Index everything while somebody reads; print how long it takes, and how long the reader waits."""
     waits: list[float] = []
     done = threading.Event()
 

@@ -14,7 +14,7 @@ keys    from a key to the last byte that it brings about, and how many bytes the
 open    from Enter to the first words of a stored article
 idle    processor time, wake-ups and bytes while nothing is done
 quit    from the key to the end of the process
-gaps    the longest time for which the event loop is held up while 50 pages are fetched and extracted
+gaps    the longest time for which the event loop is blocked while 50 pages are fetched and extracted
 """
 
 import argparse
@@ -52,7 +52,7 @@ class Subject:
     environment: Mapping[str, str]
     mark: str
     key: str = "j"
-    obeyed: str = ""
+    handled: str = ""
     before: tuple[str, ...] = ()  # keys that lead to the list
     columns: int = 100
 
@@ -69,7 +69,7 @@ class Bench:
         self.command = command
         self.rounds = rounds
         self.counts = counts
-        self.hello = Subject("bare Textual", (*BARE, "hello"), {}, "HELLO-MARK", obeyed="OBEYED-MARK")
+        self.hello = Subject("bare Textual", (*BARE, "hello"), {}, "HELLO-MARK", handled="HANDLED-MARK")
         self._newsboat: dict[int, list[str]] = {}
 
     def newsreader(self, count: int, columns: int = 100) -> Subject:
@@ -81,7 +81,7 @@ class Bench:
         shutil.copytree(filled, place)
         environment = stores.environment(place)
         subject = Subject(
-            f"newsreader, {count:,} headlines", (self.command,), environment, "ART000000", obeyed="SUM000001",
+            f"newsreader, {count:,} headlines", (self.command,), environment, "ART000000", handled="SUM000001",
             columns=columns,
         )  # fmt: skip
         with subject.run() as program:
@@ -114,33 +114,33 @@ def start(bench: Bench) -> None:
     subjects = [bench.hello, *(bench.newsreader(count) for count in bench.counts)]
     subjects += [other for count in bench.counts if (other := bench.newsboat(count)) is not None]
     painted: dict[str, list[float]] = {subject.name: [] for subject in subjects}
-    obeyed: dict[str, list[float]] = {subject.name: [] for subject in subjects}
+    handled: dict[str, list[float]] = {subject.name: [] for subject in subjects}
     for number in range(bench.rounds + 1):
         for subject in subjects:
             with subject.run() as program:
                 while program.first is None:
                     program.read(5)
-                if subject.obeyed:
+                if subject.handled:
                     program.press(subject.key)
                 paint = program.wait_for(subject.mark)
-                obey = paint
-                if subject.obeyed:
+                key_ms = paint
+                if subject.handled:
                     with suppress(TimeoutError):  # it was lost
-                        obey = float("nan")
-                        obey = program.wait_for(subject.obeyed, seconds=3)
+                        key_ms = float("nan")
+                        key_ms = program.wait_for(subject.handled, seconds=3)
             if number:  # the first round warms the disk's cache
                 painted[subject.name].append(paint)
-                obeyed[subject.name].append(obey)
+                handled[subject.name].append(key_ms)
     print(
         "\nStart, ms from the start of the process (median, least; ratio of each round to bare Textual's first paint)"
     )
     base = painted[bench.hello.name]
     for name, times in painted.items():
         first = median([one / other for one, other in zip(times, base, strict=True)])
-        key = median([one / other for one, other in zip(obeyed[name], base, strict=True)])
+        key = median([one / other for one, other in zip(handled[name], base, strict=True)])
         print(
             f"  {name:32} first paint {median(times):7.1f} {min(times):7.1f}  {first:5.2f}x   "
-            f"first key obeyed {median(obeyed[name]):7.1f}  {key:5.2f}x"
+            f"first key handled {median(handled[name]):7.1f}  {key:5.2f}x"
         )
 
 
@@ -179,7 +179,7 @@ def pressed(program: Program, key: str, count: int) -> list[Answered]:
     return [program.answer(key) for _ in range(count)]
 
 
-def told(name: str, answers: Sequence[Answered]) -> None:
+def report(name: str, answers: Sequence[Answered]) -> None:
     times = [answer.ms for answer in answers if answer.size]
     print(
         f"  {name:58} median {median(times):6.1f} ms  p99 {percentile(times, 0.99):6.1f} ms  "
@@ -195,10 +195,10 @@ def keys(bench: Bench) -> None:
             with bench.newsreader(number, width).run() as program:
                 program.wait_for("ART000000")
                 program.settle(1.0)
-                told(f"list of {number:,}, {where}: newsreader moves", pressed(program, "j", 5))
+                report(f"list of {number:,}, {where}: newsreader moves", pressed(program, "j", 5))
                 for _ in range(30):
                     program.answer("j")
-                told(f"list of {number:,}, {where}: newsreader scrolls", pressed(program, "j", min(count, 60)))
+                report(f"list of {number:,}, {where}: newsreader scrolls", pressed(program, "j", min(count, 60)))
                 program.press("\x1b[H")
                 program.settle()
                 for words, key in ((stores.SHORT, ""), (stores.LONG, "J")):
@@ -206,7 +206,7 @@ def keys(bench: Bench) -> None:
                     program.wait_for(f"WORDS{words:06}")
                     program.settle()
                     name = f"article of {words:,} words, {where}, {number:,} headlines: newsreader scrolls"
-                    told(name, pressed(program, "j", count))
+                    report(name, pressed(program, "j", count))
             options = Subject(
                 "", (*BARE, "options", str(number), str(LIST_COLUMNS if width == 100 else width)), {}, "ART"
             )
@@ -215,7 +215,7 @@ def keys(bench: Bench) -> None:
                 program.settle(1.0)
                 for _ in range(30):
                     program.answer("j")
-                told(
+                report(
                     f"list of {number:,}, {where}: Textual's OptionList scrolls", pressed(program, "j", min(count, 60))
                 )
         newsboat = bench.newsboat(1000, width)
@@ -230,7 +230,7 @@ def keys(bench: Bench) -> None:
             program.settle()
             for _ in range(30):
                 program.answer("j")
-            told(f"list of 1,000, {width} columns: newsboat scrolls", pressed(program, "j", count))
+            report(f"list of 1,000, {width} columns: newsboat scrolls", pressed(program, "j", count))
 
 
 # --- opening ------------------------------------------------------------------------------------

@@ -64,7 +64,7 @@ class Row:
     """A story as a reader sees it.
 
     Attributes:
-        day: When it came out, as far as the page tells; None if it does not.
+        day: When it was published, if the page says so; else None.
     """
 
     title: str
@@ -343,7 +343,7 @@ class _Writer:
         return f'<a href="{row.url}">{title}</a>'
 
     def time(self) -> tuple[str, str | None]:
-        """Return what a card shows of its time, and the day that it tells."""
+        """Return what a card shows of its time, and the day that it gives."""
         hours = self.random.randint(1, 90)
         moment = FETCHED_AT - timedelta(hours=hours)
         day = moment.date().isoformat()

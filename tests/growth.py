@@ -1,4 +1,4 @@
-"""Whether work grows with what is worked on and no faster, told by processor time, whatever else the machine does."""
+"""Whether work grows only linearly with its input, by processor time, whatever else the machine does."""
 
 import time
 from collections.abc import Callable

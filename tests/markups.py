@@ -17,7 +17,7 @@ from newsreader.sample.stories import LANGUAGES, SampleStory, sample_paper
 
 BASE = "http://tide.example"
 FETCHED_AT = datetime(2026, 11, 22, 18, 30, tzinfo=UTC)
-PUBLISHED = datetime(2026, 11, 22, 12, 57)  # noqa: DTZ001  the page does not tell its zone
+PUBLISHED = datetime(2026, 11, 22, 12, 57)  # noqa: DTZ001  the page does not give its zone
 LIST_LENGTH = 38
 TODAY = 30  # that many of them
 _OTHER = {"ru": "uk", "uk": "ru", "en": "uk"}
@@ -57,7 +57,7 @@ class Classes(StrEnum):
 
 
 class Charset(StrEnum):
-    """In what its words are encoded; only a `<meta>` tells."""
+    """The encoding of its words; only a `<meta>` names it."""
 
     UTF_8 = "utf-8"
     WINDOWS_1251 = "windows-1251"

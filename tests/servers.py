@@ -102,7 +102,7 @@ class LoopbackServer:
             self._loop = loop
             try:
                 loop.run_until_complete(self._listen())
-            except BaseException as error:  # noqa: BLE001  (told to the thread that waits)
+            except BaseException as error:  # noqa: BLE001  (passed to the thread that waits)
                 failed.append(error)
                 ready.set()
                 return

@@ -176,7 +176,7 @@ def test_an_empty_list_is_said_to_be_empty(own_directories: Path, command: str, 
     assert f"newsreader: {message}" in run(command)[2]
 
 
-def told_as_json(*arguments: str) -> list[dict[str, Any]]:
+def json_of(*arguments: str) -> list[dict[str, Any]]:
     return [json.loads(row) for row in run(*arguments, "--format", "json")[1].splitlines()]
 
 
@@ -184,18 +184,18 @@ def test_saving_and_what_is_saved_are_shown_as_json(site: SiteServer, own_direct
     words = "The harbour is dredged again, and the ferry waits at the old pier until the evening tide. "
     paragraphs = "".join(f"<p>{number}: {words * 3}</p>" for number in range(5))
     site.routes["/a"] = Answer(f"<html><body><article><h1>The harbour</h1>{paragraphs}</article></body></html>")
-    [kept] = told_as_json("save", site.url("a"))
+    [kept] = json_of("save", site.url("a"))
     assert (kept["url"], kept["fetch_problem"]) == (site.url("a"), None)
-    [failed] = told_as_json("save", site.url("missing"))
+    [failed] = json_of("save", site.url("missing"))
     assert (failed["url"], failed["fetch_problem"]["kind"]) == (site.url("missing"), "not-found")
     run("tag", site.url("a"), "sea", "harbour")
-    [row] = told_as_json("saved")
+    [row] = json_of("saved")
     assert (row["title"], row["tags"], row["read"]) == (kept["title"], ["harbour", "sea"], False)
-    [cache] = told_as_json("cache", "info")
+    [cache] = json_of("cache", "info")
     assert (cache["pages"] >= 1, cache["size_bytes"] > 0) == (True, True)
     file = tmp_path / "list.opml"
     file.write_text('<opml version="2.0"><body><outline type="rss" xmlUrl="https://tide.example/feed"/></body></opml>')
-    [report] = told_as_json("import", "--dry-run", str(file))
+    [report] = json_of("import", "--dry-run", str(file))
     assert (report["file"], report["sources"], report["refused"]) == (str(file), 1, [])
 
 
@@ -203,8 +203,8 @@ def test_a_group_that_lists_does_so_as_json(site: SiteServer, own_directories: P
     site.routes["/news"] = feed(2)
     run("sources", "add", site.url("news"))
     run("rules", "add", "hide", "herring")
-    assert [each["url"] for each in told_as_json("sources")] == [site.url("news")]
-    assert [each["query"] for each in told_as_json("rules")] == ["herring"]
+    assert [each["url"] for each in json_of("sources")] == [site.url("news")]
+    assert [each["query"] for each in json_of("rules")] == ["herring"]
     assert run("sources", "--format", "json", "list")[1] == run("sources", "list", "--format", "json")[1]
 
 

@@ -1,4 +1,4 @@
-"""What the log tells, and what it never does."""
+"""What the log shows, and what it never does."""
 
 import os
 from pathlib import Path

@@ -193,7 +193,7 @@ async def test_a_source_taken_over_without_a_title_is_called_as_its_site_calls_i
         ]
     change = await service.history.undo()
     assert change is not None
-    assert change.action == "import"  # what the sites told is no change of the reader's
+    assert change.action == "import"  # what the sites said is not a change of the reader's
 
 
 POCKET = (

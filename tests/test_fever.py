@@ -66,7 +66,7 @@ async def test_the_api_is_found_below_the_address_of_the_server(service: NewsSer
         assert (await add(service, server.base)).url == server.base.rstrip("/") + path
 
 
-async def test_who_is_refused_or_asks_in_the_wrong_place_is_told_so(service: NewsService, server: FeverServer) -> None:
+async def test_a_refusal_or_a_wrong_address_is_reported(service: NewsService, server: FeverServer) -> None:
     with pytest.raises(AccountRefusedError):
         await add(service, server.base, password="wrong")
     with SiteServer() as site, pytest.raises(NoFeverServerError):

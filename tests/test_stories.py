@@ -1,4 +1,4 @@
-"""Headlines of different sites that tell the same story are known by their titles, in any script."""
+"""Headlines of different sites about the same story are recognised by their titles, in any script."""
 
 import random
 import time
@@ -36,7 +36,7 @@ def test_near_identical_titles_are_one_story(one: str, other: str) -> None:
     [
         ("Harbour dredging delayed to March after shells found", "Harbour museum reopens in March after the flood"),
         ("Ставка осталась на уровне 3,5 процента годовых", "Ставка осталась на уровне 4 процентов годовых"),
-        ("Storm warning", "Storm warning"),  # too short to tell
+        ("Storm warning", "Storm warning"),  # too short to compare
         ("Morning briefing", "Evening briefing"),
         ("Министры согласовали рыболовные квоты", "Министры не согласовали бюджет порта"),
         ("", ""),

@@ -1,4 +1,4 @@
-"""Pages that come in odd ways, through the whole program: what is read of them, and what is said."""
+"""Pages that come in odd ways, through the whole program: what is read, and which messages appear."""
 
 import json
 import stat

@@ -49,7 +49,7 @@ def test_what_is_sought_is_found_in_pairs_of_letters(typed: str, words: tuple[st
         ("ferry", "ferries", "en", True),
         ("hauser", "haus", "de", True),
         ("гавань", "гаванню", "uk", True),
-        ("уряд", "урядом", "uk", False),  # too short to tell by its beginning
+        ("уряд", "урядом", "uk", False),  # too short to compare by its beginning
         ("правда", "правила", "uk", False),
         ("東京", "東都", "ja", False),
     ],

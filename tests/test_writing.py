@@ -1,4 +1,4 @@
-"""Files written for the reader: whole, and never in the place of another."""
+"""Files written for the reader: whole, and never over another one."""
 
 import errno
 import os

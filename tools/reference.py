@@ -43,7 +43,7 @@ _MADE = "<!-- Made by tools/reference.py from the program's own declarations. --
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command as its help tells it.
+    """A command as its help describes it.
 
     Attributes:
         usage: Its name and what may follow it.
@@ -233,7 +233,7 @@ newsreader \\- read any news page in the terminal, online and off
 shows the page at
 .IR ADDRESS ,
 which may be any article, section, front page or feed, or the path of an HTML file.
-The article stands apart from everything around it, the page's own lists of headlines stand beside it,
+The article is shown without everything around it, the page's own lists of headlines are beside it,
 and what was opened can be read again without a network. Without an address the program opens where you were.
 A command name wins over a file, and a file over an address;
 .B newsreader open

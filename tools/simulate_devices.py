@@ -283,7 +283,7 @@ class Simulation:
         return target
 
     def restore(self, device: Device) -> None:
-        """Put a backup in the place of the library: what was changed since may be lost, unless it was sent."""
+        """Replace the library with a backup: what was changed since may be lost, unless it was sent."""
         if device.number not in self.backups:
             return
         path, order = self.backups[device.number]

@@ -701,7 +701,7 @@ def test_what_is_no_file_is_read_past_named_and_left_there(devices: list[Device]
 
 
 def put_odd(kind: str, path: Path, short: Path) -> None:
-    """Put something else in the place of a file."""
+    """Replace a file with something else."""
     match kind:
         case "pipe":
             os.mkfifo(path)

@@ -40,7 +40,7 @@ def change_and_exchange(data: Path, folder: Path, first: int, written: int) -> N
 
 
 def killed(data: Path, folder: Path, first: int, seconds: float) -> int:
-    """Run it for so many seconds after it has begun, and kill it; return the last number that it has kept."""
+    """Run it for so many seconds after its start, and kill it; return the last number that it has kept."""
     reading, written = os.pipe()
     child = os.fork()
     if child == 0:

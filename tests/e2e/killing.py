@@ -85,7 +85,7 @@ class Killing:
     """What came of it.
 
     Attributes:
-        acknowledged: The addresses that some run has told of, in order.
+        acknowledged: The addresses that some run has reported, in order.
         killed: How many runs were ended while they were at work.
     """
 
@@ -113,7 +113,7 @@ def kill_again_and_again(newspaper: Newspaper, times: int, seed: int = 11, *, lo
 
 
 def sync_to_the_end() -> list[str]:
-    """Sync without a kill until nothing is left; return what was told of."""
+    """Sync without a kill until nothing is left; return what was reported."""
     acknowledged = []
     for _ in range(2):  # the failing source answers one of them
         program = _start()
@@ -154,7 +154,7 @@ def assert_nothing_is_lost_or_doubled(newspaper: Newspaper, acknowledged: list[s
         assert not missing, missing
         articles = [library.downloads.article(url) for url in dict.fromkeys([*acknowledged, *shown_now])]
         assert all(found is not None and len(found.pictures) == 1 and found.response for found in articles)
-    assert len(acknowledged) == len(set(acknowledged))  # nothing was fetched again that had been told of
+    assert len(acknowledged) == len(set(acknowledged))  # nothing that had been reported was fetched again
     with closing(sqlite3.connect(directories.data / "library.db")) as connection:
         assert connection.execute("SELECT count(*) FROM sources").fetchone() == (len(PATHS),)
         doubled = "SELECT url FROM downloads GROUP BY url HAVING count(*) > 1"

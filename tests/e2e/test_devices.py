@@ -300,7 +300,7 @@ def test_names_of_devices(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
     assert [text.split(" · ")[0] for text in one.run("devices").splitlines()[:2]] == ["Desk", "Bed"]
 
 
-def test_two_computers_of_one_name_are_told_apart(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
+def test_two_computers_of_one_name_are_distinguished(tmp_path: Path, two_homes: tuple[Home, Home]) -> None:
     (tmp_path / "Sync").mkdir()
     for home in two_homes:
         home.run("devices", "join", str(tmp_path / "Sync"))

@@ -14,7 +14,7 @@ _TITLE = b"Harbour dredging"
 
 def before_textual(terminal: Terminal) -> bytes:
     """Return what is written before Textual writes anything."""
-    terminal.wait_until(lambda _: _MOUSE in terminal.output, "Textual has not begun")
+    terminal.wait_until(lambda _: _MOUSE in terminal.output, "Textual has not started")
     return bytes(terminal.output).split(_MOUSE)[0]
 
 

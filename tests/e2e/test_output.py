@@ -95,7 +95,7 @@ def test_letters_that_the_output_lacks_are_not_lost_without_a_word(site: SiteSer
     assert "&#1055;&#1086;&#1088;&#1090;" in page.stdout
     assert page.stderr == ""
     plain = in_shell('"$NEWSREADER" read $URL', URL=site.url("s"), LC_ALL="C", LANG="C")
-    assert TITLE in plain.stdout  # Python takes UTF-8 where nothing is said
+    assert TITLE in plain.stdout  # Python takes UTF-8 by default
 
 
 # --- interrupts -------------------------------------------------------------------------------

@@ -215,7 +215,7 @@ def test_a_pasted_address_is_taken_out_of_what_is_around_it(paper: SampleServer,
     with start(NEWSREADER_DEBUG_LOG=str(debug_log)) as terminal:
         terminal.press(_PASTE.format(pasted.replace("ADDRESS", address)))
         terminal.wait_until(
-            lambda text: f"│ {address} " in text and "Enter opens it" in text, "the address does not stand in the box"
+            lambda text: f"│ {address} " in text and "Enter opens it" in text, "the address is not in the box"
         )
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0

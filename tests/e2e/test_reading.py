@@ -1,4 +1,4 @@
-"""An article as a person reads it in a terminal: with its pictures, left in its midst, and gone on with."""
+"""An article as a person reads it in a terminal: with its pictures, left in the middle, and continued."""
 
 from pathlib import Path
 

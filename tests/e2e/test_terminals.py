@@ -178,7 +178,7 @@ def test_after_a_fault_the_program_continues_reports_it_and_does_not_reopen_the_
         assert terminal.wait_end() == 0
     assert "Traceback (most recent call last)" in written(log)
     assert "KeyError: 'harbour'" in written(log)
-    assert "hunter2" not in written(log)  # the values of names are not told
+    assert "hunter2" not in written(log)  # the values of variables are not shown
     with start() as terminal:
         terminal.wait_for("Latest news", "Not reopened, because something failed there")
         assert "Tobias Harsk" not in terminal.settle()

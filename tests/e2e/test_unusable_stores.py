@@ -1,4 +1,4 @@
-"""A store that cannot be used is said to be so: never taken for an empty one, nor waited for without end."""
+"""A store that cannot be used is reported: never treated as empty, and never waited for forever."""
 
 import os
 import signal

@@ -64,7 +64,7 @@ def attributes(page: etree._Element, name: str) -> list[str]:
 
 
 def check_structure(packed: bytes) -> Book:
-    """Check what EPUB 3.2 asks for, as far as the files tell it, and return the book."""
+    """Check what EPUB 3.2 requires, as far as the files show it, and return the book."""
     book = Book(packed)
     first = book.archive.infolist()[0]
     assert (first.filename, first.compress_type, first.extra) == ("mimetype", zipfile.ZIP_STORED, b"")
@@ -117,7 +117,7 @@ def test_books_in_sections_are_valid(tmp_path: Path) -> None:
     check_validity(to_epub(replace(edition(*ALL), sections=SECTIONS)), tmp_path)
 
 
-def test_sections_stand_before_their_articles_and_above_them_in_the_contents() -> None:
+def test_sections_come_before_their_articles_and_above_them_in_the_contents() -> None:
     book = check_structure(to_epub(replace(edition(*ALL), sections=SECTIONS)))
     spine = [str(each.get("idref")) for each in book.package.iter(f"{OPF}itemref")]
     assert spine[2:] == [

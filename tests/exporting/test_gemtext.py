@@ -87,7 +87,7 @@ def test_hostile_words_lead_nowhere_and_open_nothing(block: Block) -> None:
     assert clean(text) == text
 
 
-def test_a_link_that_stands_twice_is_one_line_with_its_first_words() -> None:
+def test_a_repeated_link_is_one_line_with_its_first_words() -> None:
     port = "https://a.example/port"
     twice = (Span("the ", href=port), Span("port", strong=True, href=port), Span(" and "), Span("here", href=port))
     assert lines(body(Paragraph(twice)))[-1] == ("link", f"{port} the port")

@@ -82,7 +82,7 @@ def test_a_declaration_in_xml_counts() -> None:
     assert POLISH in decode(body, "text/xml")
 
 
-def test_the_page_is_believed_before_a_servers_standing_latin_1() -> None:
+def test_the_page_is_believed_before_a_servers_default_latin_1() -> None:
     body = page(POLISH, "iso-8859-2").encode("iso-8859-2")
     assert POLISH in decode(body, "text/html; charset=iso-8859-1")
 

@@ -19,7 +19,7 @@ def found_on(page: Front) -> dict[str, list[tuple[str | None, Headline]]]:
 
 
 def judged(page: Front) -> Iterator[tuple[str, bool]]:
-    """Yield, for every row, what is told of it and whether that is right."""
+    """Yield, for every row, what is found and whether that is right."""
     found = found_on(page)
     rows = {row.url for row in page.rows}
     yield from (("story", url in rows) for url in found)

@@ -1,4 +1,4 @@
-"""What is said about a story in a list: its title, kicker, day, comments, and the label and place of its list."""
+"""What a list shows of a story: title, kicker, day, comments, and the label and position of its list."""
 
 from datetime import UTC, date, datetime
 
@@ -112,7 +112,7 @@ def test_comments_are_counted_apart_from_views() -> None:
     assert found[0].comments == Comments(11, f"{URL[:-1]}{href(1)}#comments")
 
 
-def test_a_list_without_a_heading_is_named_by_no_masthead_and_no_button() -> None:
+def test_a_list_without_a_heading_is_not_named_by_the_page_header_or_a_button() -> None:
     tools = "<div><span>Sortieren nach</span> <button>Datum</button> <button>Ort</button></div>"
     assert [each.label for each in lists(tools + listed("<a href='{a}'>{t}</a>"))] == [None]
 

@@ -49,7 +49,7 @@ def test_a_heading_of_two_links_and_a_word_between_is_one_label() -> None:
     "drawing",
     ["<svg role=img><title>Weekend</title><path d='M0'/></svg>", "<svg aria-label=Weekend><path d='M0'/></svg>"],
 )
-def test_a_heading_that_is_drawn_says_what_stands_for_the_drawing(drawing: str) -> None:
+def test_a_drawn_heading_says_the_text_of_the_drawing(drawing: str) -> None:
     head = f"<div><h2><a href='/weekend'>{drawing}</a></h2><ul><li><a href='/weekend/walks'>Walks</a></li></ul></div>"
     first = f"<section><div><h2>Town</h2></div><ul>{stories()}</ul></section>"
     second = f"<section>{head}<ul>{stories(4)}</ul></section>"

@@ -1,4 +1,4 @@
-"""Headline lists: what is a story, what is said about it, and what stays cheap."""
+"""Headline lists: what is a story, what is found about it, and what stays cheap."""
 
 from datetime import UTC, datetime
 
@@ -237,7 +237,7 @@ def test_an_item_that_is_a_promise_is_no_label() -> None:
     assert labels_of(f"<section><p><img alt='Harbour' src='/h.png'></p><ul>{rows}</ul></section>") == ["Harbour"]
 
 
-# --- what is said about it -----------------------------------------------------------------------
+# --- what is found about it ----------------------------------------------------------------------
 
 
 def test_times_that_jump_back_up_are_of_the_day_before() -> None:

@@ -1,4 +1,4 @@
-"""Parts of a page that nothing names, told from it by their form: portraits, captions, offers."""
+"""Parts of a page that nothing names, recognised by their form: portraits, captions, offers."""
 
 import pytest
 

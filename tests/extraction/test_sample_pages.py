@@ -49,7 +49,7 @@ def test_every_story_is_read_as_it_was_printed(story: SampleStory) -> None:
     assert (article.title, article.lead, article.authors) == (story.title, story.lead, story.authors)
     assert article.language == story.language
     assert article.site_name == sample_paper().words[story.language]["paper"]
-    published = EDITION.published(story)  # the Russian pages tell it to people alone, without its zone
+    published = EDITION.published(story)  # the Russian pages show it only to people, without its zone
     assert article.published == (published.replace(tzinfo=None) if story.language == "ru" else published)
     assert dict(article.translations) == {
         other: BASE + translated.path

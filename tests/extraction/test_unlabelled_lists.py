@@ -1,4 +1,4 @@
-"""A list without a label bears none: not the site's name, not a box that asks for an address, no word of a menu."""
+"""A list without a label gets none: not the site's name, a box that asks for an address, or words of a menu."""
 
 import pytest
 
@@ -42,7 +42,7 @@ def labels_of(inner: str) -> list[str | None]:
         '<section><h2>Наш лист щоранку</h2><form><input type="email" name="a"></form></section>',
     ],
 )
-def test_a_list_below_the_sites_name_or_a_sign_up_box_bears_no_label(above: str) -> None:
+def test_a_list_below_the_sites_name_or_a_sign_up_box_has_no_label(above: str) -> None:
     assert labels_of(f"{above}<div><ul>{items()}</ul></div>") == [None]
 
 

@@ -1,4 +1,4 @@
-"""A server of the Speech Synthesis Internet Protocol that keeps what it is told to read."""
+"""A server of the Speech Synthesis Internet Protocol that records what it is asked to read."""
 
 import asyncio
 from pathlib import Path

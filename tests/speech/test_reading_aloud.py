@@ -1,4 +1,4 @@
-"""Reading aloud: by speech-dispatcher's protocol, by a command, and what is said where neither works."""
+"""Reading aloud: by speech-dispatcher's protocol, by a command, and the message if neither works."""
 
 import asyncio
 import os

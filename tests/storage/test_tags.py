@@ -74,7 +74,7 @@ def test_a_rule_is_followed_once_with_a_story(library: Library) -> None:
     assert library.tags.of([FERRY]) == {FERRY: frozenset({"sea"})}
 
 
-def test_addresses_of_one_story_are_kin_whichever_way_they_were_learnt(library: Library) -> None:
+def test_addresses_of_one_story_are_the_same_whichever_way_they_were_learnt(library: Library) -> None:
     def work(connection: object) -> dict[str, frozenset[str]]:
         learn_alias(connection, "a", "b")  # type: ignore[arg-type]
         learn_alias(connection, "b", "c")  # type: ignore[arg-type]

@@ -230,7 +230,7 @@ async def test_the_screen_looks_as_before(
             scheduler.advance(state.passing)
             return state.words[0] in " ".join(seen(pilot).split())
 
-        if state.words[0] not in " ".join(seen(pilot).split()):  # what is said only after a moment
+        if state.words[0] not in " ".join(seen(pilot).split()):  # what appears only after a moment
             await happened(pilot, is_shown, state.words[0])
         await settled(pilot)
         words = " ".join(seen(pilot).split())

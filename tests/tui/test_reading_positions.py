@@ -1,4 +1,4 @@
-"""Where the reader is: read is what was read to its end, and what is started can be gone on with."""
+"""Where the reader is: articles read to the end are read, and started ones can be continued."""
 
 import pytest
 from textual.pilot import Pilot

@@ -110,7 +110,7 @@ async def test_words_are_sought_once_the_typist_rests(service: FakeService) -> N
         assert "Углубление гавани отложено до марта" in seen(pilot)
 
 
-async def test_a_wrong_filter_is_told_and_what_was_found_stays(service: FakeService) -> None:
+async def test_a_wrong_filter_is_reported_and_the_results_stay(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "S")
         await sought(pilot, *"гавани")
@@ -138,7 +138,7 @@ async def test_a_search_is_kept_as_a_source(service: FakeService) -> None:
 
 
 def note_what_is_found(service: FakeService, *, is_reversed: bool = False) -> list[str]:
-    """Return the words for which the newest articles were found, the last ones last, as it goes on."""
+    """Return the words for which the newest articles were found, the last ones last."""
     search, found_for = service.search.newest, list[str]()
 
     async def newest(text: str, *, limit: int = 100, typing: bool = False) -> tuple[FoundRow, ...]:
@@ -175,8 +175,8 @@ async def test_ranked_results_take_no_chosen_row_away(service: FakeService) -> N
         assert pane.chosen.row.headline.url == chosen.row.headline.url
 
 
-def told_by_another(service: FakeService) -> str:
-    """Have another site tell a story of the first one too; return its address."""
+def on_another_site(service: FakeService) -> str:
+    """Let another site have a story of the first one too; return its address."""
     page = service.web[address("harbour")]
     assert page.article is not None
     url = "https://bell.example/harbour"
@@ -185,7 +185,7 @@ def told_by_another(service: FakeService) -> str:
 
 
 async def test_the_same_story_of_another_site_is_found_below_the_first(service: FakeService) -> None:
-    other = told_by_another(service)
+    other = on_another_site(service)
     async with running(service) as pilot:
         await press(pilot, "S")
         await sought(pilot, *"мол")
@@ -210,7 +210,7 @@ async def test_the_same_story_of_another_site_is_found_below_the_first(service: 
 
 
 async def test_what_the_reader_chose_is_not_folded_away_by_better_results(service: FakeService) -> None:
-    other = told_by_another(service)
+    other = on_another_site(service)
     release = asyncio.Event()
     search, found_for = service.search.newest, note_what_is_found(service, is_reversed=True)
 

@@ -1,4 +1,4 @@
-"""The next start: what was on the screen is there at once, obeys, and gives way to what the stores hold."""
+"""The next start: what was on the screen is there at once, takes keys, and is replaced by what the stores hold."""
 
 import asyncio
 import gc

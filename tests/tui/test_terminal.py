@@ -1,4 +1,4 @@
-"""Terminals of every kind, as far as their environment tells of them."""
+"""Terminals of every kind, as their environment describes them."""
 
 import io
 
