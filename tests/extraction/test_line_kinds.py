@@ -267,3 +267,21 @@ def test_what_is_written_on_a_plate_wrote_nothing() -> None:
     picture = f"<div><img src='/cake.jpg' alt='{plate}'><div>{plate}</div></div>"
     head = '<meta name="author" content="Jem Hill">'
     assert article_of(picture + BODY, head).authors == ("Jem Hill",)
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<div class=x1>{}</div>", "<p class=css-4><em>{}</em></p>"])
+def test_a_topic_above_the_headline_is_no_text(form: str) -> None:
+    html = f"<html lang=en><head><title>{TITLE} | Orrel Post</title></head><body><article>"
+    page = f"{html}{form.format('Mills of the valley')}<h1>{TITLE}</h1>{BODY}</article></body></html>"
+    article = parse_page(page.encode(), "https://orrel.example/2026/mill").article
+    assert article is not None
+    assert (article.lead, article.text.split("\n\n")) == (None, list(TEXT))
+
+
+def test_what_is_on_sale_goes_where_only_its_disclosure_says_so() -> None:
+    offer = (
+        "<div><div>We may earn a commission</div><a href='https://shop.example/b'><img src='/b.jpg'><b>A</b></a></div>"
+    )
+    article = article_of(f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>{offer}<p>{TEXT[2]}</p><p>{TEXT[3]}</p>")
+    assert article.text.split("\n\n") == list(TEXT)
+    assert not list(figures_of(article.blocks))

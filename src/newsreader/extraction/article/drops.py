@@ -132,7 +132,8 @@ def _are_line_numbers(fragment: Fragment, fragments: Sequence[Fragment]) -> bool
 
 def drop_offers(choice: Choice) -> None:
     """Drop what a box in the text offers for sale, if one of its lines says that the site is paid for it."""
-    for fragment in choice.kept():
+    kept = choice.kept()
+    for fragment in choice.fragments[kept[0].index : kept[-1].index + 1] if kept else ():
         if (
             fragment.length >= _LONGEST_DISCLOSURE
             or fragment.tag in HEADINGS

@@ -6,7 +6,7 @@ from newsreader.extraction.article.controls import is_near_controls
 from newsreader.extraction.article.edges import Edges
 from newsreader.extraction.article.fragment_facts import LONGEST_LABEL, is_quoted, prose_weights, signature_of
 from newsreader.extraction.article.furniture import is_bare_date, steps_in_headings
-from newsreader.extraction.fragments import HEADINGS, Fragment
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _MOSTLY_LINKED = 0.8
 _ROOM_BESIDE_LABEL = 20
@@ -14,7 +14,8 @@ _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
 
 
 def trim_head(choice: Choice) -> None:
-    """Drop dates, titles and labels above the first running text."""
+    """Drop dates, titles and labels above the first running text, and topics above the title."""
+    title = next((each.index for each in choice.fragments if each.tag == "h1" and _is_title(choice, each)), 0)
     for fragment in choice.kept()[:12]:
         if (fragment.length > 80 and fragment.is_sentence) or fragment.length > 140:
             break
@@ -22,8 +23,13 @@ def trim_head(choice: Choice) -> None:
         if fragment.tag == "li" and not is_bare_date(fragment.text):
             is_dated = None  # of what the story is about
         is_of_a_section = fragment.index in choice.sure
-        if not fragment.is_lead and not is_of_a_section and (is_dated or fragment.tag == "h1"):
+        is_topic = fragment.index < title and not fragment.is_sentence
+        if not fragment.is_lead and not is_of_a_section and (is_dated or is_topic or fragment.tag == "h1"):
             choice.drop(fragment, "before the body")
+
+
+def _is_title(choice: Choice, fragment: Fragment) -> bool:
+    return comparison_key(fragment.text) in choice.clues.named_titles
 
 
 def trim_edges(choice: Choice) -> None:
