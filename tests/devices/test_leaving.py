@@ -88,6 +88,27 @@ def test_a_file_of_a_forgotten_device_that_cannot_be_read_stays(devices: list[De
     assert its.exists()
 
 
+def test_nothing_is_dropped_for_a_snapshot_that_is_damaged_and_another_is_stored(
+    devices: list[Device], tmp_path: Path
+) -> None:
+    laptop, _, desk = devices
+    desk.library.read_marks.mark_all(STORIES[:3])
+    sync_all(laptop, desk)
+    laptop.forget(desk.id)
+    laptop.sync()
+    (snapshot,) = [path for path in of(laptop.id, files(laptop)) if path.name.startswith("snapshot")]
+    snapshot.write_bytes(snapshot.read_bytes()[:-9])
+    laptop.sync()
+    assert of(desk.id, files(laptop))
+    laptop.library.read_marks.mark(STORIES[5], read=True)
+    for _ in range(3):
+        laptop.sync()
+    assert of(desk.id, files(laptop)) == []
+    new = Device(tmp_path / "new", laptop.transport)
+    new.sync()
+    assert read(new) == {*STORIES[:3], STORIES[5]}
+
+
 def test_a_text_that_only_a_forgotten_device_stored_stays_until_another_has_stored_it(devices: list[Device]) -> None:
     laptop, phone, desk = devices
     phone.keep = "marks"

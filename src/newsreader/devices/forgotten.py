@@ -97,40 +97,38 @@ class ForgottenDevices:
                 or min(acknowledged(device, own, values, self._now()), default=last) < last
             ):
                 continue
-            if self._is_kept(device, last, values, listing):
+            record = values.get(f"device/{device}/{_KEPT}")
+            kept = _kept_of(record)
+            if record is None or kept is None or kept.read < last or kept.holder not in self._active(values):
+                if own == self._holder(device, values):
+                    self._keep(device, last, values, listing)
+            elif kept.holder == own and self._is_safe(kept, record, listing):
                 self._delete(files)
-            elif own == self._holder(device, values):
-                self._keep(device, last, values, listing)
 
-    def _is_kept(self, device: str, last: int, values: Mapping[str, Record], listing: PlaceContents) -> bool:
-        """Return whether the records of a device are in a snapshot of another one, as those who come later can know."""
-        record = values.get(f"device/{device}/{_KEPT}")
-        kept = _kept_of(record)
-        if record is None or kept is None or kept.read < last or kept.holder not in self._active(values):
+    def _is_safe(self, kept: _Kept, record: Record, listing: PlaceContents) -> bool:
+        """Return whether a snapshot of this device was read back as it was stored, and those who come later know of it.
+
+        A snapshot that was damaged since is stored again, under the name that the next one has.
+        """
+        if record.i > self._journal.readers()[DEVICES]:
             return False
-        is_said = record.device != self._journal.device or record.i <= self._journal.readers()[DEVICES]
-        return is_said and bool(kept.snapshots_in(listing.segments))
+        known = self._files.all()
+        found = [known[each.name].state for each in kept.snapshots_in(listing.segments) if each.name in known]
+        if FileState.VERIFIED in found:
+            return True
+        self._snapshots.store()
+        return False
 
     def _keep(self, device: str, last: int, values: Mapping[str, Record], listing: PlaceContents) -> None:
-        """Store what devices had stored that are in use no more, and say so."""
+        """Store what devices had stored that are in use no more, unless a snapshot has it, and say so."""
         own, known = self._journal.device, self._files.all()
-        needed = self._journal.last_not_by(self._active(values))
-        snapshot = max(
-            (
-                each.last
-                for each in listing.segments
-                if each.is_snapshot
-                and each.device == own
-                and each.name in known
-                and known[each.name].state is not FileState.INTENDED
-            ),
-            default=0,
-        )
-        if snapshot < max(needed, 1):
-            snapshot = self._snapshots.store() if self._journal.readers()[DEVICES] >= needed else 0
-        if snapshot:
-            value = {"read": last, "in": own, "snapshot": snapshot}
-            self._journal.put({f"device/{device}/{_KEPT}": value})
+        needed = max(1, self._journal.last_not_by(self._active(values)))
+        wanted = _Kept(last, own, needed)
+        found = [each.last for each in wanted.snapshots_in(listing.segments) if each.name in known]
+        if not found and self._journal.readers()[DEVICES] >= needed:
+            found = [self._snapshots.store()]
+        if any(found):
+            self._journal.put({f"device/{device}/{_KEPT}": {"read": last, "in": own, "snapshot": max(found)}})
 
     def _holder(self, device: str, values: Mapping[str, Record]) -> str:
         """Return which device is to keep what another one had stored: the one that forgot it, if that is in use."""
