@@ -11,7 +11,7 @@ from newsreader.extraction.headlines.beside import title_beside, whole_title
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import MANY, Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, title_of
-from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of
 from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, says_more, word_count
 from newsreader.extraction.language_links import offered_language
 from newsreader.extraction.times.time_words import is_time
@@ -65,6 +65,7 @@ class Card:
         root: The largest element in which there is no other story.
         node: The link that holds the headline.
         day: The day in the list that heads it and those after it.
+        has_author: Something in it is marked as the name of who wrote the story.
         beside: The headline is outside of the link.
         words: What shows whether this is a story: the headline, or a longer line of the card that leads there too.
         replaced: The headline was "Read more" or the like, and another line of the link replaced it.
@@ -88,6 +89,7 @@ class Card:
     summary: str | None = None
     image: str | None = None
     has_image: bool = False
+    has_author: bool = False
     words: str = ""
     in_prose: bool = False
     beside: bool = False
@@ -97,6 +99,7 @@ class Card:
 
 
 _FEWEST_LETTERS = 4
+_MOST_IN_CARD = 40  # elements that are looked at
 
 
 def is_other_home(tree: Tree, link: HeadlineLink) -> bool:
@@ -356,6 +359,7 @@ def _card(tree: Tree, root: Element, inside: list[CardCandidate], replaced: set[
         kicker=title.kicker,
     )
     card.has_image = next(root.iter("img", "picture", "figure"), None) is not None
+    card.has_author = any(map(is_of_author, islice(root.iterdescendants(), _MOST_IN_CARD)))
     if title.heading and best.words < _WORDS_OF_HEADLINE:
         lines = [c.title.text for c in possible if len(c.title.text) <= _LONGEST_TITLE]
         card.words = max(lines, key=word_count, default="")
@@ -369,7 +373,7 @@ def _worth(candidate: CardCandidate) -> float:
     if title.heading and candidate.words >= _WORDS_OF_HEADING:
         worth += 2.0
     near = [title.node, *islice(title.node.iterancestors(), 2)]
-    if any(Mark.PERSON in marks_of(element) for element in near if element.tag not in _BOXES):
+    if any(Mark.PERSON in marks_of(element) or is_of_author(element) for element in near if element.tag not in _BOXES):
         worth -= 8.0
     return worth
 

@@ -171,6 +171,8 @@ def _counted(element: Element, text: str) -> int | None:
 _MOST_BELOW = 2
 _LONGEST_ROW = 240  # letters
 _ROWS = frozenset({"tr", "dd"})
+_LINES = frozenset({"p", "div", "dd", "footer"})
+_LONGEST_LINE, _FEWEST_LINES = 120, 3  # letters, lines
 
 
 class RowBelow(NamedTuple):
@@ -199,6 +201,41 @@ def _rows_below(tree: Tree, card: Card, roots: set[Element]) -> Iterator[Element
         if tree.is_read(sibling) and tree.text_length[sibling] <= _LONGEST_ROW:
             yield sibling
         sibling = sibling.getnext()
+
+
+def read_lines_below(tree: Tree, cards: Sequence[Card]) -> None:
+    """Fill in the times in the lines between the cards, where most cards have such a line of one form below them.
+
+    It says more than the time: "submitted 2 hours ago by …".
+    """
+    roots = {card.root for card in cards}
+    found: list[tuple[Card, str]] = []
+    forms = set()
+    for card in cards:
+        line = card.root.getnext()
+        if (
+            line is None
+            or line in roots
+            or line.tag not in _LINES
+            or not 3 <= tree.text_length.get(line, 0) <= _LONGEST_LINE
+        ):
+            continue
+        if any(each in roots for each in line.iter("a", *_LINES)):
+            continue
+        time = next((said for text, _ in tree.pieces(line) if (said := _age_in(text))), None)
+        if time is not None:
+            found.append((card, time))
+            forms.add((line.tag, line.get("class")))
+    if len(forms) == 1 and len(found) >= max(_FEWEST_LINES, len(cards) / 2):
+        for card, time in found:
+            card.time = card.time or time
+
+
+def _age_in(text: str) -> str | None:
+    """Return the time in a line, with a number at least."""
+    found = find_time(text) if len(text) <= _LONGEST_LINE else None
+    has_number = found is not None and any(map(str.isdigit, found.text)) and any(map(str.isalpha, found.text))
+    return one_line(found.text) if found is not None and (has_number or found.strong) else None
 
 
 def _age(text: str) -> str | None:

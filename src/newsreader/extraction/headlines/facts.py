@@ -14,6 +14,7 @@ from newsreader.extraction.headlines.counts import (
     comments_shown,
     drop_ranks,
     read_bare_counts,
+    read_lines_below,
     row_below,
     take_views,
     views_in,
@@ -77,6 +78,7 @@ def _read_rows(tree: Tree, cards: list[Card]) -> None:
     for card in cards:
         below = row_below(tree, card, roots)
         card.time, card.comments = card.time or below.time, card.comments or below.comments
+    read_lines_below(tree, cards)
 
 
 def _drop_lengths(cards: list[Card]) -> None:

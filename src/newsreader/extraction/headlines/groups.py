@@ -9,7 +9,6 @@ from statistics import median_high
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card, short_card
-from newsreader.extraction.headlines.heads import are_panes
 from newsreader.extraction.headlines.labels import (
     days_between,
     is_heading_of_day,
@@ -17,8 +16,9 @@ from newsreader.extraction.headlines.labels import (
     label_between,
     label_inside,
 )
+from newsreader.extraction.headlines.panes import are_panes
 from newsreader.extraction.headlines.titles import longer_line
-from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, common_box, path_up
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, common_box, is_of_author, path_up
 from newsreader.extraction.headlines.words import names_a_list, word_count
 from newsreader.extraction.times.calendar_names import words
 
@@ -33,6 +33,7 @@ _MOST_UNCLOSED = 12
 _LONGEST_BEFORE = 40
 _WORDS_OF_KICKER = 3
 _ITEMS = ("li", "article", "tr", "dd")
+_SECTIONS, _WORDS_OF_SECTION = ("section", "div"), 4
 _UNCLOSED = INLINE | {"li", "p", "dd", "dt"}
 _SHOWN = words("active current selected is-active show in")
 _DIGITS = re.compile(r"\d+")
@@ -93,7 +94,7 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
         by_parent[tree.body if parent is None else parent].append(card)
     groups = []
     for box, inside in by_parent.items():
-        if len(inside) > 1 and are_panes(tree, box, inside[0].root):
+        if len(inside) > 1 and (are_panes(tree, box, inside[0].root) or _are_sections(tree, inside)):
             groups += [Group(box, [card]) for card in inside]
             continue
         part = [inside[0]]
@@ -103,13 +104,34 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
         for (before, card), day in zip(pairwise(inside), days[1:], strict=True):
             is_heading = day is not None and is_heading_of_day(day)
             card.day = tree.text(day) if day is not None else None if is_heading else before.day
-            if is_heading or label_between(tree, before.root, card.root):
+            if is_heading or label_between(tree, before.root, card.root, rank=_rank(card)):
                 groups.append(Group(box, part))
                 part = []
             part.append(card)
         groups.append(Group(box, part))
     groups.sort(key=lambda group: tree.order[group.cards[0].node])
     return groups
+
+
+def _are_sections(tree: Tree, cards: list[Card]) -> bool:
+    """Return whether each of several boxes has a heading of its own, of a higher rank than its only headline."""
+    if len(cards) < _FEWEST_ALIKE or any(card.root.tag not in _SECTIONS for card in cards):
+        return False
+    names = [_section_name(tree, card) for card in cards]
+    return None not in names and len(set(names)) == len(names)
+
+
+def _section_name(tree: Tree, card: Card) -> str | None:
+    name = label_inside(tree, card)
+    if name is None or word_count(name) > _WORDS_OF_SECTION or card.title_node in (card.root, None):
+        return None
+    heading = next((each for each in card.root.iter(*HEADINGS) if tree.text(each) == name), None)
+    if heading is not None and any(
+        is_of_author(up) or up.tag == "a" for up in (heading, *islice(heading.iterancestors(), 2))
+    ):
+        return None
+    own = _rank(card)
+    return name if heading is not None and (own is None or str(heading.tag) < own) else None
 
 
 def _add_short_items(tree: Tree, group: Group, roots: set[Element]) -> None:

@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, one_line
 from newsreader.extraction.headlines.words import (
     is_number,
     says_more,
 )
 from newsreader.extraction.times.time_words import names_a_day
 
+_OF_TABS = ("data-tab", "data-target", "data-bs-target", "aria-controls", "data-toggle-target", "data-panel")
+_FEWEST_BUTTONS = 2
 LONGEST_HEAD = 400  # letters of an element that holds a label among other things
 TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
 
@@ -22,6 +24,19 @@ class TextUnit(NamedTuple):
 
     text: str
     node: Element
+
+
+def is_tab(element: Element) -> bool:
+    """Return whether an attribute says that a pane is shown where this is pressed."""
+    return element.get("role") == "tab" or any(element.get(name) is not None for name in _OF_TABS)
+
+
+def buttons_of(element: Element) -> list[TextUnit]:
+    """Return the buttons in a row of nothing else, with their words."""
+    buttons = [each for each in element if isinstance(each.tag, str)]
+    if len(buttons) < _FEWEST_BUTTONS or any(each.tag != "button" for each in buttons):
+        return []
+    return [TextUnit(one_line("".join(map(str, each.itertext()))), each) for each in buttons]
 
 
 def text_units(tree: Tree, element: Element) -> list[TextUnit]:
@@ -56,7 +71,9 @@ def _apart(tree: Tree, element: Element) -> list[TextUnit]:
         current = stack.pop()
         inner = [e for e in current if tree.is_read(e) and tree.text_length[e]]
         splits = any(
-            e.tag not in INLINE or e.tag in ("a", "label") for e in current.iterdescendants() if e in tree.order
+            e.tag not in INLINE or e.tag in ("a", "label") or is_tab(e)
+            for e in current.iterdescendants()
+            if e in tree.order
         )
         if not inner or not splits:
             units.append(TextUnit(tree.text(current), current))

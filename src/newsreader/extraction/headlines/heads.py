@@ -8,10 +8,26 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
-from newsreader.extraction.headlines.heading_texts import LONGEST_HEAD, TWO_LETTERS, TextUnit, text_units
+from newsreader.extraction.headlines.heading_texts import (
+    LONGEST_HEAD,
+    TWO_LETTERS,
+    TextUnit,
+    buttons_of,
+    text_units,
+)
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
 from newsreader.extraction.headlines.mastheads import asks_for_address, leads_home
 from newsreader.extraction.headlines.more_links import more_link_in
+from newsreader.extraction.headlines.panes import (
+    FEWEST_TABS,
+    LONGEST_TAB,
+    MOST_SIBLINGS,
+    MOST_TABS,
+    are_panes,
+    are_tab_heads,
+    labels_and_panes,
+    leads_somewhere,
+)
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, one_line
 from newsreader.extraction.headlines.words import (
@@ -31,12 +47,8 @@ _POINTS_OF_STORY = 1.5
 _ITEMS = ("li", "article", "tr")
 _LEVELS_OF_ITEMS = 3
 _SIBLINGS = 6  # that hold anything
-_MOST_SIBLINGS = 60
 _LEVELS_OF_PANES = 6
 _MENU_LINKS = 4
-_MOST_TABS = 40
-_FEWEST_TABS = 2
-_LONGEST_TAB = 40  # letters
 _LONGEST = 70
 _PROSE = 100
 _MOSTLY_LINKED = 0.8
@@ -139,7 +151,7 @@ class _Search:
     def _over(self, head: Element) -> str | None:
         """Return the heading of a higher rank above a head: "Most read" above "Today", "This week"."""
         rank = next((str(e.tag) for e in islice(head.iter(*HEADINGS), 1)), _LOWEST)
-        for sibling in islice(head.itersiblings(preceding=True), _MOST_SIBLINGS):
+        for sibling in islice(head.itersiblings(preceding=True), MOST_SIBLINGS):
             if sibling.tag in HEADINGS and str(sibling.tag) < rank and self._tree.text_length.get(sibling):
                 return self._tree.text(sibling)
         return None
@@ -150,7 +162,7 @@ class _Search:
         return any(s is not None and _hang_alike(s, element) and self._lists.in_element(s) is not None for s in beside)
 
     def _before(self, element: Element) -> Iterator[Element]:
-        siblings = (s for s in islice(element.itersiblings(preceding=True), _MOST_SIBLINGS) if self._tree.is_read(s))
+        siblings = (s for s in islice(element.itersiblings(preceding=True), MOST_SIBLINGS) if self._tree.is_read(s))
         return islice((s for s in siblings if self._tree.text_length[s] or _shows_picture(s)), _SIBLINGS)
 
     def _look_at(self, sibling: Element, level: int) -> tuple[ListHeading | None, bool]:
@@ -191,7 +203,7 @@ class _Search:
         if self._leads_to(sibling) >= _MENU_LINKS and not begins_with_heading(tree, sibling):
             return None, False
         placed = self._by_place(units)
-        if placed is not None and _are_tab_heads(tree, units):
+        if placed is not None and are_tab_heads(tree, units):
             text = _tidied(placed.text)
             return (ListHeading(text) if _can_be_label(text) else None), True
         unit = placed or units[0]
@@ -237,7 +249,7 @@ class _Search:
     def _is_cut_title(self, text: str) -> bool:
         """Return whether this is the page's own title, whole or cut off."""
         start = text.rstrip(" .…")
-        return self._tree.h1 is not None and len(start) >= _LONGEST_TAB / 2 and self._tree.h1.startswith(start)
+        return self._tree.h1 is not None and len(start) >= LONGEST_TAB / 2 and self._tree.h1.startswith(start)
 
     def _is_furniture(self, sibling: Element) -> bool:
         """Return whether this is part of every page of the site, or a row of buttons."""
@@ -246,7 +258,7 @@ class _Search:
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False
         zones = self._tree.zones(sibling)
-        if Zone.MENU in zones and self._tree.text_length[sibling] <= _LONGEST_TAB and not self._leads_to(sibling):
+        if Zone.MENU in zones and self._tree.text_length[sibling] <= LONGEST_TAB and not self._leads_to(sibling):
             return False  # a menu of one is the head of the pane below it
         if not zones.isdisjoint({Zone.NAVIGATION, Zone.MENU}) or self._tree.is_page_head(sibling):
             return True
@@ -272,7 +284,7 @@ class _Search:
 
     def _by_place(self, units: list[TextUnit]) -> TextUnit | None:
         """Return the tab head that belongs to the pane the list is in, where there are as many panes as heads."""
-        if len(units) < _FEWEST_TABS or not _leads_somewhere(units[0].node):
+        if len(units) < FEWEST_TABS or not leads_somewhere(units[0].node):
             return None
         for element, around in pairwise(self._path):
             panes = [s for s in around if s.tag == element.tag and s in self._tree.order]
@@ -282,16 +294,16 @@ class _Search:
 
     def _head_of_pane(self, units: list[TextUnit], heads: Element) -> ListHeading | None:
         """Return the one of several heads in a row that belongs to the list, where there are as many panes below."""
-        if not _FEWEST_TABS <= len(units) <= _MOST_TABS or any(len(unit.text) > _LONGEST_TAB for unit in units):
+        if not FEWEST_TABS <= len(units) <= MOST_TABS or any(len(unit.text) > LONGEST_TAB for unit in units):
             return None
         row_of_panes = heads.getparent()
-        is_menu = self._leads_to(heads) >= _MENU_LINKS and not _are_tab_heads(self._tree, units)
+        is_menu = self._leads_to(heads) >= _MENU_LINKS and not are_tab_heads(self._tree, units)
         for element in self._path:
             if row_of_panes is None or element.getparent() is not row_of_panes:
                 continue
             panes = [
                 s
-                for s in islice(row_of_panes, _MOST_SIBLINGS)
+                for s in islice(row_of_panes, MOST_SIBLINGS)
                 if s.tag == element.tag and s in self._tree.order and s is not heads
             ]
             alike = [s for s in panes if _hang_alike(s, element)]
@@ -306,13 +318,15 @@ class _Search:
 
     def _are_right_below(self, heads: Element, panes: list[Element]) -> bool:
         """Return whether panes follow their heads, with nothing before, between or behind them, as no menu's do."""
-        shown = (s for s in islice(heads.itersiblings(), _MOST_SIBLINGS) if s in self._tree.order)
+        shown = (s for s in islice(heads.itersiblings(), MOST_SIBLINGS) if s in self._tree.order)
         return [s for s in shown if self._tree.text_length[s]] == [s for s in panes if self._tree.text_length[s]]
 
     def _tab_of(self, element: Element) -> ListHeading | None:
         """Return the tab head that shows the list, by what it points to, or, after other panes, by its position."""
+        if named := self._label_of_pane(element) or self._head_of_pane(buttons_of(element), element):
+            return named
         names = {name for step in self._path if (name := step.get("id"))}
-        for head in islice(element.iter("a", "button", "li", "label", "div"), _MOST_TABS) if names else ():
+        for head in islice(element.iter("a", "button", "li", "label", "div"), MOST_TABS) if names else ():
             pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
             text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
             if _can_be_label(text):
@@ -325,7 +339,17 @@ class _Search:
         if self._leads_to(element) >= _MENU_LINKS:
             return None
         unit = self._by_place(units)
-        text = _tidied(unit.text) if unit is not None and _are_tab_heads(self._tree, units) else ""
+        text = _tidied(unit.text) if unit is not None and are_tab_heads(self._tree, units) else ""
+        return ListHeading(text) if _can_be_label(text) else None
+
+    def _label_of_pane(self, label: Element) -> ListHeading | None:
+        """Return the one of the `<label>`s in a row that belongs to the list, where the panes are in the same row."""
+        row = label.getparent()
+        pane = next((step for step in self._path if step.getparent() is row), None)
+        if label.tag != "label" or row is None or pane is None:
+            return None
+        labels, panes = labels_and_panes(self._tree, row, pane)
+        text = _tidied(self._tree.text(labels[panes.index(pane)])) if labels else ""
         return ListHeading(text) if _can_be_label(text) else None
 
     def _over_tabs(self, element: Element) -> str | None:
@@ -370,12 +394,6 @@ def _said_of(picture: Element) -> str:
     return one_line(said or "")
 
 
-def _leads_somewhere(element: Element) -> bool:
-    """Return whether an element is, holds or is inside a link or button."""
-    near = [element, *islice(element.iterancestors(), 2), *islice(element.iterdescendants(), 3)]
-    return any(e.tag in ("a", "button", "li") for e in near)
-
-
 def _skips(element: Element) -> bool:
     """Return whether this is a link within the page, as "Skip to content"; a heading that unfolds its list isn't."""
     if element.tag in HEADINGS or any(e.tag in HEADINGS for e in islice(element.iterancestors(), 2)):
@@ -390,35 +408,6 @@ def _is_button(element: Element) -> bool:
         return False
     near = [element, *islice(element.iterdescendants(), 2)]
     return any(_BUTTON.search(e.get("class") or "") or e.get("role") == "button" for e in near)
-
-
-def _are_tab_heads(tree: Tree, units: list[TextUnit]) -> bool:
-    """Return whether short texts in a row are buttons, and do not lead to several pages."""
-    if not all(len(unit.text) <= _LONGEST_TAB and _leads_somewhere(unit.node) for unit in units):
-        return False
-    near = (a for unit in units for a in (unit.node, *islice(unit.node.iterancestors("a"), 1)))
-    links = [link for a in near if (link := tree.link_at(a)) is not None]
-    return len({link.place for link in links}) <= 1 and all(link.points <= 0 for link in links)
-
-
-def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
-    """Return whether one of the elements in a row is shown in place of the others, with as many tab heads before it.
-
-    Args:
-        tree: The page.
-        row: The element around the panes.
-        pane: One of them.
-    """
-    if row is None:
-        return False
-    count = sum(s.tag == pane.tag and s in tree.order for s in islice(row, _MOST_SIBLINGS))
-    heads = row.getprevious()
-    while heads is not None and not (tree.is_read(heads) and tree.text_length[heads]):
-        heads = heads.getprevious()
-    if heads is None or not _FEWEST_TABS <= count <= _MOST_TABS or tree.text_length[heads] > count * _LONGEST_TAB:
-        return False
-    units = text_units(tree, heads)
-    return len(units) == count and _are_tab_heads(tree, units)
 
 
 def _hang_alike(one: Element, other: Element) -> bool:

@@ -134,9 +134,21 @@ def label_inside(tree: Tree, card: Card) -> str | None:
     return None
 
 
-def label_between(tree: Tree, before: Element, after: Element, *, any_short_text: bool = False) -> bool:
-    """Return whether a label is in the part of the tree between two cards."""
-    return any(_separates(tree, element, any_short_text) for element in islice(_between(before, after), _MOST_BETWEEN))
+def label_between(
+    tree: Tree, before: Element, after: Element, *, any_short_text: bool = False, rank: str | None = None
+) -> bool:
+    """Return whether a label is in the part of the tree between two cards.
+
+    `rank`: of their headlines; a heading of a lower one is no label, but a notice such as one of an advertisement.
+    """
+    between = islice(_between(before, after), _MOST_BETWEEN)
+    return any(_separates(tree, element, any_short_text) for element in between if not _is_below(element, rank))
+
+
+def _is_below(element: Element, rank: str | None) -> bool:
+    """Return whether all headings in an element, if it has any, are of a lower rank."""
+    headings = [str(heading.tag) for heading in islice(element.iter(*HEADINGS), 3)] if rank else []
+    return bool(headings) and rank is not None and min(headings) > rank
 
 
 def is_right_before(tree: Tree, element: Element, card: Card) -> bool:

@@ -113,13 +113,15 @@ class Judge:
             evidence["time"] = 1.2
         if card.has_image:
             evidence["image"] = 0.5
+        if card.has_author and not (card.time or card.has_image or card.heading):
+            evidence["author"] = 1.0  # else there is evidence enough
         if not self.is_home(card):
             evidence["elsewhere"] = -1.8 - 1.5 * ("?" in card.link.key)  # a query there counts who came from here
             if self._gathers:
                 evidence["elsewhere"], evidence["address"] = 0.0, max(0.0, evidence["address"])
         if card.beside:
             evidence["beside"] = -0.5 if card.heading else -2.0
-        evidence["paid"] = _paid_points(card)
+        evidence["paid"] = _paid_points(card, counts_follow=not self._gathers or self.is_home(card))
         evidence["zones"] = sum(points for zone, points in _ZONE_POINTS if zone in card.zones)
         if not card.zones.isdisjoint({Zone.LIST, Zone.ASIDE}):
             evidence["zones"] += 0.4
@@ -146,7 +148,13 @@ class Judge:
         plain = sum(is_plain(card) for card in cards)
         if plain * 2 > len(cards):  # short names without date or picture: topics, people, places
             evidence["topics"] = _topic_points(cards)
-        if plain == len(cards) and not (group.label and names_a_list(group.label)) and _are_bare(cards):
+        gathered = self._gathers and not any(map(self.is_home, cards)) and len({c.link.site for c in cards}) > 2
+        if (
+            plain == len(cards)
+            and not (group.label and names_a_list(group.label))
+            and _are_bare(cards)
+            and not gathered
+        ):
             evidence["bare"] = _BARE_POINTS
         group.evidence = evidence
         group.score = sum(evidence.values())
@@ -220,14 +228,17 @@ def _is_distinctive(card: Card) -> bool:
 
 def is_plain(card: Card) -> bool:
     """Return whether a card shows nothing but the words of its link."""
-    return not (card.time or card.has_image or card.heading)
+    return not (card.time or card.has_image or card.heading or card.has_author)
 
 
-def _paid_points(card: Card) -> float:
-    """Return the points for the link's own `rel`: adverts are marked there for search engines."""
+def _paid_points(card: Card, *, counts_follow: bool) -> float:
+    """Return the points for the link's own `rel`: adverts are marked there for search engines.
+
+    `counts_follow`: "nofollow" counts too; where readers hand in what they found, all links have it.
+    """
     rel = (card.node.get("rel") or "").lower()
     counted = -1.0 * ("campaign" in (card.node.get("href") or ""))
-    return counted + (-3.0 if "sponsored" in rel else -1.5 if "nofollow" in rel else 0.0)
+    return counted + (-3.0 if "sponsored" in rel else -1.5 if "nofollow" in rel and counts_follow else 0.0)
 
 
 def _is_short_item(card: Card, usual: Shape) -> bool:

@@ -5,7 +5,16 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, children, joined_text, marks_of, one_line
+from newsreader.extraction.headlines.tree import (
+    HEADINGS,
+    INLINE,
+    Tree,
+    children,
+    is_of_author,
+    joined_text,
+    marks_of,
+    one_line,
+)
 from newsreader.extraction.headlines.words import Mark, is_for_screen_readers, is_number, marks, word_count
 from newsreader.extraction.times.time_words import is_time
 
@@ -18,6 +27,8 @@ _SHORTEST_REST = 15  # letters of a headline behind a date
 _LONGEST_BADGE = 6  # words
 _LONGEST_KICKER = 8
 _WORDS_OF_HEADLINE = 2
+_FEWEST_PARTS, _WORDS_OF_PART = 2, 3
+_ENDS_OF_LINE = (".", ":", "!", "?", "…", "|", "·", "。", "：")
 _OWN_WORDS, _OWN_SHARE = 3, 0.35
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "mark", "q", "cite"})
 _SEPARATORS = " \u00a0:|–—-·•/,»›"
@@ -65,7 +76,7 @@ def is_heading(element: Element) -> bool:
 
 
 def _found(tree: Tree, link: Element) -> HeadlineTitle:
-    inner = [h for h in link.iter(*HEADINGS) if tree.text_length.get(h)] if len(link) else []
+    inner = [h for h in link.iter(*HEADINGS) if tree.text_length.get(h) and not is_of_author(h)] if len(link) else []
     if inner:
         return _in_heading(tree, link, _main_heading(tree, inner))
     if _under_heading(tree, link):
@@ -142,10 +153,33 @@ def _headline_part(tree: Tree, link: Element, *, heading: bool) -> HeadlineTitle
     units = [unit for unit in _units(tree, link) if unit[0] and not is_time(unit[0]) and not is_number(unit[0])]
     if not units:
         return HeadlineTitle(tree.text(link), link, heading)
+    units = [unit for unit in units if not is_of_author(unit[1])] or units
+    if _is_one_line(units):
+        return HeadlineTitle(" ".join(text for text, _ in units), link, heading)
     long = next((unit for unit in units if word_count(unit[0]) >= 3.5 and len(unit[0]) >= 14), None)
     if long is None:
         long = max(units, key=lambda unit: word_count(unit[0]))
     return HeadlineTitle(*long, heading)
+
+
+def _is_one_line(units: list[tuple[str, Element]]) -> bool:
+    """Return whether the parts of a link are one headline: inline, unnamed, and each continues where the last ends.
+
+    A word or two of the same form before words with a capital may be a kicker.
+    """
+    texts = [text for text, _ in units]
+    if len(units) < _FEWEST_PARTS or any(text.endswith(_ENDS_OF_LINE) for text in texts[:-1]):
+        return False
+    if any(element.tag not in INLINE or marks_of(element) for _, element in units):
+        return False
+    if all(text[:1].islower() for text in texts[1:]):
+        return True
+    forms = {(element.tag, element.get("class")) for _, element in units}
+    has_capitals = any(text[:1].isupper() for text in texts[1:])
+    is_even = not has_capitals and not any(name for _, name in forms) and 2 * len(texts[1]) <= 3 * len(texts[0])
+    return (len(forms) == 1 or is_even) and len(texts[0].split()) >= (
+        _WORDS_OF_PART if has_capitals else _WORDS_OF_PART - 1
+    )
 
 
 def _units(tree: Tree, link: Element) -> list[tuple[str, Element]]:

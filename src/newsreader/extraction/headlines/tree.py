@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import UNREAD, Document
 from newsreader.extraction.headlines.links import HeadlineLink, is_route, link_to
-from newsreader.extraction.headlines.words import Mark, marks
+from newsreader.extraction.headlines.words import Mark, marks, names_author
 from newsreader.extraction.times.calendar_names import words
 from newsreader.text import line
 from newsreader.urls import absolute, page_key, story_key
@@ -69,6 +69,7 @@ _LONGEST_SCRIPT = 400
 _MOST_MARKS = 3  # around a link
 _SHORTEST_STORY = 8  # letters
 _MOST_BESIDE = 60
+_FEWEST_BEFORE, _HEAD_PART = 24, 0.3  # elements of a page, share of them in which its head begins
 _FEWEST_APART = 3  # stories that differ in nothing but the fragment
 _NUMBER = re.compile(r"\d{3}")
 _SECTIONING = ("article", "section", "li", "aside", "main")
@@ -79,6 +80,14 @@ def marks_of(element: Element) -> frozenset[Mark]:
     """Return the marks in the class names and the id of an element."""
     names, name = element.get("class"), element.get("id")
     return marks(f"{names or ''} {name}" if name else names or "")
+
+
+def is_of_author(element: Element) -> bool:
+    """Return whether a property or a class name says that an element names who wrote the story."""
+    if element.get("itemprop") == "author" or element.get("rel") == "author":
+        return True
+    names = element.get("class")
+    return bool(names) and names_author(names)
 
 
 def block_around(link: Element) -> Element | None:
@@ -180,6 +189,8 @@ class Tree:
         """Return the element that begins the page, with its name and its menu."""
         for element in self.order:
             is_head = element.tag == "header" or element.get("role") == "banner" or Mark.HEAD in marks_of(element)
+            if len(self.order) > _FEWEST_BEFORE and self.order[element] > len(self.order) * _HEAD_PART:
+                return None
             if is_head and not self.is_page_wide(element) and element not in self.title_line:
                 return element if next(element.iterancestors(*_SECTIONING), None) is None else None
             if element.tag in ("main", "article", "h1"):
