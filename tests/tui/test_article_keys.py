@@ -57,6 +57,17 @@ async def test_forty_links_are_distinguished_by_two_letters(service: FakeService
         assert service.asked[-1] == address("pier-30")
 
 
+async def test_the_letters_on_links_cover_none_of_their_words(service: FakeService) -> None:
+    many_links(service)
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        before = [words_of(line).split() for line in screen_lines(pilot)]
+        await press(pilot, "f")
+        after = [words_of(line) for line in screen_lines(pilot)]
+        assert after != [" ".join(words) for words in before]
+        assert all(word in line for words, line in zip(before[:-1], after, strict=False) for word in words)
+
+
 async def test_a_letter_that_leads_nowhere_ends_the_hints(service: FakeService) -> None:
     many_links(service)
     async with running(service) as pilot:

@@ -498,7 +498,7 @@ async def test_the_text_is_made_no_wider_than_its_pane_and_no_narrower_than_can_
 ) -> None:
     async with running(service, size=(width, 30)) as pilot:
         await press(pilot, "enter", *["+"] * 20)
-        at_most = next(line for line in screen_lines(pilot) if "all that the pane has room for" in line)
+        at_most = next(line for line in screen_lines(pilot) if "as wide as the pane" in line)
         assert int(at_most.split("Text width: ")[1].split()[0]) >= room
         kept = service.choices.get("measure")
         await press(pilot, "-")

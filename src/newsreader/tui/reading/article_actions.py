@@ -123,7 +123,7 @@ class ArticleActions:
         view, before = self.panes.article, self.panes.article.setting.measure
         room = view.setting.room_in(view.size.width) if view.size.width else before
         if by > 0 and before >= room:
-            self.port.say(gettext("Text width: {columns} columns, all that the pane has room for").format(columns=room))
+            self.port.say(gettext("Text width: {columns} columns, as wide as the pane").format(columns=room))
             return
         view.set_measure(min(before, room) + by)
         measure = view.setting.measure

@@ -59,8 +59,9 @@ class ArticleDrawing:
             text = segment.text
             is_code |= segment.role in OF_CODE
             if letters := links.letters_on(y, n):
+                if drawn and drawn[-1].text.endswith(" "):  # they take the place of a space, and cover no word
+                    drawn[-1] = drawn[-1]._replace(text=drawn[-1].text[:-1])
                 drawn.append(Segment(letters, self.style(Ink.ACCENT, bold=True) + Style(reverse=True)))
-                text = _without_cells(text, len(letters))
             drawn.append(Segment(text, self._look(segment, n == chosen)))
         return drawn, is_code
 
@@ -108,11 +109,3 @@ class ArticleDrawing:
         """Return how a match looks: in the terminal's own colours marked by more than colour."""
         look = self.palette.style(Ink.ACCENT, Ground.CHOSEN, True, False, self.palette.is_plain)
         return look + Style(reverse=True) if is_current else look
-
-
-def _without_cells(text: str, cells: int) -> str:
-    """Return the text without its first cells; a wide character that is cut leaves a space."""
-    while text and cells > 0:
-        cells -= cell_len(text[0])
-        text = text[1:]
-    return " " * -cells + text if cells < 0 else text
