@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.list_layout import ListLayout
 from newsreader.text import line
 from newsreader.tui.change_queue import change, note
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.lists import ListingUpdater
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.widgets.headline_list import Listing
 
@@ -38,11 +37,9 @@ class ListActions:
             self._keep_fold(self._site_address, label, folded)
 
     @note
+    @says_errors
     async def _keep_fold(self, address: str, label: str, folded: bool) -> None:
-        try:
-            await self._service.listings.layouts.change(address, lambda layout: layout.with_fold(label, folded))
-        except NewsreaderError as error:
-            self.port.say(line(error.text, 200), is_failure=True)
+        await self._service.listings.layouts.change(address, lambda layout: layout.with_fold(label, folded))
 
     def action_compact_list(self) -> None:
         """Give each headline one line, or as many as its title needs; in this view from now on."""
@@ -101,12 +98,9 @@ class ListActions:
         self._change_layout(address, ListLayout.with_all_shown, gettext("All lists of this site are shown."))
 
     @change
+    @says_errors
     async def _change_layout(self, address: str, update: Callable[[ListLayout], ListLayout], said: str) -> None:
-        try:
-            layout = await self._service.listings.layouts.change(address, update)
-        except NewsreaderError as error:
-            self.port.say(line(error.text, 200), is_failure=True)
-            return
+        layout = await self._service.listings.layouts.change(address, update)
         shows_more = bool(self.state.list_layout.hidden - layout.hidden)
         self.state.list_layout = layout
         if shows_more:

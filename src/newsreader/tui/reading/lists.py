@@ -7,7 +7,6 @@ from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.list_layout import ListLayout, arrangement_from_json
 from newsreader.models import HeadlineList, ListedHeadline, Opened
-from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
@@ -130,7 +129,7 @@ class ListingUpdater:
                 if longer.further > section.further or not longer.has_more:
                     break
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200), is_failure=True)
+            self.port.say_error(error)
             if error.kind == "no-more" and longer.source is not None:
                 longer = replace(longer, source=replace(longer.source, more_url=None))
         sections = self.state.listing.sections

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Headline, ListedHeadline
-from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
@@ -52,7 +51,7 @@ class HeadlineMarks:
         try:
             await self._service.read_marks.mark(address, True)
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200), is_failure=True)
+            self.port.say_error(error)
         self.port.note_change()
 
     def note_opened(self, url: str, address: str) -> None:
@@ -65,7 +64,7 @@ class HeadlineMarks:
         try:
             await self._service.read_marks.mark(address, True, opened=True)
         except NewsreaderError as error:
-            self.port.say(line(error.text, 200), is_failure=True)
+            self.port.say_error(error)
         self.port.note_change()
 
     # --- several at once -----------------------------------------------------------------------------

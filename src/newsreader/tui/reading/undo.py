@@ -2,17 +2,15 @@
 
 from textual.worker import Worker
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.models import Headline
 from newsreader.service.undo_messages import undo_message
-from newsreader.text import line
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.block_picker import BlockPicker
 from newsreader.tui.reading.highlights import HighlightActions
 from newsreader.tui.reading.lists import ListingUpdater
 from newsreader.tui.reading.marks import HeadlineMarks
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.site_sessions import SiteSessionActions
 from newsreader.tui.reading.source_actions import SourceActions
@@ -50,18 +48,15 @@ class UndoAction:
         self._undo(self.port.changes.take_last())
 
     @note
+    @says_errors
     async def _undo(self, last: Worker[None] | None) -> None:
         followed = self.state.followed
         await self.port.changes.made(last)
-        try:
-            undone = await self._service.history.undo()
-            if undone is None:
-                self.port.say(gettext("Nothing to undo."))
-                return
-            rows = await self._service.listings.rows([Headline(url, url) for url in undone.urls])
-        except NewsreaderError as error:
-            self.port.say(line(error.text, 200), is_failure=True)
+        undone = await self._service.history.undo()
+        if undone is None:
+            self.port.say(gettext("Nothing to undo."))
             return
+        rows = await self._service.listings.rows([Headline(url, url) for url in undone.urls])
         if len(rows) > 1 and undone.action in ("read", "unread"):
             self.marks.update_all(frozenset(undone.urls), read=undone.action == "unread")
             self.marks.update_all(frozenset(row.headline.url for row in rows if row.later), later=True)
