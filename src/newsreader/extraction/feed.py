@@ -40,7 +40,7 @@ _XML_FEED = re.compile(
 )
 _RSS = re.compile(r"(?:<[?!][^>]{0,2000}>\s*+)*+<(?:rss|rdf:rdf)[\s>]", re.IGNORECASE)  # the root
 _HTML = re.compile(r"(?<!\s)\s*<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
-_PROLOG_PART = re.compile(r"[\ufeff\s]*+(<!--|<\?|<!doctype(?!\s+html))", re.IGNORECASE)
+_PROLOG_PART = re.compile(r"(?<![\ufeff\s])[\ufeff\s]*+(<!--|<\?|<!doctype(?!\s+html))", re.IGNORECASE)
 _REST_OF_PROLOG_PART = {
     "<!--": re.compile(r".*?-->", re.DOTALL),
     "<?": re.compile(r".*?\?>", re.DOTALL),
