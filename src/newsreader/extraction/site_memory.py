@@ -9,7 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from newsreader.memoised import memoised_by_identity
@@ -48,6 +48,7 @@ _NUMBERS = pattern(r"\d+(?: \d+)*")
 _TITLE_PARTS = pattern(r" [|·•] | [–—/-] | :: ")
 
 
+@lru_cache(maxsize=1024)  # a story that comes is remembered, and then compared with others
 def _digest(text: str) -> str:
     """Return a digest of the words of a text; all numbers are alike, so that a changing counter is the same text.
 
@@ -81,7 +82,10 @@ class StoryTrace:
         """Return whether both are of one story: pages of it, its AMP form, a translation, an update."""
         if self.identities & other.identities:
             return True
-        shared = sum(length for text, length in self.texts.items() if text in other.texts)
+        in_both = self.texts.keys() & other.texts.keys()
+        if not in_both:
+            return False
+        shared = sum(self.texts[text] for text in in_both)
         smaller = min(sum(self.texts.values()), sum(other.texts.values()))
         if not smaller or shared < _LIKELY_SAME_BODY * smaller:
             return False
@@ -225,7 +229,7 @@ class _Cleaning:
         article = self._article
         dropped = self._dropped()
         blocks = tuple(block for index, block in enumerate(self._blocks) if index not in dropped)
-        if not blocks or _length(blocks) < _OWN_LEFT * _length(self._blocks):
+        if dropped and (not blocks or _length(blocks) < _OWN_LEFT * _length(self._blocks)):
             blocks = self._blocks  # it is an update of a story that was not recognised as one
         lead = None if article.lead and self._furniture.holds(article.lead) else article.lead
         image = article.image
@@ -252,16 +256,20 @@ class _Cleaning:
         return title
 
     def _dropped(self) -> set[int]:
-        own = [index for index, block in enumerate(self._blocks) if self._is_own_prose(index, block)]
-        if not own:
+        if not any(self._is_known):
             return set()
-        first, last = own[0], own[-1]
+        count = len(self._blocks)
+        first = next(filter(self._is_own_prose, range(count)), None)
+        if first is None:
+            return set()
+        last = next(filter(self._is_own_prose, range(count - 1, -1, -1)), first)
         dropped = {index for index in range(first) if self._is_known[index]}
         dropped |= self._dropped_behind(last)
         dropped |= self._dropped_inside(first, last)
         return self._with_empty_headings(dropped)
 
-    def _is_own_prose(self, index: int, block: Block) -> bool:
+    def _is_own_prose(self, index: int) -> bool:
+        block = self._blocks[index]
         if self._is_known[index] or isinstance(block, Figure | Heading):
             return False
         return _length((block,)) >= _PROSE and _link_share(block) < 0.5
