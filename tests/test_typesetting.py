@@ -379,6 +379,13 @@ def test_the_rows_of_a_wide_table_are_all_as_wide_as_it_is_so_that_they_move_ali
     assert Layout(replace(ARTICLE, blocks=(WIDE,)), 40).table_at(start) is None  # cells one below another
 
 
+def test_the_height_of_a_long_table_is_estimated_by_its_rows() -> None:
+    long = Table(tuple(row(*(f"{n}.{column}" for column in range(9))) for n in range(400)))
+    layout = Layout(replace(ARTICLE, blocks=(long,)), 40, wide_tables=True)
+    estimated = layout.height
+    assert abs(estimated - layout.complete()) < 20
+
+
 def test_a_cell_alone_in_its_row_spans_the_columns() -> None:
     table = Table((row("Year", "Sand", header=True), row("Spring and summer"), row("2024", "5")))
     assert shown(table, 30) == ["Year  Sand", "──────────", "Spring and summer", "2024     5"]

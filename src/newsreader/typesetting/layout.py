@@ -141,6 +141,8 @@ class Layout:
         if isinstance(block, Figure):
             room = self._rooms(block)
             return 0 if room is None else room.rows + room.spare + 1
+        if isinstance(block, Table) and self._wide_tables:
+            return len(block.rows) + 1  # beside one another, as most are
         return sum(1 + len(text) // max(1, self.width * 15 // 16) for text in block_texts(block)) or 1
 
     # --- lines ---
