@@ -285,3 +285,28 @@ def test_what_is_on_sale_goes_where_only_its_disclosure_says_so() -> None:
     article = article_of(f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>{offer}<p>{TEXT[2]}</p><p>{TEXT[3]}</p>")
     assert article.text.split("\n\n") == list(TEXT)
     assert not list(figures_of(article.blocks))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>[button link='https://orrel.example/send' type='big' newwindow='yes']Send us YOUR photo[/button]</p>",
+        "<p>The Post prints letters, and we’d like to hear what you think. <a href='/tips'>Some tips</a>.</p>",
+    ],
+)
+def test_a_shortcode_and_a_request_for_letters_are_no_text(line: str) -> None:
+    assert article_of(f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>{line}<p>{TEXT[2]}</p><p>{TEXT[3]}</p>").text.split(
+        "\n\n"
+    ) == list(TEXT)
+
+
+def test_brackets_in_a_text_stay() -> None:
+    words = "The sign on the wall reads [mill = open] and, below it, [/closed on Sundays], in chalk of two colours."
+    assert words in article_of(f"{BODY}<p>{words}</p>{BODY}").text
+
+
+def test_a_centred_line_below_a_picture_is_its_caption() -> None:
+    box = "<center><img src='/stone.jpg'><br>The older of the two stones, found in a barn</center>"
+    assert article_of(f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>{box}<p>{TEXT[2]}</p><p>{TEXT[3]}</p>").text.split(
+        "\n\n"
+    ) == list(TEXT)

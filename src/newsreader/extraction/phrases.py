@@ -47,6 +47,7 @@ CALL_TO_ACTION = _pattern(
     newsletter abonnieren|abonnieren sie|folgen sie uns|folge uns|jetzt (?:abonnieren|anmelden)
     unser(?:en)? newsletter|alle rechte vorbehalten|wird geladen|gefällt mir
     suscríbete|suscribirse|síguenos|inscreva-se|assine|abonnez-vous|suivez[- ]nous|iscriviti
+    we.d (?:like|love) to hear (?:what you think|from you)
     got a (?:story|tip)\?|have something to add|(?:share|write|sound off|let us know) .{0,40}\bin the comments\b
     for more (?:stories|news|articles) like this|^\W*get in touch with (?:us|our)\b
     tell us what you think|this slideshow requires|please enable javascript|send us|have a tip

@@ -9,8 +9,8 @@ from newsreader.extraction import phrases
 from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
-_PLAIN_BOXES = frozenset(("div", "span", "small", "cite", "td"))
-_PICTURE_BOXES = frozenset(("div", "span", "a", "section", "td", "tr", "tbody", "table"))
+_PLAIN_BOXES = frozenset(("div", "span", "small", "cite", "td", "center"))
+_PICTURE_BOXES = frozenset(("div", "span", "a", "section", "td", "tr", "tbody", "table", "center"))
 _ROWS = frozenset(("tr", "tbody", "td"))
 _LEVELS, _LEVELS_OF_TABLE = 3, 5  # elements around the words
 _ROOM, _ROOM_BESIDE_SAYING = 40, 120  # letters, such as a credit
@@ -36,7 +36,11 @@ def is_beside_picture(fragment: Fragment, document: Document) -> bool:
         return False
     lengths = document.text_length
     is_alone = lengths.get(fragment.element, 0) <= fragment.length + _ROOM
-    if is_alone and _is_small_print(fragment) and next(fragment.element.iter("img"), None) is not None:
+    if (
+        is_alone
+        and (fragment.tag == "center" or _is_small_print(fragment))
+        and next(fragment.element.iter("img"), None) is not None
+    ):
         return True
     levels = _LEVELS_OF_TABLE if fragment.tag == "td" else _LEVELS
     for node in islice(fragment.element.iterancestors(), levels):

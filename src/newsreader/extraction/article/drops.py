@@ -1,5 +1,6 @@
 """Fragments inside the article that do not belong to it: captions, lists, offers, bylines, repetitions."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
@@ -26,6 +27,9 @@ from newsreader.extraction.headlines.words import names_a_list
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong", "article", "main"))
 _ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
+_SHORTCODE = re.compile(
+    r"\[(\w{3,20})\s[^\]\[]{0,300}=[^\]\[]{0,300}\].{0,300}\[/\1\]"
+)  # of a template, never filled in
 _SHORTEST_STANDFIRST, _FEWEST_OTHERS = 60, 3  # characters, paragraphs
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
@@ -75,6 +79,8 @@ def drop_by_kind(choice: Choice) -> None:
             continue
         if is_title and so_far - length < 0.2 * total and choice.title_above(fragment) is None:
             choice.drop(fragment, "title")
+        elif _SHORTCODE.fullmatch(text):
+            choice.drop(fragment, "a shortcode")
         elif _are_line_numbers(fragment, choice.fragments):
             choice.drop(fragment, "numbers of lines")
         elif is_quoted(fragment):
