@@ -1,7 +1,7 @@
 """Talking to the server of an account: logging in, and every request that an exchange needs."""
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Self, TypeVar
 from urllib.parse import urlencode
 
 from newsreader.fetch_errors import FetchError, TooLargeError
@@ -36,15 +36,17 @@ class AccountClient:
     Methods raise FetchError if the server cannot be reached; `WrongServerAnswerError` is one of these.
     """
 
-    can_edit_feeds = True
-    marks_whole_lists = True
-
     def __init__(self, account: Account, password: Callable[[], Awaitable[str]], ask: Ask) -> None:
         self._account = account
         self._password = password
         self._ask = ask
         self._auth: str | None = None
         self._token: str | None = None
+
+    @property
+    def editor(self) -> Self:
+        """What changes whole subscriptions."""
+        return self
 
     async def log_in(self) -> None:
         """Log in.

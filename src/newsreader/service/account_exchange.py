@@ -14,7 +14,7 @@ from newsreader.service.account_client import in_batches
 from newsreader.service.account_decisions import ChangedHere, Decision, ToSend, decide, is_to_be_asked, to_send
 from newsreader.service.account_errors import AccountHeldError
 from newsreader.service.account_values import Account, AccountReport
-from newsreader.service.feed_clients import FeedClient
+from newsreader.service.feed_clients import FeedClient, FeedEditor
 from newsreader.service.stores import Stores
 from newsreader.source_values import Source
 from newsreader.storage.account_contents import AccountContent
@@ -124,11 +124,13 @@ class AccountExchange:
             FetchError: the server does not.
             StoreError: the library cannot be read or written.
         """
-        stream = await self._client.subscribe(source.url)
+        editor = self._client.editor
+        assert editor is not None  # else nobody asks for it
+        stream = await editor.subscribe(source.url)
         if stream is not None:
             feed = FeedOffered(stream, source.url, "", "")
             await self._stores.in_library(partial(_adopt, account=self._account.key, feed=feed))
-            await self._try(self._client.rename(stream, source.title, folder=source.group, before=""))
+            await self._try(editor.rename(stream, source.title, folder=source.group, before=""))
 
     async def _items(self, *, only_changed: bool = False) -> list[ItemState]:
         return await self._stores.in_library(
@@ -140,15 +142,16 @@ class AccountExchange:
     async def _send(self) -> ToSend:
         """Send what was changed here; return what that was."""
         feeds = await self._stores.in_library(lambda library: library.accounts.feeds(self._account.key))
-        if self._client.can_edit_feeds:
+        editor = self._client.editor
+        if editor is not None:
             for feed in feeds:
-                await self._send_feed(feed)
+                await self._send_feed(feed, editor)
             if self._follows:
                 await self._send_new_sources()
         if not to_send(await self._items(only_changed=True)).items:
             return ToSend()
         changed = to_send(await self._items())
-        if not self._client.marks_whole_lists:
+        if editor is None:
             changed = changed.singly_without(frozenset())
         await self._send_marks(changed)
         return changed
@@ -169,14 +172,13 @@ class AccountExchange:
                 known[each.item] = there
         await self._stores.in_library(lambda library: library.accounts.confirm(self._account.key, known))
 
-    async def _send_feed(self, feed: AccountFeed) -> None:
+    async def _send_feed(self, feed: AccountFeed, editor: FeedEditor) -> None:
         source = feed.source
         if source is None:
             if self._unfollows and feed.missed != KEPT_THERE:
-                await self._try(self._client.unsubscribe(feed.stream))
+                await self._try(editor.unsubscribe(feed.stream))
         elif (source.title, source.group) != (feed.title or host_of(source.url), feed.folder):
-            edit = self._client.rename(feed.stream, source.title, folder=source.group, before=feed.folder)
-            await self._try(edit)
+            await self._try(editor.rename(feed.stream, source.title, folder=source.group, before=feed.folder))
 
     async def _send_new_sources(self) -> None:
         """Have the server follow the feeds that were followed here since the account was added.
@@ -194,8 +196,9 @@ class AccountExchange:
                     raise
 
     async def _send_marks(self, changed: ToSend) -> None:
-        for stream, until in changed.whole:
-            await self._try(self._client.mark_all_read(stream, until))
+        if (editor := self._client.editor) is not None:
+            for stream, until in changed.whole:
+                await self._try(editor.mark_all_read(stream, until))
         for items, add, remove in (
             (changed.single_read, READ, None),
             (changed.unread, None, READ),

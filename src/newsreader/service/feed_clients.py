@@ -12,27 +12,29 @@ from newsreader.service.fever_client import PATHS as FEVER_PATHS
 from newsreader.service.fever_client import FeverClient
 
 
+class FeedEditor(Protocol):
+    """Changes whole subscriptions of an account; see `AccountClient`."""
+
+    async def mark_all_read(self, stream: str, until: int) -> None: ...  # noqa: D102
+    async def rename(self, stream: str, title: str, *, folder: str, before: str) -> None: ...  # noqa: D102
+    async def subscribe(self, url: str) -> str | None: ...  # noqa: D102
+    async def unsubscribe(self, stream: str) -> None: ...  # noqa: D102
+
+
 class FeedClient(Protocol):
     """Asks the server of one account; see `AccountClient`. Methods raise FetchError if it cannot be reached.
 
     Attributes:
-        can_edit_feeds: Whether subscriptions can be changed.
-        marks_whole_lists: Whether everything of a subscription can be marked with one call.
+        editor: None if the API cannot change subscriptions.
     """
 
     @property
-    def can_edit_feeds(self) -> bool: ...  # noqa: D102
-    @property
-    def marks_whole_lists(self) -> bool: ...  # noqa: D102
+    def editor(self) -> FeedEditor | None: ...  # noqa: D102
     async def log_in(self) -> None: ...  # noqa: D102
     async def subscriptions(self) -> tuple[Subscription, ...]: ...  # noqa: D102
     async def ids(self, stream: str, *, without: str | None = None) -> frozenset[str]: ...  # noqa: D102
     async def items(self, ids: Sequence[str]) -> tuple[ServerItem, ...]: ...  # noqa: D102
     async def edit(self, ids: Sequence[str], *, add: str | None = None, remove: str | None = None) -> None: ...  # noqa: D102
-    async def mark_all_read(self, stream: str, until: int) -> None: ...  # noqa: D102
-    async def rename(self, stream: str, title: str, *, folder: str, before: str) -> None: ...  # noqa: D102
-    async def subscribe(self, url: str) -> str | None: ...  # noqa: D102
-    async def unsubscribe(self, stream: str) -> None: ...  # noqa: D102
 
 
 def feed_client_of(account: Account, password: Callable[[], Awaitable[str]], ask: Ask) -> FeedClient:

@@ -23,12 +23,11 @@ PATHS = ("", "/fever", "/api/fever.php", "/p/api/fever.php")
 class FeverClient:
     """Asks the server of one account: the API knows marks of single items, and nothing of changing subscriptions.
 
-    Its marks of whole lists go by times that servers take differently, so that they are not used. Methods raise
+    It can mark whole lists too, but up to a time that servers take differently, so that this is not used. Methods raise
     FetchError if the server cannot be reached; `WrongServerAnswerError` is one of these.
     """
 
-    can_edit_feeds = False
-    marks_whole_lists = False
+    editor = None  # of subscriptions
 
     def __init__(self, account: Account, password: Callable[[], Awaitable[str]], ask: Ask) -> None:
         self._account = account
@@ -87,18 +86,6 @@ class FeverClient:
             except FetchError as error:
                 if error.status not in _ABSENT:
                     raise
-
-    async def mark_all_read(self, stream: str, until: int) -> None:
-        """Do nothing: see `marks_whole_lists`."""
-
-    async def rename(self, stream: str, title: str, *, folder: str, before: str) -> None:
-        """Do nothing: see `can_edit_feeds`."""
-
-    async def subscribe(self, url: str) -> str | None:
-        """Do nothing: see `can_edit_feeds`."""
-
-    async def unsubscribe(self, stream: str) -> None:
-        """Do nothing: see `can_edit_feeds`."""
 
     async def _asked(self, what: str, form: Sequence[tuple[str, str]] = ()) -> Mapping[str, Any]:
         account = self._account
