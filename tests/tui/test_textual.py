@@ -82,6 +82,8 @@ PRIVATE: tuple[tuple[object, str], ...] = (
     (App(), "_exit_renderables"),
     (App(), "_filters"),
     (App(), "_driver"),
+    (App(), "_disable_tooltips"),
+    (App(), "_disable_notifications"),
     (App, "_close_messages_no_wait"),
     (App, "_refresh_truecolor_filter"),
     (Screen(), "_bindings"),

@@ -94,6 +94,7 @@ class NewsreaderApp(App[int]):
         `has_256_colours`: a theme's colours are replaced by the nearest of the 256.
         """
         super().__init__(driver_class=quiet_driver())
+        textual_internals.leave_out_notices(self)
         self.service = service
         self.input_queue = InputQueue(self)
         self.change_queue = ChangeQueue()
@@ -171,7 +172,7 @@ class NewsreaderApp(App[int]):
         self.call_after_refresh(self._go_on)
 
     def _draw_again(self) -> None:
-        """Draw everything: the terminal is empty after a suspension."""
+        """Draw everything: what the terminal shows is not known."""
         self._painter.forget()
         self.refresh(layout=True)
 
@@ -221,7 +222,7 @@ class NewsreaderApp(App[int]):
         """Handle keys, pastes and clicks one at a time."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             if isinstance(event, events.Resize) and self._painter.has_written:
-                self._painter.forget()  # what it shows has changed, or did for a while
+                self._draw_again()  # what the terminal shows has changed, or did for a while
             await super().on_event(event)
         elif self.input_queue.admits(event):
             if isinstance(event, events.Paste) and not self.app_focus:

@@ -131,6 +131,12 @@ def driver_of(app: App[Any]) -> Driver | None:
     return app._driver
 
 
+def leave_out_notices(app: App[Any]) -> None:
+    """Have no screen hold what shows Textual's own notices, which the program has no use for."""
+    app._disable_tooltips = True
+    app._disable_notifications = True
+
+
 def wrap_output(driver: Driver, wrap: Callable[[IO[str]], object]) -> None:
     """Make a driver write to something other than its terminal."""
     vars(driver)["_file"] = wrap(vars(driver)["_file"])
