@@ -34,7 +34,7 @@ _TRACKERS = pattern(
 # Keys that say where a reader came from on some sites, and name the page on others: dropped only for comparing.
 # "/show", "/news.php": which page it is, the query says.
 _NAMES_NO_PAGE = pattern(r"(?:^|/)[^\W\d_]{1,12}(?:\.[^\W\d_]{2,5})?$")
-_NUMBER = pattern(r"\d{3,12}")
+_NUMBER = pattern(r"[^\W\d_]{0,2}[-_]?\d{3,12}")
 _REFERRERS = pattern(r"ref|rel|src|source|from|cmp|int|wt|rss|tsrc|\.tsrc|gmpage", re.IGNORECASE)
 
 

@@ -112,6 +112,67 @@ def test_comments_are_counted_apart_from_views() -> None:
     assert found[0].comments == Comments(11, f"{URL[:-1]}{href(1)}#comments")
 
 
+@pytest.mark.parametrize("style", ["position:absolute; left:-9999px", "text-indent: -999em", "clip:rect(0 0 0 0)"])
+def test_words_that_a_style_keeps_out_of_sight_are_not_in_a_headline(style: str) -> None:
+    found = rows(listed(f"<a href='{{a}}'><span style='{style}'>Meldung {{n}} von 5: </span>{{t}}</a>"))
+    assert [headline.title for headline in found] == list(TITLES)
+
+
+def test_a_shown_prefix_stays_in_its_headline_whatever_its_colour() -> None:
+    found = rows(listed("<a href='{a}'><span style='left: 2px; color: red'>Ticker zum Tag: </span>{t}</a>"))
+    assert found[0].title == f"Ticker zum Tag: {TITLES[0]}"
+
+
+def test_a_heading_beside_an_arrow_is_the_headline_not_what_is_read_aloud_of_the_arrow() -> None:
+    arrow = "<a href='{a}'><span class=sr-only>Zum Bericht über {t}</span>→</a>"
+    assert [each.title for each in rows(listed("<h3>{t}</h3>" + arrow))] == list(TITLES)
+    alone = rows(listed("<a href='{a}'><span class=sr-only>{t}</span>→</a>"))
+    assert [each.title for each in alone] == list(TITLES)
+
+
+def test_a_bold_line_above_a_teaser_is_the_headline_of_the_link_below() -> None:
+    teaser = "<div>Am Abend war davon auf der Brücke noch nichts zu sehen, sagt die Wirtin dort.</div>"
+    more = "<a href='{a}'>Weiterlesen</a>"
+    assert [h.title for h in rows(listed(f"<div><b>{{t}}</b></div>{teaser}{more}"))] == list(TITLES)
+    assert not lists(listed(f"<div>{{n}} <b>mal {{t}}</b> und mehr</div>{teaser}{more}"))
+
+
+def test_links_right_above_headings_are_topics_and_stories_of_two_lines_are_stories() -> None:
+    topic = "<a href='/dossier/die-lange-nacht-am-kai-{n}/'>Dossier {n}: die lange Nacht am Kai</a>"
+    boxes = "".join(
+        f"<div>{topic.format(n='abcde'[n - 1])}<a href='{href(n)}'><h3>{title}</h3></a></div>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert [each.title for each in rows(f"<h2>Ort</h2>{boxes}")] == list(TITLES)
+    pairs = "".join(
+        f"<div><a href='{href(n + 50)}'>{title} noch einmal</a><a href='{href(n)}'><h3>{title}</h3></a></div>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert len({each.title for found in lists(f"<h2>Ort</h2>{pairs}") for each in found.headlines}) == 10
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "»Wir fahren« – ein Tag an Bord",
+        "»Vi far« sagt die Lotsin aus Malmö",
+        "»Wir fahren», sagt die Lotsin an Bord",
+        "›Nordwind‹ läuft wieder aus dem Hafen",
+        "« Nous partons », sagt die Lotsin",
+        "Die Lotsin sagt: »Wir fahren«",
+    ],
+)
+def test_a_quotation_keeps_both_marks_and_arrows_go(title: str) -> None:
+    titles = (title, *TITLES[1:])
+    assert rows(listed("<a href='{a}'>{t}</a>", titles))[0].title == title
+    assert rows(listed("<a href='{a}'>» {t} »</a>"))[0].title == TITLES[0]
+
+
+def test_a_bar_for_sharing_names_no_list() -> None:
+    for bar in ("<div class=share-bar><span>Weitersagen</span></div>", "<div><b>Compartilhar</b></div>"):
+        assert [each.label for each in lists(bar + listed("<a href='{a}'>{t}</a>"))] == [None]
+
+
 def test_a_list_without_a_heading_is_not_named_by_the_page_header_or_a_button() -> None:
     tools = "<div><span>Sortieren nach</span> <button>Datum</button> <button>Ort</button></div>"
     assert [each.label for each in lists(tools + listed("<a href='{a}'>{t}</a>"))] == [None]
@@ -185,7 +246,7 @@ def test_rows_of_an_aggregator_are_read_with_the_row_below() -> None:
     assert found.headlines[0].comments == Comments(17, f"{URL}item?id=1")
 
 
-@pytest.mark.parametrize("form", ["/live.html#p{}", "/#/news/{}", "/zeigen?src=9{}00"])
+@pytest.mark.parametrize("form", ["/live.html#p{}", "/#/news/{}", "/zeigen?src=9{}00", "/zeigen?from=n9{}0"])
 def test_stories_that_differ_in_a_fragment_or_a_key_are_distinguished(form: str) -> None:
     items = "".join(f"<li><time>1{n}:05</time> <a href='{form.format(n)}'>{t}</a></li>" for n, t in enumerate(TITLES))
     (found,) = lists(f"<h2>Nachrichten</h2><ul>{items}</ul>", URL + "ort/")

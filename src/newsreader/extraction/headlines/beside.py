@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, own_line, tidied
-from newsreader.extraction.headlines.tree import HEADINGS, Tree, marks_of, one_line
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, block_around, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, promises_more, reading_width, word_count
 from newsreader.extraction.times.time_words import is_time
 
@@ -18,6 +18,7 @@ _LARGEST_CARD = 900  # letters
 _LONGEST = 300
 _WIDE_ENOUGH = 24  # letters of a cut headline that show what it is about
 _FEWEST_WORDS = 3.0  # of what a picture or an attribute says
+_BOLD = frozenset({"b", "strong"})
 _FILE_NAME = re.compile(
     r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg|avif)|[^\s-]+(?:-[^\s-]+){2,}|(?:img|image|dsc|photo)[\s_-]?\d+.*)",
     re.IGNORECASE,
@@ -50,12 +51,14 @@ def _under_heading(tree: Tree, places: Stories, node: Element, link: HeadlineLin
 
 
 def _first_heading(tree: Tree, box: Element, node: Element) -> HeadlineTitle | None:
-    marked = None
+    marked = bold = None
     around = set(node.iterancestors())
     for element in islice(box.iter(), _MOST_ELEMENTS):
         if not tree.is_read(element) or not 2 <= tree.text_length[element] <= _LONGEST:
             continue
         is_heading = element.tag in HEADINGS
+        if element.tag in _BOLD and bold is None and _is_first_line(tree, box, element):
+            bold = element
         if not is_heading and (marked is not None or Mark.TITLE not in marks_of(element)):
             continue
         if _leads_elsewhere(element, node) or element in around:
@@ -67,7 +70,22 @@ def _first_heading(tree: Tree, box: Element, node: Element) -> HeadlineTitle | N
             return _tidied(HeadlineTitle(said.text, element, heading=True, kicker=said.kicker))
         if word_count(said.text) >= _FEWEST_WORDS:
             marked = HeadlineTitle(said.text, element, heading=True, kicker=said.kicker)
+    if marked is None and bold is not None and not _leads_elsewhere(bold, node) and bold not in around:
+        said = own_line(tree, bold)
+        if word_count(said.text) >= _FEWEST_WORDS and not is_time(said.text) and not promises_more(said.text):
+            marked = HeadlineTitle(said.text, bold, heading=True, kicker=said.kicker)
     return _tidied(marked) if marked is not None else None
+
+
+def _is_first_line(tree: Tree, box: Element, element: Element) -> bool:
+    """Return whether an element is all of a line, the first of its box."""
+    line = block_around(element)
+    return (
+        line is not None
+        and line is not box
+        and tree.text_length[line] == tree.text_length[element]
+        and tree.text(box).startswith(tree.text(line))
+    )
 
 
 def _leads_elsewhere(element: Element, node: Element) -> bool:

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.beside import title_beside, whole_title
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import MANY, Stories
-from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, title_of
+from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, shows_no_words, title_of
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of
 from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, says_more, word_count
 from newsreader.extraction.language_links import offered_language
@@ -28,6 +28,7 @@ _LEVELS_OF_ITEM = 6
 _ITEMS = frozenset({"li", "article", "tr", "dd"})
 _MOST_IN_ITEM = 3
 _MOST_BESIDE, _FEWEST_BESIDE = 60, 2
+_FEWEST_BOXES = 3  # of one kind
 _LONGEST_SECTION = 50  # letters of the name of a section
 _SECTION_BOXES = frozenset({"article", "ul", "ol", "li", "div", "section"})
 _LONGEST_TITLE = 200  # letters; more is a teaser
@@ -171,14 +172,20 @@ def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
 
 def _look_beside(tree: Tree, candidates: list[CardCandidate]) -> None:
     """Give links without a headline the one beside them, if the page has no better links."""
-    titled = {c.link.key for c in candidates if _may_be_story(c) and not says_more(c.title.text)}
+    unseen = {c.node for c in candidates if shows_no_words(tree, c.node)}
+    titled = {
+        c.link.key for c in candidates if _may_be_story(c) and not says_more(c.title.text) and c.node not in unseen
+    }
     bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
     if not bare:
         return
     places = Stories((c.node, c.link.key) for c in candidates if not _leads_aside(tree, c))
     for candidate in bare:
-        has_none = not candidate.title.text or says_more(candidate.title.text)
-        if has_none and (title := title_beside(tree, places, candidate.node, candidate.link)) is not None:
+        text, is_unseen = candidate.title.text, candidate.node in unseen
+        if text and not is_unseen and not says_more(text):
+            continue
+        title = title_beside(tree, places, candidate.node, candidate.link)
+        if title is not None and (not is_unseen or title.text in text or says_more(text)):
             candidate.title, candidate.beside = title, True
     for text in _repeated([candidate for candidate in bare if candidate.beside]):
         for candidate in bare:
@@ -279,9 +286,38 @@ def _topics(tree: Tree, candidates: list[CardCandidate], keys: set[str]) -> set[
             headed = [key for key, candidate in stories.items() if candidate.title.heading]
             if len(headed) == 1 and _is_odd_one(element, inside):
                 found |= stories.keys() - set(headed)
-    found |= _repeated_topics(inside)
+    found |= _repeated_topics(inside) | _overlines(tree, live)
     elsewhere = {key for element, stories in inside.items() if len(stories) == 1 for key in stories}
     return found - elsewhere
+
+
+def _overlines(tree: Tree, live: list[CardCandidate]) -> set[str]:
+    """Return links that are each the line above another story's heading, in boxes of one kind: topics.
+
+    Their addresses are unlike the stories'. What is a heading anywhere is a story.
+    """
+    stories = Stories((candidate.node, candidate.link.key) for candidate in live)
+    headed = {c.link.key: c for c in live if c.title.node.tag in HEADINGS or _is_in_heading(c.node)}
+    links = {candidate.link.key: candidate.link for candidate in live}
+    above: dict[Element, dict[str, str]] = defaultdict(dict)
+    for key, candidate in headed.items():
+        card, box = candidate.node, candidate.node.getparent()
+        while box is not None and stories.in_element(box) == key:
+            card, box = box, box.getparent()
+        line = next((each for each in islice(card.itersiblings(preceding=True), 1)), None)
+        topic = stories.in_element(line) if line is not None else None
+        if box is None or line is None or topic is None or topic == MANY or topic in headed:
+            continue
+        is_all = tree.text_length[box] <= tree.text_length[card] + tree.text_length[line]
+        is_link = tree.link_length[line] == tree.text_length[line]
+        kind = box.getparent()
+        if is_all and is_link and kind is not None and not links[topic].shape.like(candidate.link.shape):
+            above[kind][topic] = key
+    return {topic for boxes in above.values() if len(set(boxes.values())) >= _FEWEST_BOXES for topic in boxes}
+
+
+def _is_in_heading(link: Element) -> bool:
+    return any(around.tag in HEADINGS for around in islice(link.iterancestors(), 2))
 
 
 def _repeated_topics(inside: Mapping[Element, Mapping[str, CardCandidate]]) -> set[str]:

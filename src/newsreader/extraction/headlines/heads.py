@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.document import class_words
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.heading_texts import (
     LONGEST_HEAD,
@@ -84,6 +85,9 @@ class ListHeading(NamedTuple):
     more_url: str | None = None
     over: str | None = None
     node: Element | None = None
+
+
+_SHARING = frozenset({"share", "sharing", "sharebar", "shares", "social"})
 
 
 def list_heading(tree: Tree, cards: list[Card], own: str, lists: Stories) -> ListHeading:
@@ -261,6 +265,8 @@ class _Search:
         if Zone.MENU in zones and self._tree.text_length[sibling] <= LONGEST_TAB and not self._leads_to(sibling):
             return False  # a menu of one is the head of the pane below it
         if not zones.isdisjoint({Zone.NAVIGATION, Zone.MENU}) or self._tree.is_page_head(sibling):
+            return True
+        if not _SHARING.isdisjoint(class_words(sibling)):
             return True
         return sum(1 for _ in islice(sibling.iter("button", "select", "input"), 3)) > 1
 

@@ -1,6 +1,7 @@
 """The headline in a link that may wrap a picture, a kicker, a time, a teaser and counters as well."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
@@ -23,7 +24,9 @@ _DATE_FIRST = re.compile(
     r"[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)"
 )
 _SIGN_FIRST = re.compile(r"[»›•▪■●▶►·|>←→«‹]\s?")
+_QUOTE_FIRST = re.compile(r"«[^«]*»|»(?!\s)[^«»]*[^«»\s][«»]|‹[^‹]*›|›(?!\s)[^‹›]*[^‹›\s]‹")
 _SHORTEST_REST = 15  # letters of a headline behind a date
+_MOST_IN_LINK = 12  # elements
 _LONGEST_BADGE = 6  # words
 _LONGEST_KICKER = 8
 _WORDS_OF_HEADLINE = 2
@@ -228,7 +231,7 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
         if not text:
             is_first = is_first and not (child.tail or "").strip(_SEPARATORS)
             continue
-        if is_for_screen_readers(child.get("class") or ""):
+        if _is_out_of_sight(child):
             cut.append(child)
         elif is_first and kicker is None and _is_kicker(child, text):
             cut.append(child)
@@ -239,6 +242,19 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
             is_first = False
         is_first = is_first and not (child.tail or "").strip(_SEPARATORS)
     return cut, kicker
+
+
+def _is_out_of_sight(element: Element) -> bool:
+    return is_for_screen_readers(element.get("class") or "", element.get("style") or "")
+
+
+def shows_no_words(tree: Tree, link: Element) -> bool:
+    """Return whether all words of a link are for screen readers alone."""
+    hidden = [each for each in islice(link.iterdescendants(), _MOST_IN_LINK) if _is_out_of_sight(each)]
+    if not hidden:
+        return False
+    inside = {part for each in hidden for part in each.iter()}
+    return all(element in inside or not word_count(text) for text, element in tree.pieces(link))
 
 
 def _is_before(element: Element, cut: list[Element]) -> bool:
@@ -277,9 +293,9 @@ def tidied(text: str) -> tuple[str, str | None]:
     if first and len(text) - first.end() > _SHORTEST_REST:
         time, text = first.group(1), text[first.end() :]
     sign = _SIGN_FIRST.match(text)
-    if sign and not (sign.group()[0] == "«" and "»" in text):
+    if sign and not _QUOTE_FIRST.match(text):
         text = text[sign.end() :]
-    text = text.rstrip("›→ ")
-    if text.endswith("»") and "«" not in text:
+    text = text.rstrip("→ ") if "‹" in text else text.rstrip("›→ ")
+    if text.endswith("»") and "«" not in text and text.count("»") == 1:
         text = text[:-1].strip()
     return text, time

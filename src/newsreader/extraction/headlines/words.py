@@ -211,10 +211,16 @@ _FOR_SCREEN_READERS = re.compile(
 )
 
 
+_OUT_OF_SIGHT = re.compile(
+    r"(?:left|right|top|text-indent)\s?:\s?-\d{3,}|clip\s?:\s?rect\(\s?[01](?:px)?\b|clip-path\s?:\s?inset\((?:50|100)%",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=4096)
-def is_for_screen_readers(names: str) -> bool:
-    """Return whether class names mean that an element is read aloud and not shown."""
-    return _FOR_SCREEN_READERS.search(names[:400]) is not None
+def is_for_screen_readers(names: str, style: str = "") -> bool:
+    """Return whether class names, or a style, mean that an element is read aloud and not shown."""
+    return _FOR_SCREEN_READERS.search(names[:400]) is not None or _OUT_OF_SIGHT.search(style[:400]) is not None
 
 
 # What labels say, as beginnings of words where a script parts them; "~": within words too. Of two kinds in one label
@@ -286,6 +292,10 @@ sort(?:ed)? by|filter(?: by)?|view as|trier par|sortieren|sortierung|ordenar|ord
 seřadit|sırala|排序|並び替え|정렬
 weiterlesen nach|(?:article|story) continues|read more after|lire après|publicité$|publicidade?$
 anzeige$|reklam[ae]?$|реклама$|annonce$|mainos$|advertentie$|pubblicità$|cookies?$
+(?:поделиться|поділитися|подели(?:ться)?|сподели|падзяліцца|compartilh(?:ar|e)|comparti(?:r|lhar)|partag(?:er|ez)|condividi)$
+(?:delen|dela|del|jaa|udostępnij|sdílet|zdieľať|megosztás|distribuie|podijeli|podeli|deli|dalintis|paylaş|shpërndaje)$
+(?:κοινοποίηση|μοιραστείτε|شارك|مشاركة|اشتراک‌گذاری|שתפו?|שיתוף|साझा करें|शेयर करें|শেয়ার(?: করুন)?|แชร์|chia sẻ|bagikan)$
+(?:kongsi|分享(?:到)?|共有(?:する)?|シェア(?:する)?|공유(?:하기)?)$
 (?:tweet|share|like|facebook|twitter|telegram|whatsapp|rss|e-?mail)$
 (?:enlarge image|text size|font size|schriftgröße|yazı boyutu|close|log ?in|sign in|print|comments?|photo credits?)$
 """
