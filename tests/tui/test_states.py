@@ -506,3 +506,12 @@ async def test_the_text_is_made_no_wider_than_its_pane_and_no_narrower_than_can_
         assert service.choices["measure"] != kept
         await press(pilot, *["-"] * 40)
         assert "Text width: 20 columns, the narrowest there is" in seen(pilot)
+
+
+async def test_an_empty_list_offers_what_can_be_done_in_it(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "3")
+        hints = screen_lines(pilot)[-1]
+        assert "Ctrl+L address" in hints
+        assert "1 all" in hints
+        assert "Enter read" not in hints

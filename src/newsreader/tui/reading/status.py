@@ -255,6 +255,9 @@ def _list_hints(state: StatusFacts) -> list[str]:
         return ["read", "refresh-all", "mark-source-read", "edit-sources", "pane-right"]
     if state.sought:
         return ["read", "close", "filter", "next-article", "save", "open-in-browser", "leave"]
+    if not state.count and not state.is_refreshing:  # there is nothing here to read or save
+        other = ["view-all"] if state.is_other_view else ["view-saved", "refresh"]
+        return ["open-address", *other, "search", *(["edit-sources"] if state.has_sources else []), "leave"]
     names = ["read", "next-article", "save"]
     names += ["refresh", "add-source"] if state.can_follow else ["refresh"]
     names += ["open-in-browser", "view-all" if state.is_other_view else "view-saved"]
@@ -294,6 +297,8 @@ _HINTS = {
     "next-match": N_("next match"),
     "previous-match": N_("previous match"),
     "filter": N_("other words"),
+    "open-address": N_("address"),
+    "search": N_("search"),
 }
 
 
