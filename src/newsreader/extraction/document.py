@@ -1,7 +1,7 @@
 """The parsed page and the facts that article, metadata and headline lists share: one parse, one walk."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -48,6 +48,7 @@ class Document:
         url: The page's address as fetched.
         base: What relative addresses are resolved against: `<base>` or `url`.
         body: The `<body>`, or the root where there is none.
+        by_tag: All elements of the page, those never read too, by their tags in page order.
         order: Elements below `body` in document order, each with its position; those never read are left out with
             everything in them.
         text_length: Characters of text in an element, runs of white space aside.
@@ -61,13 +62,14 @@ class Document:
     base: str
     root: Element
     body: Element
+    by_tag: dict[str, list[Element]]
     order: dict[Element, int]
     text_length: dict[Element, int]
     link_length: dict[Element, int]
     meta: dict[str, list[str]]
     json_ld: list[dict[str, Any]]
     named_url: str | None = None
-    _by_names: dict[tuple[str, str], list[Element]] | None = None
+    _by_names: dict[tuple[str, str], tuple[tuple[str, ...], list[Element]]] | None = None
     _by_attribute: dict[str, list[Element]] | None = None
 
     @property
@@ -75,9 +77,18 @@ class Document:
         """Where the page is on the web: for one that was saved to a file, the address that it names itself."""
         return self.url if is_web_address(self.url) or self.named_url is None else self.named_url
 
+    @property
+    def title(self) -> str:
+        """The text of the first `<title>`, as it is written; empty if there is none."""
+        return next((each.text or "" for each in self.elements("title")), "")
+
+    def elements(self, tag: str) -> Sequence[Element]:
+        """Return all elements of a tag, those never read too, in page order."""
+        return self.by_tag.get(tag, ())
+
     def named(self, words: frozenset[str]) -> list[Element]:
         """Return the elements with one of the words in their class names or id, in page order."""
-        return self.named_so(lambda classes, name: not words.isdisjoint(_words_of_both(classes, name)))
+        return self._sorted(*(found for known, found in self._named.values() if not words.isdisjoint(known)))
 
     def named_so(self, is_meant: Callable[[str, str], bool]) -> list[Element]:
         """Return the elements whose class names and id are meant, in page order; each pair of them is asked about once.
@@ -85,13 +96,18 @@ class Document:
         Args:
             is_meant: Says it of a value of `class` and one of `id`, either of them empty where the element has none.
         """
+        return self._sorted(*(found for names, (_, found) in self._named.items() if is_meant(*names)))
+
+    @property
+    def _named(self) -> dict[tuple[str, str], tuple[tuple[str, ...], list[Element]]]:
+        """Each pair of class names and id to the words in them and the elements that have them."""
         if self._by_names is None:
-            self._by_names = {}
+            elements: dict[tuple[str, str], list[Element]] = {}
             for element in self.order:
-                names = element.get("class") or "", element.get("id") or ""
-                self._by_names.setdefault(names, []).append(element)
-            self._by_names.pop(("", ""), None)
-        return self._sorted(*(elements for names, elements in self._by_names.items() if is_meant(*names)))
+                elements.setdefault((element.get("class") or "", element.get("id") or ""), []).append(element)
+            elements.pop(("", ""), None)
+            self._by_names = {names: (_words_of_both(*names), found) for names, found in elements.items()}
+        return self._by_names
 
     def having(self, *attributes: str) -> list[Element]:
         """Return the elements with one of the attributes, in page order."""
@@ -133,17 +149,18 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     add_hints(root, url, hints)
     body = root.find("body")
     body = root if body is None else body
-    meta = _meta(root)
-    json_ld = list(_json_ld(root))
-    named, base = address_in_head(root, meta), url
+    by_tag, order, text_length, link_length = _walk(root, body)
+    meta = _meta(by_tag.get("meta", ()))
+    json_ld = list(_json_ld(by_tag.get("script", ())))
+    named, base = address_in_head(root, by_tag.get("link", ()), meta), url
     if not is_web_address(url):
         named = named or address_saved_from(text) or address_in_data(json_ld)
         base = named or site_in_data(json_ld) or url
-    order, text_length, link_length = _walk(body)
     return Document(
         url=url,
-        base=_base(root, base),
+        base=_base(by_tag.get("base", ()), base),
         root=root,
+        by_tag=by_tag,
         body=body,
         order=order,
         text_length=text_length,
@@ -162,10 +179,10 @@ def _sound(markup: bytes) -> bytes:
     return markup
 
 
-def _base(root: Element, address: str) -> str:
+def _base(found: Iterable[Element], address: str) -> str:
     """Return what links are resolved against: the page's `<base>`, itself against the page's address."""
-    base = root.find(".//base[@href]")
-    return address if base is None else _joined(address, base.get("href", ""))
+    href = next((href for base in found if (href := base.get("href")) is not None), None)
+    return address if href is None else _joined(address, href)
 
 
 _TOO_DEEP = etree.XPath("/*" * (DEEPEST + 1))
@@ -278,18 +295,22 @@ def _joined(url: str, href: str) -> str:
         return url
 
 
-def _walk(body: Element) -> tuple[dict[Element, int], dict[Element, int], dict[Element, int]]:
+def _walk(
+    root: Element, body: Element
+) -> tuple[dict[str, list[Element]], dict[Element, int], dict[Element, int], dict[Element, int]]:
+    by_tag: dict[str, list[Element]] = {}
     order: dict[Element, int] = {}
     parents: list[int] = []
     lengths: list[int] = []
     links: list[bool] = []
-    for element in body.iter(etree.Element):
+    for element in root.iter(etree.Element):
+        by_tag.setdefault(element.tag, []).append(element)
         around = element.getparent()
         parent = -1 if around is None else order.get(around, -1)
         if parent >= 0:
             lengths[parent] += len((element.tail or "").strip())
         elif element is not body:
-            continue  # in an element that is never read
+            continue  # in the head, or in an element that is never read
         if element.tag in UNREAD:
             continue
         order[element] = len(order)
@@ -303,12 +324,12 @@ def _walk(body: Element) -> tuple[dict[Element, int], dict[Element, int], dict[E
         if place:
             lengths[parents[place]] += lengths[place]
             linked[parents[place]] += linked[place]
-    return order, dict(zip(order, lengths, strict=True)), dict(zip(order, linked, strict=True))
+    return by_tag, order, dict(zip(order, lengths, strict=True)), dict(zip(order, linked, strict=True))
 
 
-def _meta(root: Element) -> dict[str, list[str]]:
+def _meta(found: Iterable[Element]) -> dict[str, list[str]]:
     meta: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
+    for element in found:
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         content = line(element.get("content") or "", 2000)
         if name and content:
@@ -316,8 +337,8 @@ def _meta(root: Element) -> dict[str, list[str]]:
     return meta
 
 
-def _json_ld(root: Element) -> Iterator[dict[str, Any]]:
-    for script in root.iter("script"):
+def _json_ld(scripts: Iterable[Element]) -> Iterator[dict[str, Any]]:
+    for script in scripts:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         source = (script.text or "").strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")

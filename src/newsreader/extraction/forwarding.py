@@ -50,7 +50,7 @@ def forward_url(document: Document) -> str | None:
 
 
 def _refreshes(document: Document, *, for_others: bool = False) -> Iterator[str]:
-    for meta in document.root.iter("meta"):
+    for meta in document.elements("meta"):
         if (meta.get("http-equiv") or "").strip().lower() != "refresh" or _is_for_others(meta) != for_others:
             continue
         found = _REFRESH.fullmatch(" ".join((meta.get("content") or "")[:2100].split()))
@@ -64,7 +64,7 @@ def _is_for_others(element: Element) -> bool:
 
 def _locations(document: Document) -> Iterator[str]:
     """Yield the addresses of scripts that only redirect."""
-    sources = [script.text or "" for script in islice(document.root.iter("script"), 20) if not script.get("src")]
+    sources = [script.text or "" for script in islice(document.elements("script"), 20) if not script.get("src")]
     sources += [document.body.get("onload") or ""]
     for source in sources:
         if len(source) <= _LONGEST_SCRIPT and (found := _target(source)):

@@ -21,7 +21,7 @@ def login_form(body: bytes, url: str, content_type: str | None = None) -> LoginF
     A form with two password fields is for registering or for changing the password.
     """
     document = parse_document(decode(body, content_type), url)
-    forms = (_read(form, document.base) for form in document.root.iter("form"))
+    forms = (_read(form, document.base) for form in document.elements("form"))
     return next((form for form in forms if form is not None), None)
 
 

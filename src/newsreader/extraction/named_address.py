@@ -1,7 +1,7 @@
 """The address that a page gives itself: in its head, in its JSON-LD, or in a comment of the program that saved it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -17,10 +17,10 @@ _MIRRORED_FROM = re.compile(r"\bmirrored from ([a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?
 _BODY = re.compile(r"<body\b", re.IGNORECASE)
 
 
-def address_in_head(root: Element, meta: dict[str, list[str]]) -> str | None:
+def address_in_head(root: Element, links: Iterable[Element], meta: dict[str, list[str]]) -> str | None:
     """Return the address of the web that a page's links and `<meta>` call its own."""
-    links = (link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split())
-    named = [*links, *meta.get("og:url", ())[:1], *meta.get("twitter:url", ())[:1]]
+    canonical = (link.get("href") for link in links if "canonical" in (link.get("rel") or "").lower().split())
+    named = [*canonical, *meta.get("og:url", ())[:1], *meta.get("twitter:url", ())[:1]]
     named += [*meta.get("savepage-url", ())[:1], root.get("data-scrapbook-source")]  # left by programs that save pages
     return next((url.strip() for url in named if url and is_web_address(url.strip())), None)
 

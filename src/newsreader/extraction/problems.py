@@ -48,7 +48,7 @@ class _Seen:
         """What the page calls itself: the title of its window, its headings of the first rank."""
         document = self.document
         headings = [words_of(heading) for heading in document.body.iter("h1") if heading in document.order][:4]
-        names = (" ".join((document.root.findtext(".//title") or "")[:500].split()), *headings)
+        names = (" ".join(document.title[:500].split()), *headings)
         return tuple(name for name in names if name)
 
     @cached_property
@@ -274,7 +274,7 @@ def _paywall_boxes(document: Document) -> int:
 
 
 def _script_only(seen: _Seen) -> Problem | None:
-    scripts = sum(1 for _ in seen.document.root.iter("script"))
+    scripts = sum(1 for _ in seen.document.elements("script"))
     unseen = " ".join(_said_to_browsers(seen.document))
     if (
         seen.length < 600
@@ -287,7 +287,7 @@ def _script_only(seen: _Seen) -> Problem | None:
 
 def _said_to_browsers(document: Document) -> Iterator[str]:
     """Yield what the page says to browsers without scripts."""
-    for element in document.root.iter("noscript"):
+    for element in document.elements("noscript"):
         yield " ".join(whole_text(element)[:1000].split())
 
 

@@ -13,8 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 from lxml.html import html_parser
 
-_NAMES = ("S:", "pl-")
-_SIGNS = tuple(f"id={quote}{name}" for quote in ("", "'", '"') for name in _NAMES)
+_PARTS, _PLACES = (tuple(f"id={quote}{name}" for quote in ("", "'", '"')) for name in ("S:", "pl-"))
 
 _PLACE = re.compile(r"\S{0,40}?[BP]:[0-9a-f]+$|pl-\S+$")
 _KIND = re.compile("[BP]:")
@@ -27,8 +26,9 @@ _OPENING = ("$", "$?", "$!", "$~")
 
 def is_streamed(markup: str) -> bool:
     """Return whether a page may have such parts, so that other pages cost nothing."""
-    may_be = any(name in markup for name in _NAMES) and any(sign in markup for sign in _SIGNS)
-    return may_be or "shadowrootmode" in markup
+    if "S:" in markup and any(part in markup for part in _PARTS):
+        return True
+    return "<template" in markup and ("shadowrootmode" in markup or any(place in markup for place in _PLACES))
 
 
 def place_streamed(root: Element) -> None:

@@ -65,7 +65,7 @@ def read_clues(document: Document) -> Clues:
 
 
 def _named_titles(document: Document) -> Iterator[str]:
-    title = " ".join((document.root.findtext(".//title") or "").split())
+    title = " ".join(document.title.split())
     yield comparison_key(title)
     for part in _TITLE_SEPARATOR.split(title):
         if len(part) > 15:
@@ -78,7 +78,7 @@ def _named_titles(document: Document) -> Iterator[str]:
 
 
 def _headings(document: Document) -> Iterator[str]:
-    for heading in document.root.iter("h1"):
+    for heading in document.elements("h1"):
         words = comparison_key(whole_text(heading))
         if 8 < len(words) < 400:
             yield words

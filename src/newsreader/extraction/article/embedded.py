@@ -28,7 +28,7 @@ def embedded_articles(document: Document, clues: Clues) -> Iterator[Document]:
     """Yield each article that the scripts hold, as a page of its own; only those that mention the page's title."""
     if len(clues.body) >= _LEAST:
         yield _page(document, re.split(r"\n+|(?<=[.!?])\s{2,}", clues.body))
-    for script in document.root.iter("script"):
+    for script in document.elements("script"):
         source = script.text or ""
         if not _LEAST <= len(source) <= _LONGEST_SCRIPT or "ld+json" in (script.get("type") or ""):
             continue
@@ -85,7 +85,7 @@ def _decoded(value: str) -> str:
 
 def speaks_of(document: Document, text: str) -> bool:
     """Return whether the text has the words of the page's title."""
-    title = document.root.findtext(".//title") or ""
+    title = document.title
     words = {word.lower() for word in _WORD.findall(title)}
     if not words:
         return len(text) > 2 * _LEAST

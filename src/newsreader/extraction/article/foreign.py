@@ -293,7 +293,10 @@ def _plain_consents(document: Document, title: Element, around: frozenset[Elemen
                 continue
             if document.text_length.get(box, 0) < _PROSE:
                 continue
-            said = {phrase.lower() for phrase in blocker_phrases.CONSENT.findall(_words(box)[:20_000])}
+            words = _words(box)[:20_000]
+            if not blocker_phrases.has_any(words, blocker_phrases.CONSENT_STEMS):
+                continue
+            said = set(blocker_phrases.CONSENT.findall(words))
             if len(said) >= _LEAST_CONSENTS and not blocker_phrases.CONSENT.search(_words(node)[:20_000]):
                 yield box
 

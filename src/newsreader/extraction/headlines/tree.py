@@ -115,7 +115,7 @@ def children(element: Element) -> Iterator[Element]:
 
 def _versions(document: Document) -> Iterator[str]:
     """Yield the keys of the page's addresses in all languages that it has."""
-    for element in document.root.iter("link"):
+    for element in document.elements("link"):
         if element.get("hreflang") and "alternate" in (element.get("rel") or ""):
             url = absolute(element.get("href"), document.base)
             if url:
@@ -148,7 +148,7 @@ class Tree:
         named = link_to(document.named_url, document.address) if document.named_url else None
         self.named_site = named.site if named is not None else None
         self._versions = frozenset(_versions(document))
-        titles = [element for element in self.body.iter("h1") if element in self.order]
+        titles = [element for element in document.elements("h1") if element in self.order]
         self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
@@ -164,7 +164,7 @@ class Tree:
 
     def _links(self) -> Iterator[tuple[Element, HeadlineLink]]:
         known: dict[str, HeadlineLink | None] = {}
-        links = (element for element in self.body.iter("a") if element in self.order)
+        links = (element for element in self.document.elements("a") if element in self.order)
         for element in sorted({*links, *self.document.having(*_PRESSED)}, key=self.order.__getitem__):
             if element.tag != "a":
                 if link := self._pressed(element):

@@ -195,8 +195,9 @@ def _marks_of_name(name: str) -> frozenset[Mark]:
     found: set[Mark] = set()
     if name.lower() in _REFERENCES:
         found.add(Mark.REFERENCES)
-    parts = [part.lower() for part in _PART.findall(_CAMEL.sub("-", name))]
-    said = [part for part in parts if not _HASHED.match(part)]
+    parted = name if name.islower() else _CAMEL.sub("-", name)
+    parts = [part.lower() for part in _PART.findall(parted)]
+    said = [part for part in parts if part.isalpha() or not _HASHED.match(part)]
     for part in said:
         found |= _WORD_MARKS.get(part) or _WORD_MARKS.get(part.rstrip("0123456789"), _NOTHING)
     if said and (said[-1].rstrip("0123456789") in _NAVIGATION or "mega-menu" in "-".join(said)):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -185,13 +186,19 @@ def _joined(pieces: Sequence[str]) -> list[str]:
             joined[-1] += f" {piece}"
         else:
             joined.append(piece)
-        is_open = bool(
-            _MARK_ALONE.fullmatch(piece)
-            or _OTHERS.fullmatch(piece)
-            or _ENDS_JOINED.search(piece)
-            or _JOINS.fullmatch(piece)
-        )
+        is_open = _is_open(piece)
     return joined
+
+
+@lru_cache(maxsize=4096)
+def _is_open(piece: str) -> bool:
+    """Return whether what follows a piece belongs to it."""
+    return bool(
+        _MARK_ALONE.fullmatch(piece)
+        or _OTHERS.fullmatch(piece)
+        or _ENDS_JOINED.search(piece)
+        or _JOINS.fullmatch(piece)
+    )
 
 
 def marked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...]:

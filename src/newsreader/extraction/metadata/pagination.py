@@ -69,7 +69,7 @@ def _links_to(url: str, document: Document, links: list[ShortLink]) -> bool:
 
 
 def _onward_links(document: Document, links: list[ShortLink]) -> Iterator[tuple[str, str]]:
-    for link in document.root.iter("link"):
+    for link in document.elements("link"):
         if "next" in (link.get("rel") or "").lower().split():
             yield link.get("href") or "", _REL
     for each in links:
@@ -103,7 +103,7 @@ def _page_of(url: str) -> _PageOf:
 
 def read_canonical(document: Document) -> str | None:
     """Return the address that the page calls its own, if it is on the same site and not a front page."""
-    for link in document.root.iter("link"):
+    for link in document.elements("link"):
         if "canonical" in (link.get("rel") or "").lower().split() and (
             url := absolute(link.get("href"), document.base)
         ):
@@ -125,7 +125,7 @@ def _site(url: str) -> str:
 def read_alternatives(document: Document, links: list[ShortLink]) -> tuple[str, ...]:
     """Return the addresses of plainer versions that the page names: AMP first, then for printing."""
     amp, printed = [], []
-    for link in document.root.iter("link"):
+    for link in document.elements("link"):
         rel = (link.get("rel") or "").lower().split()
         if "amphtml" in rel:
             amp.append(link.get("href"))
@@ -142,7 +142,7 @@ def read_alternatives(document: Document, links: list[ShortLink]) -> tuple[str, 
 def read_feeds(document: Document) -> tuple[FeedLink, ...]:
     """Return the feeds that the page names, those of comments last."""
     found: dict[str, FeedLink] = {}
-    for link in document.root.iter("link"):
+    for link in document.elements("link"):
         if "alternate" in (link.get("rel") or "").lower().split() and _FEED_TYPES.match(
             (link.get("type") or "").strip()
         ):

@@ -112,7 +112,7 @@ def read_language(document: Document, items: list[linked_data.Object]) -> str | 
 
 def _sample(document: Document) -> str:
     """Return some of the page's words: its title and description, its first paragraphs."""
-    texts = [document.root.findtext(".//title") or "", *document.meta.get("description", ())[:1]]
+    texts = [document.title, *document.meta.get("description", ())[:1]]
     length = 0
     for paragraph in document.body.iter("p"):
         if document.text_length.get(paragraph, 0) > 80:

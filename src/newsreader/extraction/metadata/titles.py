@@ -91,7 +91,7 @@ def _parts(title: str) -> list[str]:
 
 
 def _headings(document: Document) -> Iterator[str]:
-    for heading in document.root.iter("h1"):
+    for heading in document.elements("h1"):
         if heading in document.order and (text := _text(heading)):
             yield line(text, 500)
 
@@ -102,7 +102,7 @@ def _text(element: object) -> str:
 
 
 def _any_title(document: Document) -> str:
-    return " ".join((document.root.findtext(".//title") or "")[:_LONGEST].split())
+    return " ".join(document.title[:_LONGEST].split())
 
 
 def _declared(document: Document) -> Iterator[str]:

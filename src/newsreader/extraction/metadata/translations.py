@@ -17,7 +17,7 @@ _HOME = re.compile(r"/(?:home(?:page)?|index|start(?:seite)?)(?:[_.-][a-z_]*)*(?
 def read_translations(document: Document, links: list[ShortLink], language: str | None) -> dict[str, str]:
     """Return language codes and the article's addresses in them, without its own language."""
     found: dict[str, str] = {}
-    for link in document.root.iter("link"):
+    for link in document.elements("link"):
         if link.get("hreflang") and "alternate" in (link.get("rel") or "").lower():
             _add(found, document, language, link.get("hreflang"), link.get("href"))
     for each in links:
