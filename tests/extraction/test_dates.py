@@ -143,6 +143,21 @@ def test_a_time_in_the_digits_of_any_script_is_found_as_it_is_written(text: str,
 
 
 @pytest.mark.parametrize(
+    "text", ["an hour ago", "vor einer Stunde", "just now", "il y a une heure", "منذ ساعتين", "щойно"]
+)
+def test_an_age_in_words_names_no_day(text: str) -> None:
+    assert find_time(text) is not None
+    assert not names_a_day(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Yesterday", "hier", "I går", "hôm qua", "昨日", "Вчора", "3. Mai", "Heute", "2026-11-22"]
+)
+def test_a_day_by_its_name_or_number_names_one(text: str) -> None:
+    assert names_a_day(text)
+
+
+@pytest.mark.parametrize(
     ("text", "language", "ago"),
     [
         ("2 hours ago", "en", timedelta(hours=2)),

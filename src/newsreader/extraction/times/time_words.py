@@ -103,6 +103,9 @@ _RELATIVE_DAYS = (
     frozenset(word for table in time_units.DAY_WORDS.values() for word in table.split() if "_" not in word)
     - time_units.ONLY_IN.keys()
 )
+_DAY_PHRASES = tuple(
+    f" {word.replace('_', ' ')} " for table in time_units.DAY_WORDS.values() for word in table.split() if "_" in word
+)
 _ALONE = words(
     """
 yesterday today вчера сегодня вчора сьогодні щойно dnes včera heute gestern oggi ieri ayer hoy hoje
@@ -112,6 +115,7 @@ kemarin 今天 昨天 今日 昨日 오늘 어제 आज कल kecha dünən б
 গতকাল jana leo ngayon kahapon вчерашний teraz zonet сёння учора nyss nå nu
 """
 )
+_NAMED_DAYS = _RELATIVE_DAYS | (time_units.ONLY_IN.keys() & _ALONE)
 _PHRASES = re.compile(
     r"(?<!\w)(?:just now|moments? ago|right now|только что|i ?dag|i ?går|i kveld|i morges|hari ini|baru saja|bu gün"
     r"|më parë|maintenant|gerade eben|jetzt|hace (?:un|una) \w+|il y a une? \w+|vor einer?m? \w+|un[a']? ?ora fa"
@@ -185,9 +189,13 @@ _AS_SPELT = {
 }
 
 
+def _bare(word: str) -> str:
+    return word.lower().strip(".'’").replace("’", "'").replace(".", "")
+
+
 def _word_kind(word: str) -> _Kind:
     plain = word.lower().strip(".'’").replace("’", "'")
-    bare = plain.replace(".", "")
+    bare = _bare(word)
     if bare in _ALONE or bare in _RELATIVE_DAYS:
         return _Kind.MOMENT
     if bare in _AGO or bare in time_units.AGO:
@@ -360,4 +368,11 @@ def names_a_day(text: str) -> bool:
         return False
     if not kinds.isdisjoint({_Kind.UNIT, _Kind.AGO}):
         return bool(_UNSPACED_DAY.search(text))
-    return _Kind.MOMENT in kinds or {_Kind.MONTH, _Kind.NUMBER} <= kinds
+    moments = [text[token.start : token.end] for token in tokens if token.kind is _Kind.MOMENT]
+    is_day = any(moment[0].isdigit() or _bare(moment) in _NAMED_DAYS for moment in moments)
+    return is_day or (bool(moments) and _says_day(text)) or {_Kind.MONTH, _Kind.NUMBER} <= kinds
+
+
+def _says_day(text: str) -> bool:
+    """Return whether one of the days before today that have names of several words is in a text."""
+    return any(phrase in f" {text.lower()} " for phrase in _DAY_PHRASES)
