@@ -8,6 +8,7 @@ terminal afterwards is what Textual meant, whatever the way there.
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 
 from rich.color import Color, ColorSystem
 from rich.console import Console
@@ -23,6 +24,8 @@ _OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", 
 _SEEN_ON_BLANKS = 0b1111101111000  # underlined, blinking, reversed, struck out, framed
 Look = tuple[Color | None, Color | None, int]  # letters, ground, attributes
 _PLAIN: Look = (None, None, 0)
+_Cell = tuple[Look, str]
+_SHORTEST_GAP = 5  # cells between two changes, which take fewer bytes than a movement of the cursor
 
 
 class Painter:
@@ -85,7 +88,7 @@ class Painter:
         for y, line in enumerate(after):
             is_there = line.pieces == before[y].pieces if before else first[y : y + 1] == [line.text(console)]
             if line.is_opaque or not is_there:
-                written.append(f"\x1b[{y + 1};1H{line.text(console)}")
+                written.append(_at(y) + line.text(console))
         return "".join(written)
 
     def written(self, update: ChopsUpdate, console: Console) -> str:
@@ -198,11 +201,12 @@ def _line_parts(strips: Iterable[Strip]) -> "list[_LinePart]":
 class _Line:
     """A line of the screen, in parts from the left to the right."""
 
-    __slots__ = ("_pieces", "parts")
+    __slots__ = ("_cells", "_pieces", "parts")
 
     def __init__(self, parts: "Sequence[_LinePart]") -> None:
         self.parts = parts
         self._pieces: tuple[tuple[Look, str], ...] | None = None
+        self._cells: list[_Cell] | None = None
 
     @property
     def pieces(self) -> tuple[tuple[Look, str], ...]:
@@ -210,6 +214,13 @@ class _Line:
         if self._pieces is None:
             self._pieces = tuple(_joined(self.parts))
         return self._pieces
+
+    @property
+    def cells(self) -> "list[_Cell]":
+        """Its letters, each narrow, with what can be seen of their looks."""
+        if self._cells is None:
+            self._cells = [(_seen_of(look, letter), letter) for look, text in self.pieces for letter in text]
+        return self._cells
 
     @property
     def is_opaque(self) -> bool:
@@ -229,6 +240,13 @@ class _Line:
     def render(self, console: Console) -> str:
         """Return the whole line as Textual would write it."""
         return Strip.join([part.strip for part in self.parts]).render(console)
+
+
+def _seen_of(look: Look, letter: str) -> Look:
+    """Return what can be seen of the look of a letter: of a blank only its ground."""
+    if letter != " " or look[2] & _SEEN_ON_BLANKS:
+        return look
+    return None, look[1], 0
 
 
 def _joined(parts: "Iterable[_LinePart]") -> "list[tuple[Look, str]]":
@@ -286,20 +304,24 @@ class _Pen:
 
     def move_lines(self, top: int, bottom: int, by: int) -> None:
         """Move the lines between two, both included, up by so many; down where that is negative."""
-        way = f"{by}M" if by > 0 else f"{-by}L"
-        self._written.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1};1H\x1b[{way}\x1b[r")
+        count = "" if abs(by) == 1 else abs(by)
+        self._written.append(f"\x1b[{top + 1};{bottom + 1}r{_at(top)}\x1b[{count}{'M' if by > 0 else 'L'}\x1b[r")
 
     def write_change(self, y: int, old: _Line | None, new: _Line) -> None:
         """Write what differs between two states of a line; all of it if the first is not known."""
         if new.is_opaque:
             self._take(_PLAIN)
-            self._written.append(f"\x1b[{y + 1};1H{new.render(self._console)}")
+            self._written.append(_at(y) + new.render(self._console))
             return
-        first, last, x = 0, len(new.pieces), 0
-        if old is not None and not old.is_opaque and _is_sure(old) and _is_sure(new):
-            first, last, x = _difference(old.pieces, new.pieces)
-        self._written.append(f"\x1b[{y + 1};{x + 1}H")
-        self._write_pieces(new.pieces[first:last])
+        if old is None or old.is_opaque or not (_is_sure(old) and _is_sure(new)):
+            self._written.append(_at(y))
+            self._write_pieces(new.pieces)
+            return
+        at = None  # the column at which the terminal's cursor is
+        for start, end in _changed_runs(old.cells, new.cells):
+            self._written.append(_at(y, start) if at is None else f"\x1b[{start - at}C")
+            self._write_pieces(_cropped(new.pieces, start, end))
+            at = end
 
     def whole_line(self, pieces: Sequence[tuple[Look, str]]) -> str:
         """Return what writes these pieces and leaves no look behind."""
@@ -329,16 +351,33 @@ class _Pen:
         return "".join(self._written)
 
 
-def _difference(old: Sequence[tuple[Look, str]], new: Sequence[tuple[Look, str]]) -> tuple[int, int, int]:
-    """Return which pieces of a line are new, as a range, and the column at which they begin; their letters are narrow.
+def _at(y: int, x: int = 0) -> str:
+    """Return what moves the cursor to a cell."""
+    return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
 
-    What is behind them begins where it did.
-    """
-    shorter = min(len(old), len(new))
-    first = next((n for n in range(shorter) if old[n] != new[n]), shorter)
-    alike = next((n for n in range(shorter - first) if old[-1 - n] != new[-1 - n]), shorter - first)
-    x = sum(len(text) for _, text in new[:first])
-    return first, len(new) - alike, x
+
+def _changed_runs(old: "Sequence[_Cell]", new: "Sequence[_Cell]") -> list[list[int]]:
+    """Return from which columns to which two lines differ, whose letters are narrow; short gaps are part of a run."""
+    runs: list[list[int]] = []
+    for x, (was, now) in enumerate(zip_longest(old, new)):
+        if was == now:
+            continue
+        if runs and x - runs[-1][1] <= _SHORTEST_GAP:
+            runs[-1][1] = x + 1
+        else:
+            runs.append([x, x + 1])
+    return runs
+
+
+def _cropped(pieces: Sequence[tuple[Look, str]], start: int, end: int) -> list[tuple[Look, str]]:
+    """Return what is between two columns, of letters that are narrow."""
+    cropped = []
+    x = 0
+    for look, text in pieces:
+        if inside := text[max(0, start - x) : max(0, end - x)]:
+            cropped.append((look, inside))
+        x += len(text)
+    return cropped
 
 
 def _is_sure(line: _Line) -> bool:
