@@ -46,6 +46,11 @@ def lines_of(article: Article) -> list[str]:
             '<div class="k"><img src="/f.jpg" alt="Mara Finch"><a href="/m">Mara Finch</a><button>+</button></div>',
             ("Mara Finch",),
         ),
+        (
+            '<div class="k"><img src="/f.jpg" alt="Mara Finch"><div><a href="/m">Mara Finch</a><button>+</button>'
+            '<a href="/m">All posts</a></div></div>',
+            ("Mara Finch",),
+        ),
         ('<div class="k"><span>Mara Finch</span> / <span>Northern Press Agency</span></div>', ("Mara Finch",)),
         ('<div class="k"><img src="/a.jpg" alt="Quay United"><img src="/b.jpg" alt="Old Harbour"></div>', ()),
         ('<div class="k"><span>Old Harbour</span> / <span>New Town</span></div>', ()),
@@ -187,3 +192,37 @@ def test_the_name_of_the_site_before_a_colon_is_not_of_the_title() -> None:
     inside = f"<div><div>{TITLE}</div><div>21 October 2026</div></div>{{text}}"
     assert article_of(inside, title=f"The Quay Post: {TITLE}").title == TITLE
     assert article_of("{text}", title=f"Steam: {TITLE}").title == f"Steam: {TITLE}"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="s1"><h3>Our app</h3><p>The quay anywhere.</p><a href="https://apps.apple.com/x">App</a></div>',
+        '<div><div><h4>Help us</h4><p>We live from readers.</p></div><a class="btn" href="/give">Give</a></div>',
+    ],
+)
+def test_a_box_that_ends_in_a_button_is_not_of_the_text(box: str) -> None:
+    text = "".join(f"<p>{each}</p>" for each in TEXT[:2]) + box + "".join(f"<p>{each}</p>" for each in TEXT[2:])
+    assert lines_of(article_of("{text}", text=text)) == list(TEXT)
+
+
+def test_a_section_with_a_link_in_its_words_is_text() -> None:
+    section = f'<div><h3>The boiler</h3><p>{TEXT[1]} <a class="link" href="/plans">See the drawings</a>.</p></div>'
+    assert "The boiler" in lines_of(article_of("{text}", text=f"<p>{TEXT[0]}</p>{section}<p>{TEXT[2]}</p>"))
+
+
+def test_persons_with_their_offices_are_the_authors() -> None:
+    byline = (
+        "<ul><li><a href='/p/1'>Ann Lee</a><span>Politics editor</span></li><li><a href='/p/2'>Tom Ash</a></li></ul>"
+    )
+    assert article_of(byline + "{text}").authors == ("Ann Lee", "Tom Ash")
+
+
+def test_what_readers_said_behind_the_main_part_is_not_of_the_story() -> None:
+    said = "".join(
+        f"<div><span>gull{number}</span><span>{number} h</span><div>The bell should ring for every crate.</div></div>"
+        for number in (1, 2)
+    )
+    assert lines_of(article_of("{text}", behind=f"<div class='r'><div>Talk about it (2)</div>{said}</div>")) == list(
+        TEXT
+    )

@@ -19,6 +19,7 @@ _MOST_PICTURES = 4
 _SMALL = frozenset(("small", "em", "i", "cite", "font"))
 _LONGEST_PRINT = 300
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}")
+_MOSTLY_LINKED = 0.8
 _CAPTION_BOXES = frozenset(("div", "section", "span", "td", "center"))
 _CAPTIONS = frozenset(("p", "div", "span", "small", "em", "i", "cite", "font"))
 
@@ -66,6 +67,8 @@ def caption_in(box: Element, document: Document) -> Element | None:
     line = said[0]
     if not _SAYS_SOMETHING.search("".join(map(str, line.itertext()))):
         return None  # a count
+    if document.link_length.get(line, 0) >= _MOSTLY_LINKED * document.text_length[line]:
+        return None  # a name, or another story
     is_below = document.order.get(pictures[0], len(document.order)) < document.order[line]
     if not is_below or any((child.tail or "").strip() for child in box) or next(line.iter("img"), None) is not None:
         return None

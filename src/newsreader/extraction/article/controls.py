@@ -6,12 +6,14 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.furniture import is_question
 from newsreader.extraction.article.pruning import is_toggle
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, class_words
 from newsreader.extraction.fragments import Fragment
 
 _CONTROLS = ("button", "input", "select", "textarea")
 _CONTROL_ROLES = ("button", "radio", "checkbox", "switch", "option")
 _BOXES = ("div", "span", "li", "p")
+_OF_BUTTONS = frozenset(("btn", "button", "cta"))
+_LONGEST_BUTTON = 40  # letters
 _LEAST_ANSWERS = 2
 _LEVELS = 3
 _ROOM = 160  # letters of a small box beside the words
@@ -19,9 +21,16 @@ _ROOM = 160  # letters of a small box beside the words
 
 def _is_control(element: Element) -> bool:
     """Return whether it is a button or a field, or a picture or link with the role of one."""
-    if element.tag in _CONTROLS:
+    if element.tag in _CONTROLS or is_drawn_as_button(element):
         return True
     return element.get("role") in _CONTROL_ROLES and element.tag in _BOXES
+
+
+def is_drawn_as_button(element: Element) -> bool:
+    """Return whether a class name or a role makes a link of a few words a button."""
+    if element.tag != "a" or len("".join(map(str, islice(element.itertext(), 9)))) > _LONGEST_BUTTON:
+        return False
+    return element.get("role") == "button" or not _OF_BUTTONS.isdisjoint(class_words(element))
 
 
 def _leads_nowhere(link: Element) -> bool:

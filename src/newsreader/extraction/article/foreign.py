@@ -46,7 +46,7 @@ _MODAL_NAMES = phrases.words("modal popup")
 _DIALOG_NAMES = _MODAL_NAMES | _CONSENT_NAMES
 _NEXT_STORY = 1.3
 _LONGEST_TITLE, _SHORTEST_TITLE = 400, 15  # characters
-_MOST_BEHIND, _LEAST_CONSENTS = 0.3, 3  # share of the main part, phrases
+_MOST_BEHIND, _LEAST_BEHIND, _LEAST_CONSENTS = 0.3, 2, 3  # share of the main part, rows, phrases
 
 
 def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
@@ -215,13 +215,15 @@ def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:
 
 def _has_rows(document: Document, box: Element | None) -> bool:
     """Return whether it has similar boxes in a row, each with a line or two of who and when, then prose."""
-    if box is None:
-        return False
-    for parent in (box, *islice(box, 12)):
-        rows = [row for row in parent if row.tag in ("div", "li", "article", "section") and _is_said(document, row)]
-        if len(rows) >= _LEAST_ROWS:
-            return True
-    return False
+    return box is not None and _rows_of(document, box) >= _LEAST_ROWS
+
+
+def _rows_of(document: Document, box: Element) -> int:
+    """Return how many boxes of what somebody said are in a row."""
+    return max(
+        sum(row.tag in ("div", "li", "article", "section") and _is_said(document, row) for row in parent)
+        for parent in (box, *islice(box, 12))
+    )
 
 
 def _is_said(document: Document, row: Element) -> bool:
@@ -271,7 +273,9 @@ def _behind_main(document: Document, title: Element) -> Iterator[Element]:
         if node.tag == "body":
             return
         for box in node.itersiblings():
-            if box in document.order and _unlinked(document, box) < most and _has_heading(box):
+            if box not in document.order or _unlinked(document, box) >= most:
+                continue
+            if _has_heading(box) or _rows_of(document, box) >= _LEAST_BEHIND:
                 yield box
 
 

@@ -16,6 +16,7 @@ from newsreader.extraction.article.drops import (
 from newsreader.extraction.article.ends import trim_edges, trim_head, trim_tail
 from newsreader.extraction.article.lead import find_lead
 from newsreader.extraction.article.next_story import drop_next_story
+from newsreader.extraction.article.promotions import drop_promotions
 from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.article.regions import better_region, frame_of, region_of
 from newsreader.extraction.article.site_boxes import drop_about_site, drop_readings
@@ -47,6 +48,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "kind": drop_by_kind,
     "embedded posts": drop_embed_notices,
     "offers": drop_offers,
+    "promotions": drop_promotions,
     "lead": find_lead,
     "repetitions": drop_repetitions,
     "JSON-LD": drop_missing_from_json_ld,

@@ -21,7 +21,7 @@ from newsreader.extraction.metadata.byline_lines import (
     pieces_of,
     unmarked_names,
 )
-from newsreader.extraction.metadata.names import in_order, is_organisation, is_person, split_names
+from newsreader.extraction.metadata.names import in_order, is_office, is_organisation, is_person, split_names
 from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
 
 _META = (
@@ -78,7 +78,7 @@ _WORDS_OF_A_BYLINE = 7
 _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
 _LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of a note about an author
 _MOST_NODES = 80  # elements of a line
-_PERSON_AND_AGENCY, _WORDS_BESIDE_PORTRAIT = 2, 4  # pieces, words
+_PERSON_AND_AGENCY, _WORDS_BESIDE_PORTRAIT, _MOST_OFFICES = 2, 4, 8  # pieces, words, pieces
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
@@ -205,7 +205,9 @@ def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]
     if (found := _dated_byline(document, page_header, elements, own)).names:
         return found
     for element in elements:
-        found = Byline(_beside_portrait(element, pieces[element], own) or _with_agency(pieces[element], own), False)
+        said = pieces[element]
+        names = _beside_portrait(element, said, own) or _with_agency(said, own) or _with_offices(said, own)
+        found = Byline(names, False)
         if found.names and _is_of_the_article(document, element, page_header):
             return found
     known = set(elements)
@@ -312,6 +314,15 @@ def _with_agency(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
         return ()
     names = unmarked_names(pieces[:1], own)
     return names if " ".join(names) == pieces[0] else ()
+
+
+def _with_offices(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
+    """Return the persons in a line of nothing but persons and, behind them, their offices."""
+    if not 2 <= len(pieces) <= _MOST_OFFICES or is_office(pieces[0]):
+        return ()
+    persons = [piece for piece in pieces if unmarked_names([piece], own) == (piece,)]
+    offices = [piece for piece in pieces if piece not in persons and is_office(piece)]
+    return tuple(persons) if persons and offices and len(persons) + len(offices) == len(pieces) else ()
 
 
 def _leads_to_section(node: Element) -> bool:
