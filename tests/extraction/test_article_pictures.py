@@ -257,6 +257,7 @@ def test_a_picture_that_says_the_authors_name_is_a_portrait() -> None:
     [
         "<div><img src='/n/null' alt='A lamp'></div>",
         "<img src='undefined'>",
+        f"<div><img src='/9j/{'4AAQSkZJRgABAQ' * 200}'></div>",
         "<div class=p><img src='/team/maud-pennick.jpg'></div>",
         "<div><img src='/morning.png' alt='The morning letter'><p>Our letter, every day</p><input type=email></div>",
     ],

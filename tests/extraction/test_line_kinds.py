@@ -210,6 +210,7 @@ def test_a_first_paragraph_of_its_own_class_that_json_ld_omits_is_a_standfirst()
         "Edited &amp; fact-checked by Ines Vale, editor-in-chief at the Orrel Post, by data of the mill.",
         "Got a story? Get in touch with our news team by writing to <a href='mailto:a@orrel.example'>us</a>.",
         "Have something to add to this story? Share it in the comments.",
+        "For more on mills and flour from around the valley please visit <a href='/'>Orrel Post</a>.",
     ],
 )
 def test_what_the_desk_adds_is_not_the_last_line(line: str) -> None:

@@ -49,6 +49,7 @@ CALL_TO_ACTION = _pattern(
     suscríbete|suscribirse|síguenos|inscreva-se|assine|abonnez-vous|suivez[- ]nous|iscriviti
     we.d (?:like|love) to hear (?:what you think|from you)
     got a (?:story|tip)\?|have something to add|(?:share|write|sound off|let us know) .{0,40}\bin the comments\b
+    ^\W*for more .{3,80} (?:please )?visit\b
     for more (?:stories|news|articles) like this|^\W*get in touch with (?:us|our)\b
     tell us what you think|this slideshow requires|please enable javascript|send us|have a tip
     what do you think\?|let us know|may be reached at|got a tip|bookmark the permalink|this entry was posted

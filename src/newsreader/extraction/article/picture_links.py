@@ -36,6 +36,7 @@ _OF_ADVERTISEMENTS = re.compile(
 _SIGN = re.compile(
     r"(?:^|[\W_])(?:icons?|logo|logotype|favicon)(?:[-_@](?:\d[\dx]*|small|large|white|black|dark))*$", re.IGNORECASE
 )
+_LONGEST_PATH = 2000  # letters; more of them are the picture itself, written where its address should be
 _NOTHING = frozenset(("null", "undefined", "none", "nan", "false"))  # what a script wrote for an address it had not
 _UNFILLED = re.compile(r"\[\w+\]|%5B\w+%5D|\$\{|\{\{|%%\w+%%|\[\[", re.IGNORECASE)
 _FILLER = re.compile(
@@ -105,7 +106,7 @@ def is_no_picture(url: str) -> bool:
     parts = urlsplit(url)
     if _OF_ADVERTISEMENTS.search(parts.hostname or "") or _UNFILLED.search(url):
         return True
-    if parts.path.rpartition("/")[2].lower() in _NOTHING:
+    if parts.path.rpartition("/")[2].lower() in _NOTHING or len(parts.path) > _LONGEST_PATH:
         return True
     return _FILLER.search(parts.path) is not None
 
