@@ -13,6 +13,7 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading import prefetcher as ahead_module
 from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui.fake_service import FakePages, FakeService
+from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled
 
@@ -186,7 +187,7 @@ async def test_what_a_key_changes_in_list_and_article_is_seen_in_one_paint(monke
 
 
 async def shown_after(service: FakeService, *keys: str, rests: bool, size: tuple[int, int] = (100, 30)) -> list[str]:
-    async with running(service, size=size) as pilot:
+    async with running(service, size=size, scheduler=HandScheduler()) as pilot:
         await press(pilot, "enter")
         if rests:
             await rest(pilot)
