@@ -151,6 +151,31 @@ def test_an_age_in_words_names_no_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "hours"),
+    [
+        ("two hours ago", "en", 2),
+        ("vor drei Stunden", "de", 3),
+        ("il y a deux heures", "fr", 2),
+        ("дві години тому", "uk", 2),
+        ("قبل ثلاث ساعات", "ar", 3),
+        ("לפני שלוש שעות", "he", 3),
+        ("दो घण्टे पहले", "hi", 2),
+        ("an hour ago", "en", 1),
+    ],
+)
+def test_an_age_in_words_is_found_whole_and_counted(text: str, language: str, hours: int) -> None:
+    found = find_time(text)
+    assert found is not None
+    assert (found.text, found.alone) == (text, True)
+    assert parse_time(text, FETCHED, language) == FETCHED - timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("text", ["Two captains", "Three pilots tell of the harbour", "Drei Häfen", "ten"])
+def test_a_number_in_words_alone_is_no_time(text: str) -> None:
+    assert find_time(text) is None
+
+
+@pytest.mark.parametrize(
     "text", ["Yesterday", "hier", "I går", "hôm qua", "昨日", "Вчора", "3. Mai", "Heute", "2026-11-22"]
 )
 def test_a_day_by_its_name_or_number_names_one(text: str) -> None:

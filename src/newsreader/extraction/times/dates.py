@@ -42,6 +42,7 @@ _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAYS) for name in n
 _STEMS = {unit: tuple(stems.split(", ")) for unit, stems in time_units.STEMS.items()}
 _UNITS = {word: unit for unit, words in time_units.WORDS.items() for word in words.split()}
 _PAIRS = {common_spelling(word): unit for unit, words in time_units.PAIRS.items() for word in words.split()}
+_COUNTS = {common_spelling(word): count for count, words in time_units.COUNTS.items() for word in words.split()}
 _DAYS_AGO = {word.replace("_", " "): days for days, words in time_units.DAY_WORDS.items() for word in words.split()}
 _DAY_PHRASES = re.compile(
     "|".join(
@@ -270,11 +271,11 @@ def _seconds_ago(plain: str, tongue: str) -> float | None:
 
 def _one_unit_ago(words: list[str], tongue: str) -> float | None:
     """Return how long ago "an hour ago" is: the last unit, as "an" is a year in French."""
-    units = [(unit, word) for word in words if (unit := _unit(word, tongue))]
-    if not units:
+    last = next((at for at in reversed(range(len(words))) if _unit(words[at], tongue)), None)
+    if last is None or (unit := _unit(words[last], tongue)) is None:
         return None
-    unit, word = units[-1]
-    return (2 if _is_pair(word) else 1) * time_units.SECONDS[unit]
+    count = _COUNTS.get(common_spelling(words[last - 1])) if last else None
+    return (count or (2 if _is_pair(words[last]) else 1)) * time_units.SECONDS[unit]
 
 
 def _is_pair(word: str) -> bool:

@@ -44,6 +44,27 @@ PAIRS = {
     "month": "شهرين شهران חודשיים xahrejn",
     "year": "سنتين سنتان عامين عامان שנתיים שנתים sentejn",
 }
+# Numbers in words, as they are before a unit and a word such as "ago".
+COUNTS = {
+    2: "two zwei twee två to deux dos dois duas due două dva dvije dvě dvěma dvoma dwa dwie dwiema два"
+    " две дві двух δύο iki kaksi két kettő שתי שני दो dua hai",
+    3: "three drei drie tre trois tres três tri tři třemi tromi trzy trzema три τρεις τρία üç kolme"
+    " három ثلاث ثلاثة שלוש שלושה तीन tiga ba",
+    4: "four vier fyra fire quatre cuatro quatro quattro patru četiri čtyři čtyřmi štyri cztery четыре"
+    " чотири τέσσερις τέσσερα dört neljä négy أربع أربعة ארבע ארבעה चार empat bốn",
+    5: "five fünf vijf fem cinq cinco cinque cinci pet pět pěti päť pięć пять п'ять πέντε beş viisi öt"
+    " خمس خمسة חמש חמישה पांच पाँच lima năm",
+    6: "six sechs zes sex seks seis sei șase šest šesti šesť sześć шесть шість έξι altı kuusi hat ست ستة"
+    " שש שישה छह enam",
+    7: "seven sieben zeven sju syv sept siete sete sette șapte sedam sedm sedmi sedem siedem семь сім"
+    " επτά yedi seitsemän hét سبع سبعة שבע שבעה सात tujuh",
+    8: "eight acht åtta otte åtte huit ocho oito otto opt osam osm osmi osem osiem восемь вісім οκτώ"
+    " sekiz kahdeksan nyolc ثماني ثمانية שמונה आठ delapan",
+    9: "nine neun negen nio ni neuf nueve nove nouă devet devět devíti deväť dziewięć девять дев'ять"
+    " εννέα dokuz yhdeksän kilenc تسع تسعة תשע תשעה नौ sembilan",
+    10: "ten zehn tien tio ti dix diez dez dieci zece deset deseti desať dziesięć десять δέκα on kymmenen"
+    " tíz عشر عشرة עשר עשרה दस sepuluh",
+}
 # Some hold a space, so that commas part them.
 STEMS = {
     "second": "second, sekund, секунд, secund, segund, sekunt, másodperc, saniye, δευτερόλεπτ, 秒, 초, ثانية, ثواني,"

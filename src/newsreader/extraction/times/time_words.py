@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum, auto
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from newsreader.extraction.times import time_units
@@ -103,6 +104,7 @@ _RELATIVE_DAYS = (
     frozenset(word for table in time_units.DAY_WORDS.values() for word in table.split() if "_" not in word)
     - time_units.ONLY_IN.keys()
 )
+_COUNT_WORDS = frozenset(word for table in time_units.COUNTS.values() for word in table.split())
 _DAY_PHRASES = tuple(
     f" {word.replace('_', ' ')} " for table in time_units.DAY_WORDS.values() for word in table.split() if "_" in word
 )
@@ -119,6 +121,7 @@ _NAMED_DAYS = _RELATIVE_DAYS | (time_units.ONLY_IN.keys() & _ALONE)
 _PHRASES = re.compile(
     r"(?<!\w)(?:just now|moments? ago|right now|только что|i ?dag|i ?går|i kveld|i morges|hari ini|baru saja|bu gün"
     r"|më parë|maintenant|gerade eben|jetzt|hace (?:un|una) \w+|il y a une? \w+|vor einer?m? \w+|un[a']? ?ora fa"
+    r"|il y a [a-z]{3,6} (?:minutes|heures|jours|semaines|mois|ans)"
     r"|un minuto fa|an? \w+ ago|před (?:hodinou|minutou|chvílí)|час назад|минуту назад|годину тому|хвилину тому"
     r"|í gær|í dag|เมื่อวาน|לפני \w+|un['’]ora fa|pred (?:hodinou|minútou|chvíľou)|prije sat vremena"
     r"|πριν από λίγο|vừa xong|hôm (?:nay|qua)|(?:قبل|منذ) [^\W\d]+)(?!\w)",
@@ -213,6 +216,19 @@ def _word_kind(word: str) -> _Kind:
     if _UNSPACED.fullmatch(bare) or bare.startswith(_RELATIVE_STEMS):
         return _Kind.UNIT
     return _AS_SPELT.get(common_spelling(bare), _Kind.OTHER)
+
+
+def _with_counts(text: str, tokens: list[_Token]) -> list[_Token]:
+    """Return the tokens, those that say in a word how many units follow as belonging to them: "two hours ago"."""
+    return [
+        token._replace(kind=_Kind.ABOUT)
+        if token.kind is _Kind.OTHER
+        and after is not None
+        and after.kind is _Kind.UNIT
+        and _bare(text[token.start : token.end]) in _COUNT_WORDS
+        else token
+        for token, after in zip_longest(tokens, tokens[1:])
+    ]
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -322,7 +338,7 @@ def find_time(text: str) -> FoundTime | None:
         return FoundTime(text, alone=True, strong=False)
     runs: list[list[_Token]] = [[]]
     other = 0
-    for token in _tokens(text):
+    for token in _with_counts(text, list(_tokens(text))):
         if token.kind is _Kind.OTHER:
             other += token.end - token.start
             runs.append([])
@@ -340,7 +356,8 @@ def _says_more(text: str) -> bool:
     """Return whether a line has other words than times; most lines have one early."""
     other = 0
     for piece in _PIECES.finditer(text):
-        if piece.lastgroup == "word" and _word_kind(piece.group()) is _Kind.OTHER:
+        word = piece.group()
+        if piece.lastgroup == "word" and _word_kind(word) is _Kind.OTHER and _bare(word) not in _COUNT_WORDS:
             other += piece.end() - piece.start()
             if other > _MOST_OTHER:
                 return _PHRASES.search(text) is None
