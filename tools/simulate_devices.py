@@ -65,6 +65,7 @@ class Device:
     library: Library
     transport: Transport
     skew: timedelta
+    shared_name: str = ""  # which a clone of it had, or that of which it is one
     is_away: bool = False  # it has left
     is_gone: bool = False  # it has left for good
     sent: int = 0  # up to where its changes were sent, in the order of all changes
@@ -245,9 +246,14 @@ class Simulation:
         device.library.journal.put({f"device/{other.library.journal.device}/forgotten": {"at": "2026-03-01T00:00:00"}})
 
     def come_back(self) -> None:
-        """Have devices that are away join again, or stay away for good: what they have not sent is lost."""
+        """Have devices that are away join again, or stay away for good: what they have not sent is lost.
+
+        Two of one name come back if nobody has noticed it: each may have stored its changes under the names of the
+        other's files, of which the others have read only one.
+        """
         for device in self.devices:
-            if device.is_away and (self.rng.random() < 0.5 or len(self.present) < 2):
+            is_needed = len(self.present) < 2 or device.library.journal.device == device.shared_name
+            if device.is_away and (self.rng.random() < 0.5 or is_needed):
                 self.leave_or_join(device)
             elif device.is_away:
                 device.is_gone = True
@@ -307,6 +313,7 @@ class Simulation:
         self.place.under_way += [replace(each, target=number) for each in self.place.under_way + self.place.lost
                                  if each.target == device.number]  # fmt: skip
         self.add_device(number, home)
+        device.shared_name = self.devices[number].shared_name = device.library.journal.device
 
     # --- the end ----------------------------------------------------------------------------------
 
