@@ -77,7 +77,7 @@ def test_a_book_goes_to_a_pipe(synced: SiteServer, place: str) -> None:
 def test_wrong_wishes_are_named_before_anything_is_made(synced: SiteServer, tmp_path: Path) -> None:
     for words, expected in [
         (["-o", str(tmp_path / "x.pdf")], "no export format"),
-        (["-o", str(tmp_path / "x.epub"), "--catalogue", str(tmp_path)], "exclude each other"),
+        (["-o", str(tmp_path / "x.epub"), "--catalogue", str(tmp_path)], "cannot be combined"),
         (["--since", "soon"], "--since does not accept"),
         (["--since", "last", "words"], "--since last is for"),
         (["is:nonsense"], "is:"),

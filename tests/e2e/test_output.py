@@ -90,7 +90,7 @@ def test_letters_that_the_output_lacks_are_not_lost_without_a_word(site: SiteSer
     site.routes["/s"] = replace(article(TITLE), headers=())
     done = in_shell('"$NEWSREADER" read $URL', URL=site.url("s"), PYTHONIOENCODING="ascii")
     assert '???? ???????? - "??????"' in done.stdout
-    assert done.stderr.splitlines()[0] == "newsreader: Letters that ascii lacks were printed as ?."
+    assert done.stderr.splitlines()[0] == "newsreader: Characters that ascii lacks were printed as ?."
     page = in_shell('"$NEWSREADER" read --format html $URL', URL=site.url("s"), PYTHONIOENCODING="ascii")
     assert "&#1055;&#1086;&#1088;&#1090;" in page.stdout
     assert page.stderr == ""
