@@ -309,10 +309,7 @@ def quit_(bench: Bench) -> None:
         for subject in subjects:
             with subject.run() as program:
                 program.wait_for(subject.mark)
-                if subject.handled:  # the first picture is there before the program is
-                    program.press(subject.key)
-                    program.wait_for(subject.handled)
-                program.settle(1.0)
+                program.settle(3.0)  # the first picture is there before the program is
                 program.press("q")
                 times[subject.name].append(program.wait_end())
     print("\nEnd: ms from the key to the end of the process (median, p95)")
