@@ -6,6 +6,7 @@
     python -m benchmarks.extraction FOLDER --scrambled        the same where class names and ids say nothing
     python -m benchmarks.extraction FOLDER --other-host       the same on a host of another name
     python -m benchmarks.extraction --markups 1000            random markups of stories of our own: how many are right
+    python -m benchmarks.extraction --sites 300               five stories in each of so many markups, one after another
 
 FOLDER holds, for each page, NAME.html (or NAME.html.gz: the bytes as served), NAME.txt (the article's text, UTF-8,
 without title, lead and captions) and, if it is known, NAME.url (its address on one line).
@@ -22,6 +23,9 @@ project then finds anything else: text, title, authors, times or lists, addresse
 `--markups` needs no folder: it draws pages from seeds (`--first` is the first), each part in a form of its own, and
 prints the share of pages without any mistake: title, standfirst, authors, time, language, translation, the paragraphs
 exactly, and the list with its label, titles, addresses, times and counts. Then come the kinds of faults of the rest.
+
+`--sites` opens five stories of one site, whose markup and furniture stay the same, with what the site's memory has
+learned from those before, and prints the share of articles without any mistake for each place in the order.
 """
 
 import argparse
@@ -29,11 +33,12 @@ import logging
 import random
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.markup_faults import faults
 from benchmarks.markups import draw_page
-from benchmarks.materials import FETCHED_AT, draw_material
+from benchmarks.materials import FETCHED_AT, Material, draw_material
 from benchmarks.measure import (
     OTHER_HOST,
     System,
@@ -53,8 +58,10 @@ from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.page import parse_page, read_story
+from newsreader.extraction.site_memory import SiteMemory
 from newsreader.models import Article
 
+_STORIES, _DRAWS = 5, 400
 LEFT_OUT = ("headline lists", "foreign boxes", "another region", "scripts", *STEPS)
 
 
@@ -115,10 +122,50 @@ def measure_markups(count: int, first: int, shown: int) -> None:
             print(f"           {example[:150]}")
 
 
+def measure_sites(count: int, first: int, shown: int) -> None:
+    """Print how many articles are entirely right when they are the first, the second, … that is opened of a site."""
+    right: Counter[int] = Counter()
+    pages_at: Counter[int] = Counter()
+    wrong: list[str] = []
+    for seed in range(first, first + count):
+        memory = SiteMemory()
+        for place, material in enumerate(materials_of_a_site(seed)):
+            drawn = draw_page(material, seed)
+            page = parse_page(drawn.body, material.url, drawn.content_type, FETCHED_AT, site=memory)
+            found = [fault for fault in faults(drawn, page) if not fault.startswith("list")]
+            pages_at[place] += 1
+            right[place] += not found
+            wrong += [f"{seed}, page {place + 1}: {fault}" for fault in found]
+            plain = parse_page(drawn.body, material.url, drawn.content_type, FETCHED_AT).article
+            memory = memory if plain is None else memory.with_article(plain)
+    for place, pages_there in sorted(pages_at.items()):
+        print(f"page {place + 1}: wholly right {right[place] / pages_there:.3f} of {pages_there}")
+    later = sum(number for place, number in pages_at.items() if place > 1)
+    right_later = sum(number for place, number in right.items() if place > 1)
+    print(f"from the third on: {right_later / max(1, later):.4f} of {later}")
+    for fault in wrong[:shown]:
+        print(f"    {fault[:150]}")
+
+
+def materials_of_a_site(seed: int) -> list[Material]:
+    """Return up to five stories in one language, with the same words around them."""
+    found: list[Material] = []
+    for number in range(_DRAWS):
+        material = draw_material(random.Random(f"site {seed} {number}"))
+        if not found:
+            found.append(material)
+        elif material.language == found[0].language and material.title not in {each.title for each in found}:
+            found.append(replace(material, words=found[0].words))
+        if len(found) == _STORIES:
+            break
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--markups", type=int, metavar="N")
+    parser.add_argument("--sites", type=int, metavar="N")
     parser.add_argument("--first", type=int, default=0, metavar="SEED")
     parser.add_argument("--leave-one-out", action="store_true")
     parser.add_argument("--worst", type=int, default=0, metavar="N")
@@ -128,8 +175,11 @@ def main() -> None:
     if arguments.markups:
         measure_markups(arguments.markups, arguments.first, arguments.worst)
         return
+    if arguments.sites:
+        measure_sites(arguments.sites, arguments.first, arguments.worst)
+        return
     if arguments.folder is None:
-        parser.error("a FOLDER of pages is needed, or --markups")
+        parser.error("a FOLDER of pages is needed, or --markups, or --sites")
     compared = systems(leave_one_out=arguments.leave_one_out)
     scores: dict[str, list[tuple[float, float, bool, str]]] = {name: [] for name in compared}
     seconds = dict.fromkeys(compared, 0.0)
