@@ -33,9 +33,9 @@ def _run(is_for_the_commands: bool) -> None:
         with interrupts.raised():
             run_command()
         return
-    from newsreader.cli.showing import run_interface
+    from newsreader.cli.showing import run_as_configured
 
-    sys.exit(run_interface(()))
+    sys.exit(run_as_configured())
 
 
 def _set_clock() -> float:

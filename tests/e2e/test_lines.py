@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,21 @@ def test_it_continues_where_the_reader_was(paper: SampleServer) -> None:
             terminal.press(typed)
             assert terminal.wait_end() == 0
         assert awaited in terminal.output.decode()
+
+
+def test_the_configuration_asks_for_lines_where_only_the_name_is_typed(paper: SampleServer) -> None:
+    with start("--linear", paper.base_url, columns=60, rows=24) as terminal:
+        terminal.wait_for("list>")
+        terminal.press("quit", "Enter")
+        assert terminal.wait_end() == 0
+    configuration = Path(os.environ["NEWSREADER_CONFIG_DIR"]) / "config.toml"
+    configuration.parent.mkdir(parents=True, exist_ok=True)
+    configuration.write_text("[interface]\nlinear = true\n", encoding="utf-8")
+    with start(columns=60, rows=24) as terminal:
+        terminal.wait_for("list>")
+        terminal.press("quit", "Enter")
+        assert terminal.wait_end() == 0
+        assert b"\x1b" not in terminal.output
 
 
 def test_standard_input_may_be_a_pipe_and_ends_it(paper: SampleServer) -> None:
