@@ -116,9 +116,7 @@ class ReadingScreen(Screen[None]):
         self.port.show()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Arrange the panes for the width; Textual need not lay out again what is laid out for this size already."""
-        if event.size == self.size:
-            event.prevent_default()
+        """Arrange the panes for the width."""
         self.parts.panes.resized(event)
 
     def on_paste(self, event: events.Paste) -> None:
