@@ -42,11 +42,11 @@ _FAST_LANE = "not slow"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Run two tests more at a time than there are cores: programs in terminals spend their time waiting.
+    """Run four tests more at a time than there are cores: programs in terminals spend their time waiting.
 
     In the fast lane, which has none, it is one more: a worker takes seconds to import the tests.
     """
-    return (os.cpu_count() or 1) + (1 if config.option.markexpr == _FAST_LANE else 2)
+    return (os.cpu_count() or 1) + (1 if config.option.markexpr == _FAST_LANE else 4)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
