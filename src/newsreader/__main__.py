@@ -33,7 +33,7 @@ def _run(is_for_the_commands: bool) -> None:
         with interrupts.raised():
             run_command()
         return
-    from newsreader.cli.showing import run_as_configured
+    from newsreader.cli.bare_name import run_as_configured
 
     sys.exit(run_as_configured())
 

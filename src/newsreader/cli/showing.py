@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from newsreader import first_frame
 from newsreader.cli import interrupts
 from newsreader.cli.output import REPLACING, complain
 from newsreader.cli.streams import open_closed_streams
@@ -73,18 +72,6 @@ def check_addresses(addresses: Sequence[str]) -> int:
             complain(error.text, error.advice)
             return error.exit_status
     return 0
-
-
-def run_as_configured() -> int:
-    """Show the program where the reader was, as the interface or as plain lines; end with, or return, its status."""
-    settings, _problems = load_settings(Directories.default().config / "config.toml")
-    if not settings.interface.linear:
-        return run_interface(())
-    first_frame.restore()
-    from newsreader.cli.lines import run_lines
-
-    with interrupts.raised():
-        return run_lines(())
 
 
 def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: bool = False) -> int:
