@@ -17,6 +17,7 @@ from newsreader.jsonform import page_from_json, page_to_json
 from newsreader.models import Page
 from newsreader.urls import is_web_address
 from tests import hostile
+from tests.growth import assert_linear
 
 URL = "https://hostile.example/news/0-story.html"
 NOW = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)
@@ -208,6 +209,42 @@ def test_what_browsers_read_as_quotation_marks_and_dashes_is_read_so() -> None:
 def test_a_block_of_nothing_but_linked_paragraphs_is_read() -> None:
     links = "".join(f"<p><a href=/{n}>Ferries run all day between the two piers {n}</a></p>" for n in range(2))
     assert parsed(f"<div>One sentence.{links}</div>".encode()).url == URL
+
+
+_PROSE = "<p>The harbour is calm today, and the ferries run as they always have, said the master of the port.</p>" * 6
+_STORY = "<title>The ferries run again today</title><main><h1>The ferries run again today</h1>" + _PROSE + "{}</main>"
+_FRONT = "<title>Tide</title><main>{}</main>"
+_LINK = "<a href='/2026/01/story-of-the-day-{n}00{n}/'>Night boat to the outer isles returns {n}</a>"
+MANY = {
+    "captions": (_STORY, "<div><img src=/{n}.jpg width=600><p class=z>The boat number {n} on Monday.</p></div>"),
+    "boxes that ask": (_STORY, "<div><h3>Help {n}</h3><p>Give now, please.</p><a class=btn href=/g{n}>Give</a></div>"),
+    "folded answers": (
+        _STORY,
+        "<h3><button aria-expanded=false>Question {n}?</button></h3>"
+        "<div hidden><p>The answer to question {n} is long enough to be a part of the text.</p></div>",
+    ),
+    "figures": (_STORY, "<div><div>Label {n}</div><div>{n}.4</div></div>"),
+    "consents": (
+        _STORY + "{}",
+        "<div><p>We and our partners store cookies on your device, and you consent {n}.</p></div>",
+    ),
+    "lines of ages": (_FRONT, "<p>" + _LINK + "</p><p class=l>submitted {n} hours ago by <a href=/u/{n}>kelp</a></p>"),
+    "sections of one": (_FRONT, "<section><h2>Part {n}</h2><h3>" + _LINK + "</h3></section>"),
+    "panes": (
+        _FRONT,
+        "<div class=x><button>A {n}</button><button>B {n}</button></div><div class=p>" + _LINK + "</div>",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MANY)
+def test_thousands_of_one_part_take_time_as_they_are_many(kind: str) -> None:
+    page, part = MANY[kind]
+
+    def parse(count: int) -> None:
+        parsed(page.replace("{}", "".join(part.replace("{n}", str(n)) for n in range(count))).encode())
+
+    assert_linear(parse, 1600)
 
 
 def test_thousands_of_frames_take_time_as_they_are_many() -> None:

@@ -98,6 +98,11 @@ class Document:
         """
         return self._sorted(*(found for names, (_, found) in self._named.items() if is_meant(*names)))
 
+    def alike(self, element: Element) -> Sequence[Element]:
+        """Return the elements that have the class names and the id of one, itself too, in page order."""
+        known = self._named.get((element.get("class") or "", element.get("id") or ""))
+        return () if known is None else known[1]
+
     @property
     def _named(self) -> dict[tuple[str, str], tuple[tuple[str, ...], list[Element]]]:
         """Each pair of class names and id to the words in them and the elements that have them."""

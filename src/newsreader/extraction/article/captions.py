@@ -20,6 +20,7 @@ _SMALL = frozenset(("small", "em", "i", "cite", "font"))
 _LONGEST_PRINT = 300
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MOSTLY_LINKED = 0.8
+_MOST_ALIKE = 20  # elements that are looked at
 _CAPTION_BOXES = frozenset(("div", "section", "span", "td", "center"))
 _CAPTIONS = frozenset(("p", "div", "span", "small", "em", "i", "cite", "font"))
 
@@ -83,20 +84,20 @@ def _is_one_of_many(box: Element) -> bool:
 
 
 def _is_no_text(line: Element, document: Document) -> bool:
-    """Return whether a paragraph below a picture gives a credit, or has a class that only such paragraphs have."""
+    """Return whether a paragraph below a picture gives a credit, or is named as only such paragraphs are."""
     if phrases.CREDIT.search(" ".join(whole_text(line).split())):
         return True
     if any(phrases.CREDIT.search((child.text or "").strip()) for child in line):
         return True
-    name = line.get("class")
-    return bool(name) and all(
-        _has_picture_beside(other) for other in document.body.iter("p") if other.get("class") == name
-    )
+    alike = [other for other in islice(document.alike(line), _MOST_ALIKE) if other.tag == "p"]
+    return bool(line.get("class")) and all(_has_picture_beside(other, document) for other in alike)
 
 
-def _has_picture_beside(paragraph: Element) -> bool:
+def _has_picture_beside(paragraph: Element, document: Document) -> bool:
+    """Return whether a paragraph is in a small box with a picture."""
     box = paragraph.getparent()
-    return box is not None and next(box.iter("img"), None) is not None
+    is_small = box is not None and document.text_length.get(box, 0) <= _LONGEST_PRINT
+    return is_small and box is not None and next(box.iter("img"), None) is not None
 
 
 def _is_small_print(fragment: Fragment) -> bool:
