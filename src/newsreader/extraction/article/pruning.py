@@ -28,7 +28,7 @@ _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dial
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
 _LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_SPACES = 200, 60, 2  # characters, characters, spaces
-_LEAST_SECTIONS, _LEVELS_OF_TOGGLE = 2, 3
+_LEAST_SECTIONS, _LEVELS_OF_TOGGLE, _SPACES_OF_PROSE = 2, 3, 6
 # What a heading shows for the link to itself.
 _PERMALINK_SIGNS = frozenset("#§¶🔗∞")
 
@@ -168,8 +168,8 @@ def is_toggle(element: Element) -> bool:
     return (is_question or unfolds) and _is_over_prose(element)
 
 
-def _below_heading(toggle: Element) -> Element | None:
-    """Return what is right below the heading that a button is in, or that is in it, or a box around that alone."""
+def _below_toggle(toggle: Element) -> Element | None:
+    """Return what follows a button, or the box or the heading that holds it alone."""
     node = toggle
     for _ in range(_LEVELS_OF_TOGGLE):
         if (below := node.getnext()) is not None:
@@ -181,18 +181,11 @@ def _below_heading(toggle: Element) -> Element | None:
     return None
 
 
-def _is_over_prose(element: Element) -> bool:
-    """Return whether running text follows a button, or the box that holds it alone."""
-    node = element
-    for _ in range(3):
-        if (following := node.getnext()) is not None:
-            words = _beginning(following, 400)
-            return len(words) >= _LEAST_UNFOLDED and words.count(" ") > 6 and following.tag not in ("nav", "ul", "form")
-        parent = node.getparent()
-        if parent is None or len(parent) > 1:
-            return False
-        node = parent
-    return False
+def _is_over_prose(toggle: Element) -> bool:
+    """Return whether running text follows a button."""
+    below = _below_toggle(toggle)
+    words = "" if below is None or below.tag in ("nav", "ul", "form") else _beginning(below, 400)
+    return len(words) >= _LEAST_UNFOLDED and words.count(" ") > _SPACES_OF_PROSE
 
 
 def _beginning(element: Element, length: int) -> str:
@@ -232,7 +225,7 @@ class _Judge:
         buttons = {*document.body.iter("button"), *document.having("role")}
         toggles = [button for button in buttons if is_toggle(button)]
         self._unfolded = frozenset(name for toggle in toggles if (name := toggle.get("aria-controls")))
-        self._under_toggles = frozenset(below for toggle in toggles if (below := _below_heading(toggle)) is not None)
+        self._under_toggles = frozenset(below for toggle in toggles if (below := _below_toggle(toggle)) is not None)
         self._paragraph_lengths: Counter[str] | None = None
         self._announced: dict[Element, bool] = {}
         self._sectioned: dict[Element, bool] = {}
