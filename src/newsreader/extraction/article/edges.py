@@ -27,19 +27,13 @@ from newsreader.extraction.article.furniture import (
     is_whole_link,
     steps_in_headings,
 )
+from newsreader.extraction.article.platforms import leads_to_platform
 from newsreader.extraction.fragments import Fragment
 
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _LARGEST_CELL = 500  # characters; a cell with more is a column of the page
 _MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
 _SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
-_PLATFORMS = re.compile(
-    r"(?:https?:)?//(?:[\w-]+\.)?(?:t\.me|telegram\.me|wa\.me|whatsapp\.com/channel|invite\.viber\.com"
-    r"|news\.google\.com|apple\.news|flipboard\.com|apps\.apple\.com|itunes\.apple\.com|play\.google\.com"
-    r"|feedly\.com|line\.me|facebook\.com|x\.com|twitter\.com|instagram\.com|vk\.com|ok\.ru|zen\.yandex\.ru|dzen\.ru"
-    r"|threads\.net|bsky\.app|linkedin\.com/(?:company|in)|youtube\.com/(?:@|c/|channel|user))(?![\w-])",
-    re.IGNORECASE,
-)
 _ENDS = (".", "!", "…", ";", ",")
 _MOST_ANSWERS = 9
 _AROUND = 12  # items of a list that are looked at on either side of one
@@ -240,7 +234,7 @@ def _leads_to_platform(fragment: Fragment) -> bool:
         for up in islice((owner, *owner.iterancestors()), 3)
         if up.tag == "a"
     }
-    return bool(links) and all(_PLATFORMS.match(href) for href in links)
+    return bool(links) and all(map(leads_to_platform, links))
 
 
 def _is_listed(fragment: Fragment) -> bool:

@@ -1,15 +1,14 @@
 """Small boxes inside a text that ask the reader to go elsewhere: to an application, a shop, a page for gifts."""
 
-import re
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import is_drawn_as_button
+from newsreader.extraction.article.platforms import leads_to_store
 from newsreader.extraction.fragments import HEADINGS
 
-_STORES = re.compile(r"(?:https?:)?//(?:apps\.apple\.com|itunes\.apple\.com|play\.google\.com)/", re.IGNORECASE)
 _LARGEST, _LEVELS, _MOST_LINKS = 400, 4, 400  # letters of a box, elements around a link, links
 _BOXES = frozenset(("div", "section", "aside"))
 
@@ -29,7 +28,7 @@ def drop_promotions(choice: Choice) -> None:
 
 
 def _calls(link: Element) -> bool:
-    return is_drawn_as_button(link) or _STORES.match(link.get("href") or "") is not None
+    return is_drawn_as_button(link) or leads_to_store(link.get("href") or "")
 
 
 def _box_that_ends_in(link: Element, choice: Choice) -> Element | None:
