@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key
+from newsreader.extraction.home_links import is_first_page
 from newsreader.urls import absolute, host_of
 
 _SHARES = re.compile(
@@ -51,16 +52,7 @@ def is_for_its_link(image: Element) -> bool:
     href = "" if link is None else (link.get("href") or "").strip()
     if not href or next(image.iterancestors("figure"), None) is not None:
         return False
-    return href.lower().startswith(_SENDS) or _SHARES.search(href) is not None or leads_home(href)
-
-
-def leads_home(href: str) -> bool:
-    """Return whether an address is that of a site's first page."""
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return False
-    return not (parts.path.strip("/") or parts.query or parts.fragment or href.startswith("#"))
+    return href.lower().startswith(_SENDS) or _SHARES.search(href) is not None or is_first_page(href)
 
 
 def is_in_card(image: Element, document: Document) -> bool:

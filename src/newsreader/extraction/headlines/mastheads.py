@@ -1,17 +1,16 @@
 """What may be above a list without naming it: the name of the site, a box that asks for an address."""
 
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.tree import Tree
-from newsreader.urls import absolute, host_of
+from newsreader.extraction.home_links import leads_home
 
 _MOST_LINKS = 3
 
 
-def leads_home(tree: Tree, element: Element) -> bool:
+def is_site_name(tree: Tree, element: Element) -> bool:
     """Return whether the words are a link to the site's home: its name, as it is over every page."""
     length = tree.text_length.get(element, 0)
     links = list(islice(element.iter("a"), _MOST_LINKS))
@@ -19,15 +18,7 @@ def leads_home(tree: Tree, element: Element) -> bool:
         return False  # a section that is on the home page
     if not links or sum(tree.text_length.get(link, 0) for link in links) < length or len(links) == _MOST_LINKS:
         return False
-    return all(_is_home(tree, link) for link in links)
-
-
-def _is_home(tree: Tree, link: Element) -> bool:
-    url = absolute(link.get("href"), tree.document.base)
-    if url is None or host_of(url) != host_of(tree.document.address):
-        return False
-    parts = urlsplit(url)
-    return not (parts.path.strip("/") or parts.query or parts.fragment)
+    return all(leads_home(link, tree.document) for link in links)
 
 
 def asks_for_address(element: Element) -> bool:

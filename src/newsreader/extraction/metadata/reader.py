@@ -7,9 +7,9 @@ from datetime import datetime
 from itertools import islice
 
 from newsreader.extraction import linked_data
-from newsreader.extraction.article.picture_links import leads_home
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import comparison_key
+from newsreader.extraction.home_links import leads_home
 from newsreader.extraction.metadata.bylines import read_authors
 from newsreader.extraction.metadata.languages import language_of
 from newsreader.extraction.metadata.page_header import find_page_header, short_links, words_of
@@ -157,8 +157,7 @@ def _name_of_logo(document: Document) -> str | None:
     """Return what the replacement text of the first picture that leads to the site's home says."""
     for link in islice(document.body.iter("a"), _MOST_BEFORE_LOGO):
         picture = next(link.iter("img"), None)
-        url = absolute(link.get("href"), document.base) if picture is not None else None
-        if picture is not None and url is not None and host_of(url) == host_of(document.url) and leads_home(url):
+        if picture is not None and leads_home(link, document):
             return line(picture.get("alt") or "", 80) or None
     return None
 
