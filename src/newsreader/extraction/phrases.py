@@ -23,6 +23,11 @@ def _pattern(alternatives: str) -> Caseless:
 
 # After these a class name says what its element is not, or what is beside it: "no-toc", "has-sidebar".
 SPEAK_OF_ANOTHER = words("no not non without has with")
+# In class names: who wrote it.
+OF_AUTHORS = words(
+    "author authors authorname autor autoren autores autore auteur auteurs byline bylines writer reporter journalist"
+    " columnist columnista kolumnist contributor contributors redakteur skribent forfatter"
+)
 RELATED = _pattern(
     r"""
     ^\W*(?:read (?:more|also|next|the full)\b|also read|must read|see also|see more|related\b|more on\b|more from\b

@@ -9,9 +9,10 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import UNREAD, Document
+from newsreader.extraction.document import UNREAD, Document, class_words
 from newsreader.extraction.headlines.links import HeadlineLink, is_route, link_to
-from newsreader.extraction.headlines.words import Mark, marks, names_author
+from newsreader.extraction.headlines.words import Mark, marks
+from newsreader.extraction.phrases import OF_AUTHORS
 from newsreader.extraction.times.calendar_names import words
 from newsreader.text import line
 from newsreader.urls import absolute, page_key, story_key
@@ -86,8 +87,7 @@ def is_of_author(element: Element) -> bool:
     """Return whether a property or a class name says that an element names who wrote the story."""
     if element.get("itemprop") == "author" or element.get("rel") == "author":
         return True
-    names = element.get("class")
-    return bool(names) and names_author(names)
+    return not OF_AUTHORS.isdisjoint(class_words(element))
 
 
 def block_around(link: Element) -> Element | None:

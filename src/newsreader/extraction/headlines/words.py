@@ -170,20 +170,6 @@ _HASHED = re.compile(r"\A[^\d]*\d+[^\d]")
 _NOTHING: frozenset[Mark] = frozenset()
 
 
-_AUTHORS = words(
-    """
-author authors autor autores autore auteur auteurs byline writer columnist columnista kolumnist reporter contributor
-authorname
-"""
-)
-
-
-@lru_cache(maxsize=4096)
-def names_author(names: str) -> bool:
-    """Return whether one of the class names, as a `class` value joins them, is a word for who wrote something."""
-    return any(part.lower() in _AUTHORS for part in _PART.findall(_CAMEL.sub("-", names)))
-
-
 @lru_cache(maxsize=16384)
 def marks(names: str) -> frozenset[Mark]:
     """Return the marks in class names and ids, given as `class` and `id` values joined."""

@@ -23,6 +23,7 @@ from newsreader.extraction.metadata.byline_lines import (
 )
 from newsreader.extraction.metadata.names import in_order, is_office, is_organisation, is_person, split_names
 from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
+from newsreader.extraction.phrases import OF_AUTHORS
 
 _META = (
     "author", "article:author", "article:author_name", "articleauthor", "parsely-author", "sailthru.author", "byl",
@@ -36,23 +37,7 @@ _AUTHOR_LINK = re.compile(
     re.IGNORECASE,
 )
 _PARTS_OF_NAMES = ("yline", "uthor", "utor", "riter")
-_BYLINE_WORDS = frozenset(
-    {
-        "author",
-        "authors",
-        "byline",
-        "bylines",
-        "autor",
-        "autoren",
-        "autores",
-        "auteur",
-        "auteurs",
-        "autore",
-        "writer",
-        "by",
-    }
-    | {"reporter", "journalist", "columnist", "contributor", "contributors", "redakteur", "skribent", "forfatter"}
-)
+_BYLINE_WORDS = OF_AUTHORS | {"by"}
 _FAMILY_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 _FAMILY_NAME = re.compile(r"^([^\s,]{1,40}(?:[ -][^\s,]{1,40})?), ([^,]{2,40})$")
 _PEOPLE_LINK = re.compile(r"people|profil|staff", re.IGNORECASE)
