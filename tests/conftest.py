@@ -16,19 +16,25 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
 import hypothesis
 import pytest
+import pytest_asyncio
 from tools.gettext_files import compile_changed
 
 from newsreader.service.clock import VARIABLE as CLOCK_VARIABLE
+from newsreader.service.facade import NewsService
+from newsreader.settings import Settings
 from tests.idle import wait_for_idle
 from tests.servers import SiteServer
+from tests.services import NOON, directories
 from tests.starting import Program, real_starts
+from tests.storage.values import Clock
+from tests.worker import shared_sandbox
 
 # Time is no property of what is generated: a busy machine must not fail a test.
 # "ci" tries the same examples everywhere and always; "fuzz" many others in every run, and says how to try one again.
@@ -258,6 +264,19 @@ def always_real() -> Iterator[None]:
     """Start the installed command, and workers, as they are, never from a server that has imported them."""
     with real_starts():
         yield
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give a clock that a test moves."""
+    return Clock(NOON)
+
+
+@pytest_asyncio.fixture
+async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
+    """Give a service with directories of its own, over the worker process that all tests share."""
+    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
+        yield service
 
 
 @pytest.fixture

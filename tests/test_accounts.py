@@ -26,11 +26,11 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import AccountSettings, Settings
 from newsreader.source_values import SourceKind
 from tests.reader_server import ReaderServer
+from tests.services import directories
 from tests.storage.test_full_disk import fill
-from tests.test_service import Clock, clock, directories
+from tests.storage.values import Clock
 from tests.worker import shared_sandbox
 
-__all__ = ["clock"]
 BASE = "https://paper.example/"
 
 

@@ -1,35 +1,21 @@
 """Pictures for the screen and places in articles, over a real server and real stores."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from newsreader.fetch_errors import FetchError
 from newsreader.pictures import PictureBox
 from newsreader.sample.pictures import picture
 from newsreader.service.errors import NotStoredError
 from newsreader.service.facade import NewsService
-from newsreader.settings import Settings
 from newsreader.worker_errors import ExtractionError
 from tests.servers import Answer, SiteServer
-from tests.test_service import Clock, article, directories, lead_to
-from tests.worker import shared_sandbox
+from tests.services import article
+from tests.storage.values import Clock
+from tests.test_service import lead_to
 
 BOX = PictureBox(40, 12)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 @pytest.fixture

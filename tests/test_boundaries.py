@@ -20,7 +20,8 @@ from newsreader.settings import Settings
 from newsreader.source_values import Source, SourceKind
 from newsreader.storage.library import Library
 from tests.servers import Answer, SiteServer
-from tests.test_service import Clock, article, directories
+from tests.services import article, directories
+from tests.storage.values import Clock
 from tests.test_sources import front
 
 # Hosts that some library refuses, or that cannot be one: each was an end of the program somewhere.

@@ -10,7 +10,7 @@ from newsreader.service import clock
 from newsreader.service.clock import VARIABLE, ClockError, set_clock, utc_now
 from tests.e2e.test_commands import run
 from tests.servers import SiteServer
-from tests.test_service import article
+from tests.services import article
 
 _HOUR = timedelta(hours=1)  # more than any machine needs for a test
 

@@ -16,7 +16,8 @@ from newsreader.service.values import Downloaded, DownloadReport, DownloadStep, 
 from newsreader.settings import Offline, Settings
 from newsreader.storage.article_parts import SavedArticle
 from tests.servers import Answer, Request, SiteServer
-from tests.test_service import PIXEL, article, directories, lead_to
+from tests.services import PIXEL, article, directories
+from tests.test_service import lead_to
 from tests.worker import shared_sandbox
 
 

@@ -19,7 +19,7 @@ from newsreader.cli.main import program
 from newsreader.drawing import PAGE_S, DrawingError, NoDrawingBrowserError, _memory_of_session, draw, drawing_browser
 from newsreader.networks import NONE
 from tests.servers import Answer, SiteServer
-from tests.test_service import WORDS as PARAGRAPHS
+from tests.services import WORDS as PARAGRAPHS
 
 AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 installed = pytest.mark.skipif(drawing_browser() is None, reason="neither Chromium nor Chrome is installed")

@@ -1,13 +1,11 @@
 """Editions and catalogues: what is in them, what they lack, and that a folder is right whenever one looks."""
 
 import json
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from lxml import etree
 
 from newsreader.models import Headline, ListedHeadline
@@ -22,29 +20,17 @@ from newsreader.service.catalogue import (
 from newsreader.service.editions import MadeEdition, NoEditionError, NotDownloadedError, NothingFoundError
 from newsreader.service.facade import NewsService
 from newsreader.service.values import SyncStep
-from newsreader.settings import Settings
 from newsreader.storage.lock import alone
 from newsreader.writing import NoDirectoryError
 from tests.exporting.editions import png
 from tests.exporting.test_epub import check_structure
 from tests.servers import Answer, SiteServer
-from tests.test_service import Clock, article, directories
+from tests.services import article
+from tests.storage.values import Clock
 from tests.test_sources import feed, front
-from tests.worker import shared_sandbox
 
 DAY = timedelta(days=1)
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 async def synced(service: NewsService, site: SiteServer, *, limit: int | None = None) -> None:

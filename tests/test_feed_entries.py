@@ -1,12 +1,10 @@
 """Entries of feeds from a real server to the stores: each is one, is read, marked and kept as one."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from click.testing import CliRunner
 
 from newsreader.cli.main import program
@@ -14,10 +12,9 @@ from newsreader.exporting.markdown import to_markdown
 from newsreader.models import Comments, Enclosure, Headline
 from newsreader.service.errors import NotStoredError
 from newsreader.service.facade import NewsService
-from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
-from tests.test_service import Clock, article, directories
-from tests.worker import shared_sandbox
+from tests.services import article
+from tests.storage.values import Clock
 
 
 def rss(*items: str, channel: str = "") -> Answer:
@@ -33,17 +30,6 @@ def note(number: int) -> str:
         f"<description>The pier is closed for {number} days, says the pilot.</description>"
         f"<enclosure url='/{number}.mp3' type='audio/mpeg' length='31000000'/>"
     )
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 async def headlines_of(service: NewsService, url: str) -> tuple[Headline, ...]:

@@ -16,11 +16,9 @@ from newsreader.service.facade import NewsService
 from tests.coldsweat import coldsweat
 from tests.fever_server import FeverServer
 from tests.servers import Answer, SiteServer
+from tests.storage.values import Clock
 from tests.test_accounts import BASE, exchange, make_service, read_here, saved_here, story
-from tests.test_service import Clock, clock
 from tests.test_sources import feed
-
-__all__ = ["clock"]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsreader.cli.main import program
-from tests.test_service import article
+from tests.services import article
 from tests.test_sources import feed, front
 
 BASE = "https://harbour.example/news/"

@@ -1,8 +1,7 @@
 """Services that keep articles, wallabag and Readeck: what is kept there is saved here, and the other way round."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -10,21 +9,12 @@ import pytest_asyncio
 from newsreader.service.account_errors import AccountRefusedError
 from newsreader.service.account_values import Account, AccountReport
 from newsreader.service.facade import NewsService
-from newsreader.settings import Settings
 from newsreader.storage.saved import SavedAddress
 from tests.keeper_servers import KeeperServer, ReadeckServer, WallabagServer
-from tests.test_service import Clock, clock, directories
-from tests.worker import shared_sandbox
+from tests.storage.values import Clock
 
-__all__ = ["clock"]
 BASE = "https://paper.example/"
 SERVERS = {"wallabag": WallabagServer, "readeck": ReadeckServer}
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 @pytest.fixture(params=SERVERS)

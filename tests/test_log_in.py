@@ -15,7 +15,7 @@ from newsreader.extraction.login_forms import login_form
 from newsreader.login_form import LoginForm
 from newsreader.password_output import PasswordCommandError, password_from
 from tests.servers import Answer, Request, SiteServer
-from tests.test_service import article
+from tests.services import article
 from tests.test_sources import feed
 
 URL = "https://reader.example/account/log-in"

@@ -2,14 +2,12 @@
 
 import os
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from newsreader.service.doctor import CheckResult, Health
 from newsreader.service.facade import NewsService
@@ -17,21 +15,10 @@ from newsreader.settings import CacheLimits, NetworkSettings, Offline, Settings
 from newsreader.storage.errors import ExistingFileError, StoreError
 from newsreader.storage.library import Library
 from tests.servers import Answer, SiteServer
+from tests.services import article, directories
 from tests.storage.values import URL, Clock, saved_article
-from tests.test_service import article, directories
 from tests.test_sources import front
 from tests.worker import shared_sandbox
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 async def save(service: NewsService) -> Library:

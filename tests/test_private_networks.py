@@ -14,7 +14,8 @@ from newsreader.service.private_hosts import PrivateHosts, sounds_private
 from newsreader.service.values import SavedSession
 from newsreader.settings import Settings
 from tests.servers import Answer, SiteServer
-from tests.test_service import Clock, article, directories
+from tests.services import article, directories
+from tests.storage.values import Clock
 from tests.test_sources import front
 from tests.worker import shared_sandbox
 

@@ -1,7 +1,6 @@
 """The service finds what was opened, saved and listed; the command prints it."""
 
 import json
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,19 +14,9 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from newsreader.source_values import SourceKind
 from tests.servers import SiteServer
-from tests.test_service import Clock, article, directories
+from tests.services import article, directories
+from tests.storage.values import Clock
 from tests.worker import shared_sandbox
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 async def test_what_was_opened_is_found_and_what_was_read_of_it_known(service: NewsService, site: SiteServer) -> None:

@@ -1,14 +1,12 @@
 """The service opens, keeps and remembers, over real servers and real stores."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from newsreader.fetch_errors import FetchError
 from newsreader.first_frame import frame_file
@@ -19,51 +17,18 @@ from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedE
 from newsreader.service.facade import NewsService
 from newsreader.service.private_hosts import PrivateHosts
 from newsreader.service.values import SavedSession
-from newsreader.settings import Directories, NetworkSettings, Settings
+from newsreader.settings import NetworkSettings, Settings
 from newsreader.storage.cache import Cache
 from newsreader.urls import InvalidURLError
 from tests.servers import Answer, SiteServer, redirect
+from tests.services import PIXEL, article, directories
+from tests.storage.values import Clock
 from tests.worker import shared_sandbox
-
-PIXEL = (
-    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\6\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\0\5"
-    b"\0\1\xff\x89\x99=\x1d\0\0\0\0IEND\xaeB`\x82"
-)
-WORDS = (
-    "The ferry to the outer islands ran again on Tuesday, after a week in which the storm had kept it at berth. {n}",
-    "Its master said that the swell beyond the breakwater was still two metres high, and that he would watch it. {n}",
-    "The islanders had bread for four days when the boat came in; the baker had counted the sacks twice. {n}",
-)
-
 
 LINKS = (
     '<p>What the harbour master saw that night stands in <a href="/no">his own account</a>, and the crew tells of it'
     ' in <a href="/ferry">another one</a>, which nobody on the quay has read to its end so far.</p>'
 )
-
-
-class Clock:
-    """A clock that a test moves."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.time
-
-
-def article(title: str, *, number: int = 1, head: str = "", body: str = "") -> Answer:
-    paragraphs = "".join(f"<p>{words.format(n=f'({title}, part {number})')}</p>" for words in WORDS)
-    return Answer(
-        f"<!doctype html><html lang=en><head><meta charset=utf-8><title>{title}</title>{head}</head>"
-        f"<body><main><article><h1>{title}</h1>{paragraphs}{body}</article></main></body></html>",
-        headers=(("ETag", f'"{title}-{number}"'),),
-    )
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 class LedEverywhere(PrivateHosts):
@@ -77,16 +42,6 @@ def lead_to(service: NewsService, site: SiteServer) -> None:
     """Let the service fetch a site of the loopback as if the reader had typed its address, and it led everywhere."""
     service.parts.trust_policy.private_hosts = LedEverywhere()
     service.parts.trust_policy.private_hosts.note(site.url(), frozenset({"127.0.0.1"}))
-
-
-def directories(home: Path) -> Directories:
-    return Directories(data=home / "data", cache=home / "cache", config=home / "config")
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 async def test_a_typed_address_gives_its_article(service: NewsService, site: SiteServer) -> None:

@@ -1,7 +1,7 @@
 """Sources over real servers and real stores: what is followed, refreshed, counted, and asked how."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
 from newsreader.list_layout import Order
 from newsreader.models import Headline
@@ -18,7 +17,8 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import Settings, SourceDefaults
 from newsreader.source_values import Source, SourceKind, SourceSettings
 from tests.servers import Answer, SiteServer, redirect
-from tests.test_service import Clock, article, directories
+from tests.services import article, directories
+from tests.storage.values import Clock
 from tests.worker import shared_sandbox
 
 STORIES = (
@@ -55,17 +55,6 @@ def feed(count: int = 6, text: str = "Коротко.", newest: datetime | None 
         f"<rss version='2.0'><channel><title>Стрічка гавані</title>{items}</channel></rss>",
         content_type="application/rss+xml; charset=utf-8",
     )
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 @pytest.fixture

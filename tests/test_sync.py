@@ -16,7 +16,8 @@ from newsreader.settings import Offline, Settings
 from newsreader.source_values import Source, SourceSettings
 from newsreader.storage.lock import alone
 from tests.servers import Answer, SiteServer
-from tests.test_service import article, directories, lead_to
+from tests.services import article, directories
+from tests.test_service import lead_to
 from tests.test_sources import feed, front
 from tests.worker import shared_sandbox
 

@@ -2,11 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from click.testing import CliRunner
 
 from newsreader.cli.main import program
@@ -17,22 +15,12 @@ from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from newsreader.source_values import SourceKind
 from tests.servers import Answer, SiteServer
-from tests.test_service import Clock, article, directories
+from tests.services import article, directories
+from tests.storage.values import Clock
 from tests.test_sources import feed
 from tests.worker import shared_sandbox
 
 TITLES = ("Fishing quota agreed", "Storm warning lifted", "Quotas for herring", "Museum reopens")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest_asyncio.fixture
-async def service(own_directories: Path, clock: Clock) -> AsyncIterator[NewsService]:
-    async with NewsService(directories(own_directories), Settings(), clock=clock, sandbox=shared_sandbox()) as service:
-        yield service
 
 
 def opened(service: NewsService, site: str = "https://harbour.example/") -> Opened:

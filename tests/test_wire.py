@@ -15,7 +15,7 @@ from newsreader.models import Opened, Page, Problem, Response
 from newsreader.service.notes import with_note
 from newsreader.tui.reading.status import remark
 from tests.servers import Answer, Reader, Request, SiteServer, Writer
-from tests.test_service import article
+from tests.services import article
 from tests.test_sources import feed
 
 

@@ -14,10 +14,10 @@ from newsreader.service.facade import NewsService
 from newsreader.service.last_exchange import LastExchange, exchange_at_end
 from newsreader.settings import Directories, Settings
 from newsreader.storage.lock import alone
-from tests.test_service import Clock, clock, directories
+from tests.services import directories
+from tests.storage.values import Clock
 from tests.worker import shared_sandbox
 
-__all__ = ["clock"]
 URL = "https://vesti.example/1"
 
 

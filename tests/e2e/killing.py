@@ -17,8 +17,8 @@ from newsreader.settings import Directories, Settings
 from newsreader.source_values import SourceKind
 from newsreader.storage.library import Library
 from tests.servers import Answer, Request, SiteServer
+from tests.services import PIXEL, article
 from tests.starting import COMMAND, Program
-from tests.test_service import PIXEL, article
 
 PATHS = ("page", "feed", "failing", "slow")
 

@@ -15,8 +15,8 @@ from tests.e2e.test_commands import run
 from tests.keeper_servers import WallabagServer
 from tests.reader_server import ReaderServer
 from tests.servers import SiteServer
+from tests.services import article
 from tests.starting import COMMAND
-from tests.test_service import article
 from tests.test_sources import feed
 
 PASSWORD_COMMAND = ("--user", "ada", "--password-command", "echo lovelace")

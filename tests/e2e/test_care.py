@@ -10,7 +10,7 @@ from newsreader.settings import Directories
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_commands import run
 from tests.servers import SiteServer
-from tests.test_service import article
+from tests.services import article
 
 
 @pytest.fixture

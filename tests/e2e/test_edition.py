@@ -11,8 +11,8 @@ import pytest
 from tests.e2e.test_commands import run
 from tests.exporting.test_epub import check_structure
 from tests.servers import SiteServer
+from tests.services import article
 from tests.starting import COMMAND
-from tests.test_service import article
 from tests.test_sources import feed
 
 

@@ -17,8 +17,8 @@ from ptyprocess import PtyProcess
 from tests.e2e.test_commands import run
 from tests.hostile import FORBIDDEN
 from tests.servers import Answer, SiteServer
+from tests.services import article
 from tests.starting import COMMAND
-from tests.test_service import article
 from tests.test_sources import feed
 
 pytestmark = pytest.mark.usefixtures("always_real")

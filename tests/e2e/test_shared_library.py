@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.test_commands import run
 from tests.servers import Answer, SiteServer
-from tests.test_service import article
+from tests.services import article
 
 Program = Callable[..., "subprocess.CompletedProcess[str]"]
 STORIES = [f"https://vesti.example/{number}" for number in range(6)]

@@ -8,8 +8,8 @@ import pytest
 
 from tests.e2e.test_commands import run
 from tests.servers import SiteServer
+from tests.services import article
 from tests.starting import COMMAND
-from tests.test_service import article
 
 LINES = 12  # of the whole article as Markdown, at least
 

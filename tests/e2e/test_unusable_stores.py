@@ -13,8 +13,8 @@ import pytest
 
 from tests.e2e.test_commands import run
 from tests.servers import SiteServer
+from tests.services import article
 from tests.starting import COMMAND, Program
-from tests.test_service import article
 from tests.test_sources import feed
 
 ASKING_THE_LIBRARY = (

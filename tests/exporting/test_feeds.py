@@ -23,7 +23,7 @@ from newsreader.models import Article, Comments, Enclosure, Figure, Headline, Pa
 from newsreader.text import line
 from newsreader.urls import entry_url
 from tests.servers import Answer, SiteServer
-from tests.test_service import article
+from tests.services import article
 from tests.test_sources import front
 
 AT = datetime(2026, 11, 22, 12, 30, tzinfo=timezone(timedelta(hours=2)))

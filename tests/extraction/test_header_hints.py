@@ -1,7 +1,7 @@
 """What the headers of an answer say of its page."""
 
 from newsreader.extraction.page import parse_page
-from tests.test_service import article
+from tests.services import article
 
 URL = "https://quay.example/ferry"
 

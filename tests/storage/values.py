@@ -24,8 +24,8 @@ START = datetime(2026, 11, 22, 14, 4, 5, 678901, tzinfo=UTC)
 class Clock:
     """A clock that stays where it is until it is moved."""
 
-    def __init__(self) -> None:
-        self.time = START
+    def __init__(self, start: datetime = START) -> None:
+        self.time = start
 
     def __call__(self) -> datetime:
         return self.time
