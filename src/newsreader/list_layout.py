@@ -39,6 +39,12 @@ class Arrangement:
     grouping: Grouping = Grouping.LISTS
 
 
+IN_ALL_SOURCES = Arrangement(Order.TIME, Grouping.NONE)
+"""How all sources are listed as one, unless the reader wants it otherwise."""
+ORDERS_PREFERENCE = "list-orders"
+"""Which preference keeps the arrangements, by view."""
+
+
 def arrangement_from_json(value: object, default: Arrangement) -> Arrangement:
     """Return what `arrangement_to_json` wrote; the default where that cannot be read."""
     if not isinstance(value, list) or len(value) != 2:

@@ -1,5 +1,6 @@
 """The sources that a reader follows, what is set for each, and how its last check went."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
@@ -68,6 +69,12 @@ def site_source(url: str, at: datetime) -> Source:
     """Return a page of the web as a source that is not followed: for what is set for its site."""
     address = split_credentials(normalise_url(url))[0]
     return Source(0, address, host_of(address), SourceKind.PAGE, at)
+
+
+def source_of_site(url: str, sources: Iterable[Source], at: datetime) -> Source:
+    """Return the source that is followed of a page's site, with its own settings; else the site itself."""
+    pages = (each for each in sources if each.kind is not SourceKind.SEARCH)
+    return next((each for each in pages if host_of(each.url) == host_of(url)), None) or site_source(url, at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.linear.desk import Desk
 from newsreader.service.values import Downloaded, DownloadStep, NotDownloaded
 from newsreader.text import line
-from newsreader.tui.outcome_words import download_outcome
+from newsreader.tui.outcome_words import download_outcome, queued_words
 
 _SAID_EVERY = 10  # articles
 
@@ -60,14 +60,4 @@ class LinearDownloads:
         for headline in waiting:
             added += await self._service.queue.add(headline)
         self._desk.update([headline.url for headline in waiting], queued=True)
-        if not waiting:
-            self._desk.say(gettext("Everything in the list can be read now."))
-        elif not added:
-            self._desk.say(gettext("Already queued: it is fetched when the network is back."))
-        else:
-            words = ngettext(
-                "Queued: it is fetched when the network is back.",
-                "{count} queued: they are fetched when the network is back.",
-                added,
-            )
-            self._desk.say(words.format(count=added))
+        self._desk.say(queued_words(len(waiting), added))

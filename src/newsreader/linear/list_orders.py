@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from newsreader.linear.desk import Desk
 from newsreader.linear.listing import Section
-from newsreader.list_layout import Arrangement, Grouping, Order, arrangement_from_json, arrangement_to_json
+from newsreader.list_layout import (
+    IN_ALL_SOURCES,
+    ORDERS_PREFERENCE,
+    Arrangement,
+    Order,
+    arrangement_from_json,
+    arrangement_to_json,
+)
 from newsreader.models import ListedHeadline
 from newsreader.tui.ports import ReadingService
 from newsreader.tui.widgets.arranged_listing import sorted_rows
@@ -14,7 +21,6 @@ from newsreader.tui.widgets.arranged_listing import sorted_rows
 if TYPE_CHECKING:
     from newsreader.service.river import RiverRows
 
-_PREFERENCE = "list-orders"
 _RIVER = "river"
 
 
@@ -27,7 +33,7 @@ class ListOrders:
 
     async def take_up(self) -> None:
         """Sort lists as the reader wanted them the last time, here or on the screen."""
-        kept = await self._service.preferences.get(_PREFERENCE)
+        kept = await self._service.preferences.get(ORDERS_PREFERENCE)
         self._kept = dict(kept) if isinstance(kept, dict) else {}
 
     def of(self, view: str) -> Order:
@@ -47,11 +53,11 @@ class ListOrders:
         before = self._arrangement(view)
         order = orders[(orders.index(before.order) + 1) % len(orders)]
         self._kept[view] = arrangement_to_json(replace(before, order=order))
-        await self._service.preferences.save(_PREFERENCE, self._kept)
+        await self._service.preferences.save(ORDERS_PREFERENCE, self._kept)
         return order
 
     def _arrangement(self, view: str) -> Arrangement:
-        default = Arrangement(Order.TIME, Grouping.NONE) if view == _RIVER else Arrangement()
+        default = IN_ALL_SOURCES if view == _RIVER else Arrangement()
         return arrangement_from_json(self._kept.get(view), default)
 
 

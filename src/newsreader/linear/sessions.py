@@ -7,7 +7,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.linear.desk import Desk
 from newsreader.linear.lists import ListCommands
 from newsreader.service.site_sessions import session_words
-from newsreader.source_values import Source, SourceKind, site_source
+from newsreader.source_values import Source, source_of_site
 from newsreader.text import line
 from newsreader.urls import host_of, is_web_address
 
@@ -90,9 +90,7 @@ class LinearSessions:
 
     async def _source_at(self, url: str) -> Source:
         """Return the source that is followed of a site, with its own settings; else the site itself."""
-        sources = [each for each in await self._service.subscriptions.all() if each.kind is not SourceKind.SEARCH]
-        followed = next((each for each in sources if host_of(each.url) == host_of(url)), None)
-        return followed or site_source(url, self._service.now())
+        return source_of_site(url, await self._service.subscriptions.all(), self._service.now())
 
     async def action_accept_account(self, *, words: str = "") -> None:
         """Sync again with every server whose response is waiting, and accept it."""

@@ -8,12 +8,13 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
+from newsreader.list_layout import ORDERS_PREFERENCE
 from newsreader.storage.journal_tables import Item
 
 PREFIX = "preference"
 ENTRIES = ("site-rules", "list-rules", "drawn-sites")
 """Choices that are objects: each entry travels by itself, as `preference/<choice>/<entry>`."""
-WHOLE = ("list-orders",)
+WHOLE = (ORDERS_PREFERENCE,)
 _LARGEST = 100_000  # characters of JSON
 _AGES_AGO = "1970-01-01T00:00:00+00:00"
 

@@ -40,6 +40,20 @@ def download_outcome(report: "DownloadReport", problems: Mapping[bool, str]) -> 
     return line(" ".join(words), 300)
 
 
+def queued_words(asked: int, added: int) -> str:
+    """Return what came of letting headlines wait for the network: how many of those asked for were not waiting yet."""
+    if not asked:
+        return gettext("Everything in the list can be read now.")
+    if not added:
+        return gettext("Already queued: it is fetched when the network is back.")
+    words = ngettext(
+        "Queued: it is fetched when the network is back.",
+        "{count} queued: they are fetched when the network is back.",
+        added,
+    )
+    return words.format(count=added)
+
+
 def shown_command(command: Sequence[str]) -> str:
     """Return a command as it is typed."""
     import shlex  # few start a command

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.list_layout import ORDERS_PREFERENCE
 from newsreader.models import Problem
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.list_columns import PREFERENCE, columns_of
@@ -106,7 +107,7 @@ class ProgramStart:
             measure = await self.port.service.preferences.get("measure")
             if isinstance(measure, int):
                 self.port.app.call_after_refresh(self._reading.parts.panes.article.set_measure, measure)
-            orders = await self.port.service.preferences.get("list-orders")
+            orders = await self.port.service.preferences.get(ORDERS_PREFERENCE)
             hides_read = await self.port.service.preferences.get("hide-read")
             self._reading.parts.lists.take_up_arrangements(orders, hides_read=hides_read is True)
             compact = await self.port.service.preferences.get("compact-views")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from newsreader.i18n import gettext
-from newsreader.list_layout import Grouping, Order, arrangement_to_json
+from newsreader.list_layout import ORDERS_PREFERENCE, Grouping, Order, arrangement_to_json
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.river import RiverController
@@ -77,7 +77,7 @@ class ArrangementActions:
         arrangement = replace(self.state.arrangement_of(view), order=order, grouping=grouping)
         self.state.arrangements = {**self.state.arrangements, view: arrangement}
         kept = {str(each): arrangement_to_json(value) for each, value in self.state.arrangements.items()}
-        self.port.set_preference("list-orders", kept)
+        self.port.set_preference(ORDERS_PREFERENCE, kept)
 
     def _show_again(self) -> None:
         pane = self.panes.headlines

@@ -10,7 +10,7 @@ from newsreader.service.values import Downloaded, DownloadStep, NotDownloaded
 from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.held_part import in_worker
-from newsreader.tui.outcome_words import download_outcome
+from newsreader.tui.outcome_words import download_outcome, queued_words
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
 from newsreader.tui.reading.port import ReadingPort, says_errors
@@ -130,17 +130,7 @@ class DownloadActions:
         for headline in headlines:
             added += await self._service.queue.add(headline)
             self.marks.update(headline.url, queued=True)
-        if not headlines:
-            self.port.say(gettext("Everything in the list can be read now."))
-        elif not added:
-            self.port.say(gettext("Already queued: it is fetched when the network is back."))
-        else:
-            words = ngettext(
-                "Queued: it is fetched when the network is back.",
-                "{count} queued: they are fetched when the network is back.",
-                added,
-            )
-            self.port.say(words.format(count=added))
+        self.port.say(queued_words(len(headlines), added))
         self._look_again_later()
 
     def cursor_moved(self) -> None:

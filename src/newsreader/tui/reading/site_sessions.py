@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
-from newsreader.source_values import Source, SourceKind, site_source
+from newsreader.source_values import Source, source_of_site
 from newsreader.text import line
 from newsreader.tui.change_queue import change
 from newsreader.tui.input_queue import opens_box
@@ -74,6 +74,4 @@ class SiteSessionActions:
 
     def _site(self, url: str) -> Source:
         """Return the source that is followed of a site, with its own settings; else the site itself."""
-        sources = (each for each in self.state.source_list.sources if each.kind is not SourceKind.SEARCH)
-        followed = next((each for each in sources if host_of(each.url) == host_of(url)), None)
-        return followed or site_source(url, self.port.now())
+        return source_of_site(url, self.state.source_list.sources, self.port.now())

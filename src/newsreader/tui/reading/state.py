@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from newsreader.list_layout import Arrangement, Grouping, ListLayout, Order
+from newsreader.list_layout import IN_ALL_SOURCES, Arrangement, Grouping, ListLayout, Order
 from newsreader.models import Article, Opened
 from newsreader.source_values import Source
 from newsreader.tui.widgets.headline_list import Listing, from_snapshot
@@ -179,7 +179,7 @@ class ReadingState:
 
     def arrangement_of(self, view: View) -> Arrangement:
         """Return how the reader wants the list of a view."""
-        own = Arrangement(Order.TIME, Grouping.NONE) if view is View.RIVER else Arrangement()
+        own = IN_ALL_SOURCES if view is View.RIVER else Arrangement()
         return self.arrangements.get(view, own)
 
     def shown_arrangement(self) -> Arrangement:
