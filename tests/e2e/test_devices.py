@@ -323,6 +323,6 @@ def test_what_is_unsent_when_the_interface_ends_is_sent_or_said_to_be_sent_next_
         home.mark(STORIES[0])
         terminal.press("q", *(("Enter",) if linear else ()))
         assert terminal.wait_end() == 0
-    is_late = b"goes to your other devices next time" in terminal.output  # the machine is busy
+    is_late = b"reach your other devices next time" in terminal.output  # the machine is busy
     other.run("sync", "--quiet")
     assert is_late or other.read() == {STORIES[0]}

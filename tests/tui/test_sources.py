@@ -431,7 +431,7 @@ async def test_before_a_source_of_an_account_is_removed_it_is_asked_whether_it_e
     changes.followed = [each.url for each in followed.followed]
     async with running(followed, size=(100, 30)) as pilot:
         await press(pilot, "E", "d")
-        assert "comes from rss.example. End it there too?" in seen(pilot)
+        assert "comes from rss.example. Unsubscribe there too?" in seen(pilot)
         count = len(followed.followed)
         await press(pilot, key)
         await settled(pilot)

@@ -155,7 +155,7 @@ def end_with_devices(directories: Directories, settings: Settings, at_end: Calla
 
     outcome = asyncio.run(exchange_at_end(directories, settings, utc_now))
     if outcome is not LastExchange.DONE:
-        complain(_("What you changed goes to your other devices next time."))
+        complain(_("Your latest changes reach your other devices next time."))
     if outcome is LastExchange.CUT:
         at_end()
         leave(0)

@@ -141,7 +141,7 @@ def _check_start(job: FetchJob, raw: RawResponse, body: bytearray) -> None:
     if start and not is_wanted_start(start, stated, job.wanted):
         if (coding := line(raw.headers.get("content-encoding", ""), 40)) and is_packed(start):
             raise job.failure(UnknownCodingError, raw=raw, coding=coding)
-        raise job.failure(NotAPageError, raw=raw, type=gettext(N_("something other than it says")))
+        raise job.failure(NotAPageError, raw=raw, type=gettext(N_("not the one it states")))
 
 
 async def _pieces(raw: RawResponse) -> AsyncIterator[bytes]:

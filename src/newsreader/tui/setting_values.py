@@ -38,7 +38,7 @@ def why_fixed(rows: Iterable[SettingRow]) -> dict[str, str]:
         if row.origin == "file":
             reasons[declaration.full_name] = gettext("config.toml sets this and takes precedence: change it there.")
         elif declaration.full_name in FILE_ONLY:
-            words = gettext("Only config.toml can say this: {line} under [{section}]. “{command}” opens the file.")
+            words = gettext("Only config.toml can set this: {line} under [{section}]. “{command}” opens the file.")
             example = json.dumps(row.value or declaration.example, ensure_ascii=False)
             reasons[declaration.full_name] = words.format(
                 line=f"{declaration.name} = {example}", section=declaration.section, command="newsreader config edit"

@@ -38,14 +38,14 @@ class UnfollowScreen(BoxScreen[bool]):
 
     def __init__(self, title: str, host: str, palette: Palette) -> None:
         super().__init__()
-        self._words = gettext("{title} comes from {host}. End it there too?").format(title=title, host=host)
+        self._words = gettext("{title} comes from {host}. Unsubscribe there too?").format(title=title, host=host)
         self._palette = palette
 
     def compose(self) -> ComposeResult:
         """Yield the box: the question, and the keys that answer it."""
         pairs = (
             (shown_key("enter"), gettext("there too")),
-            ("d", gettext("here alone")),
+            ("d", gettext("only here")),
             (shown_key("escape"), gettext("keeps it")),
         )
         with Vertical():
