@@ -48,7 +48,7 @@ _SHORT = 40
 # A text that ends in the middle was not understood.
 _MOST_LOST = 0.3
 _LONGEST_NOTICE = 500
-_MOST_NOTICES = 1  # words of one subject; a text with more of them is about it
+_MOST_NOTICES = 1  # about one subject; a text with more of them is about it itself
 
 Subject = Callable[[str], bool]
 _SUBJECTS: tuple[Subject, ...] = (is_about_cookies, is_about_comments)

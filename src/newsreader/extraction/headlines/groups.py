@@ -123,7 +123,7 @@ def _are_sections(tree: Tree, cards: list[Card]) -> bool:
 
 def _section_name(tree: Tree, card: Card) -> str | None:
     name = label_inside(tree, card)
-    if name is None or word_count(name) > _WORDS_OF_SECTION or card.title_node in (card.root, None):
+    if name is None or word_count(name) > _WORDS_OF_SECTION or card.title_node is card.root:
         return None
     heading = next((each for each in card.root.iter(*HEADINGS) if tree.text(each) == name), None)
     if heading is not None and any(

@@ -42,7 +42,7 @@ _ZONE_POINTS = (
     (Zone.HEAD, -0.3),
 )
 _LABEL_POINTS = {(True, False): 1.6, (False, False): 0.3, (True, True): -1.6, (False, True): -3.0}
-# The share of links in footers from which they are a list.
+# The kinds of lists that footers do hold among all their links.
 _AT_HOME_IN_FOOTERS = (ListKind.LATEST, ListKind.POPULAR, ListKind.RELATED)
 _PLAIN_IN_FOOTER = 3.0
 _BARE_POINTS = -2.0

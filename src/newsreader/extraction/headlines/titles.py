@@ -178,11 +178,10 @@ def _is_one_line(units: list[tuple[str, Element]]) -> bool:
     if all(text[:1].islower() for text in texts[1:]):
         return True
     forms = {(element.tag, element.get("class")) for _, element in units}
-    has_capitals = any(text[:1].isupper() for text in texts[1:])
-    is_even = not has_capitals and not any(name for _, name in forms) and 2 * len(texts[1]) <= 3 * len(texts[0])
-    return (len(forms) == 1 or is_even) and len(texts[0].split()) >= (
-        _WORDS_OF_PART if has_capitals else _WORDS_OF_PART - 1
-    )
+    if any(text[:1].isupper() for text in texts[1:]):
+        return len(forms) == 1 and len(texts[0].split()) >= _WORDS_OF_PART
+    is_even = 2 * len(texts[1]) <= 3 * len(texts[0]) and not any(name for _, name in forms)  # in a script without case
+    return (len(forms) == 1 or is_even) and len(texts[0].split()) > 1
 
 
 def _units(tree: Tree, link: Element) -> list[tuple[str, Element]]:

@@ -41,7 +41,7 @@ class Zone(StrEnum):
     LIST = "list"
     ASIDE = "aside"
     REFERENCES = "references"
-    HIDDEN = "hidden"  # from every preset, with no replacement
+    HIDDEN = "hidden"  # from every reader, and not one of several that are shown in turn
 
 
 _ZONE_OF_MARK = {

@@ -35,7 +35,7 @@ class StatusFacts:
     offline_since: datetime | None
     is_refreshing: bool
     downloading: tuple[int, int] | None  # how many of how many
-    needs_network: bool  # without one there is no chosen headline
+    needs_network: bool  # the chosen headline does, and there is no network
     is_queued: bool  # it waits for that
     progress: tuple[int, int] | None  # of refreshing every source: how many are done, of how many
     in_sources: bool
