@@ -60,8 +60,8 @@ class AccountExchange:
             account: At which server.
             client: Asks it.
             star: What a star is here.
-            follows: It is to follow what the reader follows here from now on.
-            unfollows: It is to follow no more what the reader does not follow here any more.
+            follows: Whether it subscribes to what the reader starts following here.
+            unfollows: Whether it unsubscribes from what the reader no longer follows here.
         """
         self._follows = follows
         self._unfollows = unfollows
@@ -83,7 +83,7 @@ class AccountExchange:
             AccountHeldError: its answer would change much, and the reader has not agreed.
             StoreError: the library or the cache cannot be read or written.
         """
-        sent = await self._send()
+        sent = await self._send(unfollows=self._unfollows)
         offered = await self._client.subscriptions()
         unread = await self._client.ids(READING_LIST, without=READ)
         starred = await self._client.ids(STARRED)
@@ -106,19 +106,18 @@ class AccountExchange:
         )
 
     async def send(self) -> None:
-        """Send what was changed here; whether the server has it then, the next whole exchange finds out.
+        """Send what was changed here; the next whole exchange checks that the server has it.
 
-        Subscriptions are ended by that one alone, which also sees that they are: until then the reader may undo it.
+        Only that one unsubscribes: until then the reader may undo the removal of a source.
 
         Raises:
             FetchError: the server cannot be asked.
             StoreError: the library cannot be read or written.
         """
-        self._unfollows = False
-        await self._send()
+        await self._send(unfollows=False)
 
     async def follow(self, source: Source) -> None:
-        """Have the server follow a source, which comes from the account from now on.
+        """Subscribe to a source at the server; from now on it belongs to the account.
 
         Raises:
             FetchError: the server does not.
@@ -139,13 +138,13 @@ class AccountExchange:
 
     # --- send -------------------------------------------------------------------------------------
 
-    async def _send(self) -> ToSend:
+    async def _send(self, *, unfollows: bool) -> ToSend:
         """Send what was changed here; return what that was."""
         feeds = await self._stores.in_library(lambda library: library.accounts.feeds(self._account.key))
         editor = self._client.editor
         if editor is not None:
             for feed in feeds:
-                await self._send_feed(feed, editor)
+                await self._send_feed(feed, editor, unfollows=unfollows)
             if self._follows:
                 await self._send_new_sources()
         if not to_send(await self._items(only_changed=True)).items:
@@ -172,10 +171,10 @@ class AccountExchange:
                 known[each.item] = there
         await self._stores.in_library(lambda library: library.accounts.confirm(self._account.key, known))
 
-    async def _send_feed(self, feed: AccountFeed, editor: FeedEditor) -> None:
+    async def _send_feed(self, feed: AccountFeed, editor: FeedEditor, *, unfollows: bool) -> None:
         source = feed.source
         if source is None:
-            if self._unfollows and feed.missed != KEPT_THERE:
+            if unfollows and feed.missed != KEPT_THERE:
                 await self._try(editor.unsubscribe(feed.stream))
         elif (source.title, source.group) != (feed.title or host_of(source.url), feed.folder):
             await self._try(editor.rename(feed.stream, source.title, folder=source.group, before=feed.folder))
@@ -183,7 +182,7 @@ class AccountExchange:
     async def _send_new_sources(self) -> None:
         """Have the server follow the feeds that were followed here since the account was added.
 
-        One that it cannot reach, such as one in the reader's own network, stays here alone.
+        One that it cannot reach, such as one in the reader's own network, stays only here.
         """
         added_at = self._account.added_at
         if added_at is None:
