@@ -381,6 +381,15 @@ async def test_a_host_that_the_reader_typed_may_be_private(site: SiteServer, fet
     assert response.final_url == f"http://localhost:{site.port}/b"
 
 
+async def test_what_fails_after_a_redirect_is_the_host_that_it_led_to(
+    site: SiteServer, fetcher: Fetcher, dead_port: int
+) -> None:
+    site.routes["/a"] = redirect(f"http://localhost:{dead_port}/b")
+    error = await failure(fetcher.fetch(site.url("/a"), trust=typed_before(f"localhost:{dead_port}")))
+    assert error.text.startswith(f"localhost:{dead_port} cannot be reached")
+    assert error.url == site.url("/a")
+
+
 async def test_another_port_of_a_host_that_was_typed_is_refused(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(PAGE)
     place = {f"127.0.0.1:{site.port}": LOOPBACK}
@@ -576,8 +585,11 @@ async def test_pages_feeds_and_text_are_read(site: SiteServer, fetcher: Fetcher,
 
 @pytest.mark.parametrize(
     "body",
-    [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n" + bytes(900), gzip.compress(b"%PDF-1.7 ..."), b"PK\x03\x04" + bytes(90)],
-    ids=["PDF", "PNG", "packed PDF", "ZIP"],
+    [
+        *(b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n" + bytes(900), gzip.compress(b"%PDF-1.7 ...")),
+        *(b"PK\x03\x04" + bytes(90), bytes(range(256)) * 8),
+    ],
+    ids=["PDF", "PNG", "packed PDF", "ZIP", "any bytes"],
 )
 @pytest.mark.parametrize("content_type", ["text/html", None])
 async def test_a_page_that_is_something_else_than_it_says_is_refused(
@@ -590,6 +602,11 @@ async def test_a_page_that_is_something_else_than_it_says_is_refused(
 async def test_a_body_without_a_type_with_bytes_that_no_text_has_is_refused(site: SiteServer, fetcher: Fetcher) -> None:
     site.routes["/a"] = Answer(b"\x00\x01\x02\x03" * 400, content_type=None)
     assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "not-a-page"
+
+
+async def test_a_page_with_zeros_after_it_is_a_page(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(PAGE.encode() + bytes(900), content_type="text/html")
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body.startswith(PAGE.encode())
 
 
 async def test_a_picture_is_fetched_where_one_is_wanted(site: SiteServer, fetcher: Fetcher) -> None:
@@ -704,13 +721,29 @@ async def test_a_bad_header_line_costs_only_that_line(site: SiteServer, fetcher:
     assert (response.body, response.etag) == (PAGE.encode(), "7")
 
 
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (b"", "it closed the connection without a response"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nfer", "in the middle of the response"),
+        (b"HTTP/1.1 200 OK\r\nX: " + bytes(200_000), "its headers are too long"),
+        (b"HTTP/1.1 099 Early\r\n\r\n", "it does not follow the rules of HTTP"),
+    ],
+)
+async def test_a_broken_answer_is_explained_without_the_words_of_a_library(
+    site: SiteServer, fetcher: Fetcher, answer: bytes, reason: str
+) -> None:
+    site.routes["/a"] = raw(answer)
+    assert reason in (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).text
+
+
 @pytest.mark.parametrize("head", [b"HTTP/1.1 twohundred OK\r\n\r\n", b"\x00\x01 what\r\n\r\n"])
 async def test_no_reason_quotes_bytes_as_python_does(site: SiteServer, fetcher: Fetcher, head: bytes) -> None:
     site.routes["/a"] = raw(head)
     error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
     assert error.kind == "bad-answer"
     assert not any(word in error.text for word in ("bytearray", "b'", "\\x"))
-    assert "status line" in error.text
+    assert "it does not follow the rules of HTTP" in error.text
 
 
 async def test_links_and_refreshes_of_the_head_come_with_the_page(site: SiteServer, fetcher: Fetcher) -> None:

@@ -25,18 +25,30 @@ class FetchError(NewsreaderError):
         self,
         url: str,
         *,
+        at: str | None = None,
         status: int | None = None,
         retry_after: datetime | None = None,
         headers: tuple[tuple[str, str], ...] = (),
         tried: tuple[str, ...] = (),
         **words: str,
     ) -> None:
+        """Make the error.
+
+        Args:
+            url: The address asked for.
+            at: Where it was redirected to, if that is what failed: its host is the one that the message names.
+            status: As the attribute.
+            retry_after: As the attribute.
+            headers: As the attribute.
+            tried: As the attribute.
+            words: What else the message of the kind holds.
+        """
         self.url = shown(url)
         self.status = status
         self.retry_after = retry_after
         self.headers = headers
         self.tried = tried
-        super().__init__(address=shown(url), host=line(host_of(url)), status=str(status), **words)
+        super().__init__(address=shown(url), host=line(host_of(at or url)), status=str(status), **words)
 
 
 class NoNetworkError(FetchError):

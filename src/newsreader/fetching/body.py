@@ -17,6 +17,7 @@ from newsreader.contents import (
     is_complete,
     is_feed_start,
     is_packed,
+    is_text,
     is_wanted_start,
     is_wanted_type,
     known_coding,
@@ -126,21 +127,29 @@ async def _read_body(job: FetchJob, raw: RawResponse) -> tuple[bytes, bool]:
     except CodingError as error:
         if is_complete(bytes(body)):
             job.note(gettext("The page arrived complete, though its compression is damaged."))
-            _check_start(job, raw, body)
+            _check_whole(job, raw, body)
             return bytes(body), True
         coding = line(raw.headers.get("content-encoding", ""), 40)
         reason = gettext(N_("it is incomplete, or not encoded as {coding}")).format(coding=coding)
         raise job.failure(BadAnswerError, raw=raw, reason=reason) from error
-    _check_start(job, raw, body)
+    _check_whole(job, raw, body)
     return bytes(body), is_damaged
 
 
 def _check_start(job: FetchJob, raw: RawResponse, body: bytearray) -> None:
+    """Refuse a body whose beginning is not what it states to be."""
     start = bytes(body[:_SNIFFED])
     stated = essence(raw.headers.get("content-type"))
     if start and not is_wanted_start(start, stated, job.wanted):
         if (coding := line(raw.headers.get("content-encoding", ""), 40)) and is_packed(start):
             raise job.failure(UnknownCodingError, raw=raw, coding=coding)
+        raise job.failure(NotAPageError, raw=raw, type=gettext(N_("not the one it states")))
+
+
+def _check_whole(job: FetchJob, raw: RawResponse, body: bytearray) -> None:
+    """Refuse a body that is not what it states to be, by its beginning or by its bytes; NULs alone are padding."""
+    _check_start(job, raw, body)
+    if job.wanted is Wanted.PAGE and not is_text(bytes(body).replace(b"\0", b"")):
         raise job.failure(NotAPageError, raw=raw, type=gettext(N_("not the one it states")))
 
 

@@ -98,6 +98,7 @@ class Client:
         """
         loop = asyncio.get_running_loop()
         started = loop.time()
+        job.hop = url
         try:
             async with self._response(job, url) as raw:
                 took = loop.time() - started

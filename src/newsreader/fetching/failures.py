@@ -46,9 +46,29 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 _OF_PYTHON = re.compile(r"[:,]?\s{0,3}\(?(?:bytearray\()?\bb(?:'|\").*", re.DOTALL)
 
 
+_NO_ANSWER = "disconnected without sending a response"
+# What the libraries say of a response that breaks the rules of HTTP, by words of theirs, and what the reader gets.
+_OF_HTTP = (
+    (_NO_ANSWER, N_("it closed the connection without a response")),
+    ("peer closed connection", N_("it closed the connection in the middle of the response")),
+    ("Receive buffer too long", N_("its headers are too long")),
+    ("", N_("it does not follow the rules of HTTP")),
+)
+
+
+def ended_without_answer(error: BaseException) -> bool:
+    """Return whether the server closed the connection before it sent anything."""
+    return any(_NO_ANSWER in str(cause) for cause in _causes(error))
+
+
 def reason_of(error: BaseException) -> str:
     """Return in a few words why a library failed."""
+    import httpcore
+
     causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, httpcore.RemoteProtocolError):
+            return gettext(next(words for theirs, words in _OF_HTTP if theirs in str(cause)))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return line(system_reason(cause.verify_message) or gettext("its certificate is not valid"), 120)

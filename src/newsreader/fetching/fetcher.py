@@ -19,7 +19,7 @@ from newsreader.fetch_errors import (
     UnexpectedFetchError,
 )
 from newsreader.fetching.client import Client
-from newsreader.fetching.failures import is_caused_by, reason_of
+from newsreader.fetching.failures import ended_without_answer, is_caused_by
 from newsreader.fetching.job import FetchJob
 from newsreader.fetching.loop_thread import LoopThread
 from newsreader.fetching.slots import Slot, Slots
@@ -192,6 +192,7 @@ class Fetcher:
             job.may_reach = job.trust.of_redirect(url, self._client.private_addresses(url), outcome)
             job.stays = job.stays and place_of(outcome) == place_of(url)
             url = outcome
+        job.hop = job.url  # which the reader knows, wherever the chain has come to
         raise job.failure(RedirectsError, limit=str(_MOST_REDIRECTS))
 
     async def _retried(self, job: FetchJob, url: str) -> Response | str:
@@ -203,7 +204,7 @@ class Fetcher:
                 return await self._client.ask(job, url)
             except BadAnswerError as error:
                 is_stale = error.status is None and (
-                    is_caused_by(error, httpcore.NetworkError) or "disconnected" in reason_of(error)
+                    is_caused_by(error, httpcore.NetworkError) or ended_without_answer(error)
                 )
                 if is_last or not is_stale:
                     raise

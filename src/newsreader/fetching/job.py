@@ -32,6 +32,7 @@ class FetchJob:
     headers: tuple[tuple[str, str], ...] = ()
     background: bool = False
     tried: list[str] = field(default_factory=list)
+    hop: str = ""  # what is requested now: the address itself, or where it was redirected to
     may_reach: Private = NONE  # of private addresses, in this hop
     stays: bool = False  # at the host and port that were asked first, so far
     cookies: ChainCookies = field(default_factory=ChainCookies)
@@ -67,9 +68,10 @@ class FetchJob:
     def failure(
         self, kind: type[FetchError], *, raw: RawResponse | None = None, until: datetime | None = None, **words: str
     ) -> FetchError:
-        """Return the error with all that is known for its details."""
+        """Return the error with all that is known for its details; its host is that of this hop."""
         return kind(
             self.url,
+            at=self.hop or self.url,
             status=raw.status if raw else None,
             retry_after=until,
             headers=raw.shown_headers if raw else (),
