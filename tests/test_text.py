@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsreader.characters import UNSEEN, ZERO_WIDTH, whole_number
-from newsreader.text import clean, line, parse_json, sound_references, without_surrogates
+from newsreader.text import clean, clean_markup, line, parse_json, sound_references, without_surrogates
 from newsreader.word_counts import unspaced_letters, word_count
 
 ANYTHING = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
@@ -54,6 +54,14 @@ def test_nothing_clean_can_steer_a_terminal(raw: str) -> None:
     for letter in kept:
         assert letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cs")
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff\u00ad]", kept)
+
+
+@given(ANYTHING | STEERING)
+def test_cleaned_markup_keeps_every_sign_of_markup_and_steers_no_terminal(raw: str) -> None:
+    cleaned = clean_markup(raw)
+    signs = [letter for letter in raw if letter in "<>&\"'"]
+    assert [letter for letter in cleaned if letter in "<>&\"'"] == signs
+    assert clean(cleaned) == cleaned
 
 
 @given(ANYTHING | STEERING)
@@ -170,6 +178,14 @@ def test_json_with_halves_of_characters_is_read_and_can_be_written_again(value: 
 )
 def test_escapes_of_json_are_read_as_they_are_meant(source: str, value: str) -> None:
     assert parse_json(source) == value
+
+
+def test_a_number_that_is_too_long_to_be_one_costs_json_that_number_alone() -> None:
+    assert parse_json('{"views": %s, "title": "Ferry", "likes": 7}' % ("9" * 5000)) == {
+        "views": None,
+        "title": "Ferry",
+        "likes": 7,
+    }
 
 
 @pytest.mark.parametrize(

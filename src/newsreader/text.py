@@ -16,6 +16,12 @@ _ESCAPES = pattern(
     r"|(?:\x1b[\]P^_X]|[\x90\x98\x9d-\x9f])[^\x07\n\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]?"
 )
+# The same in markup, of which none may take a sign: "<b>\x9b</b>" holds a control character before a tag.
+_ESCAPES_IN_MARKUP = pattern(
+    r"(?:\x1b\[|\x9b)[0-;=?]*[ !#-%(-/]*[@-~]?"
+    r"|(?:\x1b[\]P^_X]|[\x90\x98\x9d-\x9f])[^<>&\"'\x07\n\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ !#-%(-/]*[0-;=?-~]?"
+)
 _NEWLINES = pattern("\r\n?|[\u0085\u2028\u2029]")
 _LAST_OF_PLANES = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _DROPPED = pattern(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}{_LAST_OF_PLANES}]+")
@@ -62,10 +68,17 @@ def clean(text: str) -> str:
     lone surrogates become U+FFFD. Of more than four marks in a row, of whatever script, four stay, and four others
     of a script that stacks them. Joiners stay: emoji and Persian need them. Cleaning twice changes nothing.
     """
-    if _PLAIN.fullmatch(text):
-        return text
+    return text if _PLAIN.fullmatch(text) else _without_controls(text, _ESCAPES)
+
+
+def clean_markup(markup: str) -> str:
+    """Return markup as `clean` does, but with every sign of a tag, an attribute or a reference in its place."""
+    return markup if _PLAIN.fullmatch(markup) else _without_controls(markup, _ESCAPES_IN_MARKUP)
+
+
+def _without_controls(text: str, escapes: "re.Pattern[str]") -> str:
     text = _SURROGATES.sub("\ufffd", text)
-    text = _NEWLINES.sub("\n", _ESCAPES.sub("", text)).replace("\t", "    ")
+    text = _NEWLINES.sub("\n", escapes.sub("", text)).replace("\t", "    ")
     return _STACKED_MARKS.sub(_fewer_marks, _DROPPED.sub("", text))
 
 
@@ -121,7 +134,20 @@ def parse_json(source: str) -> Any:  # noqa: ANN401  (it may be anything)
     """
     if "\\u" in source:
         source = _JSON_ESCAPE.sub(lambda escape: r"\ufffd" if escape[2] else escape[0], source)
-    return json.loads(without_surrogates(source), strict=False)
+    source = without_surrogates(source)
+    try:
+        return json.loads(source, strict=False)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:  # a number that Python refuses for its length costs that number alone
+        return json.loads(source, strict=False, parse_int=_number_or_none)
+
+
+def _number_or_none(digits: str) -> int | None:
+    try:
+        return int(digits)
+    except ValueError:
+        return None
 
 
 def line(text: str, limit: int = 300) -> str:

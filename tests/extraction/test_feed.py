@@ -119,6 +119,7 @@ def test_dates_of_any_form_are_understood(date: str, moment: datetime | None) ->
             "https://paper.example/a",
         ),
         ("<title>Salt &amp;amp; pepper</title><link> /a </link>", "Salt & pepper", "https://paper.example/a"),
+        ("<title>Bold \x9b</title><link>/a\x1b</link>", "Bold", "https://paper.example/a"),
         ("<title>Bold \x1b[31mred\x00 words</title><link>/a</link>", "Bold red words", "https://paper.example/a"),
         ("<title>&undeclared; words</title><link>/a</link>", "&undeclared; words", "https://paper.example/a"),
     ],

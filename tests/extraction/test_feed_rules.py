@@ -458,9 +458,9 @@ def test_a_million_items_are_bounded() -> None:
     body = b"<rss version='2.0'><channel><title>Q</title>" + b"<item><title>A</title></item>" * 1_000_000
     page = parse_feed(body + b"</channel></rss>", URL, None, FETCHED)
     assert len(page.headline_lists[0].headlines) == 1
-    numbered = "".join(f"<item><title>A{n}</title><link>/{n}</link></item>" for n in range(51_000))
+    numbered = "".join(f"<item><title>A{n}</title><link>/{n}</link></item>" for n in range(21_000))
     found = headlines(f"<rss version='2.0'><channel><title>Q</title>{numbered}</channel></rss>".encode())
-    assert len(found) == 50_000
+    assert len(found) == 20_000
 
 
 @pytest.mark.parametrize(

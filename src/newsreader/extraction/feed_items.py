@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from newsreader.extraction.feed_text import Text, TextMarkup
 
-MOST_ITEMS = 50_000
+MOST_ITEMS = 20_000
 MOST_ENCLOSURES, MOST_CATEGORIES, MOST_AUTHORS = 20, 20, 10
 WHOLE_TEXT = 1500  # characters: what is shorter is a summary
 

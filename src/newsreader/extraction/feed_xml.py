@@ -21,7 +21,7 @@ from newsreader.extraction.feed_items import (
 )
 from newsreader.extraction.feed_names import ATOM, RSS, FeedNames, local_of
 from newsreader.extraction.feed_text import Text, TextMarkup, markup_of, text_of
-from newsreader.text import clean, sound_references
+from newsreader.text import clean_markup, sound_references
 from newsreader.urls import absolute
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -107,7 +107,7 @@ def _tree(text: str) -> tuple[Element | None, bool]:
     What is before it, declarations of entities too, is not read.
     """
     start = _ROOT.search(text)
-    source = _cut_after_most_items(clean(sound_references(text[start.start() if start else 0 :])))
+    source = _cut_after_most_items(clean_markup(sound_references(text[start.start() if start else 0 :])))
     is_closed = start is not None and f"</{start[0][1:]}".lower() in source[-_LAST:].lower()
     if "&" in source:
         source = _with_known_entities(source)
