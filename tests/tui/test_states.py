@@ -429,9 +429,12 @@ async def test_a_very_long_article_is_gone_through_in_slices() -> None:
         assert "999 слово" in seen(pilot)
 
 
-async def test_a_slow_source_is_waited_for_and_then_the_keys_are_those_of_the_list(service: FakeService) -> None:
+@pytest.mark.parametrize("width", [60, 100])
+async def test_a_slow_source_is_waited_for_and_then_the_keys_are_those_of_the_list(
+    service: FakeService, width: int
+) -> None:
     gate = service.hold(SITE)
-    async with running(service) as pilot:
+    async with running(service, size=(width, 30)) as pilot:
         text = await until(pilot, "Getting vesti.example …")
         assert "Esc cancel" in text
         gate.set()

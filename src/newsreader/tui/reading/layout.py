@@ -13,6 +13,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState, View
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.bars import Bar
+from newsreader.tui.widgets.headline_list import Listing
 from newsreader.tui.widgets.headline_pane import HeadlinePane
 from newsreader.tui.widgets.row_typesetter import RowLook
 from newsreader.tui.widgets.source_pane import SourcePane
@@ -58,7 +59,8 @@ def pane_widths(width: int, divider: int, *, has_sources: bool = True) -> PaneWi
 def row_look(state: ReadingState, settings: Settings) -> RowLook:
     """Return how the rows of the list are set, as the reader has chosen for the view."""
     columns = state.columns.get(state.look_name, settings.interface.list_columns)
-    has_sources = state.view not in (View.ALL, View.UNREAD)
+    is_search = (state.address or "").startswith("search:")
+    has_sources = is_search or state.view not in (View.ALL, View.UNREAD)
     return RowLook(state.view.value in state.compact_views, columns, has_sources)
 
 
@@ -176,6 +178,11 @@ class ReadingLayout:
         self.header.display = not state.is_alone
         is_needed = not state.is_alone or bool(state.flash) or self.article.finding.is_active
         self.footer.display = is_needed and not state.is_typing
+
+    def say_in_empty_list(self, words: str) -> None:
+        """Show words where a list has no rows and the article's place is off the screen; the list again without any."""
+        if not len(self.headlines.listing) and self.has_one_pane and not self.state.article_in_front:
+            self.headlines.show(Listing((), words) if words else self.state.listed)
 
     # --- going there ------------------------------------------------------------------------------
 

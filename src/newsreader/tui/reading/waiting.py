@@ -26,11 +26,15 @@ class WaitingNotice:
         self._service = port.service
 
     async def result_of(self, wait: Awaitable[T], host: str, title: str = "", *, quiet: bool = False) -> T:
-        """Return the awaited result; after a moment the article's place says that it is coming, and for how long."""
+        """Return the awaited result; after a moment the article's place says that it is coming, and for how long.
+
+        So does the place of an empty list, where it is all that is on the screen.
+        """
         task = asyncio.ensure_future(wait)
         time = self.port.time
         started = time()
         is_calm = self._service.settings.interface.reduced_motion
+        is_said = False
         try:
             await asyncio.wait({task}, timeout=_NOTHING_SHOWN_S)
             if not quiet and not task.done():
@@ -41,11 +45,15 @@ class WaitingNotice:
                 self.port.show()
             while not task.done():
                 if not quiet:
-                    waited = time() - started
-                    self.panes.article.show_notice(notice.loading(line(title), waited, host, is_calm=is_calm))
+                    is_said = True
+                    said = notice.loading(line(title), time() - started, host, is_calm=is_calm)
+                    self.panes.article.show_notice(said)
+                    self.panes.say_in_empty_list(said.title)
                 await asyncio.wait({task}, timeout=_CALM_TICK_S if is_calm else _TICK_S)
             return await task
         finally:
+            if is_said:
+                self.panes.say_in_empty_list("")
             if not task.done():
                 task.cancel()
 
