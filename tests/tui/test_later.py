@@ -28,6 +28,16 @@ async def test_the_article_that_is_read_is_put_aside_too(service: FakeService) -
         assert list(service.put_aside) == [address("harbour")]
 
 
+async def test_a_key_in_the_list_is_about_its_cursor_where_the_article_that_was_read_is_not_listed(
+    service: FakeService,
+) -> None:
+    async with running(service, size=(60, 30)) as pilot:
+        await press(pilot, "w", "j", "enter", "q", "5")
+        assert list(service.put_aside) == [address("harbour")]
+        await press(pilot, "w")
+        assert service.put_aside == {}
+
+
 async def test_an_empty_view_says_how_it_is_filled(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "5")

@@ -42,7 +42,7 @@ class ActionTarget:
         is_read_from_here = (
             self.state.shown is not None
             and (self.state.shown.article is not None or self.state.shown.failed)
-            and self.panes.headlines.cursor == self.number()
+            and self.panes.headlines.cursor == self.listed_number()
         )
         if self.panes.in_article or self.state.is_alone or is_read_from_here:
             if self.state.loading is not None:
