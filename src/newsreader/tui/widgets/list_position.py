@@ -52,9 +52,13 @@ class ListPosition:
         self._is_taken_up = True
 
     def show(self, listing: Listing, cursor_url: str | None, *, from_top: bool) -> None:
-        """Take another listing; the cursor and the position stay with the headlines that they were on."""
+        """Take another listing; the cursor and the position stay with the headlines that they were on.
+
+        A cursor that is in view stays in view wherever its row goes, as the label of a list that is moved does.
+        """
         earlier, anchors = self._rows.listing, [] if from_top else self.anchors()
         before = earlier[self.cursor] if len(earlier) else None
+        was_in_view = any(is_chosen for _, _, is_chosen in self.visible())
         self._rows.listing = listing
         self._rows.forget()
         row: Row | None = listing.find(cursor_url) if cursor_url else None
@@ -64,7 +68,7 @@ class ListPosition:
         if from_top:
             self.top = self.above = 0
         is_held = self.hold(anchors, earlier)
-        if cursor_url or not is_held:
+        if cursor_url or not is_held or (row is not None and was_in_view):
             self.follow_cursor()
 
     def put_cursor(self, row: Row | None, *, from_start: bool) -> None:
