@@ -11,7 +11,9 @@ from newsreader.tui.reading.list_columns import columns_of
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.rendering.themes import Ink
 from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_rows import SectionRow
 from newsreader.tui.widgets.headline_section import Section
+from newsreader.tui.widgets.list_position import ListPosition
 from newsreader.tui.widgets.row_typesetter import RowLook, RowTypesetter
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
@@ -43,7 +45,24 @@ def test_a_compact_row_is_one_line_that_fits(width: int, columns: tuple[str, ...
     assert ("14:02" in words[0]) is ("time" in columns)
     assert ("*" in words[0]) is ("marks" in columns)
     assert ("views" in words[0]) is ("views" in columns and width >= 60)
-    assert ("vesti.example" in words[0]) is ("source" in columns and width >= 60)
+    assert "vesti.example" not in "".join(words)  # all are from there
+
+
+@pytest.mark.parametrize(("width", "has_source"), [(47, False), (60, True), (100, True)])
+def test_columns_at_the_right_are_as_wide_as_what_they_hold_and_leave_titles_room(width: int, has_source: bool) -> None:
+    quiet = [replace(row, headline=replace(row.headline, views=None)) for row in rows()]
+    listed = [replace(row, source=name) for row, name in zip(quiet, ("Vesti", "The Pier"), strict=False)]
+    words = set_rows(RowLook(is_compact=True, has_sources=True), width, *listed)
+    assert [line.endswith((" Vesti   ", " The Pier")) for line in words] == [has_source] * 2
+    title = words[0][words[0].index("*") + 3 :].removesuffix("Vesti   ").rstrip()
+    assert len(title) >= 28
+
+
+def test_rows_of_several_sites_name_them_where_no_source_does() -> None:
+    first, second = (replace(row, headline=replace(row.headline, kicker=None)) for row in rows()[:2])
+    other = replace(second, headline=replace(second.headline, url="https://pier.example/1"))
+    assert " pier.example · " in "".join(set_rows(RowLook(has_sources=True), 60, first, other))
+    assert "vesti.example" not in "".join(set_rows(RowLook(has_sources=True), 60, first, second))
 
 
 def test_unread_is_said_by_the_mark_alone_and_read_is_dimmer() -> None:
@@ -65,6 +84,17 @@ def test_tall_rows_have_air_between_them() -> None:
     close, airy = (set_rows(RowLook(is_airy=is_airy), 40, *listed) for is_airy in (False, True))
     assert [words for words in airy if words] == close
     assert airy.count("") == len(listed) - 1
+
+
+def test_a_label_that_is_moved_with_its_list_stays_in_view() -> None:
+    city, sport, culture = (Section(name, rows()) for name in ("City", "Sport", "Culture"))
+    typesetter = RowTypesetter(TODAY, lambda: (60, 60))
+    typesetter.listing = Listing((city, sport, culture))
+    position = ListPosition(typesetter, lambda: 8)
+    position.cursor = typesetter.listing.number_of(SectionRow(2))
+    position.follow_cursor()
+    position.show(Listing((city, culture, sport)), None, from_top=False)
+    assert any(is_chosen for _, _, is_chosen in position.visible())
 
 
 @pytest.mark.parametrize("width", [60, 100, 160])

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -16,7 +17,7 @@ from newsreader.tui import wording
 from newsreader.tui.rendering.themes import Ink
 from newsreader.tui.widgets.headline_list import Listing, wrapped
 from newsreader.tui.widgets.headline_rows import HeadlineRow, HiddenRow, MoreRow, SectionRow
-from newsreader.tui.widgets.headline_times import day_of, names_day, time_label, time_width
+from newsreader.tui.widgets.headline_times import LOOKED_AT, day_of, names_day, time_label, time_width
 from newsreader.urls import host_of
 from newsreader.values import dataclass
 
@@ -32,9 +33,11 @@ class RowLine(NamedTuple):
     is_apart: bool = False  # a line between days: never lit, though it belongs to the row below it
 
 
-_WIDE_ENOUGH_FOR_SOURCE = 56  # cells of a compact row
+_NARROWEST_TITLE = 28  # cells that a compact title keeps beside what is shown at its right
 _LONGEST_SOURCE = 18
-_VIEWS_WIDTH = 10
+_LONGEST_KICKER = 14  # a source of so many cells is shown whole where that is half of the room
+_BETWEEN = 2  # cells between the columns of a compact row
+_BEFORE_TITLE = 12  # cells of a compact row that are not its title's: the edges, the time, the marks
 TALL = 38  # lines of a pane that has room for air between the headlines
 
 
@@ -59,6 +62,13 @@ class RowLook:
         return replace(self, is_airy=not self.is_compact and height >= TALL)
 
 
+class _AtRight(NamedTuple):
+    """What is shown at the right of compact titles: how wide each column is, 0 for one that is left out."""
+
+    views: int
+    source: int
+
+
 class RowTypesetter:
     """Sets the rows of a listing in lines, each when it is first looked at.
 
@@ -79,11 +89,14 @@ class RowTypesetter:
         self.lines = lru_cache(maxsize=1024)(self._lines_of)
         self._widths = widths
         self._clock_widths: dict[int, int] = {}
+        self._at_right: _AtRight | None = None
+        self._has_many_hosts: bool | None = None
 
     def forget(self) -> None:
         """Set every row again when it is next looked at."""
         self.lines.cache_clear()
         self._clock_widths.clear()
+        self._at_right = self._has_many_hosts = None
 
     def _lines_of(self, number: int, is_chosen: bool) -> tuple[RowLine, ...]:
         """Return the lines of a row, cached until something about them changes."""
@@ -109,7 +122,7 @@ class RowTypesetter:
         right = self._right_columns(listed)
         marks = self._marks(listed)
         room = max(8, self._widths()[1] - 2 - cell_len(time_text) - sum(cell_len(text) for text, _, _ in marks))
-        room -= cell_len(right) + 1 if right else 0
+        room -= cell_len(right) + _BETWEEN if right else 0
         title = wrapped(line(listed.headline.title), room, 1)[0]
         pieces = [
             (time_text, Ink.FAINT if listed.read else Ink.MUTED, False),
@@ -117,22 +130,49 @@ class RowTypesetter:
             (title, _title_ink(listed), False),
         ]
         if right:
-            pieces.append((" " * (room - cell_len(title) + 1) + right, Ink.FAINT, False))
+            pieces.append((" " * (room - cell_len(title) + _BETWEEN) + right, Ink.FAINT, False))
         return RowLine(tuple(pieces), is_chosen)
 
     def _right_columns(self, listed: ListedHeadline) -> str:
         """Return what is shown to the right of a compact title; nothing if that needs the room."""
-        if self._widths()[1] < _WIDE_ENOUGH_FOR_SOURCE:
-            return ""
+        widths = self._widths_at_right()
         columns = []
-        if self._has("views"):
+        if widths.views:
             views = wording.views(listed.headline.views) if listed.headline.views is not None else ""
-            columns.append(views.rjust(_VIEWS_WIDTH))
-        if self._has("source") and self.look.has_sources:
-            name = line(listed.source, 80) or host_of(listed.headline.url)
-            source = wrapped(name, _LONGEST_SOURCE, 1)[0]
-            columns.append(source + " " * (_LONGEST_SOURCE - cell_len(source)))
-        return "  ".join(columns) if any(map(str.strip, columns)) else ""
+            columns.append(wrapped(views, widths.views, 1)[0].rjust(widths.views) if views else " " * widths.views)
+        if widths.source:
+            source = wrapped(_source_of(listed), widths.source, 1)[0]
+            columns.append(source + " " * (widths.source - cell_len(source)))
+        return (" " * _BETWEEN).join(columns)
+
+    def _widths_at_right(self) -> _AtRight:
+        """Return how wide the columns at the right of compact titles are: no wider than what is in them.
+
+        A column that would leave titles too little room is left out, the views before the source.
+        """
+        if self._at_right is None:
+            rows = self._first_rows()
+            counts = [row.headline.views for row in rows if row.headline.views is not None]
+            views = max((cell_len(wording.views(count)) for count in counts), default=0) if self._has("views") else 0
+            is_named = self._has("source") and self.look.has_sources and len(set(map(_source_of, rows))) > 1
+            longest = max((cell_len(_source_of(row)) for row in rows), default=0) if is_named else 0
+            source = min(longest, _LONGEST_SOURCE)
+            spare = self._widths()[1] - _BEFORE_TITLE - _NARROWEST_TITLE
+            source = source if source + _BETWEEN <= spare else 0
+            spare -= source + _BETWEEN if source else 0
+            self._at_right = _AtRight(views if views + _BETWEEN <= spare else 0, source)
+        return self._at_right
+
+    def _first_rows(self) -> list[ListedHeadline]:
+        """Return the rows that show what the columns of the list have to hold."""
+        return list(islice((row for section in self.listing.sections for row in section.rows), LOOKED_AT))
+
+    def _names_hosts(self) -> bool:
+        """Return whether the rows name the sites that they are from: the list is of several, and none is followed."""
+        if self._has_many_hosts is None:
+            hosts = {host_of(row.headline.url) for row in self._first_rows() if not row.source}
+            self._has_many_hosts = self.look.has_sources and self._has("source") and len(hosts) > 1
+        return self._has_many_hosts
 
     def _has(self, column: str) -> bool:
         return column in self.look.columns
@@ -164,7 +204,8 @@ class RowTypesetter:
         marks = self._marks(listed)
         indent = (clock + 1 if clock else 0) + len(marks)
         room = max(8, self._widths()[1] - indent - 2)
-        kicker = _kicker(listed, room, with_source=self._has("source"))
+        source = _source_of(listed) if (self._has("source") and listed.source) or self._names_hosts() else ""
+        kicker = _kicker(listed, room, source)
         title = line(listed.headline.title)
         titles = wrapped(kicker + title, room, _TITLE_LINES) or [""]
         if not titles[0].startswith(kicker):  # no word of the title has room beside it
@@ -246,13 +287,19 @@ class RowTypesetter:
         return RowLine(((f"  {name}", Ink.FAINT, False),), is_apart=True)
 
 
-def _kicker(listed: ListedHeadline, room: int, *, with_source: bool) -> str:
-    """Return what is shown before the title: its source, cut to half of the room, where several are listed.
+def _source_of(listed: ListedHeadline) -> str:
+    """Return where a headline is from: the source that shows it, else its site."""
+    return line(listed.source, 80) or host_of(listed.headline.url)
+
+
+def _kicker(listed: ListedHeadline, room: int, source: str) -> str:
+    """Return what is shown before the title: its source, cut to about half of the room, where several are listed.
 
     Else the page's word or two over it; nothing if that would take half.
     """
-    if listed.source and with_source:
-        return f"{wrapped(line(listed.source, 80), max(4, room // 2 - 3), 1)[0]} · "
+    if source:
+        longest = max(4, room // 2 - 3, min(_LONGEST_KICKER, room // 2))
+        return f"{wrapped(source, longest, 1)[0]} · "
     kicker = line(listed.headline.kicker or "", 40)
     return f"{kicker} · " if kicker and cell_len(kicker) + 3 <= room // 2 else ""
 
