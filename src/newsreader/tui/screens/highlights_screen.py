@@ -96,7 +96,7 @@ class HighlightsScreen(BoxScreen[Highlight]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the rows in the new width, and leave room for what is around them."""
-        self._list.styles.max_height = max(1, min(30, event.size.height - 8))
+        self._list.styles.max_height = max(1, min(30, event.size.height - 10))
         self.call_after_refresh(self._show, self._search.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
