@@ -263,6 +263,13 @@ def test_a_passage_shows_the_part_with_most_of_what_was_sought() -> None:
     assert len("".join(words for words, _ in found)) <= 242
 
 
+@pytest.mark.parametrize("word", ["storm", "absent"])
+def test_a_dot_divides_what_a_passage_joins_from_lines_without_full_stops(word: str) -> None:
+    found = passage("Calm before the storm\nJane Doe\nThe port is shut.\nShips wait.", Marks(frozenset({word})))
+    words = "".join(words for words, _ in found)
+    assert words == "Calm before the storm · Jane Doe · The port is shut. Ships wait."
+
+
 def test_a_passage_without_a_match_is_the_beginning() -> None:
     assert passage("Calm  sea.", Marks(frozenset({"storm"}))) == (("Calm sea.", False),)
     assert passage("", Marks()) == ()

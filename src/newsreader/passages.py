@@ -86,6 +86,8 @@ def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
+_BREAK = re.compile(r'(?<![.!?…:;”»"\s])\n+')  # the end of a line that does not end a sentence
+_BETWEEN_LINES = " · "
 _AROUND = 60  # characters before the first marked word
 _LONGEST_PASSAGE = 240
 
@@ -93,11 +95,12 @@ _LONGEST_PASSAGE = 240
 def passage(text: str, marks: Marks, longest: int = _LONGEST_PASSAGE) -> tuple[tuple[str, bool], ...]:
     """Return the part of a text with most words of the search, as runs of words, marked or not; one line.
 
-    If the text has none of them, its beginning, unmarked.
+    If the text has none of them, its beginning, unmarked. A dot divides lines that end without a full stop, such as a
+    standfirst and the authors.
     """
     ranges = marks.ranges(text)
     if not ranges:
-        words = line(text[: longest * 2], longest)
+        words = line(_BREAK.sub(_BETWEEN_LINES, text[: longest * 2]), longest)
         return ((words, False),) if words else ()
     start, end = _window(text, _densest(ranges, longest), longest)
     pieces: list[tuple[str, bool]] = [("…", False)] if start > 0 else []
@@ -110,7 +113,8 @@ def passage(text: str, marks: Marks, longest: int = _LONGEST_PASSAGE) -> tuple[t
     pieces.append((text[at:end], False))
     if end < len(text):
         pieces.append(("…", False))
-    return tuple((each, marked) for words, marked in pieces if (each := re.sub(r"\s+", " ", words)))
+    shown = ((re.sub(r"\s+", " ", _BREAK.sub(_BETWEEN_LINES, words)), is_marked) for words, is_marked in pieces)
+    return tuple((words, is_marked) for words, is_marked in shown if words)
 
 
 def _densest(ranges: list[tuple[int, int]], longest: int) -> int:
