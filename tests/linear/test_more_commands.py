@@ -153,7 +153,7 @@ def test_positions_are_marked_with_letters_and_returned_to() -> None:
 
 def test_a_list_is_put_in_another_order_and_that_is_remembered(service: FakeService) -> None:
     printed = run(service, "~", "~", address=newspaper.SITE)
-    assert after(printed, "list> ~")[0] == "newest first"
+    assert after(printed, "list> ~")[0] == "Newest first"
     assert service.choices["list-orders"] == {"all": ["oldest", "lists"]}
     printed = run(service, address=newspaper.SITE)
     assert not printed[2].startswith("1. Углубление")

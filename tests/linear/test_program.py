@@ -109,12 +109,22 @@ def test_a_search_lists_what_is_found(service: FakeService) -> None:
     service.store(newspaper.address("harbour"))
     printed = run(service, "S гавани", "q", address=newspaper.SITE)
     assert any("Углубление гавани" in row for row in after(printed, "list> S гавани"))
+    assert service.is_indexed  # before, so that what has just come is found
 
 
 def test_a_search_that_finds_nothing_leaves_the_list_and_its_numbers(service: FakeService) -> None:
     printed = run(service, "S zzzqqq", "2", "q", "q", address=newspaper.SITE)
     assert "There is no headline 2." not in printed
     assert after(printed, "list> 2")
+
+
+def test_the_keys_that_move_choose_a_source_where_sources_are_listed(service: FakeService) -> None:
+    service.followed = [source(1, newspaper.SITE, "Вести")]
+    printed = run(service, "j", "j", "k", "k", "G", "j", "", "q")
+    said = [after(printed, f"sources> {key}")[0] for key in "jkG"]
+    assert [words.partition(",")[0] for words in said] == ["1. All unread", "1. All unread", "7. Вести"]
+    assert {"2. All sources", "This is the first one.", "This is the last one."} <= set(printed)
+    assert any(row.startswith("Вести гавани: ") for row in after(printed, "sources> "))
 
 
 def test_sources_are_numbered_with_what_is_unread_and_opened_by_number(service: FakeService) -> None:

@@ -956,7 +956,7 @@ class FakeSearch(FakePart):
         return len(await self.newest(text))
 
     async def update_index(self, on_step: Callable[[int], object] | None = None) -> None:
-        pass
+        self._world.is_indexed = True
 
     async def merge_segments(self) -> None:
         pass
@@ -1015,6 +1015,7 @@ class FakeService:
         self.highlighted: list[Highlight] = []
         self.highlights_before: list[list[Highlight]] = []
         self.put_aside: dict[str, str] = {}  # titles of what is to be read later, by address
+        self.is_indexed = False
         self.opened: dict[str, str] = {}  # titles, by address, the last one last
         self.river_page = 300  # headlines
         self.fetched_ahead: list[str] = []

@@ -144,7 +144,9 @@ class ChangeCommands:
         desk.say(words.format(title=source.title, key=desk.key("undo")))
 
     async def action_search(self, *, words: str = "") -> None:
-        """Search everything stored for some words."""
+        """Search everything stored for some words, what has come since the last search too."""
         words = words or await self._desk.asked(gettext("Search"))
         if words:
+            indexing = gettext("Preparing the search …")
+            await self._desk.waited_for(self._service.search.update_index(), "", indexing)
             await self._lists.open_page(f"search:{words}", typed=True)

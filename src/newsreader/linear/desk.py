@@ -50,6 +50,7 @@ class Desk:
         source: That page.
         article: The article that was opened last, even while the reader is in the list.
         entries: The sources and views as they were numbered last.
+        chosen_entry: The index of the one that is chosen; -1 where none is.
         place: Where the reader is: "sources", "list" or "article".
         trail: The addresses of the articles before the last link was followed.
         notices: What happened meanwhile, to be said before the next prompt.
@@ -66,6 +67,7 @@ class Desk:
         self.source: Opened | None = None
         self.article: LinearArticle | None = None
         self.entries: Sequence[Entry] = ()
+        self.chosen_entry = -1
         self.place = "sources"
         self.trail: list[str] = []
         self.notices: list[str] = []
@@ -79,8 +81,18 @@ class Desk:
         self.console.say(line(text, 2000))
 
     def say_entries(self) -> None:
-        """Print the sources and views with their numbers."""
+        """Print them with their numbers; none is chosen."""
+        self.chosen_entry = -1
         self.console.say(*(f"{number}. {words}" for number, (words, _) in enumerate(self.entries, 1)))
+
+    def step_entry(self, by: int) -> None:
+        """Choose one of them further down, or up, and print it; at the ends say so."""
+        number = min(max(self.chosen_entry + by, 0), len(self.entries) - 1)
+        if number == self.chosen_entry:
+            self.say(gettext("This is the last one.") if by > 0 else gettext("This is the first one."))
+        else:
+            self.chosen_entry = number
+            self.say(f"{number + 1}. {self.entries[number][0]}")
 
     def say_error(self, error: NewsreaderError) -> None:
         """Print what failed, and what to do now."""

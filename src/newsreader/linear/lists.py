@@ -250,7 +250,7 @@ class ListCommands:
     async def action_order(self, *, words: str = "") -> None:
         """Put the list in the next order, from now on in this view."""
         del words
-        self._desk.say(wording.order_words(await self.orders.advance(self._desk.view)))
+        self._desk.say(wording.order_chosen(await self.orders.advance(self._desk.view)))
         await self.take_again()
 
     # --- views ---

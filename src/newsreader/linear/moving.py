@@ -27,12 +27,14 @@ class MovementCommands:
         self._sharing = sharing
 
     async def action_activate(self, *, words: str = "") -> None:
-        """Open the chosen headline; in the article, read on."""
+        """Open the chosen headline or source; in the article, read on."""
         del words
         if self._desk.place == "list":
             await self._lists.open_row(self._desk.listed.cursor)
         elif self._desk.place == "article":
             await self.action_read_on()
+        elif self._desk.chosen_entry >= 0:
+            await self._sources.open_entry(self._desk.chosen_entry + 1)
         else:
             await self._sources.action_edit_sources()
 
@@ -48,14 +50,20 @@ class MovementCommands:
             await self._sources.action_edit_sources()
 
     async def action_move(self, by: int, *, words: str = "") -> None:
-        """Print the next paragraph or headline, or the one before."""
+        """Print the next paragraph, headline or source, or the one before."""
         del words
-        await (self._articles.move(by) if self._desk.place == "article" else self._lists.move(by))
+        if self._desk.place == "sources":
+            self._desk.step_entry(by)
+        else:
+            await (self._articles.move(by) if self._desk.place == "article" else self._lists.move(by))
 
     async def action_page(self, direction: int, *, words: str = "") -> None:
-        """Print the next page, or the one before."""
+        """Print the next page, or the one before; of the sources, which are printed at once, all."""
         del words
-        await (self._articles.page(direction) if self._desk.place == "article" else self._lists.page(direction))
+        if self._desk.place == "sources":
+            self._desk.say_entries()
+        else:
+            await (self._articles.page(direction) if self._desk.place == "article" else self._lists.page(direction))
 
     async def action_half_page(self, direction: int, *, words: str = "") -> None:
         """Do the same: lines have no half pages."""
@@ -78,7 +86,10 @@ class MovementCommands:
     async def action_edge(self, direction: int, *, words: str = "") -> None:
         """Print the beginning, or the end."""
         del words
-        await (self._articles.edge(direction) if self._desk.place == "article" else self._lists.edge(direction))
+        if self._desk.place == "sources":
+            self._desk.step_entry(direction * len(self._desk.entries))
+        else:
+            await (self._articles.edge(direction) if self._desk.place == "article" else self._lists.edge(direction))
 
     async def action_pane(self, direction: int, *, words: str = "") -> None:
         """Go to what is on the left of a screen or on the right: sources, list, article."""

@@ -110,6 +110,12 @@ def order_words(order: Order) -> str:
     return words[order]
 
 
+def order_chosen(order: Order) -> str:
+    """Return the message about a chosen order: its name, written as a sentence."""
+    words = order_words(order)
+    return words[:1].upper() + words[1:]
+
+
 def grouping_words(grouping: Grouping) -> str:
     """Return the name of a grouping."""
     words = {

@@ -10,7 +10,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.river import RiverController
 from newsreader.tui.reading.sources import SourcePaneController
 from newsreader.tui.reading.state import ReadingState, View
-from newsreader.tui.wording import grouping_words, order_words
+from newsreader.tui.wording import grouping_words, order_chosen
 
 T = TypeVar("T")
 
@@ -48,7 +48,7 @@ class ArrangementActions:
             self.river.views.turns.keep_keys_for(self.river.show())
         else:
             self._show_again()
-        self.port.say(order_words(order))
+        self.port.say(order_chosen(order))
 
     def action_grouping(self) -> None:
         """Group the list in another way: its lists, none, by day, by source."""
