@@ -62,7 +62,9 @@ xuño yan yanvar zář září ágú ágúst ápr április úno únor února če
 אפר׳ דצמבר דצמ׳ יולי יוני ינואר ינו׳ מאי מרץ נובמבר נוב׳ ספטמבר ספט׳ פברואר פבר׳ آوریل أبريل أغسطس أكتوبر
 اوت اپریل اکتبر اکتوبر اګست اگست جنوري جنوری جولائی جولای جون دسامبر دسمبر ديسمبر سبتمبر ستمبر سپتامبر
 سپتمبر سېپتمبر فبراير فبروري فروری فوریه فوریهٔ فېبروري مئی مارس مارچ مايو مه مهٔ مۍ نوامبر نوفمبر نومبر
-يناير يوليو يونيو ژانویه ژانویهٔ ژوئن ژوئیه ژوئیهٔ अक्टूबर अक्तूबर अक्टू॰ अक्टोबर अगस्ट अगस्त अग॰ अप्रिल अप्रैल
+يناير يوليو يونيو شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين كانون جانفي فيفري أفريل جوان جويلية أوت غشت
+شتنبر نونبر دجنبر يوليوز فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند ژانویه ژانویهٔ
+ژوئن ژوئیه ژوئیهٔ अक्टूबर अक्तूबर अक्टू॰ अक्टोबर अगस्ट अगस्त अग॰ अप्रिल अप्रैल
 एप्रि एप्रिल ऑक्टो ऑक्टोबर ऑग ऑगस्ट जनवरी जन॰ जाने जानेवारी जुन जुलाई जुलै जुल॰ जून डिसें डिसेंबर डिसेम्बर
 दिसंबर दिस॰ नवंबर नव॰ नोभेम्बर नोव्हें नोव्हेंबर फ़रवरी फ़र॰ फेब्रु फेब्रुअरी फेब्रुवारी मई मार्च मे सप्टें
 सप्टेंबर सितंबर सित॰ सेप्टेम्बर অক্টো অক্টোবর আগ আগস্ট এপ্রি এপ্রিল জানু জানুয়ারী জানুয়ারি জুন জুল জুলাই ডিসে
@@ -101,11 +103,11 @@ mánudagur mån måndag mér mércores mër mërkurë ned nedelja nedeľa nedjel
 niedziela năm ons onsdag osteguna ostirala otrd otrdiena pay payshanba paz pazar pazartesi penktadienis per
 perjantai perjantaina perşembe pet petak petek piatok piektd piektdiena pirmadienis pirmd pirmdiena piątek
 pon pondelok pondělí ponedeljak ponedeljek ponedjeljak poniedziałek pre premte pzt pátek péntek pühapäev qua
-quarta-feira qui quinta-feira rab rabu reede sab sabato sabtu sal salı sam samedi samstag sat sath sathairn
-saturday seg segunda-feira sekmadienis sel selasa sen senin sesh seshanba sestd sestdiena sex sexta- feira
-shan shanba sht shtunë sin sob sobota son sonntag sre sreda sri srijeda streda středa sub subota sun sunday
+quarta quarta-feira qui quinta quinta-feira rab rabu reede sab sabato sabtu sal salı sam samedi samstag sat sath
+sathairn saturday seg segunda segunda-feira sekmadienis sel selasa sen senin sesh seshanba sestd sestdiena sex sexta
+feira shan shanba sht shtunë sin sob sobota son sonntag sre sreda sri srijeda streda středa sub subota sun sunday
 sunnudagur sunnuntai svētd svētdiena sze szerda szo szombat sáb sábado sáu sâm sâmbătă sön söndag søn søndag
-teisipäev ter terça-feira tha thu thursday thứ tiistai tiistaina tir tirs tirsdag tis tisdag tor torek tors
+teisipäev ter terça terça-feira tha thu thursday thứ tiistai tiistaina tir tirs tirsdag tis tisdag tor torek tors
 torsdag torstai torstaina trečiadienis trešd trešdiena tue tuesday tư ulwesibili ulwesihlanu ulwesine
 ulwesithathu umgqibelo umsombuluko uto utorak utorok vasárnap ven vendredi venerdì venres vie viernes vin
 vineri vrijdag wed wednesday woensdag wtorek xov xoves yak yakshanba zaterdag zondag ça çar çarşamba

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache
 
+_AFTER = r"(?:a\.?\s?m|p\.?\s?m|π\.?μ|μ\.?μ|sa|ch|ق\.?ظ|ب\.?ظ|صباحا|مساء|ص|م)(?![^\W\d_])"
+_HALF = re.compile(rf"\s?{_AFTER}")
 _MERIDIEM = re.compile(
     r"(?P<before>上午|午前|오전|凌晨|早上|下午|午後|오후|晚上|傍晚)?\s?(?<![\d.,:])(?P<hour>\d{1,2})"
     r"(?:\s?[:.時时點点시]\s?(?P<minute>\d\d?)(?::(?P<second>\d\d))?\s?[分분]?)?\s?"
-    r"(?:(?P<after>a\.?\s?m|p\.?\s?m|π\.?μ|μ\.?μ|sa|ch)(?![^\W\d_])\.?)?"
+    rf"(?:(?P<after>{_AFTER})\.?)?"
 )
 CLOCK = re.compile(
     r"(?<![\d.,:])(\d{1,2})(?:\s?[:\uff1a]\s?|\s?h\s?|\s?[時时點点시]\s?)([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,6})?)?(?![\d:])"
@@ -35,6 +37,11 @@ def fixed_zone(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
     if offset > timedelta(hours=14):
         return None
     return timezone(offset if sign == "+" else -offset) if offset else UTC
+
+
+def follows_clock(plain: str, end: int) -> bool:
+    """Return whether the half of the day follows a clock that ends here: "am", "pm"."""
+    return _HALF.match(plain, end) is not None
 
 
 def clock_in(plain: str, tongue: str, day: tuple[int, int] | None) -> tuple[tuple[int, int, int] | None, tzinfo | None]:
@@ -78,7 +85,7 @@ def _clocks(plain: str, day: tuple[int, int] | None) -> Iterator[tuple[tuple[int
 
 
 def _of_half(hour: int, half: str) -> int:
-    is_after_noon = half[0] in "p下午後오晚傍μc" and half not in ("午前", "오전")
+    is_after_noon = half[0] in "p下午後오晚傍μcمب" and half not in ("午前", "오전")
     if is_after_noon:
         return hour + 12 if hour < 12 else hour % 24
     return 0 if hour == 12 else hour % 24

@@ -11,7 +11,8 @@ from functools import cache, lru_cache
 
 from newsreader.extraction.times import time_units
 from newsreader.extraction.times.calendar_numbers import MONTHS, WEEKDAYS
-from newsreader.extraction.times.clocks import CLOCK, clock_in, fixed_zone
+from newsreader.extraction.times.clocks import CLOCK, clock_in, fixed_zone, follows_clock
+from newsreader.extraction.times.solar_calendar import is_solar_year, named_solar_day, western_day
 from newsreader.extraction.times.spellings import DIGITS, common_spelling
 from newsreader.text import line
 
@@ -23,7 +24,7 @@ _ISO = re.compile(
 )
 _UNSPACED_DATE = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日日일號号]?")
 _NUMERIC = re.compile(r"(?<![\d.,:])(\d{4}|\d{1,2})(?:\s?([-./])\s?)(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![.,:]?\d)")
-_DAY_AND_MONTH = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./])(\d{1,2})(\.?)(?![\d:/])")
+_DAY_AND_MONTH = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./-])(\d{1,2})(\.?)(?![\d:/-])")
 _SLIP = timedelta(hours=2)  # by so much a list may be out of order within a day
 _PIECES = re.compile(r"\d+|[^\d\s.,:;/|()\[\]{}•·‧・–—+@~…\"“”„«»<>_=*#&!?-]+")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
@@ -36,6 +37,9 @@ _MONTHS = {name: number for number, names in enumerate(MONTHS, 1) for name in na
 }  # fmt: skip
 _MONTHS |= {f"ב{name}": number for name, number in _MONTHS.items() if "א" <= name[0] <= "ת"}
 _OTHER_NAME = re.compile("(?:تشرين|كانون) (?:الأول|الاول|الثاني) ?/ ?")  # of two words, before a month's other name
+_TWO_WORDS = re.compile("(تشرين|كانون) (الأول|الاول|الثاني)")
+_OF_TWO_WORDS = {"تشرينالأول": "أكتوبر", "تشرينالثاني": "نوفمبر", "كانونالأول": "ديسمبر", "كانونالثاني": "يناير"}
+_THAI_STOP = re.compile(r"(?<=[\u0e00-\u0e7f])\.(?=[\u0e00-\u0e7f])")  # inside a short name of a month
 _MONTHS_AS_SPELT = {common_spelling(name): number for name, number in _MONTHS.items()}
 _CROATIAN_MONTHS = {"lip": 6, "lis": 10, "listopad": 10, "listopada": 10, "srp": 7}
 _WEEKDAYS = {name: number for number, names in enumerate(WEEKDAYS) for name in names.split()}
@@ -185,9 +189,9 @@ def _said(plain: str, tongue: str, fetched_at: datetime | None) -> "_Said | date
     if (seconds := _seconds_ago(plain, tongue)) is not None:
         return _Said(seconds_ago=seconds)
     if (found := _ISO.search(plain)) and (iso := _of_iso(found)):
-        if iso.clock is not None:
+        if iso.clock is not None and not follows_clock(plain, found.end()):
             return iso
-        span: tuple[int, int] | None = found.span()
+        span: tuple[int, int] | None = found.span(1)[0], found.span(3)[1]
         day: tuple[int | None, int, int] | None = iso.day
     else:
         day, span = _day(plain, tongue, fetched_at)
@@ -293,6 +297,8 @@ def _day(
     for found in _NUMERIC.finditer(plain):
         if numeric := _numeric_day(found, tongue, fetched_at):
             return numeric, found.span()
+    if solar := named_solar_day(plain, fetched_at.date() + timedelta(days=1) if fetched_at else None):
+        return (solar[0].year, solar[0].month, solar[0].day), solar[1]
     if named := _named_day(plain, tongue):
         return named
     for found in _DAY_AND_MONTH.finditer(plain):
@@ -314,17 +320,25 @@ def _numeric_day(found: re.Match[str], tongue: str, fetched_at: datetime | None)
             year_first = (2000 + int(first), second, int(third))
             orders.insert(0 if tongue[:2] in _YEAR_FIRST else len(orders), year_first)
             orders = [order for order in orders if fetched_at is None or order[0] <= fetched_at.year + 1]
-    orders = [(_western(year), month, day) for year, month, day in orders]
-    orders = [order for order in orders if _is_day(*order)]
+    orders = [known for order in orders if (known := _as_western(*order)) is not None and _is_day(*known)]
     if fetched_at and len(orders) > 1:  # nothing is published long after it was fetched
         latest = fetched_at.date() + timedelta(days=2)
         orders = [order for order in orders if date(*order) <= latest] or orders
     return orders[0] if orders else None
 
 
+def _as_western(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    """Return a day in figures of whatever calendar as one of ours, which may not exist; None if it is no day."""
+    if not is_solar_year(year):
+        return _western(year), month, day
+    found = western_day(year, month, day)
+    return (found.year, found.month, found.day) if found is not None else None
+
+
 def _named_day(plain: str, tongue: str) -> tuple[tuple[int | None, int, int], tuple[int, int]] | None:
     """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22.", and where its month is."""
-    plain = _OTHER_NAME.sub(lambda name: " " * len(name[0]), plain)
+    plain = _THAI_STOP.sub("", _OTHER_NAME.sub(lambda name: " " * len(name[0]), plain))
+    plain = _TWO_WORDS.sub(lambda name: _OF_TWO_WORDS[name[1] + name[2].replace("الاول", "الأول")], plain)
     pieces = list(_PIECES.finditer(CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
     found: list[tuple[tuple[bool, bool], tuple[int | None, int, int], tuple[int, int]]] = []
     for index, piece in enumerate(pieces):
@@ -376,10 +390,18 @@ def _short_year(pieces: list[re.Match[str]], index: int) -> int | None:
 
 
 def _short_day(found: re.Match[str], plain: str, tongue: str) -> tuple[int | None, int, int] | None:
-    """Return a day such as "22.11." or "11/22" that is not a clock or a plain number."""
+    """Return a day such as "22.11.", "11/22" or "11-22 14:05" that is not a clock, a score or a plain number."""
     first, second = int(found[1]), int(found[3])
     rest = (plain[: found.start()] + plain[found.end() :]).strip(" ,.|()-")
     is_dotted = found[2] == "."
+    if found[2] == "-":
+        is_sure = len(found[1]) == len(found[3]) == 2 and CLOCK.fullmatch(rest) is not None
+        orders = (
+            [(first, second), (second, first)]
+            if tongue[:2] in ("", *_YEAR_FIRST)
+            else [(second, first), (first, second)]
+        )
+        return next(((None, *order) for order in orders if is_sure and _is_day(2000, *order)), None)
     if is_dotted and not found[4] and (len(found[1]) != 2 or len(found[3]) != 2 or (rest and not CLOCK.search(rest))):
         return None
     if not is_dotted and rest and not CLOCK.search(rest):

@@ -8,17 +8,17 @@ WORDS = {
     "minute": "m mn min mins minut minuta minute minuten minuto minuti minutes minutos minuut minuuttia minuutti perc"
     " perce percekkel perccel м мин хв dk dakika λεπτό λεπτά phút menit minit mín minút minúty minútami mínútum"
     " mínútur minuta minúta минута minit minuts دقیقه daqiqa dəqiqə dəq minutit"
-    " minutu minutë",
+    " minutu minutë minuter minutter منٹ मिनेट",
     "hour": "h hr hrs std st hora horas hores ora ore oră orë uur uren timme timmar tim time timer tunti tuntia óra"
     " órája órával órán godz ч час год saat sa soat сағ жам jam sat sata sati ur ura ure uri urami urama tundi tund"
     " stundas stundām stundu val oras ordu ساعة ساعات ساعت گھنٹے گھنٹہ שעה שעות hodina hodinu hodinou"
     " hodin hodiny hodín hodinami t klst klukkustund klukkustundum heure heures ώρα ώρες giờ timar masaa órával"
-    " сат сата сати",
+    " сат сата сати hs соат",
     "day": "d j tag tage tagen jour jours día dia días dias dies giorno giorni dag dagen dage dagar dager dni"
     " dzień dn"
     " dnů dny dní den deň dnem dňami дн день дня дней дні днів суток дана dana dan dni dnevi päivä päivää nap napja"
     " nappal gün day days يوم أيام ايام روز יום ימים ngày hari päeva päev dienas dienām dienų ditë zi"
-    " zile g kun күн кун ден дни ημέρα ημέρες μέρες μέρα araw siku दिन দিন egun dögum дена",
+    " zile g kun күн кун ден дни ημέρα ημέρες μέρες μέρα araw siku दिन দিন egun dögum дена dae دن",
     "week": "w wk wks woche wochen semaine semaines semana semanas settimana settimane setmana week weken vecka"
     " veckor"
     " uke uker uge uger viikko viikkoa hét hete tydzień tygodnie tygodni týden týdny týdnů týdnem týždeň týždne"
@@ -89,7 +89,7 @@ AGO = words(
     "acum ago atrás depuis duela enllà evvel ezelőtt fa geleden hace há iliyopita lalu minns nakaraan oldin parë"
     " pirms pre pred prieš prije před sedan siden sitten síðan tagasi temu trước undan vor vorm önce əvvəl πριν"
     " zilizopita ilu முன் முன்பு fyrir пре бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी"
-    " पहले আগে ที่ผ่านมา ที่แล้ว წინ"
+    " पहले আগে ที่ผ่านมา ที่แล้ว წინ gelede urmă олдин अगाडि క్రితం"
 )
 AGO_ENDINGS = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "之前")
 JUST_NOW = phrases(
@@ -106,7 +106,7 @@ DAY_WORDS = {
     " σήμερα اليوم امروز آج היום today's आज আজ ఈరోజు 今天 今日 오늘 hôm_nay hari_ini วันนี้ leo ngayon sot gaur i_kveld"
     " ikveld i_morges i_kväll tonight இன்று",
     1: "yesterday вчера вчора учора ўчора вчерашний jučer juče jucer včeraj včera wczoraj gestern hier ayer ontem"
-    " ieri ahir gisteren igår i_går í_gær eilen eile vakar tegnap dün кеше kecha dünən χθες χτες أمس امس دیروز کل"
+    " ieri ahir gisteren igår i_går í_gær eilen eile vakar tegnap dün кеше kecha кеча dünən χθες χτες أمس امس دیروز کل"
     " אתמול कल গতকাল 昨天 昨日 어제 hôm_qua kemarin semalam เมื่อวาน เมื่อวานนี้ jana kahapon dje atzo јуче երեկ გუშინ"
     " நேற்று నిన్న",
     2: "позавчера позавчора prekjučer prekjuče předevčírem predvčerom przedwczoraj vorgestern avant-hier anteayer"

@@ -15,6 +15,7 @@ from newsreader.extraction.times.calendar_names import DAYS, MONTHS, words
 from newsreader.extraction.times.spellings import common_spelling, with_plain_digits
 
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_IN_WORDS = 30  # "yesterday evening"
 _MOST_SPACES = 10
 _MOST_OTHER = 2  # letters beside a time that is alone
@@ -56,7 +57,7 @@ class FoundTime(NamedTuple):
 
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:：]|[.h](?=[0-5]\d(?!\d)))[0-5]\d(?:[:：][0-5]\d(?:[.,]\d{1,3})?)?(?![\d:])"
 _DATE = (
-    r"(?:19|20|25)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}(?!\d)"
+    r"(?:1[34]|19|20|25)\d\d\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{1,2}(?!\d)"
     r"|\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?(?:(?:19|20|25)\d\d|\d\d)(?!\d)"
     r"|(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])\.(?!\d)"
     r"|(?:19|20)\d{6}T\d{4,6}"
@@ -173,7 +174,8 @@ at às as um uhr kl klo klockan alle ore o od в у о à las la on upd updated 
 le posted date обновлено г года году рік року р am pm a.m p.m ist gmt utc cet cest est edt pst pdt bst msk
 мск kst jst t z de del du den der die das dem vom the of st nd rd th via since ὥρα στις στο el ngày lúc
 วันที่ เวลา น เมื่อ พ.ศ พ.ค ค.ศ ข kell kello klukkan ob ura u časa saat tarih eklenme güncelleme giờ wib
-wita wit pukul पर को बजे तारीख في الساعة عند م ص هـ ه et ja og och und and by от дата time heute ú h hs
+wita wit pukul पर को बजे तारीख في الساعة عند م ص هـ ه et ja og och und and by от дата time heute ú h hs în plkst
+مساء مساءً صباحا صباحًا بظ قظ ماه الأول الاول الثاني
 """
 )
 _UNSPACED_PIECE = (
@@ -388,6 +390,11 @@ def names_a_day(text: str) -> bool:
     moments = [text[token.start : token.end] for token in tokens if token.kind is _Kind.MOMENT]
     is_day = any(moment[0].isdigit() or _bare(moment) in _NAMED_DAYS for moment in moments)
     return is_day or (bool(moments) and _says_day(text)) or {_Kind.MONTH, _Kind.NUMBER} <= kinds
+
+
+def names_a_year(text: str) -> bool:
+    """Return whether the line is a year and nothing else, as above the stories of an archive."""
+    return _YEAR.fullmatch(text) is not None
 
 
 def _says_day(text: str) -> bool:
