@@ -40,6 +40,17 @@ def test_headings_that_unfold_the_panes_below_them_name_these() -> None:
     assert lists(f"<div><h2>Most read</h2>{panes}</div>") == [("All", 4), ("Town", 4), ("Sport", 4)]
 
 
+def test_a_section_is_named_by_its_title_over_a_few_sentences_about_it() -> None:
+    about = "<h1>Rivers</h1><p>How the rivers of the coast change, who looks after them"
+    about += " and what all of that costs: reports from two valleys.</p>"
+    assert lists(about + stories(box="div"), f"{FRONT}rivers") == [("Rivers", 4)]
+
+
+def test_years_are_headings_in_an_archive() -> None:
+    years = f"<h2>2026</h2><ul>{stories()}</ul><h2>2025</h2><ul>{stories(4)}</ul>"
+    assert lists(f"<h1>Archive</h1>{years}", f"{FRONT}archive") == [("2026", 4), ("2025", 4)]
+
+
 def test_a_heading_of_two_links_and_a_word_between_is_one_label() -> None:
     head = "<h2><a href='/tests'>Tests</a> and <a href='/advice'>Advice</a></h2>"
     assert lists(f"<div>{head}<div>{stories(box='div')}</div></div>") == [("Tests and Advice", 4)]

@@ -39,6 +39,9 @@ def labels_of(inner: str) -> list[str | None]:
         '<div><a href="/"><b>The Quay</b></a></div>',
         '<div class="title"><a href="https://quay.example/"><strong>The Quay</strong></a></div>',
         '<div><h3>Our letter every morning</h3><form><input type="email"><button>OK</button></form></div>',
+        '<div><a href="/"><b>The Quay</b></a> <a href="/subscribe">Subscribe</a></div>',
+        "<header><h1>The Lamp on the Quay</h1><p>12 October, rain later</p></header>",
+        '<div><h3>Меню</h3><ul><li><a href="/">Головна</a></li><li><a href="/about">Про нас</a></li></ul></div>',
         '<section><h2>Наш лист щоранку</h2><form><input type="email" name="a"></form></section>',
     ],
 )
@@ -57,6 +60,24 @@ def test_a_menu_with_as_many_links_as_there_are_boxes_on_the_page_names_none_of_
     boxes = "<div>Advertisement</div>" * 3 + f"<div><h2>{names[5]}</h2><ul>{items(3)}</ul></div>"
     page = f'<div><a href="/"><b>The Quay</b></a></div><ul>{menu}</ul><div><ul>{items(0, 3)}</ul></div>{boxes}'
     assert labels_of(page) == [None, names[5]]
+
+
+def test_topics_of_the_page_are_no_heads_of_panes() -> None:
+    topics = "".join(f'<a href="/tag/{n}/">{name}</a>' for n, name in enumerate(MENUS["en"][:3]))
+    panes = "".join(f"<div><ul>{items(first, first + 2)}</ul></div>" for first in (0, 2, 4))
+    assert set(labels_of(f'<div class="tags">{topics}</div><div>{panes}</div>')) == {None}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<table><tr><td onclick="a(1)">New</td><td onclick="a(2)">Read</td></tr><tr><td colspan=2>{}</td></tr></table>',
+        '<div><div><span onclick="a(1)">New</span><span onclick="a(2)">Read</span></div><div>{}</div></div>',
+    ],
+)
+def test_words_that_a_script_makes_tabs_name_the_panes_below(form: str) -> None:
+    panes = f"<div>{items(0, 3)}</div><div>{items(3)}</div>"
+    assert labels_of(form.format(panes)) == ["New", "Read"]
 
 
 @pytest.mark.parametrize("mark", ["b", "strong", "em"])

@@ -11,7 +11,7 @@ from newsreader.extraction.headlines.words import (
     is_number,
     says_more,
 )
-from newsreader.extraction.times.time_words import names_a_day
+from newsreader.extraction.times.time_words import names_a_day, names_a_year
 
 _OF_TABS = ("data-tab", "data-target", "data-bs-target", "aria-controls", "data-toggle-target", "data-panel")
 _FEWEST_BUTTONS = 2
@@ -27,7 +27,9 @@ class TextUnit(NamedTuple):
 
 
 def is_tab(element: Element) -> bool:
-    """Return whether an attribute says that a pane is shown where this is pressed."""
+    """Return whether an attribute says that a pane is shown where this is pressed, or a script does something here."""
+    if element.tag not in ("a", "button") and "location" not in (element.get("onclick") or "location"):
+        return True
     return element.get("role") == "tab" or any(element.get(name) is not None for name in _OF_TABS)
 
 
@@ -48,8 +50,9 @@ def text_units(tree: Tree, element: Element) -> list[TextUnit]:
     units = [unit for part in parts for unit in _apart(tree, part)]
     if headings:
         units = _joined_at_colons(units)
+    years = [unit for unit in units if headings and names_a_year(unit.text)]
     units = [unit for unit in units if TWO_LETTERS.search(unit.text) or names_a_day(unit.text)]
-    units = [unit for unit in units if not is_number(unit.text)]
+    units = [unit for unit in units if not is_number(unit.text)] or years
     return [unit for unit in units if not says_more(unit.text)] or units
 
 

@@ -17,7 +17,7 @@ from newsreader.extraction.headlines.heading_texts import (
     text_units,
 )
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
-from newsreader.extraction.headlines.mastheads import asks_for_address, is_site_name
+from newsreader.extraction.headlines.mastheads import asks_for_address, is_masthead, is_site_name, is_topic_row
 from newsreader.extraction.headlines.more_links import more_link_in
 from newsreader.extraction.headlines.panes import (
     FEWEST_TABS,
@@ -39,7 +39,7 @@ from newsreader.extraction.headlines.words import (
     says_more,
     word_count,
 )
-from newsreader.extraction.times.time_words import is_time, names_a_day
+from newsreader.extraction.times.time_words import is_time, names_a_day, names_a_year
 
 _LEVELS = 12
 _LEVELS_NEAR = 2
@@ -183,7 +183,11 @@ class _Search:
         tree = self._tree
         length = tree.text_length[sibling]
         if length >= _PROSE and 3 * tree.link_length[sibling] < length and not _has_short_heading(tree, sibling):
+            if introduced := self._introduced(sibling):
+                return introduced, True
             return None, not any(self._is_cut_title(tree.text(a)) for a in islice(sibling.iter("a"), 4))
+        if is_topic_row(tree, sibling):
+            return None, False
         if tab := self._tab_of(sibling):
             return tab, True
         if self._past_other_panes:
@@ -236,6 +240,19 @@ class _Search:
             self._weak = head
         return None, False
 
+    def _introduced(self, prose: Element) -> ListHeading | None:
+        """Return the title of a section's page that is right over a few sentences about it, which are over its list."""
+        tree = self._tree
+        title = next((s for s in prose.itersiblings(preceding=True) if tree.is_read(s) and tree.text_length[s]), None)
+        is_section = tree.h1 is None and tree.me is not None and bool(tree.me.segments)
+        if title is None or not is_section or tree.text_length[prose] > LONGEST_HEAD:
+            return None
+        heading = next(title.iter("h1"), None)
+        if heading is None or tree.text_length.get(heading) != tree.text_length[title]:
+            return None
+        text = _tidied(tree.text(heading))
+        return ListHeading(text) if _can_be_label(text) else None
+
     def _is_of_another_site(self, sibling: Element) -> bool:
         """Return whether this is little more than a link to another site from which the list has no stories."""
         if self._tree.link_length[sibling] < _MOSTLY_LINKED * self._tree.text_length[sibling]:
@@ -257,7 +274,7 @@ class _Search:
 
     def _is_furniture(self, sibling: Element) -> bool:
         """Return whether this is part of every page of the site, or a row of buttons."""
-        if is_site_name(self._tree, sibling) or asks_for_address(sibling):
+        if is_site_name(self._tree, sibling) or is_masthead(self._tree, sibling) or asks_for_address(sibling):
             return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False
@@ -427,7 +444,7 @@ def _has_short_heading(tree: Tree, element: Element) -> bool:
 
 
 def _can_be_label(text: str) -> bool:
-    if names_a_day(text):
+    if names_a_day(text) or names_a_year(text):
         return True
     if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not TWO_LETTERS.search(text):
         return False

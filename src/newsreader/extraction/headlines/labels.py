@@ -7,11 +7,11 @@ from itertools import islice, pairwise
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
-from newsreader.extraction.headlines.mastheads import asks_for_address, is_site_name
+from newsreader.extraction.headlines.mastheads import asks_for_address, is_masthead, is_site_name
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
 from newsreader.extraction.headlines.words import Mark, is_number, names_a_list, word_count
-from newsreader.extraction.times.time_words import is_time, names_a_day
+from newsreader.extraction.times.time_words import is_time, names_a_day, names_a_year
 
 _LONGEST = 70
 _LONGEST_TOPIC = 40  # letters
@@ -33,7 +33,7 @@ def label_text(tree: Tree, element: Element) -> str:
     length = tree.text_length.get(element, 0)
     if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element.text or "")):
         return ""
-    if is_site_name(tree, element) or asks_for_address(element):
+    if is_site_name(tree, element) or is_masthead(tree, element) or asks_for_address(element):
         return ""
     headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
     if headings and Mark.PERSON in marks_of(headings[0]):  # whose story it is
@@ -45,7 +45,7 @@ def label_text(tree: Tree, element: Element) -> str:
         return tree.text(short[0]) if len(short) == 1 and tree.link_length[element] < 200 else ""
     text = tree.text(headings[0] if headings else element)
     if (is_time(text) and not names_a_day(text)) or is_number(text) or not _TWO_LETTERS.search(text):
-        return text if headings and names_a_day(text) else ""
+        return text if headings and (names_a_day(text) or names_a_year(text)) else ""
     if text.endswith((".", ";")) and word_count(text) > 5:
         return ""
     return text
@@ -196,8 +196,11 @@ def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
 
 
 def is_heading_of_day(element: Element) -> bool:
-    """Return whether a day is a heading above a list, not a line in it."""
-    return element.tag in _DAY_TAGS or next(element.iter(*HEADINGS), None) is not None
+    """Return whether a day is a heading above a list, in bold at least, not a line in it."""
+    if element.tag in _DAY_TAGS or next(element.iter(*HEADINGS), None) is not None:
+        return True
+    is_alone = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
+    return is_alone and element[0].tag in ("b", "strong")
 
 
 def _is_day(tree: Tree, element: Element) -> bool:

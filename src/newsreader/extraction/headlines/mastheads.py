@@ -1,13 +1,15 @@
-"""What may be above a list without naming it: the name of the site, a box that asks for an address."""
+"""What may be above a list without naming it: the name of the site, topics of the page, a box for an address."""
 
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headlines.tree import Tree
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of
+from newsreader.extraction.headlines.words import Mark, names_a_list
 from newsreader.extraction.home_links import leads_home
 
-_MOST_LINKS = 3
+_MOST_LINKS, _MOST_LOOKED_AT = 3, 12
+_MOSTLY_LINKED = 0.8
 
 
 def is_site_name(tree: Tree, element: Element) -> bool:
@@ -19,6 +21,32 @@ def is_site_name(tree: Tree, element: Element) -> bool:
     if not links or sum(tree.text_length.get(link, 0) for link in links) < length or len(links) == _MOST_LINKS:
         return False
     return all(leads_home(link, tree.document) for link in links)
+
+
+def is_masthead(tree: Tree, element: Element) -> bool:
+    """Return whether an element is the top of the page: on its first page the title, or links of which one leads home.
+
+    A box with a lower heading is a section, whatever its links.
+    """
+    if next(element.iter("h2", "h3", "h4"), None) is not None:
+        return False
+    is_first = tree.me is not None and not tree.me.segments
+    if is_first and tree.h1 is None and element in tree.title_line and _is_top(element):
+        return not any(names_a_list(tree.text(title)) for title in element.iter("h1"))
+    links = list(islice(element.iter("a"), _MOST_LOOKED_AT))
+    return len(links) > 1 and any(leads_home(link, tree.document) for link in links)
+
+
+def is_topic_row(tree: Tree, element: Element) -> bool:
+    """Return whether an element is a row of links to topics of the page, without a heading."""
+    if Zone.TAGS not in tree.zones(element) or next(element.iter(*HEADINGS), None) is not None:
+        return False
+    links = [link for link in islice(element.iter("a"), _MOST_LOOKED_AT) if tree.link_at(link) is not None]
+    return len(links) > 1 and tree.link_length[element] >= _MOSTLY_LINKED * tree.text_length[element]
+
+
+def _is_top(element: Element) -> bool:
+    return element.tag == "header" or element.get("role") == "banner" or Mark.HEAD in marks_of(element)
 
 
 def asks_for_address(element: Element) -> bool:

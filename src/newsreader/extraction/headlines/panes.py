@@ -8,6 +8,7 @@ from newsreader.extraction.headlines.heading_texts import TextUnit, buttons_of, 
 from newsreader.extraction.headlines.tree import Tree
 
 MOST_SIBLINGS = 60
+_LEVELS_OF_CELLS = 3
 FEWEST_TABS, MOST_TABS = 2, 40
 LONGEST_TAB = 40  # letters
 
@@ -25,13 +26,24 @@ def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
     if labels_and_panes(tree, row, pane)[0] or _has_buttons_for(tree, row, pane):
         return True
     count = sum(s.tag == pane.tag and s in tree.order for s in islice(row, MOST_SIBLINGS))
-    heads = row.getprevious()
-    while heads is not None and not (tree.is_read(heads) and tree.text_length[heads]):
-        heads = heads.getprevious()
+    heads = _before(tree, row)
     if heads is None or not FEWEST_TABS <= count <= MOST_TABS or tree.text_length[heads] > count * LONGEST_TAB:
         return False
     units = buttons_of(heads) or text_units(tree, heads)
     return len(units) == count and are_tab_heads(tree, units)
+
+
+def _before(tree: Tree, row: Element) -> Element | None:
+    """Return what is read right before a row of panes, or before the cell and the table row that hold nothing else."""
+    around: Element | None = row
+    for _ in range(_LEVELS_OF_CELLS):
+        if around is None or around is tree.body:
+            return None
+        before = (s for s in around.itersiblings(preceding=True) if tree.is_read(s) and tree.text_length[s])
+        if (heads := next(before, None)) is not None:
+            return heads
+        around = around.getparent() if around.tag in ("td", "tr") else None
+    return None
 
 
 def labels_and_panes(tree: Tree, row: Element, pane: Element) -> tuple[list[Element], list[Element]]:
@@ -52,7 +64,7 @@ def are_tab_heads(tree: Tree, units: list[TextUnit]) -> bool:
 
 
 def leads_somewhere(element: Element) -> bool:
-    """Return whether an element is, holds or is inside a link or button."""
+    """Return whether an element is, holds or is inside a link, a button or what a script makes one."""
     near = [element, *islice(element.iterancestors(), 2), *islice(element.iterdescendants(), 3)]
     return any(e.tag in ("a", "button", "li") or is_tab(e) for e in near)
 

@@ -48,6 +48,12 @@ _PLAIN_IN_FOOTER = 3.0
 _BARE_POINTS = -2.0
 _WIDE_TITLE = 42  # letters
 _MANY = 8
+_FOR_SALE, _FEWEST_FOR_SALE = -6.0, 3
+_LONGEST_OFFER = 400  # letters that are looked at
+_PRICE = re.compile(
+    r"[€$£₽₴₹₺₪]\s?\d|\d[\s\u00a0]?[€£₽₴₹₺₪]|\d(?:,\d\d|,-)?[\s\u00a0](?:eur|руб|грн|zł|kč|lei|лв|тг)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 _SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
 
 
@@ -113,6 +119,8 @@ class Judge:
             evidence["time"] = 1.2
         if card.has_image:
             evidence["image"] = 0.5
+        if card.root.tag == "article":
+            evidence["article"] = 0.4
         if card.has_author and not (card.time or card.has_image or card.heading):
             evidence["author"] = 1.0  # else there is evidence enough
         if not self.is_home(card):
@@ -143,6 +151,8 @@ class Judge:
         }
         if count <= 2 and not group.label and not any(self.is_home(card) for card in cards):
             evidence["size"] -= 1.5
+        if _have_prices(self.tree, cards):
+            evidence["prices"] = _FOR_SALE
         if group.label:
             evidence["label"] = _LABEL_POINTS[names_a_list(group.label), names_no_list(group.label)]
         plain = sum(is_plain(card) for card in cards)
@@ -210,6 +220,14 @@ class Judge:
         return card.points >= -0.5 or (card.points >= -3 and usual is not None and card.link.shape.like(usual))
 
 
+def _have_prices(tree: Tree, cards: list[Card]) -> bool:
+    """Return whether most of several cards without a time show a price: things for sale."""
+    if len(cards) < _FEWEST_FOR_SALE or any(card.time for card in cards):
+        return False
+    priced = sum(_PRICE.search(tree.text(card.root)[:_LONGEST_OFFER]) is not None for card in cards)
+    return priced * 4 >= len(cards) * 3
+
+
 def _size_points(count: int) -> float:
     return _SIZE_POINTS.get(count, 0.6 if count < _MANY else 1.0)
 
@@ -253,13 +271,13 @@ def _is_stranger(card: Card, middle: float) -> bool:
 
 def title_points(title: str) -> float:
     """Return how much a text looks like a headline: above 0 like one, below like anything else."""
-    words = word_count(title)
-    if len(title) < 8 or words < 1.5:
+    words, width = word_count(title), reading_width(title)
+    if width < 8 or words < 1.5:
         return -3.0
     if len(title) > 260:
         return -2.0
     points = -1.5 if words < 2.5 else -0.5 if words < 3.5 else 0.7 if words < 4.5 else 2.0
-    if len(title) < 14:
+    if width < 14:
         points -= 0.5
     if words < 5 and len(title) >= 32 and points < 1.5:  # few long words
         points += 0.7

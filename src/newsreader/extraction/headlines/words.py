@@ -22,6 +22,8 @@ NUMBER = re.compile(
 
 
 _SYLLABLE = re.compile("[\uac00-\ud7a3]")  # Hangul
+_CONSONANT = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")  # Hebrew and Arabic
+_VOWEL_LEFT_OUT = 0.25
 
 
 @lru_cache(maxsize=8192)
@@ -36,8 +38,14 @@ def word_count(text: str) -> float:
 
 
 def reading_width(text: str) -> float:
-    """Return the length of a text in letters of an alphabet: a syllable is two, an ideograph 2.3."""
-    return len(text) + (_LETTERS_A_WORD - 1) * len(_UNSPACED.findall(text)) + len(_SYLLABLE.findall(text))
+    """Return the length of a text in letters of an alphabet: a syllable is two, an ideograph 2.3.
+
+    A letter of a script that leaves out vowels is a letter and a quarter.
+    """
+    if text.isascii():
+        return len(text)
+    wider = (_LETTERS_A_WORD - 1) * len(_UNSPACED.findall(text)) + len(_SYLLABLE.findall(text))
+    return len(text) + wider + _VOWEL_LEFT_OUT * len(_CONSONANT.findall(text))
 
 
 def is_number(text: str) -> bool:
@@ -275,6 +283,8 @@ _PARTS_OF_PAGE = r"""
 drobečková|breadcrumb|advertisement|continue reading|skip ad|passer la publicité|hirdetés
 (?:home|homepage|start|startseite|accueil|inicio|главная|головна|search|suche|menu|menü|share|share this.*|teilen|logo)$
 (?:header|kopfzeile|záhlaví|previous|prev|zurück|weiter|précédent|anterior|önceki|sonraki|назад|вперёд|image|images)$
+(?:меню|menú|menù|meni|menü|meny|valikko|μενού|القائمة|قائمة|منو|תפריט|菜单|選單|メニュー|메뉴)$
+(?:навігація|навигация|navigation|navigazione|navegación|navegação|nawigacja|navigace)$
 sort(?:ed)? by|filter(?: by)?|view as|trier par|sortieren|sortierung|ordenar|ordina per|сортир|сортув|sorter|sortuj
 seřadit|sırala|排序|並び替え|정렬
 weiterlesen nach|(?:article|story) continues|read more after|lire après|publicité$|publicidade?$
@@ -287,6 +297,8 @@ anzeige$|reklam[ae]?$|реклама$|annonce$|mainos$|advertentie$|pubblicità$
 (?:enlarge image|text size|font size|schriftgröße|yazı boyutu|close|log ?in|sign in|print|comments?|photo credits?)$
 """
 _NO_LIST = r"""
+^(?:kleinanzeigen|classifieds|clasificados|petites annonces|classificados|ogłoszenia|объявления|оголошення)$
+^(?:inzerce|apróhirdetés|αγγελίες)$
 \b(?:comments?|tags?|topics?|sponsored|advert\w*|promoted|partners?|coupons?|shop|jobs?|follow us|newsletter)\b
 \b(?:categories|archives?|contact|about|services?|legal|menu|navigation|help|account|subscribe|company|apps?)\b
 \b(?:reklam[ae]|anzeige|publicidad|publicité|stellen\w*|gutschein\w*|schlagwort\w*|etiquetas|rubriken|ressorts)\b
