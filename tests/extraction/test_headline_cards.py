@@ -45,6 +45,8 @@ def listed(form: str, titles: tuple[str, ...] = TITLES, first: int = 0) -> str:
         "<h3><a href='{a}'><span class=kicker>Mühle {n}</span><span class=sr-only>: </span><span>{t}</span></a></h3>",
         "<a href='{a}'><h3><span class=category>Mühle {n}</span> – <span class=title>{t}</span></h3></a>",
         "<p class=overline>Mühle {n}</p><h3><a href='{a}'>{t}</a></h3>",
+        "<a href='{a}'><span class=x1>Mühle {n}</span><span class=x2>{t}</span></a>",
+        "<a href='/thema/m{n}'>Mühle {n}</a><h3><a href='{a}'>{t}</a></h3>",
     ],
 )
 def test_a_kicker_is_kept_apart_with_its_separator_gone(form: str) -> None:
@@ -58,6 +60,7 @@ def test_a_kicker_is_kept_apart_with_its_separator_gone(form: str) -> None:
     [
         "<h3>{t}</h3><p>Etwas mehr von dem, was geschah.</p><a href='{a}'>Weiterlesen</a>",
         "<a href='{a}'></a><h3>{t}</h3>",
+        "<div>0{n}.05.2027</div><div>{t}</div><p><a href='{a}'>Mehr lesen</a></p>",
         "<a href='{a}'><img src='/b.jpg' alt='{t}'></a>",
         "<a href='{a}' aria-label='{t}'><img src='/b.jpg'></a>",
         "<div onclick=\"location.href='{a}'\"><h3>{t}</h3></div>",
@@ -97,13 +100,41 @@ def test_a_stamp_for_programs_shows_day_and_zone(time: str, moment: str) -> None
     assert found[0].published.isoformat() == moment
 
 
-def test_a_heading_that_is_a_day_is_the_label_and_dates_the_clocks_below() -> None:
+@pytest.mark.parametrize("head", ["<h3>{}</h3>", "<p><b>{}</b></p>"])
+@pytest.mark.parametrize("is_flat", [False, True])
+def test_a_heading_that_is_a_day_is_the_label_and_dates_the_clocks_below(head: str, is_flat: bool) -> None:
     clocks = "<span>2{n}:05</span> <a href='{a}'>{t}</a>"
-    parts = f"<h3>Dienstag, 4. Mai 2027</h3>{listed(clocks, TITLES[:3])}<h3>3. Mai 2027</h3>"
-    found = lists(parts + listed(clocks, SECOND[:3], 50))
+    first, second = (listed(clocks, titles[:3], n) for titles, n in ((TITLES, 0), (SECOND, 50)))
+    parts = head.format("Dienstag, 4. Mai 2027") + first + head.format("3. Mai 2027") + second
+    for list_form, flat_form in (("<ul>", ""), ("</ul>", ""), ("li>", "p>")) if is_flat else ():
+        parts = parts.replace(list_form, flat_form)
+    found = lists(parts)
     assert [each.label for each in found] == ["Dienstag, 4. Mai 2027", "3. Mai 2027"]
     days = [{h.published.date() for h in each.headlines if h.published} for each in found]
     assert days == [{date(2027, 5, 4)}, {date(2027, 5, 3)}]
+
+
+def test_days_over_stories_of_one_each_are_those_of_the_stories_below_them() -> None:
+    post = "<h4>{d}. Mai 2027</h4><div><h3><a href='{a}'>{t}</a></h3></div>"
+    found = lists("".join(post.format(d=6 - n, a=href(n), t=title) for n, title in enumerate(TITLES[:3])))
+    assert [h.published.day for each in found for h in each.headlines if h.published] == [6, 5, 4]
+
+
+def test_a_number_that_leads_to_the_comments_counts_them() -> None:
+    found = rows(listed("<a href='{a}'>{t}</a> <a href='{a}/comments'>1{n}</a>"))
+    assert [headline.comments and headline.comments.count for headline in found] == [11, 12, 13, 14, 15]
+
+
+def test_what_is_for_sale_is_no_story() -> None:
+    offers = listed("<a href='{a}'>{t}</a> <b>{n}9,90 €</b>", SECOND, 50)
+    stories = listed("<a href='{a}'>{t}</a>")
+    found = lists(f"<h2>Heute</h2>{stories}<h2>Auswahl</h2>{offers}")
+    assert [each.label for each in found] == ["Heute"]
+
+
+@pytest.mark.parametrize("host", ["https://forum.lampe.example/", "https://shop.lampe.example/"])
+def test_stories_of_the_pages_own_host_are_some_whatever_its_name(host: str) -> None:
+    assert [len(each.headlines) for each in lists(listed("<h3><a href='{a}'>{t}</a></h3>"), host)] == [5]
 
 
 def test_comments_are_counted_apart_from_views() -> None:
@@ -236,13 +267,15 @@ def test_a_page_in_a_file_takes_no_other_address_for_its_own(head: str) -> None:
 def test_rows_of_an_aggregator_are_read_with_the_row_below() -> None:
     table = "".join(
         f"<tr><td>{n}.</td><td><a href='https://ort{n}.example/'>{title}</a></td></tr>"
-        f"<tr><td></td><td>{n} Punkte von <a href='user?id=u{n}'>ada{n}</a> vor {n} Stunden"
+        f"<tr><td></td><td>{n} Punkte von <a href='user?id=u{n}'>ada{n}</a>"
+        f" <span title='2027-05-06T{12 - n:02}:07:00+00:00'>vor {n} Stunden</span>"
         f" | <a href='item?id={n}'>{n}7 Kommentare</a></td></tr>"
         for n, title in enumerate((*TITLES, *SECOND), 1)
     )
     (found,) = lists(f"<table>{table}</table>")
     assert [headline.title for headline in found.headlines] == [*TITLES, *SECOND]
     assert found.headlines[0].time_text == "vor 1 Stunden"
+    assert found.headlines[0].published == datetime(2027, 5, 6, 11, 7, tzinfo=UTC)
     assert found.headlines[0].comments == Comments(17, f"{URL}item?id=1")
 
 
@@ -251,6 +284,21 @@ def test_stories_that_differ_in_a_fragment_or_a_key_are_distinguished(form: str)
     items = "".join(f"<li><time>1{n}:05</time> <a href='{form.format(n)}'>{t}</a></li>" for n, t in enumerate(TITLES))
     (found,) = lists(f"<h2>Nachrichten</h2><ul>{items}</ul>", URL + "ort/")
     assert [headline.title for headline in found.headlines] == list(TITLES)
+
+
+def test_a_heading_of_a_few_signs_is_a_headline_where_each_is_a_word() -> None:
+    titles = ("慢下来的电车", "面包为何变便宜", "桥与账本", "雨中的水库")
+    assert [each.title for each in rows(listed("<h3><a href='{a}'>{t}</a></h3>", titles))] == list(titles)
+
+
+def test_a_front_page_of_few_headlines_with_long_teasers_is_no_article() -> None:
+    teaser = (
+        "<p>Bis zum Abend standen sie auf der Brücke und warteten, sagt die Wirtin, die ihnen Suppe brachte.</p>" * 2
+    )
+    main = "".join(f"<div><h2><a href='{href(n)}'>{title}</a></h2>{teaser}</div>" for n, title in enumerate(TITLES[:4]))
+    html = f"<html lang=de><title>Die Lampe</title><body><main>{main}</main></body></html>"
+    page = parse_page(html.encode(), URL, "text/html", FETCHED)
+    assert (page.article, [len(each.headlines) for each in page.headline_lists]) == (None, [4])
 
 
 @pytest.mark.parametrize("url", [URL, URL + "?variant=de-at"])

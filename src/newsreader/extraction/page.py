@@ -123,7 +123,7 @@ def _parsed_page(
     if chosen and article is not None and rule is not None and rule.page == url:
         return replace(_page(url, metadata, lists, article, None), by_rule=True)
     if article is not None and (
-        is_front_page(document, lists if is_list else found.lists, len(article.text))
+        is_front_page(document, lists if is_list else found.lists, len(article.text), article.title)
         or is_too_little(document, article)
     ):
         article = None

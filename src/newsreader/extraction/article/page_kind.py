@@ -19,18 +19,19 @@ _PUBLISHED = ("article:published_time", "datepublished", "article:published", "o
 _SHORTEST_RANDOM, _LEAST_CAPITALS = 7, 2
 
 
-def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int) -> bool:
+def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int, title: str) -> bool:
     """Return whether the page is there for its headlines, and has no article of its own.
 
     Args:
         document: The page.
         lists: Its headline lists.
         length: Characters of what was taken for its article.
+        title: Of that; empty if the page has none but the site's name.
     """
     headlines = [headline for found in lists for headline in found.headlines]
     if len(headlines) < 3 or _names_an_article(document) or _has_slug(document.address) or _says_article(document):
         return False
-    if length < _LEAST:
+    if length < _LEAST or (_is_home(document.address) and not title):
         return True
     listed = sum(len(headline.title) + len(headline.summary or "") for headline in headlines)
     weight = _WEIGHT_ON_HOME if len(headlines) >= _VERY_MANY and _is_home(document.address) else 1

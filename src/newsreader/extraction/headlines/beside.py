@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, own_line, tidied
-from newsreader.extraction.headlines.tree import HEADINGS, Tree, block_around, marks_of, one_line
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, block_around, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, promises_more, reading_width, word_count
 from newsreader.extraction.times.time_words import is_time
 
@@ -16,6 +16,8 @@ _LEVELS = 6
 _MOST_ELEMENTS = 80  # of a card
 _LARGEST_CARD = 900  # letters
 _LONGEST = 300
+_LONGEST_LINE = 160  # letters of a headline that nothing marks as one
+_ENDS_OF_SENTENCE = (".", "。", "।")
 _WIDE_ENOUGH = 24  # letters of a cut headline that show what it is about
 _FEWEST_WORDS = 3.0  # of what a picture or an attribute says
 _BOLD = frozenset({"b", "strong"})
@@ -34,7 +36,7 @@ def title_beside(tree: Tree, places: Stories, node: Element, link: HeadlineLink)
 
     `places`: the keys of all links of the page that may lead to stories.
     """
-    return _under_heading(tree, places, node, link) or _said_by(tree, node)
+    return _under_heading(tree, places, node, link) or _said_by(tree, node) or _first_line(tree, places, node, link)
 
 
 def _under_heading(tree: Tree, places: Stories, node: Element, link: HeadlineLink) -> HeadlineTitle | None:
@@ -75,6 +77,27 @@ def _first_heading(tree: Tree, box: Element, node: Element) -> HeadlineTitle | N
         if word_count(said.text) >= _FEWEST_WORDS and not is_time(said.text) and not promises_more(said.text):
             marked = HeadlineTitle(said.text, bold, heading=True, kicker=said.kicker)
     return _tidied(marked) if marked is not None else None
+
+
+def _first_line(tree: Tree, places: Stories, node: Element, link: HeadlineLink) -> HeadlineTitle | None:
+    """Return the first line of words in the box of a link that leads on ("Read more"), however it is marked."""
+    if not promises_more(tree.text(node)):
+        return None
+    box = node.getparent()
+    while box is not None and box is not tree.body and tree.text_length.get(box) == tree.text_length.get(node):
+        box = box.getparent()  # there is nothing but the link in it
+    is_card = box is not None and places.in_element(box) == link.key and box not in tree.title_line
+    if box is None or not is_card or tree.text_length.get(box, 0) > _LARGEST_CARD:
+        return None
+    for text, element in tree.pieces(box):
+        if is_time(text) or is_number(text) or word_count(text) < _FEWEST_WORDS:
+            continue
+        line = block_around(element) if element.tag in INLINE else element
+        is_whole = line is not None and tree.text(line) == text and len(text) <= _LONGEST_LINE
+        is_apart = element is not node and not _leads_elsewhere(element, node)
+        is_found = is_whole and is_apart and not text.endswith(_ENDS_OF_SENTENCE)
+        return _tidied(HeadlineTitle(text, element, heading=True)) if is_found else None
+    return None
 
 
 def _is_first_line(tree: Tree, box: Element, element: Element) -> bool:

@@ -12,13 +12,13 @@ from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import MANY, Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, shows_no_words, title_of
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of
-from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, says_more, word_count
+from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, reading_width, says_more, word_count
 from newsreader.extraction.language_links import offered_language
 from newsreader.extraction.times.time_words import is_time
 from newsreader.models import Comments
 
 _SHORTEST_TITLE = 8  # letters
-_LONGEST_LINK = 1500
+_FEWEST_IN_LINK, _LONGEST_LINK = 6, 1500
 _LARGEST_CARD = 900  # letters beside those of the link
 _UNLIKELY_ADDRESS = -2.6
 _NEVER_LIVE = frozenset({Zone.NAVIGATION, Zone.REFERENCES, Zone.HIDDEN})
@@ -66,6 +66,7 @@ class Card:
         root: The largest element in which there is no other story.
         node: The link that holds the headline.
         day: The day in the list that heads it and those after it.
+        stamp: A time for programs in the row below it.
         has_author: Something in it is marked as the name of who wrote the story.
         beside: The headline is outside of the link.
         words: What shows whether this is a story: the headline, or a longer line of the card that leads there too.
@@ -84,6 +85,7 @@ class Card:
     replaced: bool
     time: str | None = None
     day: str | None = None
+    stamp: str | None = None
     kicker: str | None = None
     views: str | None = None
     comments: Comments | None = None
@@ -160,7 +162,7 @@ def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
         zones = tree.zones(node)
         if not zones.isdisjoint(_NEVER_LIVE):
             continue
-        has_words = 6 <= tree.text_length.get(node, 0) <= _LONGEST_LINK
+        has_words = _FEWEST_IN_LINK <= tree.text_length.get(node, 0) <= _LONGEST_LINK or _is_wide(tree, node)
         title = title_of(tree, node) if has_words else HeadlineTitle("", node, heading=False)
         if has_words and all(offered_language(title.text)):  # to read this page in a language that it names
             continue
@@ -168,6 +170,12 @@ def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
     replaced = _without_repeated(tree, found)
     _look_beside(tree, found)
     return found, replaced
+
+
+def _is_wide(tree: Tree, node: Element) -> bool:
+    """Return whether a link of a few signs says as much as one of more letters, as in Chinese."""
+    is_short = 1 < tree.text_length.get(node, 0) < _FEWEST_IN_LINK
+    return is_short and reading_width(tree.text(node)) >= _SHORTEST_TITLE
 
 
 def _look_beside(tree: Tree, candidates: list[CardCandidate]) -> None:
@@ -226,10 +234,11 @@ def _without_repeated(tree: Tree, candidates: list[CardCandidate]) -> set[Elemen
 
 
 def _may_be_story(candidate: CardCandidate) -> bool:
-    link, words = candidate.link, candidate.words
-    if link.to_comments or len(candidate.title.text) < _SHORTEST_TITLE or counts_comments(candidate.title.text):
+    link, words, text = candidate.link, candidate.words, candidate.title.text
+    width = reading_width(text) if candidate.title.heading else len(text)
+    if link.to_comments or width < _SHORTEST_TITLE or counts_comments(text):
         return False
-    if words < 8 and is_time(candidate.title.text):
+    if words < 8 and is_time(text):
         return False
     if Zone.MENU in candidate.zones and (words < 5 or link.points < 1.5):
         return False
@@ -377,8 +386,8 @@ def _heads_section(tree: Tree, root: Element, candidate: CardCandidate) -> bool:
 
 def _card(tree: Tree, root: Element, inside: list[CardCandidate], replaced: set[Element]) -> Card | None:
     possible = [c for c in inside if c.words >= 1 and not c.link.to_comments]
-    if not possible:
-        return None
+    if all(counts_comments(c.title.text) or is_time(c.title.text) for c in possible):
+        return None  # none, or what another card of the story says of it in the row below
     best = max(possible, key=_worth)
     title = best.title
     card = Card(

@@ -9,6 +9,8 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.links import HeadlineLink
+from newsreader.extraction.headlines.times import stamp_in
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import COMMENT_WORD, Mark, is_number, marks
 from newsreader.extraction.times.time_words import find_time, is_time
@@ -136,9 +138,14 @@ def comments_in(tree: Tree, card: Card, box: Element) -> Comments | None:
         count = _counted(link, text)
         if where is not None and where.to_comments:
             return Comments(count, where.url)
-        if count is not None and _says_comments(link, text):
+        if count is not None and (_says_comments(link, text) or (where is not None and _leads_to_comments(where))):
             return Comments(count, where.url if where is not None else None)
     return None
+
+
+def _leads_to_comments(link: HeadlineLink) -> bool:
+    """Return whether the last part of an address says so: "/a-story/comments"."""
+    return bool(link.segments) and COMMENT_WORD.search(link.segments[-1][:_LONGEST]) is not None
 
 
 def comments_shown(pieces: Sequence[Piece], card: Card) -> Comments | None:
@@ -176,19 +183,25 @@ _LONGEST_LINE, _FEWEST_LINES = 120, 3  # letters, lines
 
 
 class RowBelow(NamedTuple):
-    """What rows below a card say about its story."""
+    """What rows below a card say about its story.
+
+    Attributes:
+        stamp: The time that the row is marked with for programs.
+    """
 
     time: str | None
+    stamp: str | None
     comments: Comments | None
 
 
 def row_below(tree: Tree, card: Card, roots: set[Element]) -> RowBelow:
     """Return what rows of a table between a card and the next one say: "3 points, 2 hours ago | 5 comments"."""
-    time = comments = None
+    time = stamp = comments = None
     for row in _rows_below(tree, card, roots):
         comments = comments or comments_in(tree, card, row)
+        stamp = stamp or stamp_in(row)
         time = time or next((found for text, _ in tree.pieces(row) if (found := _age(text))), None)
-    return RowBelow(time, comments)
+    return RowBelow(time, stamp, comments)
 
 
 def _rows_below(tree: Tree, card: Card, roots: set[Element]) -> Iterator[Element]:

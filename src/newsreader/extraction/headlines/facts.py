@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -19,8 +18,9 @@ from newsreader.extraction.headlines.counts import (
     take_views,
     views_in,
 )
+from newsreader.extraction.headlines.kickers import kicker_in, read_kickers_by_place
 from newsreader.extraction.headlines.margins import cut_margins
-from newsreader.extraction.headlines.tree import Tree, marks_of, one_line
+from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, marks, word_count
 from newsreader.extraction.times.time_words import find_time, is_time
 from newsreader.text import line
@@ -35,7 +35,6 @@ _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE
 _SHORTEST_SUMMARY = 40  # letters
 _LONGEST_PREAMBLE = 60  # letters of a time and a section before a teaser
 _DIVIDERS = "|·•/"
-_LONGEST_KICKER = 6  # words
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
@@ -47,9 +46,10 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     inside = [_pieces(tree, card) for card in cards]
     for card, pieces in zip(cards, inside, strict=True):
         card.time = card.time or _time_in(tree, card, pieces)
-        card.kicker = card.kicker or _kicker_in(tree, card, pieces)
+        card.kicker = card.kicker or kicker_in(tree, card, pieces)
         card.views = views_in(pieces)
         card.comments = comments_in(tree, card, card.root) or comments_shown(pieces, card)
+    read_kickers_by_place(tree, cards, inside)
     _read_gaps(tree, cards)
     _read_rows(tree, cards)
     for card in cards:
@@ -60,24 +60,12 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     read_bare_counts(tree, cards, inside)
 
 
-def _kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
-    """Return the words above the headline that a class name calls its kicker or category."""
-    position = tree.order[card.title_node]
-    for text, element in pieces:
-        if tree.order.get(element, position) >= position:
-            return None
-        near = [element, *islice(element.iterancestors(), 1)]
-        named = any(Mark.KICKER in marks_of(e) and not marks_of(e) & {Mark.TITLE, Mark.PERSON} for e in near)
-        if named and word_count(text) <= _LONGEST_KICKER and not is_time(text) and not is_number(text):
-            return text
-    return None
-
-
 def _read_rows(tree: Tree, cards: list[Card]) -> None:
     roots = {card.root for card in cards}
     for card in cards:
         below = row_below(tree, card, roots)
         card.time, card.comments = card.time or below.time, card.comments or below.comments
+        card.stamp = below.stamp
     read_lines_below(tree, cards)
 
 

@@ -38,6 +38,7 @@ _SERVICE_HOST = re.compile(
     r"(?:^|[.\-])(?:jobs?|stellen\w*|karriere\w*|career\w*|akadem\w*|academy|forum|foren|shop|store|abo|account|login|tickets?|epaper|coupons?|cupon\w*|descuentos?|deals|vouchers?|gutschein\w*|casino|ads?|click|doubleclick|"
     r"facebook|twitter|t\.co|instagram|youtube|wa\.me|telegram|t\.me|vk|ok|linkedin|pinterest|apple|play\.google|amazon|amzn)(?:[.\-]|$)"
 )
+_OF_SERVICES = 6.0  # points
 _FILES = words("jpg jpeg png gif webp svg pdf zip mp3 mp4 doc docx xls xlsx rss xml apk exe")
 _EXTENSION = re.compile(r"\.(s?html?|php|aspx?|jsp|shtm|ece|cms|amp)$", re.IGNORECASE)
 _PAGE_NAME = re.compile(r"index|default|amp|story|detail|article|\d{1,2}", re.IGNORECASE)
@@ -50,6 +51,7 @@ _MAY_BE_DIGIT = re.compile(r"[0-9]|[^\x00-\x7f]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"(?:19|20)\d\d[-_/]?\d\d[-_/]?\d\d")
 _ID_KEYS = words("p id page_id newsid nid article a news story doc do q")
+_STORY_KEYS = _ID_KEYS - words("p q page_id")  # however small the number
 _COMMENTS = re.compile(r"comment|disqus|reply|respond|komment", re.IGNORECASE)
 _UNFILLED = re.compile(r"\{\{|\$\{|<%|%7B%7B", re.IGNORECASE)  # a template's own words
 _NO_PAGE = re.compile(r"(?:javascript|mailto|tel|data|whatsapp|viber|tg|sms|about):", re.IGNORECASE)
@@ -146,7 +148,7 @@ def _link(url: str, key: str, place: str, query: str) -> HeadlineLink | None:
     segments = tuple(segment for segment in path.split("/") if segment)
     points, shape = _judged(site_of(host), segments, tuple(parse_qsl(query, keep_blank_values=True)) if query else ())
     if _is_service(host):
-        points -= 6.0
+        points -= _OF_SERVICES
     fragment = url.partition("#")[2]
     return HeadlineLink(
         url, key, place, host, shape.site, segments, shape, points, bool(fragment and _COMMENTS.search(fragment))
@@ -176,6 +178,11 @@ def _resolved_simply(href: str, base: str) -> tuple[str, str] | None:
             return None
         scheme, host = root.groups()
     return f"{scheme}://{host}{path}", host.removeprefix("www.") + path.rstrip("/")
+
+
+def at_home(link: HeadlineLink) -> HeadlineLink:
+    """Return a link on the page's own host, judged by its address alone: there a forum or a shop has news as well."""
+    return link._replace(points=link.points + _OF_SERVICES) if _is_service(link.host) else link
 
 
 @lru_cache(maxsize=2048)
@@ -238,7 +245,7 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
     points = 2.0 if count >= 4 else 1.0 if count >= 3 else 0.0
     points += 1.5 * has_id + 1.0 * has_date + 0.3 * bool(extension)
     if query:
-        points += 1.0 * any(len(value) >= 3 and value.isdigit() for _, value in query)
+        points += 1.0 * any((len(value) >= 3 or key in _STORY_KEYS) and value.isdigit() for key, value in query)
     if points < 1 and count <= 2 and not (stem.isdigit() and not _YEAR.fullmatch(stem)):
         points -= 1.5 if len(segments) > 1 else 2.0
     no_story = any(map(_is_never, segments)) or (
@@ -260,6 +267,12 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
         kind = "word"
     keys = tuple(sorted(key for key, value in query if sum(c.isdigit() for c in value) >= 2))[:2] if query else ()
     return points, Shape(site, kind, has_id, has_date, extension, keys)
+
+
+def names_a_story(link: HeadlineLink) -> bool:
+    """Return whether the query of an address numbers a story: "?id=7", not "?page=7"."""
+    query = parse_qsl(link.key.partition("?")[2])
+    return any(key in _STORY_KEYS and value.isdigit() for key, value in query)
 
 
 def _names_a_page(key: str, value: str) -> bool:

@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.tree import one_line
 from newsreader.extraction.times.dates import day_of, falling_times, is_bare_clock, parse_time
-from newsreader.extraction.times.time_words import find_time
+from newsreader.extraction.times.time_words import find_time, names_a_day
 
 _MOST_ELEMENTS = 60  # of a card in which a stamp is looked for
 _FARTHEST_ZONES = timedelta(hours=26)
@@ -77,8 +77,13 @@ def _shown(cards: Sequence[Card], heading: str | None, clock: Clock) -> list[dat
     shown = falling_times(texts, clock.fetched_at, clock.language)
     over = day_of(heading, clock.fetched_at, clock.language) if heading else None
     days = [_day_over(card, clock) or over or _day_in_address(card) for card in cards]
-    return [
+    is_dated = heading is not None and names_a_day(heading) and any(map(str.isdigit, heading))
+    dated = [
         _on(stated, moment, text) if stated else moment for stated, moment, text in zip(days, shown, texts, strict=True)
+    ]
+    return [
+        datetime(over.year, over.month, over.day) if over and is_dated and not text else moment  # noqa: DTZ001
+        for moment, text in zip(dated, texts, strict=True)
     ]
 
 
@@ -105,14 +110,19 @@ def _day_in_address(card: Card) -> date | None:
 
 
 def stamp_of(card: Card) -> str | None:
-    """Return the timestamp in the markup of the card or right before it."""
+    """Return the timestamp in the markup of the card, right before it or in the row below it."""
     before = card.root.getprevious()
-    beside = (before,) if before is not None and before.tag == "time" else ()
-    return next((stamp for element in (*beside, *_elements(card)) if (stamp := _stamp_at(element))), None)
+    beside = _stamp_at(before) if before is not None and before.tag == "time" else None
+    return beside or stamp_in(card.root) or card.stamp
 
 
-def _elements(card: Card) -> Iterator[Element]:
-    return (e for e in islice(card.root.iter(), _MOST_ELEMENTS) if isinstance(e.tag, str) and e.attrib)
+def stamp_in(box: Element) -> str | None:
+    """Return the first timestamp in the markup of a box."""
+    return next((stamp for element in _elements(box) if (stamp := _stamp_at(element))), None)
+
+
+def _elements(box: Element) -> Iterator[Element]:
+    return (e for e in islice(box.iter(), _MOST_ELEMENTS) if isinstance(e.tag, str) and e.attrib)
 
 
 def _stamp_at(element: Element) -> str | None:

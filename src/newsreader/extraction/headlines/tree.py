@@ -10,7 +10,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import UNREAD, Document, class_words
-from newsreader.extraction.headlines.links import HeadlineLink, is_route, link_to
+from newsreader.extraction.headlines.links import HeadlineLink, at_home, is_route, link_to, names_a_story
 from newsreader.extraction.headlines.words import Mark, marks
 from newsreader.extraction.phrases import OF_AUTHORS
 from newsreader.extraction.times.calendar_names import words
@@ -144,7 +144,8 @@ class Tree:
         self._pieces: dict[Element, list[tuple[str, Element]]] = {}
         self._zones: dict[Element, frozenset[Zone]] = {self.body: _NO_ZONES}
         self._total = max(1, self.text_length.get(self.body, 1))
-        self.me = link_to(document.address, document.address)
+        me = link_to(document.address, document.address)
+        self.me = at_home(me) if me is not None else None
         named = link_to(document.named_url, document.address) if document.named_url else None
         self.named_site = named.site if named is not None else None
         self._versions = frozenset(_versions(document))
@@ -180,7 +181,9 @@ class Tree:
                 self.targets.add(href[1:])
                 continue
             if href not in known:
-                known[href] = link_to(href, self.document.base)
+                link = link_to(href, self.document.base)
+                is_home = link is not None and self.me is not None and link.host == self.me.host
+                known[href] = at_home(link) if link is not None and is_home else link
             link = known[href]
             if link is not None and not self._is_this_page(link):
                 yield element, link
@@ -235,7 +238,9 @@ class Tree:
         if link.key == me.key or link.place != me.place:
             return link.key == me.key
         is_slug = me.points >= 1.5 and me.shape.kind == "slug"
-        return is_slug or ("?" not in me.key and bool(me.segments) and not _NUMBER.search(link.key[len(link.place) :]))
+        if is_slug or "?" in me.key or not me.segments:
+            return is_slug
+        return not (_NUMBER.search(link.key[len(link.place) :]) or names_a_story(link))
 
     def links_beside(self, element: Element) -> int:
         """Return how many links are side by side with one, including itself."""

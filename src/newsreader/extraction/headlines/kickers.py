@@ -1,0 +1,74 @@
+"""The words above a headline that name its subject or its form, by a class name or by their place in every card."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
+
+from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.counts import Piece
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, is_of_author, marks_of
+from newsreader.extraction.headlines.words import Mark, is_number, word_count
+from newsreader.extraction.times.time_words import find_time, is_time
+
+_LONGEST = 6  # words
+_LONGEST_UNNAMED, _LONGEST_LETTERS = 3, 30  # words and letters of one that only its place shows
+_FEWEST, _MOSTLY = 3, 0.6  # cards, part of the list
+_NO_KICKER = frozenset({Mark.TITLE, Mark.PERSON, Mark.BADGE, Mark.TIME, Mark.LENGTH, Mark.VIEWS, Mark.SUMMARY})
+_OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
+
+
+def kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
+    """Return the words above the headline that a class name calls its kicker or category."""
+    position = tree.order[card.title_node]
+    for text, element in pieces:
+        if tree.order.get(element, position) >= position:
+            return None
+        near = [element, *islice(element.iterancestors(), 1)]
+        named = any(Mark.KICKER in marks_of(e) and not marks_of(e) & {Mark.TITLE, Mark.PERSON} for e in near)
+        if named and word_count(text) <= _LONGEST and not is_time(text) and not is_number(text):
+            return text
+    return None
+
+
+def read_kickers_by_place(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
+    """Take the few words right above the headline for its kicker where most cards have such words of one form.
+
+    `inside`: the texts of each card beside its headline. Names of persons are the authors', one text on all cards is
+    the list's.
+    """
+    if any(card.kicker for card in cards):
+        return
+    found: dict[tuple[str, str | None], list[tuple[Card, str]]] = defaultdict(list)
+    for card, pieces in zip(cards, inside, strict=True):
+        above = _right_above(tree, card, pieces)
+        if above is not None:
+            text, element = above
+            found[str(element.tag), element.get("class")].append((card, text))
+    for rows in found.values():
+        texts = {text for _, text in rows}
+        persons = sum(_looks_like_a_person(text) for _, text in rows)
+        if len(rows) >= max(_FEWEST, _MOSTLY * len(cards)) and len(texts) > 1 and persons * 2 <= len(rows):
+            for card, text in rows:
+                card.kicker = text
+
+
+def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
+    """Return the last words before the headline, if they can be a kicker."""
+    position = tree.order[card.title_node]
+    above = [piece for piece in pieces if tree.order.get(piece[1], position) < position]
+    if not above:
+        return None
+    text, element = above[-1]
+    near = [element, *islice(element.iterancestors(), 2)]
+    is_other = any(e.tag in _OF_PICTURES or is_of_author(e) or not marks_of(e).isdisjoint(_NO_KICKER) for e in near[:2])
+    is_short = len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED and any(map(str.isalpha, text))
+    is_host = "." in text and " " not in text
+    if is_other or is_host or element is card.root or not is_short or is_number(text) or find_time(text) is not None:
+        return None
+    return None if any(e.tag in HEADINGS for e in near) and card.title_node in set(near[0].iter()) else above[-1]
+
+
+def _looks_like_a_person(text: str) -> bool:
+    """Return whether all of two or three words begin with a capital, as given and family names do."""
+    parts = text.split()
+    return len(parts) in (2, 3) and all(part[0].isupper() for part in parts)
