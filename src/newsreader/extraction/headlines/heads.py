@@ -17,7 +17,7 @@ from newsreader.extraction.headlines.heading_texts import (
     text_units,
 )
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
-from newsreader.extraction.headlines.mastheads import asks_for_address, is_masthead, is_site_name, is_topic_row
+from newsreader.extraction.headlines.mastheads import asks_for_address, is_page_top, is_site_name, is_topic_row
 from newsreader.extraction.headlines.more_links import more_link_in
 from newsreader.extraction.headlines.panes import (
     FEWEST_TABS,
@@ -183,9 +183,7 @@ class _Search:
         tree = self._tree
         length = tree.text_length[sibling]
         if length >= _PROSE and 3 * tree.link_length[sibling] < length and not _has_short_heading(tree, sibling):
-            if introduced := self._introduced(sibling):
-                return introduced, True
-            return None, not any(self._is_cut_title(tree.text(a)) for a in islice(sibling.iter("a"), 4))
+            return self._over_prose(sibling)
         if is_topic_row(tree, sibling):
             return None, False
         if tab := self._tab_of(sibling):
@@ -240,6 +238,12 @@ class _Search:
             self._weak = head
         return None, False
 
+    def _over_prose(self, prose: Element) -> tuple[ListHeading | None, bool]:
+        """Return what is over sentences before the list as its head, and whether to stop looking further up."""
+        if introduced := self._introduced(prose):
+            return introduced, True
+        return None, not any(self._is_cut_title(self._tree.text(a)) for a in islice(prose.iter("a"), 4))
+
     def _introduced(self, prose: Element) -> ListHeading | None:
         """Return the title of a section's page that is right over a few sentences about it, which are over its list."""
         tree = self._tree
@@ -274,7 +278,7 @@ class _Search:
 
     def _is_furniture(self, sibling: Element) -> bool:
         """Return whether this is part of every page of the site, or a row of buttons."""
-        if is_site_name(self._tree, sibling) or is_masthead(self._tree, sibling) or asks_for_address(sibling):
+        if is_site_name(self._tree, sibling) or is_page_top(self._tree, sibling) or asks_for_address(sibling):
             return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False

@@ -23,7 +23,7 @@ def is_site_name(tree: Tree, element: Element) -> bool:
     return all(leads_home(link, tree.document) for link in links)
 
 
-def is_masthead(tree: Tree, element: Element) -> bool:
+def is_page_top(tree: Tree, element: Element) -> bool:
     """Return whether an element is the top of the page: on its first page the title, or links of which one leads home.
 
     A box with a lower heading is a section, whatever its links.
