@@ -14,6 +14,7 @@ from newsreader.extraction.fragments import comparison_key
 _TAGS = re.compile(r"<[^<>]*>")
 _TITLE_SEPARATOR = re.compile(r" (?:[|\-–—:»·]|::) ")
 _MOST_AUTHORS = 20
+_MOST_PARTS = 8  # of a title
 _TITLE_NAMES = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _AUTHOR_NAMES = ("author", "article:author", "parsely-author", "byl", "dc.creator", "sailthru.author")
 _SITE_NAMES, _LONGEST_NAME = ("og:site_name", "application-name"), 50
@@ -67,7 +68,7 @@ def read_clues(document: Document) -> Clues:
 def _named_titles(document: Document) -> Iterator[str]:
     title = " ".join(document.title.split())
     yield comparison_key(title)
-    for part in _TITLE_SEPARATOR.split(title):
+    for part in _parts_of(title):
         if len(part) > 15:
             yield comparison_key(part)
     for name in _TITLE_NAMES:
@@ -75,6 +76,14 @@ def _named_titles(document: Document) -> Iterator[str]:
     for item in document.json_ld:
         if isinstance(headline := item.get("headline"), str):
             yield comparison_key(html.unescape(headline))
+
+
+def _parts_of(title: str) -> Iterator[str]:
+    """Yield what is between, before and behind the marks that separate a title from a site's name, a dash within it too."""
+    yield from _TITLE_SEPARATOR.split(title)
+    for mark in islice(_TITLE_SEPARATOR.finditer(title), _MOST_PARTS):
+        yield title[: mark.start()]
+        yield title[mark.end() :]
 
 
 def _headings(document: Document) -> Iterator[str]:

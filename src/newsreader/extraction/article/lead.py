@@ -24,6 +24,7 @@ _FEWEST_ALIKE = 3
 _FEWEST_LABELS, _LONGEST_ITEM = 2, 120  # paragraphs, characters
 _LEAST_SHARED, _SHARE_OF_HEADLINE = 15, 0.25  # letters at the beginning, their share
 _MOST_NAMED = 0.3  # of the text; where more is named as a standfirst, that says nothing
+_FARTHEST_TITLE, _LONGEST_BETWEEN = 15, 450  # fragments; characters of prose, as a standfirst has
 _PLAYER_NAMES = phrases.words("media player video")
 
 
@@ -79,12 +80,29 @@ def _behind_byline(choice: Choice, title: int, body: int) -> int:
 
 def _title_before(choice: Choice, body: int) -> int | None:
     for fragment in reversed(choice.fragments[:body]):
-        if fragment.tag == "h1" or (
-            20 < fragment.length < 400 and comparison_key(fragment.text) in choice.clues.titles
-        ):
-            above = choice.title_above(fragment)
+        if fragment.tag == "h1" or _has_title(choice, fragment):
+            above = choice.title_above(fragment) or _same_title_above(choice, fragment)
             return fragment.index if above is None else above.index
     return None
+
+
+def _has_title(choice: Choice, fragment: Fragment) -> bool:
+    return 20 < fragment.length < 400 and comparison_key(fragment.text) in choice.clues.titles
+
+
+def _same_title_above(choice: Choice, fragment: Fragment) -> Fragment | None:
+    """Return what shows the same title further up, before any text: the lower one is the caption of a picture."""
+    if fragment.tag == "h1":
+        return None
+    key, between, found = comparison_key(fragment.text), 0, None
+    for other in reversed(choice.fragments[max(0, fragment.index - _FARTHEST_TITLE) : fragment.index]):
+        if comparison_key(other.text) == key:
+            found = other
+        elif other.is_prose:
+            between += other.length
+        if between > _LONGEST_BETWEEN or other.tag == "h1":
+            break
+    return found
 
 
 def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
