@@ -6,6 +6,7 @@ import pytest
 
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.metadata.reader import read_metadata
+from newsreader.extraction.page import parse_page
 
 TITLE = "Lighthouse of Varnholm goes dark for a winter"
 BODY = (
@@ -222,3 +223,24 @@ def test_the_footer_of_the_post_itself_may_name_who_wrote_it() -> None:
     page = f"<html><body><div class='widget'><h1>{TITLE}</h1><div>{BODY * 9}</div>{footer}</div></body></html>"
     document = parse_document(page, "https://varn.example/2026/lighthouse-goes-dark.html")
     assert read_metadata(document, None).authors == ("Maud Pennick",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By <b>Maud Pennick</b> · <span>20 November 2026</span>, <span>09:15</span><br>",
+        "<span>20 November 2026, 09:15</span> <span>/</span> <span>Author:</span> <span><i>Maud Pennick</i></span><br>",
+        "20-11-2026, 09:15 / Author: Maud Pennick",
+        'Author: <a href="/user/maud/">Maud Pennick</a> | <a href="/2026/11/20/">20-11-2026, 09:15</a><br>/',
+    ],
+)
+@pytest.mark.parametrize("title", [f"<h1>{TITLE}</h1>", f"<div><b>{TITLE}</b></div>"])
+def test_a_line_without_an_element_of_its_own_says_who_wrote_and_when(title: str, line: str) -> None:
+    more = "<p>The lamp is to shine again in April, when the nights are short enough for the boats to find home.</p>"
+    html = f"<title>{TITLE}</title><div>{title}{line}<div>{BODY}{more}</div></div>"
+    article = parse_page(html.encode(), "https://island.example/news/1.html").article
+    assert article is not None
+    assert article.authors == ("Maud Pennick",)
+    assert article.published is not None
+    assert article.published.isoformat()[:16] == "2026-11-20T09:15"
+    assert "Pennick" not in article.text

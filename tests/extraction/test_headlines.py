@@ -438,6 +438,18 @@ def test_in_a_flat_list_time_and_count_belong_to_the_headline_before_them(label:
     ]
 
 
+@pytest.mark.parametrize("row", ["{time}{count}{link}", "{count}{time}{link}", "{time}{link}{count}"])
+def test_the_ends_of_a_flat_list_say_which_headline_a_time_and_a_count_belong_to(row: str) -> None:
+    flat = "".join(
+        row.format(time=f"<b>1{n}:30</b>", count=f"<i>{n * 40}</i>", link=f'<a href="{address(n)}">{text}</a>')
+        for n, text in enumerate(TITLES, 1)
+    )
+    found = only_list(f"{ARTICLE}<h3>Latest news</h3><div>{flat}</div>").headlines
+    assert [(headline.time_text, headline.views) for headline in found] == [
+        (f"1{n}:30", n * 40) for n in range(1, len(TITLES) + 1)
+    ]
+
+
 def test_a_link_to_the_page_in_another_language_is_no_headline() -> None:
     link = '<div><a href="/pl/news/2026/11/5197-poglebianie-portu.html">Czytaj po polsku</a></div>'
     assert [headline.title for headline in only_list(f"{link}{ARTICLE}{listed(*stories())}").headlines] == list(TITLES)

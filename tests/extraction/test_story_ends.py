@@ -154,3 +154,24 @@ def test_a_slanted_standfirst_in_the_box_of_the_text_is_no_caption_of_the_pictur
     article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
     assert article is not None
     assert article.lead == lead
+
+
+_LEAD = "The ladder beside the weir works at last"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<h1>{TITLE}</h1><p><b>{_LEAD}</b></p><p>3 November 2026</p><div><img src=/w.jpg><div>{TITLE}</div></div>",
+        f"<div>{TITLE}</div><div>{_LEAD}</div><div>3 November 2026</div>",
+        f"<table><tr><td><b>{TITLE}</b></td></tr></table><p>3 November 2026</p><p><em>{_LEAD}</em></p>",
+    ],
+    ids=["a caption repeats the title", "in boxes", "in a table"],
+)
+@pytest.mark.parametrize("site", ["", " - The Weir Paper", " | weir.example"])
+def test_a_standfirst_is_found_below_a_title_with_a_dash_of_its_own(head: str, site: str) -> None:
+    title = f"{TITLE}, - county"
+    html = f"<title>{title}{site}</title><main>{head.replace(TITLE, title)}<div>{paragraphs(*TEXT)}</div></main>"
+    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    assert (article.lead, _LEAD in article.text) == (_LEAD, False)

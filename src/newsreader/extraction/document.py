@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.header_hints import Hints, add_hints
+from newsreader.extraction.loose_lines import frame_loose_lines
 from newsreader.extraction.named_address import address_in_data, address_in_head, address_saved_from, site_in_data
 from newsreader.extraction.streaming import is_streamed, place_streamed
 from newsreader.text import line, parse_json, sound_references
@@ -149,6 +150,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     if has_late_parts:
         place_streamed(root)
     flatten(root)
+    frame_loose_lines(root)
     _move_out_of_head(root)
     _unwrap_noscript(root)
     add_hints(root, url, hints)

@@ -79,7 +79,7 @@ def _named_titles(document: Document) -> Iterator[str]:
 
 
 def _parts_of(title: str) -> Iterator[str]:
-    """Yield what is between, before and behind the marks that separate a title from a site's name, a dash within it too."""
+    """Yield what is between, before and behind marks that may separate a title from a site's name."""
     yield from _TITLE_SEPARATOR.split(title)
     for mark in islice(_TITLE_SEPARATOR.finditer(title), _MOST_PARTS):
         yield title[: mark.start()]

@@ -1,7 +1,7 @@
 """The lead, apart from the body: between the title and the body, and set apart from it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.captions import is_beside_picture
@@ -36,7 +36,8 @@ def find_lead(choice: Choice) -> None:
     weights = prose_weights(kept)
     total = max(1, sum(weights.values()))
     body = _beginning(kept, weights, total)
-    title = _title_before(choice, body)
+    shown = list(_titles_before(choice, body))
+    title = shown[-1].index if shown else None
     if title is not None:
         body = _behind_byline(choice, title, body)
         start = max(title + 1, body - 25)
@@ -53,7 +54,9 @@ def find_lead(choice: Choice) -> None:
             (weights[signature_of(fragment)] - (fragment.length if fragment.is_prose else 0)) / total
         ),
         is_refused=lambda fragment: (
-            _cannot_be_lead(choice, fragment) or (labels >= _FEWEST_LABELS and _is_bold_label(fragment))
+            _is_with_title(choice, fragment, shown)
+            or _cannot_be_lead(choice, fragment)
+            or (labels >= _FEWEST_LABELS and _is_bold_label(fragment))
         ),
         has_picture_between=choice.has_picture_between,
         headings={s.tag for s in inside if s.tag in HEADINGS},
@@ -78,12 +81,26 @@ def _behind_byline(choice: Choice, title: int, body: int) -> int:
     return body
 
 
-def _title_before(choice: Choice, body: int) -> int | None:
+def _titles_before(choice: Choice, body: int) -> Iterator[Fragment]:
+    """Yield where the title is above the text, from below: a caption that repeats it too, and the heading at last."""
     for fragment in reversed(choice.fragments[:body]):
         if fragment.tag == "h1" or _has_title(choice, fragment):
+            yield fragment
             above = choice.title_above(fragment) or _same_title_above(choice, fragment)
-            return fragment.index if above is None else above.index
-    return None
+            if above is not None:
+                yield above
+            return
+
+
+def _is_with_title(choice: Choice, fragment: Fragment, shown: Sequence[Fragment]) -> bool:
+    """Return whether a line shows the title again, or is between a picture and the caption that does."""
+    if not shown:
+        return False
+    lower, title = shown[0], shown[-1]
+    if comparison_key(fragment.text) == comparison_key(title.text):
+        return True
+    is_above = title.index < fragment.index < lower.index
+    return is_above and choice.has_picture_between(title, fragment) and not choice.has_picture_between(fragment, lower)
 
 
 def _has_title(choice: Choice, fragment: Fragment) -> bool:
@@ -91,7 +108,7 @@ def _has_title(choice: Choice, fragment: Fragment) -> bool:
 
 
 def _same_title_above(choice: Choice, fragment: Fragment) -> Fragment | None:
-    """Return what shows the same title further up, before any text: the lower one is the caption of a picture."""
+    """Return what shows the same title further up, before any text: the lower one may be the caption of a picture."""
     if fragment.tag == "h1":
         return None
     key, between, found = comparison_key(fragment.text), 0, None

@@ -1,6 +1,7 @@
 """What the page shows of a story beside its headline: time, views, a summary, a picture."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
@@ -38,6 +39,7 @@ _DIVIDERS = "|·•/"
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
+_FEWEST_GAPS, _MOST_ALIKE = 4, 0.8  # gaps, share of those between the cards
 
 
 def read_facts(tree: Tree, cards: list[Card]) -> None:
@@ -172,6 +174,9 @@ def _is_length(card: Card, element: Element) -> bool:
 def _read_gaps(tree: Tree, cards: list[Card]) -> None:
     """Read times and counts between the cards: in flat lists, definition lists, rows of tables."""
     gaps = gaps_of(tree, cards)
+    if (sides := _sides_of(gaps)) is not None:
+        _read_by_sides(cards, gaps, *sides)
+        return
     with_time_before = sum(bool(gap) and is_time(gap[-1][0]) for gap in gaps[:-1])
     is_behind_all = bool(gaps[-1]) and is_time(gaps[-1][0][0]) and not (gaps[0] and _is_clock(gaps[0][-1][0]))
     belongs_to_next = with_time_before * 2 > len(cards) and not is_behind_all
@@ -185,6 +190,46 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
         rest = after[1:] if after and not belongs_to_next and is_time(after[0][0]) else after
         if card.views is None and rest and is_number(rest[0][0]):
             counts.append((card, rest[0][0]))
+    take_views(cards, counts)
+
+
+def _sides_of(gaps: list[list[Piece]]) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Return which kinds of texts belong to the card before a gap, and which to the one behind it.
+
+    Between the cards of "18:18 33 A 17:59 151 B" there are a time and a count; before the first card there are both,
+    and behind the last one there is nothing. None where the ends of a list do not say.
+    """
+    kinds = [tuple(map(_kind, gap)) for gap in gaps]
+    inner, times = Counter(kinds[1:-1]).most_common(1)[0] if len(kinds) > _FEWEST_GAPS else ((), 0)
+    if len(inner) != 2 or "" in inner or inner[0] == inner[1] or times < _MOST_ALIKE * (len(kinds) - 2):
+        return None
+    splits = ((inner[:at], inner[at:]) for at in range(len(inner) + 1))
+    fitting = [
+        (before, behind)
+        for before, behind in splits
+        if kinds[-1][: len(before)] == before and kinds[0][len(kinds[0]) - len(behind) :] == behind
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _kind(piece: Piece) -> str:
+    return "time" if _is_clock(piece[0]) else "count" if is_number(piece[0]) else ""
+
+
+def _read_by_sides(
+    cards: list[Card], gaps: list[list[Piece]], before: tuple[str, ...], behind: tuple[str, ...]
+) -> None:
+    """Read times and counts of a list by the kinds that belong to the card before a gap, and to the one behind it."""
+    counts: list[tuple[Card, str]] = []
+    for card, above, below in zip(cards, gaps, gaps[1:], strict=False):
+        own = [piece for piece in below if _kind(piece) in before] + [
+            piece for piece in above if _kind(piece) in behind
+        ]
+        for piece in own:
+            if card.time is None and _kind(piece) == "time":
+                card.time = _time(piece[0])
+            elif card.views is None and _kind(piece) == "count":
+                counts.append((card, piece[0]))
     take_views(cards, counts)
 
 
