@@ -289,7 +289,7 @@ def gather(
         if leaving:
             if tag == "a":
                 links -= _leads_away(element)
-            elif tag not in INLINE:
+            elif not _is_inline(element):
                 gatherer.cut(blocks.pop())
             if element is not body:
                 parent = element.getparent()
@@ -321,13 +321,30 @@ def gather(
             continue
         if tag == "a":
             links += _leads_away(element)
-        elif tag not in INLINE:
+        elif not _is_inline(element):
             gatherer.cut(blocks[-1])
             blocks.append(element)
         gatherer.add(element.text, element, links > 0)
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
     return gatherer.fragments
+
+
+def _is_inline(element: Element) -> bool:
+    """Return whether the words of an element run on in the line of what is around it.
+
+    A browser shows elements that it does not know so; pages that define their own make blocks of them, except where
+    one is a few words within a line.
+    """
+    tag = str(element.tag)
+    if tag in INLINE or not ("-" in tag or ":" in tag):
+        return tag in INLINE
+    if any(child.tag not in INLINE for child in element):
+        return False
+    before = element.getprevious()
+    parent = element.getparent()
+    text = (parent.text if before is None and parent is not None else before.tail if before is not None else "") or ""
+    return bool(text.strip() or (element.tail or "").strip())
 
 
 def _leads_away(link: Element) -> bool:

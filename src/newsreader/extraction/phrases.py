@@ -48,7 +48,7 @@ CALL_TO_ACTION = _pattern(
     r"""
     sign up (?:for|to|here)|subscribe (?:to|now|here|today)|follow (?:us|me|him|her|them|\w+) on|follow @|like us on
     join (?:us|our)|share (?:this|on|via)|get the .{0,30}\bapp\b|download (?:the|our) .{0,30}\bapp\b
-    our (?:free )?newsletter|like this:|loading\.\.\.|sharing is caring|like this story|all rights reserved
+    our (?:free )?newsletter|^\W*like this:|loading\.\.\.|sharing is caring|like this story|all rights reserved
     newsletter abonnieren|abonnieren sie|folgen sie uns|folge uns|jetzt (?:abonnieren|anmelden)
     unser(?:en)? newsletter|alle rechte vorbehalten|wird geladen|gefällt mir
     suscríbete|suscribirse|síguenos|inscreva-se|assine|abonnez-vous|suivez[- ]nous|iscriviti

@@ -34,6 +34,13 @@ class _Open:
     cells: dict[Element, dict[Element, list[Fragment]]] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
+    def put(self, block: Block) -> None:
+        """Add a block; in a list it continues the item above it."""
+        if self.kind in ("ul", "ol") and self.items:
+            self.items[-1] += (block,)
+        else:
+            self.blocks.append(block)
+
 
 class _Builder:
     def __init__(self, document: Document, fragments: Sequence[Fragment]) -> None:
@@ -61,7 +68,7 @@ class _Builder:
             if top.kind in ("pre", "table"):
                 self._close()
             block = content
-        self._stack[-1].blocks.append(block)
+        self._stack[-1].put(block)
 
     def finished(self) -> tuple[Block, ...]:
         """Return the article's blocks."""
@@ -102,14 +109,17 @@ class _Builder:
             else:
                 outer.blocks.extend(done.blocks)
             return
+        if done.kind in ("ul", "ol") and done.items:  # what is above the first item
+            outer.blocks.extend(done.blocks)
+            done.blocks.clear()
         block = self._closed(done)
         if block is not None:
-            outer.blocks.append(block)
+            outer.put(block)
 
     def _closed(self, done: _Open) -> Block | None:
         assert done.element is not None
         if done.kind in ("ul", "ol"):
-            items = [*done.items, *((block,) for block in done.blocks)]
+            items = done.items or [(block,) for block in done.blocks]
             start = done.element.get("start") or "1"
             is_ordered = done.kind == "ol"
             return ListBlock(tuple(items), is_ordered, whole_number(start, 1)) if items else None

@@ -33,6 +33,7 @@ _SHORTCODE = re.compile(
 _SHORTEST_STANDFIRST, _FEWEST_OTHERS = 60, 3  # characters, paragraphs
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
+_LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is about
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
@@ -96,7 +97,7 @@ def drop_by_kind(choice: Choice) -> None:
             and not heads_prose(fragment, choice.fragments)
         ):
             choice.drop(fragment, "related")
-        elif length < 300 and is_call(fragment):
+        elif length < 300 and is_call(fragment) and not _is_over_code(choice, fragment):
             choice.drop(fragment, "call to action")
         elif length < 160 and phrases.CREDIT.search(text) and not _is_over_items(choice, fragment):
             choice.drop(fragment, "credit")
@@ -109,9 +110,10 @@ def drop_by_kind(choice: Choice) -> None:
         elif (
             fragment.link_share > 0.9
             and fragment.index not in choice.linked
-            and 12 < length < 250
+            and length < 250
             and fragment.tag in _PLAIN_BLOCKS
             and not is_linked_prose(text)
+            and (length > _LONGEST_NAME or not is_within(fragment, "table", "li"))
         ):
             choice.drop(fragment, "link")
 
@@ -121,6 +123,12 @@ def _is_over_items(choice: Choice, fragment: Fragment) -> bool:
     below = choice.fragments[fragment.index + 1 : fragment.index + 2]
     is_label = fragment.tag not in ("li", "td") and fragment.text.endswith((":", "："))
     return is_label and any(other.kept and other.tag == "li" for other in below)
+
+
+def _is_over_code(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a line with a colon has a program or a quotation right below it, numbers of lines aside."""
+    below = choice.fragments[fragment.index + 1 : fragment.index + 3]
+    return fragment.text.endswith((":", "：")) and any(other.kept and is_within(other, "pre") for other in below)
 
 
 def _are_line_numbers(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:

@@ -48,7 +48,8 @@ def trim_edges(choice: Choice) -> None:
         ),
         is_quoted=is_quoted,
         is_near_controls=lambda fragment: (
-            is_near_controls(fragment, choice.document) or _is_over_links(choice, fragment)
+            fragment.index not in choice.sure
+            and (is_near_controls(fragment, choice.document) or _is_over_links(choice, fragment))
         ),
         is_passed=lambda fragment: (
             fragment.is_beside_list or fragment.index - before.get(fragment.index, fragment.index) > 1

@@ -13,7 +13,8 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.linked_parts import is_announced_list
-from newsreader.extraction.document import ONE_CLASS, Document, class_words, name_words
+from newsreader.extraction.article.rows import is_in_row_of_table
+from newsreader.extraction.document import ONE_CLASS, Document, class_words, name_words, words_of
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 from newsreader.extraction.phrases import SPEAK_OF_ANOTHER, phrases, words
 from newsreader.text import clean
@@ -28,6 +29,8 @@ _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dial
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
 _LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_SPACES = 200, 60, 2  # characters, characters, spaces
+_UNDER_A_HEADING = frozenset(("p", "ul", "ol", "blockquote", "pre"))
+_LEAST_UNDER_HEADER = 25  # characters
 _LEAST_SECTIONS, _LEVELS_OF_TOGGLE, _SPACES_OF_PROSE = 2, 3, 6
 # What a heading shows for the link to itself.
 _PERMALINK_SIGNS = frozenset("#§¶🔗∞")
@@ -69,6 +72,7 @@ _BOILERPLATE_PAIRS = frozenset(
         """
     )
 )
+_OF_ANOTHER = re.compile(rf"(?:^|[-_])(?:{'|'.join(sorted(SPEAK_OF_ANOTHER))})[-_]", re.IGNORECASE)
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDING_NAMES = words("d-none hidden hide is-hidden u-hidden display-none invisible")
 _SHOWN_AGAIN = re.compile(r"\b(?:xs|sm|md|lg|xl|xxl|2xl|tablet|desktop|mobile)\b|[:@]")
@@ -115,6 +119,13 @@ def _says_boilerplate(words: tuple[str, ...]) -> bool:
         word in _BOILERPLATE and (not place or words[place - 1] not in SPEAK_OF_ANOTHER)
         for place, word in enumerate(words)
     )
+
+
+def _words_of_itself(classes: str | None, name: str | None) -> tuple[str, ...]:
+    """Return the words of names that say what an element is, not what it has: without "has-background-overlay"."""
+    names = (classes or "").split()
+    own = " ".join(each for each in names if _OF_ANOTHER.search(each) is None)
+    return words_of(own, name)
 
 
 def is_embedded_post(element: Element) -> bool:
@@ -227,6 +238,7 @@ class _Judge:
         self._unfolded = frozenset(name for toggle in toggles if (name := toggle.get("aria-controls")))
         self._under_toggles = frozenset(below for toggle in toggles if (below := _below_toggle(toggle)) is not None)
         self._paragraph_lengths: Counter[str] | None = None
+        self._targets: frozenset[str] | None = None
         self._announced: dict[Element, bool] = {}
         self._sectioned: dict[Element, bool] = {}
 
@@ -249,7 +261,8 @@ class _Judge:
         """Return whether the element and everything in it is left out."""
         tag = element.tag
         if element in self._cut:
-            return not (self._is_of_announced_list(element) or self._heads_a_section(element))
+            is_of_text = self._is_of_announced_list(element) or self._heads_a_section(element)
+            return not (is_of_text or is_in_row_of_table(element, self._document))
         if tag in _CONTROLS:
             return not (tag in _MISUSED and (self._wraps_an_article(element) or is_toggle(element)))
         if tag in _FRAMES:
@@ -298,12 +311,26 @@ class _Judge:
             self._sectioned[box] = self._has_sections(box)
         return self._sectioned[box]
 
+    def _is_heading(self, header: Element) -> bool:
+        """Return whether a header is no more than a heading of the text that follows it."""
+        heading = next(header.iter("h2", "h3", "h4"), None)
+        lengths = self._document.text_length
+        if heading is None or self._document.link_length.get(header, 0) or lengths[heading] < lengths[header]:
+            return False
+        following = header.getnext()
+        if following is None or following.tag not in _UNDER_A_HEADING or following in self._cut:
+            return False
+        return self._is_mostly_words(following, _LEAST_UNDER_HEADER)
+
     def _is_over_prose(self, heading: Element) -> bool:
         following = heading.getnext()
         if following is None or following.tag != "p" or following in self._cut:
             return False
-        length = self._document.text_length.get(following, 0)
-        return length >= _LEAST_UNFOLDED and self._document.link_length[following] < 0.3 * length
+        return self._is_mostly_words(following)
+
+    def _is_mostly_words(self, element: Element, least: int = _LEAST_UNFOLDED) -> bool:
+        length = self._document.text_length.get(element, 0)
+        return length >= least and self._document.link_length[element] < 0.3 * length
 
     def _has_sections(self, box: Element) -> bool:
         """Return whether a box has prose above its first headline, and more below, under two or more of them."""
@@ -323,9 +350,23 @@ class _Judge:
             return True
         if not _says_boilerplate(name_words(element)) or _is_of_a_heading_or_code(element):
             return False
+        if not _says_boilerplate(_words_of_itself(names, element.get("id"))) or self._is_in_contents(element):
+            return False
         if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
             return False
         return element.tag != "p" or not self._is_prose_by(name_words(element))
+
+    def _is_in_contents(self, element: Element) -> bool:
+        """Return whether it is a section that a table of contents leads to, and has its name from that."""
+        name = element.get("id")
+        words = tuple(word for word in name_words(element) if word != "toc")
+        if not name or len(words) == len(name_words(element)) or _says_boilerplate(words):
+            return False
+        if self._targets is None:
+            links = (link.get("href") or "" for link in self._document.elements("a"))
+            self._targets = frozenset(href[1:] for href in links if href.startswith("#"))
+        is_linked = self._document.link_length[element] > 0.3 * self._document.text_length[element]
+        return not is_linked and (name in self._targets or _paragraphs_length(element) > 0)
 
     def _is_prose_by(self, names: tuple[str, ...]) -> bool:
         """Return whether one of these words is on so many paragraphs that it says nothing about them here."""
@@ -360,7 +401,7 @@ class _Judge:
             return share < 0.35
         if tag == "header":
             small = length < 80 or linked > 0.4 * length
-            return self._strictness is Strictness.STRICT and share < 0.35 and small
+            return self._strictness is Strictness.STRICT and share < 0.35 and small and not self._is_heading(element)
         if tag == "form":
             return share < 0.35 and not any(len((p.text or "").strip()) > 100 for p in element.iter("p"))
         if tag in _LISTS and self._strictness is Strictness.STRICT:

@@ -11,7 +11,7 @@ from newsreader.extraction.article.footnotes import footnotes
 from newsreader.extraction.article.fragment_facts import is_linked_prose, is_quoted, prose_weights, signature_of
 from newsreader.extraction.article.linked_parts import is_announced_list, linked_headings, list_around
 from newsreader.extraction.article.questions import answered_questions
-from newsreader.extraction.article.rows import is_alone_in_box, rows_beside
+from newsreader.extraction.article.rows import is_alone_in_box, linked_cells, rows_beside
 from newsreader.extraction.article.section_headings import is_teaser, section_headings
 from newsreader.extraction.fragments import Fragment
 
@@ -36,6 +36,10 @@ def keep_pruned(choice: Choice) -> None:
     for fragment in rows_beside(choice.fragments, lambda fragment: weights[signature_of(fragment)] / total):
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "in a row")
+    for fragment in list(linked_cells(choice.fragments, choice.document)):
+        if choice.region in choice.paths.of(fragment):
+            choice.keep(fragment, "in a row of a table")
+            choice.linked.add(fragment.index)
     for fragment in list(answered_questions(choice.fragments[kept[0].index :])):
         if not fragment.kept and choice.frame in choice.paths.of(fragment):
             choice.keep(fragment, "a question or its answer")

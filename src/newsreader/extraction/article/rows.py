@@ -1,13 +1,16 @@
 """Paragraphs in boxes of their own: a box like the text's, next to the text, belongs to it, however short."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _ALIKE = 0.3  # of the text is in boxes of one form
 _LONGEST = 300
+_LEAST_COLUMNS, _MOST_COLUMNS, _LEVELS_OF_ROW = 3, 40, 4
 _MOST_IN_ROW = 3  # elements, such as a question and its answer
 
 
@@ -57,3 +60,29 @@ def is_alone_in_box(paragraph: Element) -> bool:
     if box is None or len(box) != 1 or box.tag != "div":
         return False
     return any(beside is not None and beside.tag == "p" for beside in (box.getprevious(), box.getnext()))
+
+
+def is_in_row_of_table(element: Element, document: Document) -> bool:
+    """Return whether an element is in a row, most of it not linked, of a table whose columns have headings."""
+    row = _row_of(element)
+    table = None if row is None else next(row.iterancestors("table"), None)
+    first = None if table is None else next(table.iter("tr"), None)
+    if row is None or first is None:
+        return False
+    heads = sum(cell.tag == "th" for cell in first)
+    linked = sum(2 * document.link_length.get(cell, 0) > document.text_length.get(cell, 0) for cell in row)
+    return _LEAST_COLUMNS <= heads <= len(row) <= _MOST_COLUMNS and 2 * linked < len(row)
+
+
+def _row_of(element: Element) -> Element | None:
+    around = islice((element, *element.iterancestors()), _LEVELS_OF_ROW)
+    return next((up for up in around if up.tag == "tr"), None)
+
+
+def linked_cells(fragments: Sequence[Fragment], document: Document) -> Iterator[Fragment]:
+    """Yield the dropped cells that are all link, in rows of tables that keep another cell."""
+    rows = {_row_of(fragment.element) for fragment in fragments if fragment.kept and fragment.tag in ("td", "th")}
+    for fragment in fragments:
+        is_of_row = not fragment.kept and fragment.tag in ("td", "th") and _row_of(fragment.element) in rows
+        if is_of_row and is_in_row_of_table(fragment.element, document):
+            yield fragment

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.fragment_facts import is_quoted
@@ -13,6 +13,7 @@ from newsreader.extraction.fragments import Fragment, comparison_key
 _LAST_PART, _MOST_BEHIND = 0.6, 0.35  # shares of the text
 _LONGEST_HEADING, _LONGEST_FOOTER = 70, 160  # letters: of a heading, of the rest of a footer beside the title
 _MOST_LAST = 3  # paragraphs
+_LEAST_ABOUT = 2  # lines
 _ABOUT = re.compile(
     r"^\W*(?:about|über|zu|à propos (?:de |d['’]|du |des )?|acerca de|sobre|informazioni su|over|om|o|o firmie"
     r"|о компании|об? |про компанію|про|関于|关于|關於)\W*(?P<name>\S.{1,60})$",
@@ -59,7 +60,14 @@ def _introduces_itself(choice: Choice, fragment: Fragment, behind: Sequence[Frag
     if verb is None or not fragment.is_sentence or is_quoted(fragment) or fragment.tag == "li":
         return False
     paragraphs = [other for other in behind if other.is_prose and other.tag != "li"]
-    return len(paragraphs) <= _MOST_LAST and _is_site(choice, fragment.text[: verb.start()])
+    name = fragment.text[: verb.start()]
+    return len(paragraphs) <= _MOST_LAST and _is_site(choice, name) and not _is_about(choice, name, fragment)
+
+
+def _is_about(choice: Choice, name: str, last: Fragment) -> bool:
+    """Return whether the text above a paragraph speaks of the site as well, in two or more of its lines."""
+    found = (other for other in choice.kept() if other.index < last.index and name in other.text)
+    return len(list(islice(found, _LEAST_ABOUT))) == _LEAST_ABOUT
 
 
 def _is_site(choice: Choice, name: str) -> bool:
