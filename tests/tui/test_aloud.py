@@ -1,9 +1,12 @@
 """Reading aloud on the screen: the sentence is marked and in view, paused, continued, stopped."""
 
+from dataclasses import replace
+
 from textual.pilot import Pilot
 
 from newsreader.speech.speaker import NoSpeechError
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.widgets.article_view import ArticleView
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import press, running, seen, settled
@@ -35,6 +38,19 @@ async def next_sentence(pilot: Pilot[int], service: FakeService) -> None:
     await settled(pilot)
 
 
+def fetch_again(pilot: Pilot[int]) -> None:
+    """Show the article as it comes from the network after its stored copy: the same words, another object."""
+    screen = pilot.app.screen
+    assert isinstance(screen, ReadingScreen)
+    shown = screen.state.shown
+    assert shown is not None
+    assert shown.opened is not None
+    assert shown.article is not None
+    page = replace(shown.opened.page, article=replace(shown.article))
+    screen.state.shown = replace(shown, opened=replace(shown.opened, page=page))
+    screen.parts.aloud.article_shown()
+
+
 async def test_sentences_are_marked_one_after_another_and_kept_in_view(service: FakeService) -> None:
     async with running(service, size=(100, 12)) as pilot:
         await press(pilot, "enter", "P")
@@ -61,6 +77,7 @@ async def test_the_key_pauses_and_continues_with_the_same_sentence_and_esc_stops
         await next_sentence(pilot, service)
         await press(pilot, "P")
         assert "Paused; P continues." in seen(pilot)
+        fetch_again(pilot)
         await press(pilot, "P")
         await eventually(lambda: len(said) == 4)
         assert said[-1] == said[-2]

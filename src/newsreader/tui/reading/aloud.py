@@ -46,7 +46,7 @@ class AloudActions:
         elif article is None:
             self.port.say(gettext("Open an article first."))
         else:
-            self._begin(article, continues=article is self._article)
+            self._begin(article, continues=self._article is not None and self._article.url == article.url)
 
     def stop(self) -> bool:
         """Stop reading, and remove the mark of the sentence; False if there was none."""
@@ -57,11 +57,15 @@ class AloudActions:
         return was_reading
 
     def article_shown(self) -> None:
-        """Continue with another article that has come instead of the one that is read aloud."""
-        article = self.state.article
-        if article is self._article or self._article is None:
+        """Continue with another article that has come instead of the one that is read aloud, or in its newer text."""
+        article, before = self.state.article, self._article
+        if before is None or article is before:
             return
-        if self.is_reading and article is not None and article.url != self._article.url:
+        if article is not None and article.url == before.url:
+            self._article = article
+            if self.is_reading and article != before:
+                self._begin(article, continues=True)
+        elif self.is_reading and article is not None:
             self._begin(article, continues=False)
         elif not self.is_reading:
             self.stop()
@@ -80,7 +84,7 @@ class AloudActions:
 
         text = await asyncio.to_thread(ArticleText, article)
         sentences = await asyncio.to_thread(spoken_sentences, article, text)
-        if article is not self._article:
+        if article != self._article:
             return
         self.panes.article.highlights.spoken.begin(text)
         number = sentences.index(first) if first in sentences else self._first_in_view(sentences, text)
