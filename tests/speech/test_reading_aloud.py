@@ -126,7 +126,9 @@ async def test_a_server_that_stays_silent_or_comes_to_no_end_is_an_error(
 
 
 async def test_without_any_program_the_error_says_what_to_install(socket: Path) -> None:
-    with pytest.raises(NoSpeechError, match="no program that reads aloud") as raised:
+    with pytest.raises(
+        NoSpeechError, match="no program that reads aloud: speech-dispatcher is not installed"
+    ) as raised:
         await read(aloud())
     assert "Install speech-dispatcher or espeak-ng" in raised.value.advice
 

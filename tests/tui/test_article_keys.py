@@ -94,6 +94,7 @@ async def test_a_wide_table_is_moved_by_columns_and_the_first_one_stays(service:
         line = next(line for line in screen_lines(pilot) if "depth 1.0" in line)
         assert "depth 1.11" not in line
         assert line.rstrip().endswith("›")
+        assert "> table" in screen_lines(pilot)[-1]
         await press(pilot, ">")
         line = next(line for line in screen_lines(pilot) if "depth 1.1" in line)
         first = line.index("‹") + 1

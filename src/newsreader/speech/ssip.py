@@ -225,6 +225,8 @@ async def _spawn() -> None:
     except TimeoutError as error:
         process.kill()
         raise NoSpeechError(gettext("speech-dispatcher does not start")) from error
+    except FileNotFoundError as error:
+        raise NoSpeechError(gettext("speech-dispatcher is not installed")) from error
     except OSError as error:
         raise NoSpeechError(f"speech-dispatcher: {system_reason(error.strerror or '')}") from error
     if status:

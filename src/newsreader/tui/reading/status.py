@@ -63,6 +63,7 @@ class StatusFacts:
     whole_count: int = 0  # how many headlines there are without that
     selecting: str = ""  # how many words are being selected; empty while none are
     on_highlight: bool = False  # they are highlighted
+    has_wide_table: bool = False  # in view
     goes_on: bool = False  # there are more headlines than are listed so far
     is_logged_in: bool = False  # what is listed was asked for with a session of the reader's
 
@@ -245,6 +246,7 @@ def _article_hints(state: StatusFacts) -> list[str]:
         first = ["refresh"] if state.has_failed else ["follow-link"] if state.has_choices else []
         return [*first, "open-in-browser", "next-article", "previous-article", "leave"]
     names = ["read-on", "next-article", "save"]
+    names += ["table-right"] if state.has_wide_table else []
     names += ["language"] if state.article.translations else []
     names += ["back"] if state.trail else []
     return [*names, "leave", "link-hints", "open-in-browser", "article-alone", "whole-page"]
@@ -270,6 +272,7 @@ _HINTS = {
     "previous-article": N_("previous"),
     "read": N_("read"),
     "follow-link": N_("choose"),
+    "table-right": N_("table"),
     "language": N_("language"),
     "back": N_("back"),
     "link-hints": N_("links"),

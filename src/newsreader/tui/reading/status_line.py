@@ -184,6 +184,7 @@ class ReadingStatus:
             found=self.panes.article.finding.found if self.panes.article.finding.is_active else None,
             selecting=self._selecting(),
             on_highlight=self._is_on_highlight(),
+            has_wide_table=self.panes.article.sideways.is_needed,
             sought=self.panes.headlines.filtering.sought,
             filtered_count=listing.count,
             whole_count=self.panes.headlines.filtering.whole.count,

@@ -26,6 +26,11 @@ class SidewaysScroll:
         self._drawing = drawing
         self._steps = 0  # how many stops the tables are moved by
 
+    @property
+    def is_needed(self) -> bool:
+        """Whether a table in view is wider than the text."""
+        return bool(self._shapes_in_view())
+
     def drop(self) -> None:
         """Show tables from their beginnings: another article is shown."""
         self._steps = 0
@@ -47,8 +52,7 @@ class SidewaysScroll:
 
     def scroll(self, by: int) -> bool:
         """Show the next column of the tables in view, or the one before; False where none is wider, or they end."""
-        top = self._view.top
-        shapes = {shape for y in range(top, top + self._view.height) if (shape := self._wide_at(y)) is not None}
+        shapes = self._shapes_in_view()
         most = max((len(self._stops(shape)) - 1 for shape in shapes), default=0)
         steps = min(max(0, min(self._steps, most) + by), most)
         if not shapes or steps == self._steps:
@@ -86,6 +90,10 @@ class SidewaysScroll:
             return Strip([left, *strip.crop(margin, margin + column), right])
         seen = strip.crop(margin + first + shift, margin + column + shift)
         return Strip([left, *strip.crop(margin, margin + first), *seen, right])
+
+    def _shapes_in_view(self) -> "set[TableShape]":
+        top = self._view.top
+        return {shape for y in range(top, top + self._view.height) if (shape := self._wide_at(y)) is not None}
 
     def _wide_at(self, y: int) -> "TableShape | None":
         """Return the table whose row a line is, where it is wider than the text; None for any other line."""
