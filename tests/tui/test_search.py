@@ -264,6 +264,7 @@ async def test_what_was_found_is_a_list_in_which_every_key_for_headlines_works(s
         await sought(pilot, *"гавани")
         await press(pilot, "ctrl+l")
         await settled(pilot)
+        assert seen(pilot).startswith(" Search ")
         pane = pilot.app.screen.query_one(HeadlinePane)
         assert pane.headline is not None
         found = pane.headline.headline.url

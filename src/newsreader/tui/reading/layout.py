@@ -59,8 +59,7 @@ def pane_widths(width: int, divider: int, *, has_sources: bool = True) -> PaneWi
 def row_look(state: ReadingState, settings: Settings) -> RowLook:
     """Return how the rows of the list are set, as the reader has chosen for the view."""
     columns = state.columns.get(state.look_name, settings.interface.list_columns)
-    is_search = (state.address or "").startswith("search:")
-    has_sources = is_search or state.view not in (View.ALL, View.UNREAD)
+    has_sources = state.is_search or state.view not in (View.ALL, View.UNREAD)
     return RowLook(state.view.value in state.compact_views, columns, has_sources)
 
 

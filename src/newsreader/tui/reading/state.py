@@ -200,6 +200,11 @@ class ReadingState:
         return self.shown.article if self.shown is not None else None
 
     @property
+    def is_search(self) -> bool:
+        """Whether the source is what a search finds."""
+        return (self.address or "").startswith("search:")
+
+    @property
     def look_name(self) -> str:
         """The name under which the columns of the list are kept: they are chosen for the view, compact or not."""
         view = self.view.value

@@ -37,6 +37,8 @@ def site_name(state: ReadingState) -> str:
         return followed.title
     if state.address is None:
         return "newsreader"
+    if state.is_search:
+        return gettext("Search")
     last = state.last.site_name if state.last is not None else None
     name = state.source.page.site_name if state.source is not None else last
     return site_called(state.address, name)
