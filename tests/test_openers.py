@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from newsreader.desktop import OpenerError, open_beside, opener_of
+from newsreader.desktop import KeyCommandError, OpenerError, open_beside, opener_of, start_beside
 from newsreader.openers import Opener, opener_for
 from newsreader.settings import load_settings
 from tests.waiting import eventually
@@ -107,3 +107,16 @@ def test_a_misnamed_program_is_a_problem_and_the_others_are_used(tmp_path: Path,
     assert settings.openers == (Opener("image/*", ("feh", "{url}")),)
     assert problem.kind == "config-wrong-value"
     assert "table 1 of [[openers]]" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["false", "https://a.example/"], "The command false failed: it ended with status 1."),
+        (["/no/such/program"], "The command program failed: No such file or directory."),
+    ],
+)
+async def test_a_command_of_a_key_that_fails_is_named_with_its_reason(words: list[str], said: str) -> None:
+    with pytest.raises(KeyCommandError) as raised:
+        await start_beside(words)
+    assert raised.value.text == said

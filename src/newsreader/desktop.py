@@ -67,7 +67,7 @@ async def open_in_browser(url: str) -> None:
     Raises:
         BrowserError: the address is not http(s), no browser is known here, or none started.
     """
-    await _start_beside(browser_command(url), url, BrowserError)
+    await _start_beside(browser_command(url), _of_address(url, BrowserError))
 
 
 class OpenerError(NewsreaderError):
@@ -76,6 +76,14 @@ class OpenerError(NewsreaderError):
     message = N_("Could not open {address}: {reason}.")
     hint = N_("Name a program for it under [[openers]] in config.toml.")
     kind = "no-opener"
+
+
+class KeyCommandError(NewsreaderError):
+    """A command that the reader gave a key failed."""
+
+    message = N_("The command {program} failed: {reason}.")
+    hint = N_("Run it in a terminal to see why; it is in config.toml under [[bind]].")
+    kind = "key-command"
 
 
 def opener_of(url: str, type_: str | None, openers: Sequence[Opener]) -> Opener:
@@ -98,24 +106,43 @@ async def open_beside(opener: Opener, url: str) -> None:
     Raises:
         OpenerError: it did not start, or ended at once in failure.
     """
-    await _start_beside(opener.words(url), url, OpenerError)
+    await _start_beside(opener.words(url), _of_address(url, OpenerError))
 
 
-async def start_beside(words: list[str], url: str) -> None:
-    """Start a command of the reader's own about a page; its output goes nowhere, and it outlives this program.
+async def start_beside(words: list[str]) -> None:
+    """Start a command of the reader's own; its output goes nowhere, and it outlives this program.
 
     Raises:
-        OpenerError: it did not start, or ended at once in failure.
+        KeyCommandError: it did not start, or ended at once in failure.
     """
-    await _start_beside(words, url, OpenerError)
+
+    def failure(program: str, reason: str, status: int) -> NewsreaderError:
+        ended = gettext("it ended with status {status}").format(status=status)
+        return KeyCommandError(program=program, reason=reason or ended)
+
+    await _start_beside(words, failure)
 
 
-async def _start_beside(command: list[str], url: str, kind: type[NewsreaderError]) -> None:
+_Failure = Callable[[str, str, int], NewsreaderError]  # of a program, why it did not start, else its exit status
+
+
+def _of_address(url: str, kind: type[NewsreaderError]) -> _Failure:
+    """Return how it is reported that a program did not open an address."""
+
+    def failure(program: str, reason: str, status: int) -> NewsreaderError:
+        del status
+        return kind(address=shown(url), reason=reason or gettext("{program} could not open it").format(program=program))
+
+    return failure
+
+
+async def _start_beside(command: list[str], failure: _Failure) -> None:
+    program = line(Path(command[0]).name, 80)
     try:
         browser = await asyncio.to_thread(_started, command)
     except OSError as error:
         reason = system_reason(error.strerror) if error.strerror else gettext("it did not start")
-        raise kind(address=shown(url), reason=reason) from error
+        raise failure(program, reason, 0) from error
     loop = asyncio.get_running_loop()
     ended: asyncio.Future[int] = loop.create_future()
 
@@ -131,8 +158,7 @@ async def _start_beside(command: list[str], url: str, kind: type[NewsreaderError
     Thread(target=wait, name="browser", daemon=True).start()
     await asyncio.wait({ended}, timeout=_BROWSER_S)
     if ended.done() and ended.result() != 0:
-        reason = gettext("{program} could not open it").format(program=line(Path(command[0]).name, 80))
-        raise kind(address=shown(url), reason=reason)
+        raise failure(program, "", ended.result())
 
 
 def _started(command: list[str]) -> subprocess.Popen[bytes]:

@@ -873,7 +873,7 @@ class FakeDesktop(FakePart):
     def opener_of(self, enclosure: Enclosure) -> Opener:
         return opener_of(enclosure.url, enclosure.type, self._world.settings.openers)
 
-    async def start(self, words: list[str], url: str) -> None:
+    async def start(self, words: list[str]) -> None:
         self._world.opened_beside.append(tuple(words))
 
     async def open_beside(self, opener: Opener, enclosure: Enclosure) -> None:

@@ -42,13 +42,13 @@ class DesktopPrograms:
         """
         await open_beside(opener, enclosure.url)
 
-    async def start(self, words: list[str], url: str) -> None:
+    async def start(self, words: list[str]) -> None:
         """Start a command of the reader's, in the background.
 
         Raises:
-            OpenerError: it did not start.
+            KeyCommandError: it did not start, or failed at once.
         """
-        await start_beside(words, url)
+        await start_beside(words)
 
     async def copy(self, text: str) -> bool:
         """Copy a text to the clipboard of this desktop; False if only the terminal can do it."""

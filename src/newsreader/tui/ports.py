@@ -394,7 +394,7 @@ class DesktopPort(Protocol):
     async def open_in_browser(self, url: str) -> None: ...  # noqa: D102
     def opener_of(self, enclosure: Enclosure) -> "Opener": ...  # noqa: D102
     async def open_beside(self, opener: "Opener", enclosure: Enclosure) -> None: ...  # noqa: D102
-    async def start(self, words: list[str], url: str) -> None: ...  # noqa: D102
+    async def start(self, words: list[str]) -> None: ...  # noqa: D102
     async def copy(self, text: str) -> bool: ...  # noqa: D102
 
 

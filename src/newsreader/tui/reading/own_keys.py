@@ -34,7 +34,7 @@ class OwnKeys:
         if not command.run:
             return
         url, title = current or ("", "")
-        await self.port.service.desktop.start(filled(command.run, {"url": url, "title": title}), url)
+        await self.port.service.desktop.start(filled(command.run, {"url": url, "title": title}))
 
     def offers(self) -> list[ActionOffer]:
         """Return what the keys do, for help and palette."""
