@@ -427,6 +427,21 @@ def test_a_number_behind_the_headline_counts_and_one_before_it_ranks() -> None:
     assert {headline.views for headline in only_list(ARTICLE + listed(*before)).headlines} == {None}
 
 
+@pytest.mark.parametrize("sign", ["👁 ", "👁️", "👀 "])
+@pytest.mark.parametrize(
+    "row", ['{time} <a href="{url}">{title}</a> {count}', '<a href="{url}">{time} {title} {count}</a>']
+)
+def test_an_eye_before_a_number_counts_views(sign: str, row: str) -> None:
+    rows = [
+        row.format(
+            time=f"<b>1{n}:30</b>", url=address(n), title=f"<span>{text}</span>", count=f"<span>{sign}{n * 31}</span>"
+        )
+        for n, text in enumerate(TITLES, 1)
+    ]
+    found = only_list(ARTICLE + listed(*rows)).headlines
+    assert [(each.title, each.views) for each in found] == [(text, n * 31) for n, text in enumerate(TITLES, 1)]
+
+
 @pytest.mark.parametrize("label", ["<h3>Latest news</h3>", "<div><b>Today</b></div>"])
 def test_in_a_flat_list_time_and_count_belong_to_the_headline_before_them(label: str) -> None:
     flat = "".join(

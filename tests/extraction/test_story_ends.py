@@ -175,3 +175,25 @@ def test_a_standfirst_is_found_below_a_title_with_a_dash_of_its_own(head: str, s
     article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
     assert article is not None
     assert (article.lead, _LEAD in article.text) == (_LEAD, False)
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "<div><img src=/w.jpg><span>Maud Pennick at the weir. Photo: County</span></div>",
+        "<p><img src=/w.jpg></p><p><small>Веслав Крук біля греблі. Фото: область</small></p>",
+        '<div>Share: <a href="https://facebook.com/sharer?u=x">f</a></div>',
+        "<table><tr><td>3 November 2026</td><td><span itemprop=author>Maud Pennick</span></td></tr></table>",
+        '<a href="/uk/news/weir.html"><button>Читати українською</button></a>',
+    ],
+)
+@pytest.mark.parametrize("text", [paragraphs(*TEXT), f"<div>{'<br><br>'.join(TEXT)}</div>"], ids=["in p", "in br"])
+def test_what_is_between_standfirst_and_text_is_neither(between: str, text: str) -> None:
+    article = article_of(f"<h2>{_LEAD}</h2>{between}<div>1.1K</div>{text}")
+    assert article.lead == _LEAD
+    assert article.text.startswith(TEXT[0])
+
+
+def test_whom_to_write_to_is_no_line_of_share_buttons() -> None:
+    line = 'Email: <a href="mailto:weir@county.example">weir@county.example</a>'
+    assert "weir@county.example" in article_of(f"{paragraphs(*TEXT[:2])}<p>{line}</p>{paragraphs(*TEXT[2:])}").text

@@ -72,6 +72,12 @@ NEVER_PROSE = _pattern(
     sign up (?:for|to) (?:our|the) .{0,40}newsletter|suscríbete a|siguenos en
     """
 )
+# Behind what a picture shows: "The mill in May. Photo: Jane Doe".
+CREDIT_BEHIND = re.compile(
+    r"[.!?…\"»”’)|] ?(?:photos?|photograph|images?|pictures?|fotos?|fotograf\w*|bild(?:er)?|billede|kuva|kép|imagen"
+    r"|imagem|fot\.|zdj\.|zdjęcie|снимка|фото(?:графія|графия)?|φωτογραφία|صورة|תמונה|写真|图|圖|사진)\s?[:/：]\s?[^:!?]{2,60}\Z",
+    re.IGNORECASE,
+)
 CREDIT = _pattern(
     r"""
     ^\W*(?:photos?|image|images|picture|foto|fotos|bild|bilder|beitragsbild|titelbild|grafik|photograph)_OF_

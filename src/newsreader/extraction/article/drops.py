@@ -20,7 +20,9 @@ from newsreader.extraction.article.fragment_facts import (
     is_within,
 )
 from newsreader.extraction.article.linked_parts import heads_prose
+from newsreader.extraction.article.platforms import shares_page
 from newsreader.extraction.article.pruning import is_embedded_post
+from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
 
@@ -35,6 +37,7 @@ _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the
 _SHORTEST_HEADLINE = 15  # characters
 _LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is about
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
+_LONGEST_SHARE_LINE, _MOST_SHARED, _MOST_BESIDE_SHARED = 120, 12, 30  # characters, links, characters beside these
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
 
@@ -99,8 +102,12 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "related")
         elif length < 300 and is_call(fragment) and not _is_over_code(choice, fragment):
             choice.drop(fragment, "call to action")
+        elif length < _LONGEST_SHARE_LINE and _is_share_line(fragment):
+            choice.drop(fragment, "share")
         elif length < 160 and phrases.CREDIT.search(text) and not _is_over_items(choice, fragment):
             choice.drop(fragment, "credit")
+        elif length < 160 and so_far - length < 0.2 * total and phrases.CREDIT_BEHIND.search(text):
+            choice.drop(fragment, "caption")
         elif so_far > _LAST_PART * total and phrases.WORKERS.match(text):
             choice.drop(fragment, "who worked on it")
         elif length < _LONGEST_READING_TIME and phrases.READING_TIME.search(text) and not fragment.is_sentence:
@@ -116,6 +123,17 @@ def drop_by_kind(choice: Choice) -> None:
             and (length > _LONGEST_NAME or not is_within(fragment, "table", "li"))
         ):
             choice.drop(fragment, "link")
+
+
+def _is_share_line(fragment: Fragment) -> bool:
+    """Return whether a line is links by which the page is shared, with hardly a word beside them: "Share: f x"."""
+    links = [link for link in islice(fragment.element.iter("a"), _MOST_SHARED + 1) if link.get("href")]
+    targets = [link.get("href") or "" for link in links]
+    if len(links) > _MOST_SHARED or not all(map(shares_page, targets)):
+        return False
+    if all(target.startswith("mailto:") for target in targets):  # whom to write to; of none too
+        return False
+    return fragment.length - sum(len(whole_text(link).strip()) for link in links) < _MOST_BESIDE_SHARED
 
 
 def _is_over_items(choice: Choice, fragment: Fragment) -> bool:

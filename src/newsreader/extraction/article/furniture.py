@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from newsreader.extraction import phrases
-from newsreader.extraction.document import name_words
+from newsreader.extraction.document import name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _COUNT = re.compile(r"\W{0,3}\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
@@ -55,6 +56,7 @@ _LONGEST_BYLINE = 110
 _LONGEST_HEADING, _LEAST_STEPS = 90, 3  # letters, headings of a text
 _MOST_CAPITALS = 7
 _LEAST_NUMBERS = 2
+_MOST_IN_LINE = 4  # elements that are looked at
 
 
 def is_count(fragment: Fragment) -> bool:
@@ -92,6 +94,18 @@ def is_byline(fragment: Fragment) -> bool:
     return not fragment.is_sentence and says_author(text)
 
 
+def _is_marked_author(fragment: Fragment) -> bool:
+    """Return whether the page marks the whole line as the author's name, for programs."""
+    if fragment.text.count(" ") >= _MOST_CAPITALS:
+        return False
+    marked = (
+        node
+        for node in islice(fragment.element.iter(), _MOST_IN_LINE)
+        if node.get("itemprop") == "author" or node.get("rel") == "author"
+    )
+    return any(comparison_key(whole_text(node)) == comparison_key(fragment.text) for node in marked)
+
+
 def says_author(text: str) -> bool:
     """Return whether a line is a name after the word for an author."""
     said = _SAYS_AUTHOR.match(text)
@@ -119,6 +133,8 @@ def is_whole_link(fragment: Fragment) -> bool:
 def is_furniture(fragment: Fragment) -> bool:
     """Return whether the line belongs to the page: a count, a date, a byline, a link, a notice."""
     if is_count(fragment) or is_whole_link(fragment) or is_byline(fragment) or is_about_cookies(fragment.text):
+        return True
+    if _is_marked_author(fragment):
         return True
     return fragment.length < _LONGEST_COUNTED * 2 and phrases.READING_TIME.search(fragment.text) is not None
 

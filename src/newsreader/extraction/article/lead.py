@@ -25,6 +25,7 @@ _FEWEST_LABELS, _LONGEST_ITEM = 2, 120  # paragraphs, characters
 _LEAST_SHARED, _SHARE_OF_HEADLINE = 15, 0.25  # letters at the beginning, their share
 _MOST_NAMED = 0.3  # of the text; where more is named as a standfirst, that says nothing
 _FARTHEST_TITLE, _LONGEST_BETWEEN = 15, 450  # fragments; characters of prose, as a standfirst has
+_LONGEST_CAPTION = 200  # characters
 _PLAYER_NAMES = phrases.words("media player video")
 
 
@@ -132,7 +133,7 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
         return not _is_described(choice, fragment)
     if _is_other_headline(choice, fragment):
         return True
-    if is_of_a_figure(fragment.element) or phrases.CREDIT.search(fragment.text) or fragment.reason == "title":
+    if is_of_a_figure(fragment.element) or _ends_in_credit(fragment) or fragment.reason == "title":
         return True
     if not _PLAYER_NAMES.isdisjoint(names_around(fragment)):
         return True
@@ -144,6 +145,14 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
     if is_label and (choice.is_among_links(fragment) or is_near_controls(fragment, choice.document)):
         return True
     return fragment.length < 120 and any(name in fragment.text.lower() for name in choice.clues.authors)
+
+
+def _ends_in_credit(fragment: Fragment) -> bool:
+    """Return whether a line says who took a picture, alone or behind what the picture shows."""
+    is_short = fragment.length < _LONGEST_CAPTION
+    return phrases.CREDIT.search(fragment.text) is not None or (
+        is_short and phrases.CREDIT_BEHIND.search(fragment.text) is not None
+    )
 
 
 def _is_bold_label(fragment: Fragment) -> bool:

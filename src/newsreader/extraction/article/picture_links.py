@@ -8,15 +8,12 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.platforms import shares_page
 from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key
 from newsreader.extraction.home_links import is_first_page
 from newsreader.urls import absolute, host_of
 
-_SHARES = re.compile(
-    r"/(?:share|sharer|sharing|sharearticle|intent|submit|pin/create|bookmark)(?:\.\w{2,4})?(?:[/?#]|$)", re.IGNORECASE
-)
-_SENDS = ("mailto:", "whatsapp:", "tg:", "viber:", "sms:", "fb-messenger:")
 _SOLD_SIZES = re.compile(
     r"(?<!\d)(?:300x250|336x280|728x90|970x(?:90|250)|(?:120|160|300)x600|320x(?:50|100)|468x60)(?!\d)", re.IGNORECASE
 )
@@ -52,7 +49,7 @@ def is_for_its_link(image: Element) -> bool:
     href = "" if link is None else (link.get("href") or "").strip()
     if not href or next(image.iterancestors("figure"), None) is not None:
         return False
-    return href.lower().startswith(_SENDS) or _SHARES.search(href) is not None or is_first_page(href)
+    return shares_page(href) or is_first_page(href)
 
 
 def is_in_card(image: Element, document: Document) -> bool:

@@ -1,4 +1,4 @@
-"""Platforms where sites ask to be followed, and stores that offer their applications: by the addresses of links."""
+"""Platforms where sites ask to be followed or shared, and stores that offer their applications: by links' addresses."""
 
 import re
 
@@ -12,6 +12,17 @@ _TO_STORE, _TO_PLATFORM = (
     re.compile(rf"(?:https?:)?//(?:[\w-]+\.)?(?:{hosts})(?![\w-])", re.IGNORECASE)
     for hosts in (_STORES, f"{_STORES}|{_CHANNELS}")
 )
+
+
+_SHARES = re.compile(
+    r"/(?:share|sharer|sharing|sharearticle|intent|submit|pin/create|bookmark)(?:\.\w{2,4})?(?:[/?#]|$)", re.IGNORECASE
+)
+_SENDS = ("mailto:", "whatsapp:", "tg:", "viber:", "sms:", "fb-messenger:")
+
+
+def shares_page(href: str) -> bool:
+    """Return whether a link shares a page on a platform, or sends it to somebody."""
+    return href.lower().startswith(_SENDS) or _SHARES.search(href) is not None
 
 
 def leads_to_store(href: str) -> bool:

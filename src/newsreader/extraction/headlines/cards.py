@@ -7,11 +7,12 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.document import whole_text
 from newsreader.extraction.headlines.beside import title_beside, whole_title
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.places import MANY, Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, shows_no_words, title_of
-from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, reading_width, says_more, word_count
 from newsreader.extraction.language_links import offered_language
 from newsreader.extraction.times.time_words import is_time
@@ -164,7 +165,8 @@ def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
             continue
         has_words = _FEWEST_IN_LINK <= tree.text_length.get(node, 0) <= _LONGEST_LINK or _is_wide(tree, node)
         title = title_of(tree, node) if has_words else HeadlineTitle("", node, heading=False)
-        if has_words and all(offered_language(title.text)):  # to read this page in a language that it names
+        # The page in another language: "Read this in Polish", as the words of a button too.
+        if has_words and all(offered_language(title.text or one_line(whole_text(node)))):
             continue
         found.append(CardCandidate(node, link, zones, title._replace(text=whole_title(node, title.text))))
     replaced = _without_repeated(tree, found)

@@ -16,7 +16,7 @@ from newsreader.extraction.headlines.tree import (
     marks_of,
     one_line,
 )
-from newsreader.extraction.headlines.words import Mark, is_for_screen_readers, is_number, marks, word_count
+from newsreader.extraction.headlines.words import Mark, is_counter, is_for_screen_readers, is_number, marks, word_count
 from newsreader.extraction.times.time_words import is_time
 
 _DATE_FIRST = re.compile(
@@ -153,7 +153,7 @@ def _headline_part(tree: Tree, link: Element, *, heading: bool) -> HeadlineTitle
     said = own_line(tree, link)
     if said.kicker and all(e.tag in INLINE for e in link.iterdescendants() if isinstance(e.tag, str)):
         return _titled(said, link, heading=heading)
-    units = [unit for unit in _units(tree, link) if unit[0] and not is_time(unit[0]) and not is_number(unit[0])]
+    units = [unit for unit in _units(tree, link) if unit[0] and not is_time(unit[0]) and not is_counter(unit[0])]
     if not units:
         return HeadlineTitle(tree.text(link), link, heading)
     units = [unit for unit in units if not is_of_author(unit[1])] or units
@@ -280,7 +280,7 @@ def _is_badge(child: Element, text: str, *, is_mixed: bool) -> bool:
         return False
     if child.tag in _EMPHASIS and not names:
         return child.tag in ("b", "strong") and (is_time(text) or is_number(text)) and is_mixed
-    if is_time(text) or is_number(text):
+    if is_time(text) or is_counter(text):
         return True
     return is_mixed and (child.tag in ("time", "small", "sup") or not names.isdisjoint({Mark.BADGE, Mark.TIME}))
 

@@ -37,6 +37,9 @@ def word_count(text: str) -> float:
     return unspelt + spelt / _SPELT_LETTERS_A_WORD + len(_WORD.findall(unspaced[0]))
 
 
+_SIGN = re.compile(r"\A[^\w\s.,:;!?()\[\]\"'«»“„+−–—-]{1,3}\s*")
+
+
 def reading_width(text: str) -> float:
     """Return the length of a text in letters of an alphabet: a syllable is two, an ideograph 2.3.
 
@@ -53,8 +56,13 @@ def is_number(text: str) -> bool:
     return len(text) <= 16 and NUMBER.fullmatch(text) is not None
 
 
+def is_counter(text: str) -> bool:
+    """Return whether the text is a number, or one behind a sign that is no letter: "👁 33"."""
+    return is_number(text) or (len(text) <= 16 and _SIGN.sub("", text) != text and is_number(_SIGN.sub("", text)))
+
+
 COMMENT_WORD = Caseless(
-    r"comment|komment|коммент|комент|coment|reactie|reacti(?:ons?|i)\b|discuss|yorum|комм\b|отзыв|відгук|评论|評論|留言|コメント|댓글"
+    r"💬|🗨|🗪|comment|komment|коммент|комент|coment|reactie|reacti(?:ons?|i)\b|discuss|yorum|комм\b|отзыв|відгук|评论|評論|留言|コメント|댓글"
     r"|σχόλι|تعليق|תגוב|ความคิดเห็น|bình luận|hozzászól|odpowied|příspěv|diskus|ummæli|kuulutus|replies|responses?\b",
 )
 _LONGEST_COUNT = 40  # letters
