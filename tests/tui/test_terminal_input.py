@@ -92,6 +92,15 @@ def test_a_mouse_report_after_a_window_without_pixels_is_a_click() -> None:
     assert [type(event) for event in found] == [events.Resize, events.MouseDown, events.MouseUp]
 
 
+@pytest.mark.parametrize("report", ["\x1b[<0;-3;4M", "\x1b[<35;3;-12m", "\x1b[<32;-1;-1M"])
+def test_a_mouse_left_of_the_window_or_above_it_presses_no_keys(report: str) -> None:
+    for chunks in ([report + "j"], [*report, "j"]):
+        *moved, key = read(*chunks)
+        assert all(isinstance(event, events.MouseEvent) for event in moved)
+        assert isinstance(key, events.Key)
+        assert key.key == "j"
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 5, 7, 4096])
 def test_a_paste_is_one_event_however_it_is_cut(size: int) -> None:
     sent = "a\x1b[200~https://harbour.example/\r\nj\x1b[Bq\x1b[20\x1b[201~b"

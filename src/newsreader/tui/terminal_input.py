@@ -25,9 +25,11 @@ _LONGEST_SEQUENCE = 64  # characters; no report that is understood is longer
 _LONGEST_PASTE = 4_000_000  # characters; what is beyond is not kept
 _LARGEST_SCREEN = 2000  # columns or rows
 
-_CONTROL_SEQUENCE = pattern(r"\x1b\[(?:M[^\x1b]{3}|\[[A-E]|(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-Z\\-~]))")
-_UNFINISHED_CONTROL = pattern(r"\x1b\[(?:M[^\x1b]{0,2}|\[?|[0-?]*[ -/]*)\Z")
-_PARAMETERS = pattern(r"[0-?]*[ -/]*")
+# A minus sign before a digit belongs to the number: the mouse may be left of the window, or above it.
+_NUMBERS = r"(?:[0-?]|-(?=[0-9]))*"
+_CONTROL_SEQUENCE = pattern(rf"\x1b\[(?:M[^\x1b]{{3}}|\[[A-E]|(?P<parameters>{_NUMBERS})[ -/]*(?P<final>[@-Z\\-~]))")
+_UNFINISHED_CONTROL = pattern(rf"\x1b\[(?:M[^\x1b]{{0,2}}|\[?|{_NUMBERS}[ -/]*)\Z")
+_PARAMETERS = pattern(rf"{_NUMBERS}[ -/]*")
 # Strings of terminals begin like this; anything else after these letters was typed after Esc.
 _STRING_START = pattern(r"\x1b(?:\][0-9lL]|P[0-9>!+=]|_G)")
 _STRING_END = pattern(r"\x07|\x1b\\|\x1b(?=[^\\])|[\x18\x1a]")
