@@ -1,6 +1,7 @@
 """How the command line understands its words."""
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,6 +117,26 @@ def test_of_several_addresses_the_failing_one_is_named(site: SiteServer, own_dir
 def run(*arguments: str) -> tuple[int, str, str]:
     result = CliRunner().invoke(program, list(arguments))
     return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("export", "--opml", "-o", "n" * 300), 3, "cannot be used: "),
+        (("highlights", "-o", "n" * 300), 3, "cannot be used: "),
+        (("devices", "join", "n" * 300), 3, "cannot be used: "),
+        (("library", "restore", __file__), 5, "is not an undamaged copy of a library. Nothing was changed."),
+        (("import", os.devnull), 4, "The file is empty."),
+        (("rules", "import", os.devnull), 4, "The file holds no rules."),
+        (("read", ""), 2, "“” isn't a web address."),
+        (("read", "\x1b"), 2, "“” isn't a web address."),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+@pytest.mark.usefixtures("own_directories")
+def test_what_cannot_be_done_is_said_with_its_reason(arguments: tuple[str, ...], status: int, said: str) -> None:
+    found, _, errors = run(*arguments)
+    assert (found, said in errors) == (status, True), errors
 
 
 def test_undo_takes_changes_back_one_by_one(site: SiteServer, own_directories: Path) -> None:

@@ -49,7 +49,19 @@ def test_the_machines_clock_is_used_where_the_environment_names_none(environment
     assert datetime.now(UTC) <= utc_now() <= datetime.now(UTC)
 
 
-@pytest.mark.parametrize("value", ["soon", "2031-02-03T04:05:06", "2031-02-30T00:00:00Z", "+", "+999999999999", "1e9"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "soon",
+        "2031-02-03T04:05:06",
+        "2031-02-30T00:00:00Z",
+        "+",
+        "+999999999999",
+        "1e9",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01T00:00:00Z",
+    ],
+)
 def test_what_is_no_time_is_an_error(value: str) -> None:
     with pytest.raises(ClockError, match="NEWSREADER_NOW is not a time"):
         set_clock({VARIABLE: value})

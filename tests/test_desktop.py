@@ -12,12 +12,14 @@ import pytest
 from newsreader.desktop import (
     BrowserError,
     EditorError,
+    FileEditorError,
     Piped,
     PipeError,
     browser_command,
     clipboard_command,
     command_words,
     copy_to_clipboard,
+    edit_file,
     edited,
     is_metered,
     open_in_browser,
@@ -265,3 +267,7 @@ def test_an_editor_that_fails_changes_nothing_and_says_why(editor: str, monkeypa
     with pytest.raises(EditorError) as caught:
         edited("ask")
     assert "EDITOR" in caught.value.advice
+    with pytest.raises(FileEditorError) as caught_too:
+        edit_file(Path("config.toml"))
+    assert caught_too.value.text == caught.value.text.replace("note.txt", "config.toml")
+    assert "box" not in caught_too.value.advice

@@ -56,6 +56,16 @@ async def test_a_file_in_the_place_of_a_directory_is_an_error(service: NewsServi
     assert finding.advice
 
 
+async def test_a_link_that_leads_nowhere_is_an_error_where_a_library_should_be(service: NewsService) -> None:
+    service.directories.data.mkdir(parents=True)
+    service.maintenance.library_path.symlink_to("nowhere/library.db")
+    assert (await found(service))["library"].health is Health.ERROR
+    service.maintenance.library_path.unlink()
+    service.directories.data.rmdir()
+    service.directories.data.symlink_to("nowhere")
+    assert (await found(service))["data"].health is Health.ERROR
+
+
 async def test_a_directory_that_others_can_look_into_is_noted(service: NewsService) -> None:
     service.directories.data.mkdir(parents=True, mode=0o755)
     service.directories.data.chmod(0o755)

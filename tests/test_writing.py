@@ -1,6 +1,7 @@
 """Files written for the reader: whole, and never over another one."""
 
 import errno
+import logging
 import os
 import resource
 import stat
@@ -16,7 +17,9 @@ from newsreader.writing import (
     FullDiskError,
     NoDirectoryError,
     NotPermittedError,
+    UnusablePathError,
     WriteError,
+    error_for_reader,
     write_error,
     write_new,
     write_over,
@@ -62,6 +65,21 @@ def test_a_file_system_without_links_does_it_too(tmp_path: Path, monkeypatch: py
     assert write_new(tmp_path, named("a"), b"new").read_bytes() == b"new"
     assert (tmp_path / "a.md").read_bytes() == b"mine"
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_path_that_the_system_refuses_is_no_fault_of_the_program(
+    tmp_path: Path, unexpected_errors: list[logging.LogRecord]
+) -> None:
+    with pytest.raises(OSError, match="too long") as caught:
+        (tmp_path / ("\x1b[31m" + "n" * 300)).stat()
+    refused = error_for_reader(caught.value, "a test")
+    assert isinstance(refused, UnusablePathError)
+    assert "nnn" in refused.text
+    assert "\x1b" not in refused.text
+    assert error_for_reader(refused, "a test") is refused
+    assert unexpected_errors == []
+    for fault in (OSError(errno.ENAMETOOLONG, "too long"), OSError(errno.EBADF, "bad", "a"), ValueError("a")):
+        assert error_for_reader(fault, "a test").kind == "unexpected"
 
 
 @pytest.mark.parametrize("place", ["missing", "file"])

@@ -297,6 +297,12 @@ class EditorError(NewsreaderError):
     kind = "no-editor"
 
 
+class FileEditorError(EditorError):
+    """No editor could be used for a file of the reader's."""
+
+    hint = N_("Name an editor in the environment variable EDITOR.")
+
+
 def editor_command() -> list[str]:
     """Return the reader's editor with its arguments: as VISUAL or EDITOR name it, else one that is installed.
 
@@ -324,20 +330,38 @@ def edited(text: str) -> str:
         EditorError: it could not be started, failed, or left nothing readable.
     """
     command = editor_command()
-    named = line(shlex.join(command), 80)
     try:
         with TemporaryDirectory(prefix="newsreader-") as directory:
             file = Path(directory) / "note.txt"
             file.write_text(f"{text}\n" if text else "", encoding="utf-8")
-            status = run_in_terminal([*command, str(file)]).status
-            if status:
-                raise EditorError(command=named, reason=gettext("it ended with status {status}").format(status=status))
+            _edit(command, file)
             with file.open("rb") as stream:
                 return clean(stream.read(_MOST_OUTPUT).decode("utf-8", "replace")).strip()
+    except OSError as error:
+        named = line(shlex.join(command), 80)
+        raise EditorError(command=named, reason=system_reason(error.strerror or "")) from error
+
+
+def edit_file(path: Path) -> None:
+    """Let the reader edit a file in their editor, which has the terminal to itself.
+
+    Raises:
+        FileEditorError: it could not be started, or failed.
+    """
+    try:
+        _edit(editor_command(), path)
+    except EditorError as error:
+        raise FileEditorError(**error.parameters) from error
+
+
+def _edit(command: list[str], path: Path) -> None:
+    named = line(shlex.join(command), 80)
+    try:
+        status = run_in_terminal([*command, str(path)]).status
     except PipeError as error:
         raise EditorError(command=named, reason=str(error.parameters["reason"])) from error
-    except OSError as error:
-        raise EditorError(command=named, reason=system_reason(error.strerror or "")) from error
+    if status:
+        raise EditorError(command=named, reason=gettext("it ended with status {status}").format(status=status))
 
 
 @contextmanager

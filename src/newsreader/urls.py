@@ -46,6 +46,10 @@ class InvalidURLError(NewsreaderError):
     kind = "invalid-address"
     exit_status = 2
 
+    def __init__(self, *, address: str) -> None:
+        """Take what was typed, as it is shown; of nothing at all, quotation marks are shown."""
+        super().__init__(address=address or "“”")
+
 
 @lru_cache(maxsize=2048)  # a page that comes asks for the parts of its address two dozen times
 def _split(url: str) -> SplitResult | None:

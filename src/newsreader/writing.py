@@ -1,6 +1,7 @@
 """Files written for the reader: whole or not at all, and never over another one."""
 
 import errno
+import logging
 import os
 import re
 import stat
@@ -10,9 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.text import line
+
+_log = logging.getLogger(__name__)
 
 _MOST_NUMBERS = 10_000
 _AGAIN_S = 0.05  # after which a pipe that nobody read is tried again
@@ -214,6 +217,37 @@ def write_error(error: OSError, path: Path) -> WriteError:
         case _:
             reason = system_reason(error.strerror or "") or gettext("it cannot be written")
             return WriteError(path=shown, reason=line(reason))
+
+
+class UnusablePathError(NewsreaderError):
+    """The system refuses a path, wherever it was used."""
+
+    message = N_("{path} cannot be used: {reason}.")
+    hint = WriteError.hint
+    kind = "unusable-path"
+    exit_status = WriteError.exit_status
+
+
+# Of the path that was named, or of the disk below it: none of them is a fault of this program.
+_OF_THE_PATH = frozenset(
+    {errno.ENAMETOOLONG, errno.ELOOP, errno.ENOTDIR, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EIO}
+)
+
+
+def error_for_reader(error: BaseException, boundary: str) -> NewsreaderError:
+    """Return the message for an error that nothing caught before a boundary; it is logged whole.
+
+    Args:
+        error: What was raised. That the system refuses a path is a sentence about that path.
+        boundary: What was being done, for the log.
+    """
+    if isinstance(error, NewsreaderError):
+        return error
+    if isinstance(error, OSError) and error.errno in _OF_THE_PATH and isinstance(error.filename, str | os.PathLike):
+        _log.warning("refused by the system, %s", boundary, exc_info=error)
+        reason = line(system_reason(error.strerror or ""))
+        return UnusablePathError(path=line(os.fspath(error.filename), 300), reason=reason)
+    return UnexpectedError.of(error, boundary)
 
 
 # --- what is no file ------------------------------------------------------------------------------

@@ -83,6 +83,15 @@ def test_opml_that_was_cut_off_is_taken_and_said_to_be() -> None:
     assert [(each.line, "is cut off" in each.why) for each in cut.refused] == [(3, True)]
 
 
+def test_outlines_too_deep_to_be_read_are_counted() -> None:
+    listed = '<outline text="g">' * 300 + '<!-- <outline --><outline xmlUrl="https://a.example/"/>' + "</outline>" * 300
+    found = imported(f'<opml><body><outline xmlUrl="https://b.example/"/>{listed}</body></opml>')
+    assert [source.url for source in found.sources] == ["https://b.example/"]
+    (refused,) = found.refused
+    assert refused.text.endswith(" × <outline>")
+    assert refused.why == "it is nested too deeply, or too broken, to be read"
+
+
 def test_opml_in_another_encoding_is_read_as_it_says() -> None:
     text = (
         '<?xml version="1.0" encoding="windows-1251"?><opml><outline text="Вести" xmlUrl="https://v.example/"/></opml>'

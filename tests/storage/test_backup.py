@@ -9,7 +9,7 @@ import pytest
 
 from newsreader.storage.backups import backups_of, restore_backup
 from newsreader.storage.cache import Cache
-from newsreader.storage.errors import DamagedStoreError, ForeignStoreError, MissingStoreError, StoreError
+from newsreader.storage.errors import DamagedStoreError, MissingStoreError, NoBackupError, StoreError
 from newsreader.storage.library import Library
 from tests.storage.values import URL, Clock, saved_article
 
@@ -147,7 +147,12 @@ def test_only_a_sound_library_is_put_back(library: Library, clock: Clock, tmp_pa
     Cache.open(cache, now=clock).close()
     empty = tmp_path / "empty.db"
     empty.touch()
-    for path, error in ((rubbish, DamagedStoreError), (cache, ForeignStoreError), (empty, MissingStoreError)):
+    for path, error in (
+        (rubbish, NoBackupError),
+        (cache, NoBackupError),
+        (tmp_path, NoBackupError),
+        (empty, MissingStoreError),
+    ):
         with pytest.raises(error, match=path.name):
             restore_backup(library.path, path, now=clock())
     assert library.path.read_bytes() == before

@@ -7,6 +7,7 @@ import click
 
 from newsreader.cli.output import complain, print_path
 from newsreader.cli.running import configured
+from newsreader.desktop import EditorError, edit_file
 from newsreader.settings import Directories
 from newsreader.settings_reference import default_config
 from newsreader.writing import WriteError, write_error, write_unless_there
@@ -49,8 +50,8 @@ def config_edit() -> None:
     """Open the configuration in your editor; where there is none yet, begin with the commented default."""
     try:
         write_default(config_file())
-    except WriteError as error:
+        edit_file(config_file())
+    except (WriteError, EditorError) as error:
         complain(error.text, error.advice)
         sys.exit(error.exit_status)
-    click.edit(filename=str(config_file()))
     configured()  # says what is wrong in it

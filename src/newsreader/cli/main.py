@@ -17,11 +17,11 @@ from newsreader.cli.interrupts import INTERRUPTED
 from newsreader.cli.output import complain, lost_letters, output_failure, remember_failures
 from newsreader.cli.showing import choose_language, leave, report_broken_log
 from newsreader.cli.streams import open_closed_streams
-from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.settings import Directories, load_settings
-from newsreader.writing import write_error
+from newsreader.writing import error_for_reader, write_error
 
 
 class ClosedPipeError(Exception):
@@ -176,9 +176,9 @@ def _status() -> int | str | None:
     except Exception as error:  # noqa: BLE001  (the last resort)
         failure = error.reason if isinstance(error, ClosedPipeError) else output_failure()
         if failure is None:
-            unexpected = UnexpectedError.of(error, "the command line")
-            complain(unexpected.text, unexpected.advice)
-            return unexpected.exit_status
+            known = error_for_reader(error, "the command line")
+            complain(known.text, known.advice)
+            return known.exit_status
         return _status_of_output(failure, None)
     return _status_of_output(output_failure(), 0)
 

@@ -8,7 +8,7 @@ import click
 
 from newsreader.cli.completing import rule_numbers, tag_names
 from newsreader.cli.output import complain, print_json
-from newsreader.cli.running import Run, with_service
+from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import site_rule_to_json
@@ -108,7 +108,10 @@ async def rules_import(run: Run, file: IO[bytes]) -> None:
     """Import the rules of FILE, as `export` prints them; rules that exist already are not duplicated."""
     from newsreader.extraction.decoding import decode
 
-    for number, text in enumerate(decode(file.read(), None).split("\n"), start=1):
+    lines = decode(file.read(), None).split("\n")
+    if not any(text.strip() for text in lines):
+        run.report(NOTHING_FOUND, _("The file holds no rules."), _("`newsreader rules export` prints yours as one."))
+    for number, text in enumerate(lines, start=1):
         if not text.strip():
             continue
         run.about = _("line {n}").format(n=number)

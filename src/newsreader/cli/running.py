@@ -12,11 +12,12 @@ from typing import IO, TYPE_CHECKING, Concatenate, ParamSpec
 import click
 
 from newsreader.cli.output import complain, output_failure
-from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.errors import NewsreaderError
 from newsreader.one_change import as_one_change
 from newsreader.settings import Directories, Settings, load_settings
 from newsreader.urls import InvalidURLError, normalise_url, shown
 from newsreader.values import dataclass
+from newsreader.writing import error_for_reader
 
 if TYPE_CHECKING:
     from newsreader.service.facade import NewsService
@@ -37,6 +38,7 @@ class Run:
     status: int = 0
     stream: IO[str] = field(default_factory=lambda: sys.stdout)
     about: str = ""
+    _reported: set[str] = field(default_factory=set)
 
     def each(self, names: Sequence[str]) -> Iterator[str]:
         """Yield one name after another; if there are several, messages begin with the current name."""
@@ -51,8 +53,13 @@ class Run:
 
     def report_failure(self, error: NewsreaderError) -> None:
         """Write an error to stderr and remember its exit status, the highest of several."""
+        self._reported.add(error.text)
         self.notify(error.text, error.advice)
         self.status = max(self.status, error.exit_status)
+
+    def was_reported(self, text: str) -> bool:
+        """Return whether an error with this text has been written already."""
+        return text in self._reported
 
     def report(self, status: int, text: str, hint: str = "") -> None:
         """Write a result that is not an error of the program to stderr, and remember its exit status."""
@@ -88,7 +95,7 @@ def _is_path(text: str) -> bool:
     try:
         normalise_url(text)
     except InvalidURLError:
-        return "://" not in text and ("/" in text.strip("/") or Path(text).is_dir())
+        return text != "" and "://" not in text and ("/" in text.strip("/") or Path(text).is_dir())
     return False
 
 
@@ -132,8 +139,8 @@ def _with_service(
                 except Exception as error:
                     if output_failure() is not None:
                         raise
-                    run.report_failure(UnexpectedError.of(error, f"the command {command.__name__}"))
-                if service.store_problem is not None:
+                    run.report_failure(error_for_reader(error, f"the command {command.__name__}"))
+                if service.store_problem is not None and not run.was_reported(service.store_problem.message):
                     complain(service.store_problem.message, service.store_problem.advice)
                 return run.status
 

@@ -10,12 +10,14 @@ from newsreader.jsonform import source_settings_from_json
 from newsreader.source_values import SourceSettings
 from newsreader.text import parse_json, sound_references
 
+_OUTLINE = re.compile(r"<!--.*?(?:-->|\Z)|<(?:\w{1,40}:)?(outline)[\s/>]", re.DOTALL)
 _DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,500}\?>")
 _LONE_AMPERSAND = re.compile(
     r"&(?!#?\w{1,40};)"
 )  # of an address that was not escaped, of which a parser would lose letters
 _INCLUDED = N_("it is another list, and is not fetched")
 _NOT_WHOLE = N_("the file is cut off: everything after this is missing")
+_LOST = N_("it is nested too deeply, or too broken, to be read")
 _FORMAT = "OPML"
 _SETTINGS, _SEARCH = "{urn:newsreader:opml}settings", "{urn:newsreader:opml}search"  # as this program exports them
 _END = 2000  # letters in which the end tag is sought
@@ -46,10 +48,12 @@ def read_opml(text: str) -> Imported:
         raise BrokenFileError(format=_FORMAT, reason=gettext("it isn't XML"))
     found = Gathering(_FORMAT)
     groups: list[str] = []
+    written, read = sum(bool(each[1]) for each in _OUTLINE.finditer(text)), 0
     for event, outline in etree.iterwalk(root, events=("start", "end"), tag="{*}outline"):
         named = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
         title = named.get("title") or named.get("text") or ""
         is_group = not any(named.get(name) for name in ("xmlurl", "url", "htmlurl", _SEARCH))
+        read += event == "start"
         if event == "end":
             if is_group:
                 groups.pop()
@@ -57,6 +61,8 @@ def read_opml(text: str) -> Imported:
             groups.append(title)
         else:
             _take(named, title, BETWEEN_GROUPS.join(filter(None, groups)), outline.sourceline or 0, found)
+    if read < written:
+        found.refuse(f"{written - read} × <outline>", _LOST, 0)
     if not re.search(r"</opml\s*>", text[-_END:], re.IGNORECASE):
         found.refuse(text.rstrip()[-_SHOWN:], _NOT_WHOLE, text.rstrip().count("\n") + 1)
     return found.all()

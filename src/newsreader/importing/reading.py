@@ -29,6 +29,14 @@ class UnknownFormatError(NewsreaderError):
     exit_status = 4
 
 
+class EmptyFileError(UnknownFormatError):
+    """There is nothing in the file."""
+
+    message = N_("The file is empty.")
+    hint = N_("Export it once more from the program that made it.")
+    kind = "empty-file"
+
+
 class PackedFileError(NewsreaderError):
     """The file is an archive, as some programs export several files in one."""
 
@@ -52,12 +60,15 @@ def read_import(body: bytes) -> Imported:
 
     Raises:
         UnknownFormatError: it is in no known format.
+        EmptyFileError: there is nothing in it.
         PackedFileError: it is an archive of files.
         BrokenFileError: it is, but cannot be read.
         TooLargeFileError: it has more than `LARGEST` bytes.
     """
     if len(body) > LARGEST:
         raise TooLargeFileError(size=str(LARGEST // 1024 // 1024))
+    if not body.strip():
+        raise EmptyFileError
     if body.startswith((b"PK\x03\x04", b"\x1f\x8b")):
         raise PackedFileError
     text = decode(body, None)

@@ -6,7 +6,6 @@ import signal
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from newsreader.errors import NewsreaderError, UnexpectedError
 from newsreader.i18n import gettext
 from newsreader.keymap import ACTION, ACTIONS, check_bindings, with_layouts
 from newsreader.linear.articles import ArticleCommands
@@ -28,6 +27,7 @@ from newsreader.linear.sources import LinearSources
 from newsreader.models import Problem
 from newsreader.text import line
 from newsreader.tui.ports import ReadingService
+from newsreader.writing import error_for_reader
 
 _log = logging.getLogger(__name__)
 _ENDING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -142,8 +142,7 @@ class LinearProgram:
     def _say_failure(self, error: BaseException) -> None:
         if self._console.is_closed or not isinstance(error, Exception):
             raise error
-        known = error if isinstance(error, NewsreaderError) else UnexpectedError.of(error, "a command of --linear")
-        self.desk.say_error(known)
+        self.desk.say_error(error_for_reader(error, "a command of --linear"))
 
     async def _end(self) -> None:
         for task in self.desk.tasks:

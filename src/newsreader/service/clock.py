@@ -14,6 +14,7 @@ from newsreader.patterns import pattern
 from newsreader.text import line
 
 VARIABLE = "NEWSREADER_NOW"
+_FIRST_YEAR, _LAST_YEAR = 1971, 9900  # between them, no reckoning with days or zones leaves the calendar
 _SECONDS = pattern(r"[+-][0-9]{1,12}(\.[0-9]{1,9})?")
 
 
@@ -66,9 +67,10 @@ def set_clock(environment: Mapping[str, str]) -> None:
 def _moment(value: str) -> datetime:
     try:
         if _SECONDS.fullmatch(value):
-            return datetime.now(UTC) + timedelta(seconds=float(value))
-        moment = datetime.fromisoformat(value)
-        if moment.tzinfo is not None:
+            moment = datetime.now(UTC) + timedelta(seconds=float(value))
+        else:
+            moment = datetime.fromisoformat(value)
+        if moment.tzinfo is not None and _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             return moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ClockError(name=VARIABLE, value=line(value, 60)) from error

@@ -208,7 +208,7 @@ def _certificates(count: int | None) -> CheckResult:
 def _directory(about: str, path: Path, *, needs_room: bool) -> CheckResult:
     """Return whether files can be made in a directory; where there is none yet, whether it could be made."""
     name = line(str(path), 300)
-    existing = next(each for each in (path, *path.parents) if each.exists())
+    existing = next(each for each in (path, *path.parents) if os.path.lexists(each))
     if not existing.is_dir():
         advice = gettext("Move it away, or name another directory.")
         return CheckResult(
@@ -252,7 +252,7 @@ def _refusal(directory: Path) -> str:
 
 def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], tuple[str, str]]) -> CheckResult:
     """Return whether a store is sound, and which schema it has."""
-    if not path.exists() and not backups_of(path):
+    if not os.path.lexists(path) and not backups_of(path):
         return CheckResult(about, Health.OK, gettext("There is none yet."))
     try:
         details, damage = sound()

@@ -69,7 +69,7 @@ class FileError(NewsreaderError):
 
 
 class NoTextError(FileError):
-    """A file that was named as an address is a program, a picture or the like."""
+    """A file that was named as an address is empty, a program, a picture or the like."""
 
     message = N_("{address} holds no text: there is nothing in it to read.")
     hint = N_("Pages, feeds and texts can be read here; other files open in the programs that they are for.")

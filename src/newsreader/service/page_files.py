@@ -49,11 +49,11 @@ class PageFiles:
             whole: All words of the page are its article.
 
         Raises:
-            NoTextError: they are not text.
+            NoTextError: they are not text, or there are none.
             ExtractionError: the page is too large to be parsed.
         """
         body = body[:LARGEST_FILE]
-        if not is_text(body):
+        if not body.strip() or not is_text(body):
             raise NoTextError(address=shown(url))
         response = Response(url, url, 200, None, body, None, None, self._now())
         page = await (self._sandbox.whole_page(response) if whole else self._sandbox.parse(response))
@@ -80,6 +80,6 @@ class PageFiles:
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
-        if not is_text(body):
+        if not body.strip() or not is_text(body):
             raise NoTextError(address=shown(str(path)))
         return Response(address, address, 200, None, body, None, None, self._now())

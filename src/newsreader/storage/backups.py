@@ -9,7 +9,14 @@ from newsreader.storage.connection import translate_sqlite_errors
 from newsreader.storage.database import Database
 from newsreader.storage.database_files import check, copy_database, copy_tables, held, rename_with_journals
 from newsreader.storage.downloads import TABLES as DOWNLOADS_TABLES
-from newsreader.storage.errors import DamagedStoreError, ExistingFileError, MissingStoreError
+from newsreader.storage.errors import (
+    DamagedStoreError,
+    ExistingFileError,
+    ForeignStoreError,
+    MissingStoreError,
+    NoBackupError,
+    NoRegularFileError,
+)
 from newsreader.storage.library_schema import SCHEMA
 from newsreader.storage.paths import size, sync
 
@@ -105,7 +112,10 @@ def restore_backup(path: Path, backup: Path, *, now: datetime) -> Path | None:
         StoreError: the backup is not sound, or a program is writing to the library, or the disk refuses; nothing is
             changed then.
     """
-    check(backup, SCHEMA)
+    try:
+        check(backup, SCHEMA)
+    except (DamagedStoreError, ForeignStoreError, NoRegularFileError) as error:
+        raise NoBackupError(backup) from error
     aside = path.with_name(f"{path.stem}-before-{now:%Y%m%dT%H%M%S}{path.suffix}") if size(path) else None
     part = path.with_name(f"{path.name}.restoring")
     with translate_sqlite_errors(path):

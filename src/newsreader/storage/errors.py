@@ -69,6 +69,14 @@ class ForeignStoreError(StoreError):
     kind = "store-foreign"
 
 
+class NoBackupError(StoreError):
+    """What should replace the library is not a sound library."""
+
+    message = N_("{path} is not an undamaged copy of a library. Nothing was changed.")
+    hint = N_("Name another file; without a name the newest backup is restored.")
+    kind = "no-backup"
+
+
 class ExistingFileError(StoreError):
     """A copy was to be written where something is already."""
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 from textual.message_pump import MessagePump
 from textual.worker import WorkerFailed
 
-from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.errors import NewsreaderError
 from newsreader.tui import textual_internals
+from newsreader.writing import error_for_reader
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -57,7 +58,7 @@ class Faults:
         if now - self._said_at.get(place, now - _SAID_AGAIN_S) < _SAID_AGAIN_S:
             return None
         self._said_at[place] = now
-        return fault if isinstance(fault, NewsreaderError) else UnexpectedError.of(fault, "in the interface")
+        return error_for_reader(fault, "in the interface")
 
 
 def _place_of(fault: BaseException) -> str:
