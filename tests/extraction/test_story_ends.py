@@ -197,3 +197,20 @@ def test_what_is_between_standfirst_and_text_is_neither(between: str, text: str)
 def test_whom_to_write_to_is_no_line_of_share_buttons() -> None:
     line = 'Email: <a href="mailto:weir@county.example">weir@county.example</a>'
     assert "weir@county.example" in article_of(f"{paragraphs(*TEXT[:2])}<p>{line}</p>{paragraphs(*TEXT[2:])}").text
+
+
+def test_a_path_of_links_that_ends_in_the_title_does_not_keep_the_byline_in_the_text() -> None:
+    crumbs = f'<ol><li><a href="/">Home</a><li><a href="/river/">River</a><li>{TITLE}</ol>'
+    head = f"{crumbs}<div>{TITLE}</div><table><tr><td>12:57 03.11.2026</td><td>Author: Maud Pennick</td></tr></table>"
+    html = f"<title>{TITLE}</title>{head}<p><b>{_LEAD}</b></p><p>/</p>{paragraphs(*TEXT)}"
+    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    assert (article.authors, article.lead) == (("Maud Pennick",), _LEAD)
+    assert article.text.startswith(TEXT[0])
+
+
+def test_a_count_before_loose_text_and_a_link_onwards_behind_it_are_lines_of_their_own() -> None:
+    text = "<br><br>".join(TEXT)
+    article = article_of(f'<span>1.1K</span>{text} <a href="/trust/">Why you may trust the Weir Paper →</a><br><br>')
+    assert article.text.startswith(TEXT[0])
+    assert article.text.endswith(TEXT[-1])

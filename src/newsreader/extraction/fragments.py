@@ -128,7 +128,8 @@ class _Gatherer:
     def cut(self, element: Element) -> None:
         if self._length:
             is_joined = False
-            for pieces in _parted(self._pieces, element) if self._breaks else (self._pieces,):
+            lines = _parted(self._pieces, element) if self._breaks else [self._pieces]
+            for pieces in _without_margins(lines, element):
                 self._add_fragment(pieces, element, continues_line=is_joined)
                 is_joined = True
             self._is_behind_list = False
@@ -172,6 +173,8 @@ _LOOSE_MARKS = frozenset(("span", "font", "small", "big"))
 _SHORT_LINE = 90
 _LONG_LINE = 100
 _LONGEST_DATE = 40
+_COUNT = re.compile(r"\d[\d., ]{0,8}[^\W\d_]{0,4}\.?")
+_ONWARDS = ("→", "»", "›", ">", "➜", "►", "▶", "⟶")
 
 
 def _parted(pieces: list[_Piece], element: Element) -> list[list[_Piece]]:
@@ -201,6 +204,31 @@ def _parted(pieces: list[_Piece], element: Element) -> list[list[_Piece]]:
             parts.append([breaks[0], *line] if parts else line)
         last = form
     return parts
+
+
+def _without_margins(lines: list[list[_Piece]], element: Element) -> list[list[_Piece]]:
+    """Return lines with a count before the first, or a link that points onwards behind the last, as lines of their own.
+
+    They are in elements of their own, and the rest is running text of the box itself.
+    """
+    if element.tag in _NEVER_PARTED or element.tag == "p":
+        return lines
+    first, last = _shown(lines[0]), _shown(lines[-1])
+    if len(first) > 1 and first[0].owner is not element and _COUNT.fullmatch(first[0].text.strip()):
+        text = first[1]
+        if text.owner is element and text.text.lstrip()[:1].isupper() and len(text.text) >= _LONG_LINE:
+            at = lines[0].index(text)
+            lines = [lines[0][:at], lines[0][at:], *lines[1:]]
+    if len(last) > 1 and last[-1].is_linked and last[-1].text.rstrip().endswith(_ONWARDS):
+        text = last[-2]
+        if text.owner is element and text.text.rstrip().endswith(_SENTENCE_ENDS) and len(text.text) >= _LONG_LINE:
+            at = lines[-1].index(last[-1])
+            lines = [*lines[:-1], lines[-1][:at], lines[-1][at:]]
+    return lines
+
+
+def _shown(pieces: list[_Piece]) -> list[_Piece]:
+    return [piece for piece in pieces if piece.text.strip()]
 
 
 def _is_apart(above: str, below: str) -> bool:

@@ -35,6 +35,7 @@ _SHORTCODE = re.compile(
 _SHORTEST_STANDFIRST, _FEWEST_OTHERS = 60, 3  # characters, paragraphs
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
+_MOST_CRUMBS = 6
 _LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is about
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
 _LONGEST_SHARE_LINE, _MOST_SHARED, _MOST_BESIDE_SHARED = 120, 12, 30  # characters, links, characters beside these
@@ -78,7 +79,8 @@ def drop_by_kind(choice: Choice) -> None:
         length = fragment.length
         text = fragment.text
         so_far += length
-        is_title = length < 250 and fragment.tag not in ("li", "label") and comparison_key(text) in choice.clues.titles
+        may_be_title = fragment.tag not in ("li", "label") or _is_last_crumb(fragment)
+        is_title = length < 250 and may_be_title and comparison_key(text) in choice.clues.titles
         if fragment.index in choice.sure:
             continue
         if is_title and so_far - length < 0.2 * total and choice.title_above(fragment) is None:
@@ -123,6 +125,13 @@ def drop_by_kind(choice: Choice) -> None:
             and (length > _LONGEST_NAME or not is_within(fragment, "table", "li"))
         ):
             choice.drop(fragment, "link")
+
+
+def _is_last_crumb(fragment: Fragment) -> bool:
+    """Return whether an item ends a path of links: "Home › World › The title"."""
+    above = list(islice(fragment.element.itersiblings(preceding=True), _MOST_CRUMBS + 1))
+    is_path = 0 < len(above) <= _MOST_CRUMBS and all(item.find(".//a") is not None for item in above)
+    return is_path and fragment.element.getnext() is None and fragment.element.find(".//a") is None
 
 
 def _is_share_line(fragment: Fragment) -> bool:
