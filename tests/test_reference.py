@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from tools.reference import DOCS, PAGES, commands, exit_table
+from tools.reference import DOCS, PAGES, commands, exit_table, keys_page, manual_page
 
 from newsreader.cli.main import program
 from newsreader.i18n import use_language
@@ -47,6 +47,18 @@ def test_the_guide_links_only_to_what_exists() -> None:
     links = [(page, link) for page in pages for link in _LINK.findall(page.read_text(encoding="utf-8"))]
     broken = [(page.name, link) for page, link in links if not (page.parent / link).exists()]
     assert broken == []
+
+
+def test_the_manual_page_names_every_setting_and_what_every_key_does() -> None:
+    lines = set(manual_page().splitlines())
+    wanted = {action.description for action in ACTIONS if action.keys and action.description.isascii()}
+    assert {words.replace("-", r"\-") for words in wanted} <= lines
+    assert {f".B {each.full_name}" for each in DECLARATIONS} <= lines
+
+
+def test_each_group_of_keys_is_one_table() -> None:
+    headings = [line for line in keys_page().splitlines() if line.startswith("## ")]
+    assert len(headings) == len(set(headings))
 
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")

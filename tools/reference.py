@@ -4,12 +4,12 @@
 `docs/newsreader.1` from the command line. Nothing in them is written by hand.
 """
 
+import json
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
-from itertools import groupby
 from pathlib import Path
 
 import click
@@ -17,7 +17,8 @@ import click
 from newsreader.cli.main import program
 from newsreader.i18n import use_language
 from newsreader.key_names import shown_key
-from newsreader.keymap import ACTIONS, PRESETS, preset_bindings
+from newsreader.keymap import ACTIONS, PRESETS, Action, preset_bindings
+from newsreader.settings import DECLARATIONS
 from newsreader.settings_reference import settings_reference
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -157,6 +158,14 @@ def configuration_page() -> str:
     return f"{_MADE}\n# Configuration\n\n{_BEFORE_SETTINGS}\n{settings_reference()}\n{_AFTER_SETTINGS}"
 
 
+def _actions_by_group() -> dict[str, list[Action]]:
+    """Return the actions under their groups, each group once, in the order in which they come."""
+    groups: dict[str, list[Action]] = {}
+    for action in ACTIONS:
+        groups.setdefault(action.group, []).append(action)
+    return groups
+
+
 def keys_page() -> str:
     """Return the actions with their keys in every preset as a page."""
     presets = {name: preset_bindings(name) for name in PRESETS}
@@ -166,7 +175,7 @@ def keys_page() -> str:
         "The name in the last column is what the configuration calls an action. Letter keys work in a Cyrillic",
         "keyboard layout by their place. `?` in the program lists those that work where you are, as they are bound.",
     ]
-    for group, actions in groupby(ACTIONS, key=lambda action: action.group):
+    for group, actions in _actions_by_group().items():
         lines += [
             "",
             f"## {group}",
@@ -245,7 +254,8 @@ lists the keys that work where you are, and
 every command by name.
 .B q
 goes back one level and quits from the list.
-.SH OPTIONS
+Any key can be bound again under [keys] in
+.IR config.toml .
 """
 _AFTER_COMMANDS = """\
 .SH ENVIRONMENT
@@ -282,6 +292,18 @@ newsreader headlines --format json example.com
 """
 
 
+_QUOTE = "\\(dq"
+_IN_CONFIGURATION = """\
+The program needs no configuration. What
+.I config.toml
+can set is below;
+.B :
+.I settings
+shows it in the program, with each value and where it comes from, and changes it.
+Besides, [keys] binds keys, [[bind]] gives a key several actions or a command, [[on]] runs a command when headlines
+arrive, an article is saved or a sync is done, and [[openers]] names programs for files."""
+
+
 def _exit_section() -> str:
     lines = [".SH EXIT STATUS", "The highest, of several addresses."]
     for status, words in EXIT_STATUSES:
@@ -289,9 +311,31 @@ def _exit_section() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _keys_section() -> str:
+    """Return the default keys of every action that has one."""
+    lines = []
+    for group, actions in _actions_by_group().items():
+        lines.append(f".SS {_roff(group)}")
+        for action in actions:
+            if action.keys:
+                keys = ", ".join(shown_key(key) for key in action.keys)
+                lines += [".TP", f'.B "{_roff(keys).replace(chr(34), _QUOTE)}"', _roff(action.description)]
+    return "\n".join(lines) + "\n.SH OPTIONS\n"
+
+
+def _settings_section() -> str:
+    """Return what can be set in `config.toml`."""
+    lines = [".SH CONFIGURATION", _IN_CONFIGURATION]
+    for each in DECLARATIONS:
+        default = "not set" if each.default is None else json.dumps(each.default)
+        words = f"{each.description} Default: {default}; allowed: {each.allowed.words}."
+        lines += [".TP", f".B {_roff(each.full_name)}", _roff(words)]
+    return "\n".join(lines) + "\n"
+
+
 def manual_page() -> str:
     """Return the manual page, as man(7) writes it."""
-    lines: list[str] = []
+    lines: list[str] = [_keys_section().rstrip()]
     for command in commands():
         if command.usage.startswith("newsreader ["):  # the program itself is above
             lines += [
@@ -302,7 +346,7 @@ def manual_page() -> str:
         lines += [".TP", f".B {_roff(command.usage)}", "\n.sp\n".join(_as_roff(text) for text in command.text)]
         for written, words in command.options:
             lines += [".RS", ".TP", f".B {_roff(written)}", _roff(words), ".RE"]
-    return _BEFORE_COMMANDS + "\n".join(lines) + "\n" + _exit_section() + _AFTER_COMMANDS
+    return _BEFORE_COMMANDS + "\n".join(lines) + "\n" + _settings_section() + _exit_section() + _AFTER_COMMANDS
 
 
 def _as_roff(text: str) -> str:
@@ -313,6 +357,7 @@ def _as_roff(text: str) -> str:
 
 def _roff(text: str) -> str:
     text = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
+    text = re.sub(r"[^\x00-\x7f]", lambda found: f"\\[u{ord(found[0]):04X}]", text)
     return re.sub(r"^(?=[.'])", r"\\&", text)
 
 
