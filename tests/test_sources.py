@@ -165,6 +165,18 @@ async def test_reading_and_undoing_change_the_counts(service: NewsService, site:
     assert (await service.subscriptions.states())[source.id].unread == 6
 
 
+async def test_what_arrived_last_is_new_among_what_is_unread(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    site.routes["/"] = front(4)
+    source = await service.sources.add(site.url())
+    clock.time += timedelta(hours=1)
+    site.routes["/"] = front(5)
+    await service.sources.refresh(source)
+    ((_, rows),) = await service.listings.unread_of_sources()
+    assert {row.headline.url for row in rows if row.new} == {site.url("news/4")}
+
+
 async def test_what_rules_hide_does_not_count_as_unread(service: NewsService, site: SiteServer) -> None:
     site.routes["/"] = front()
     source = await service.sources.add(site.url())

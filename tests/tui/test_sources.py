@@ -64,6 +64,15 @@ async def test_the_pane_shows_everything_that_can_be_listed_with_what_is_unread(
         assert "Вести" in screen_lines(pilot)[0]
 
 
+@pytest.mark.parametrize(("keys", "view"), [(("h", "g", "enter"), "All unread"), (("0",), "All sources")])
+async def test_what_arrived_is_shown_in_the_list_of_all_sources(
+    followed: FakeService, keys: tuple[str, ...], view: str
+) -> None:
+    async with running(followed, size=(160, 40)) as pilot:
+        await press(pilot, *keys, "j", ".")
+        assert screen_lines(pilot)[0].startswith(f" {view} ")
+
+
 @pytest.mark.parametrize("width", [100, 139])
 async def test_below_140_columns_there_is_no_pane(followed: FakeService, width: int) -> None:
     async with running(followed, size=(width, 30)) as pilot:

@@ -114,15 +114,18 @@ class Listings:
     async def unread_of_sources(self) -> tuple[tuple[Source, tuple[ListedHeadline, ...]], ...]:
         """Return what is unread of every source that has something unread, in their order, the newest first.
 
-        Of many sources with much to read it is the beginning of each: the states count how much there is.
+        Of many sources with much to read it is the beginning of each: the states count how much there is. New are the
+        stories that arrived last in any of them.
         """
         states = await self._subscriptions.states()
         sources = [source for source in await self._subscriptions.all() if states.get(source.id, SourceState()).unread]
         limit = max(_LEAST_UNREAD, min(_MOST_UNREAD, _UNREAD_LISTED // (len(sources) or 1)))
         urls = [source.url for source in sources]
         found = await self._stores.read_cache(partial(_unread, urls, limit)) or [() for _ in urls]
-        rows = iter(await self.rows([headline for unread in found for headline, _ in unread]))
-        listed = [tuple(replace(next(rows), arrived=at) for _, at in unread) for unread in found]
+        pairs = [pair for unread in found for pair in unread]
+        keys = keys_of([headline for headline, _ in pairs])
+        rows = iter(await self._rows(pairs, keys, _arrived_last(pairs, keys)))
+        listed = [tuple(islice(rows, len(unread))) for unread in found]
         unread = [tuple(row for row in each if not row.read) for each in listed]
         found_of = [(source, each) for source, each in zip(sources, unread, strict=True) if each]
         return tuple([(source, await self.filtered(each, names_of(source), None)) for source, each in found_of])

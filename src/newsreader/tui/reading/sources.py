@@ -243,12 +243,14 @@ class SourcePaneController:
         self.panes.to_list()
 
     def action_show_arrived(self) -> None:
-        """Go to the headlines that arrived last, the first of them first."""
-        if self.state.view is not View.ALL:
+        """Go to the headlines that arrived last, the first of them first; of all sources as one list, to its top."""
+        if self.state.view not in (View.ALL, View.EVERYTHING, View.RIVER):
             self.action_view("all")
         pane = self.panes.headlines
         is_on_one = pane.headline is not None and pane.headline.new and not pane.headline.read
         number = pane.listing.next_new(pane.cursor if is_on_one else -1)
+        if number is None and self.state.view is View.RIVER:
+            number = pane.listing.step(-1, 1)
         if number is None:
             self.port.say(gettext("No new headlines have arrived."))
             return
