@@ -63,6 +63,11 @@ def test_rows_of_several_sites_name_them_where_no_source_does() -> None:
     other = replace(second, headline=replace(second.headline, url="https://pier.example/1"))
     assert " pier.example · " in "".join(set_rows(RowLook(has_sources=True), 60, first, other))
     assert "vesti.example" not in "".join(set_rows(RowLook(has_sources=True), 60, first, second))
+    typesetter = RowTypesetter(TODAY, lambda: (60, 60))
+    typesetter.look = RowLook(has_sources=True)
+    typesetter.listing = Listing((Section("Pier", (other,), origin=1), Section("Vesti", (first,), origin=2)))
+    words = [text for number in range(4) for line in typesetter.lines(number, False) for text, _, _ in line.pieces]
+    assert not any("example" in text for text in words)  # the labels say it
 
 
 def test_unread_is_said_by_the_mark_alone_and_read_is_dimmer() -> None:

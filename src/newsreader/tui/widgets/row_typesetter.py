@@ -168,9 +168,11 @@ class RowTypesetter:
         return list(islice((row for section in self.listing.sections for row in section.rows), LOOKED_AT))
 
     def _names_hosts(self) -> bool:
-        """Return whether the rows name the sites that they are from: the list is of several, and none is followed."""
+        """Return whether rows name their sites: those of several are listed, and no label or source names them."""
         if self._has_many_hosts is None:
-            hosts = {host_of(row.headline.url) for row in self._first_rows() if not row.source}
+            unlabelled = (section.rows for section in self.listing.sections if section.origin is None)
+            rows = islice((row for rows in unlabelled for row in rows), LOOKED_AT)
+            hosts = {host_of(row.headline.url) for row in rows if not row.source}
             self._has_many_hosts = self.look.has_sources and self._has("source") and len(hosts) > 1
         return self._has_many_hosts
 
