@@ -293,6 +293,11 @@ def test_a_falling_list_that_jumps_up_continues_with_the_day_before() -> None:
     ]  # fmt: skip
 
 
+def test_clocks_with_a_stop_are_no_days_where_some_of_a_list_can_be_none() -> None:
+    found = falling_times(["10.20", "9.02", "8.45"], FETCHED, "fi")
+    assert found == [local(23, 10, 20), local(23, 9, 2), local(23, 8, 45)]
+
+
 def test_bare_times_under_a_dated_one_are_of_its_day() -> None:
     times = falling_times(["10:18", "09:07", "вчера, 17:58", "17:40", "12:01", "23:10"], FETCHED, "ru")
     assert [time.day for time in times if time] == [23, 23, 22, 22, 22, 21]

@@ -120,6 +120,29 @@ def test_days_over_stories_of_one_each_are_those_of_the_stories_below_them() -> 
     assert [h.published.day for each in found for h in each.headlines if h.published] == [6, 5, 4]
 
 
+@pytest.mark.parametrize(
+    ("form", "around"),
+    [
+        ("<dt>{d}.05.2027 <i>Ort</i></dt><dd><a href='{a}'>{t}</a></dd>", "<dl>{}</dl>"),
+        (
+            "<tr><td>{d}.05.2027</td><td><a href='{a}'>{t}</a></td></tr>",
+            "<table><tr><th>Tag</th><th>Meldung</th></tr>{}</table>",
+        ),
+        ("<p><a href='{a}'>{t}</a> <span>3{d} min</span> <span>{d}. Mai 2027</span></p>", "<div>{}</div>"),
+        (
+            "<h3><a href='{a}'>{t}</a></h3><p>Rubrik: Ort | Von: Ada | {d}.05.2027, 10:25 | Aufrufe: 412 | Dank: 3</p>",
+            "{}",
+        ),
+    ],
+    ids=["definitions", "columns", "lengths", "a line of several things"],
+)
+def test_each_row_has_its_own_day_and_the_list_the_heading_over_it(form: str, around: str) -> None:
+    items = "".join(form.format(d=5 - n, a=href(n), t=title) for n, title in enumerate(TITLES[:4]))
+    (found,) = lists(f"<h2>Meldungen</h2>{around.format(items)}")
+    assert found.label == "Meldungen"
+    assert [h.published.day for h in found.headlines if h.published] == [5, 4, 3, 2]
+
+
 def test_a_number_that_leads_to_the_comments_counts_them() -> None:
     found = rows(listed("<a href='{a}'>{t}</a> <a href='{a}/comments'>1{n}</a>"))
     assert [headline.comments and headline.comments.count for headline in found] == [11, 12, 13, 14, 15]

@@ -36,6 +36,9 @@ _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE
 _SHORTEST_SUMMARY = 40  # letters
 _LONGEST_PREAMBLE = 60  # letters of a time and a section before a teaser
 _DIVIDERS = "|·•/"
+_BARS = "|·•"
+_BAR = re.compile(r"(?:^|\s)[|·•](?=\s|$)")
+_LONGEST_LINE = 160  # letters of a line that says several things
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
@@ -91,10 +94,18 @@ def _pieces(tree: Tree, card: Card) -> list[Piece]:
     """Return the texts of a card beside its headline; a time or a counter may be in the headline's own element."""
     inside = set(card.title_node.iter()) if card.title_node is not card.node else set()
     return [
-        (text, element)
+        (part, element)
         for text, element in tree.pieces(card.root)
         if text != card.title and not (element in inside and text in card.title)
+        for part in _parts_of(text)
     ]
+
+
+def _parts_of(text: str) -> list[str]:
+    """Return what a short line says between bars: "Town | 9 March | 12 views"."""
+    if len(text) > _LONGEST_LINE or not any(bar in text for bar in _BARS):
+        return [text]
+    return [part for each in _BAR.split(text) if (part := each.strip())] or [text]
 
 
 # --- inside a card ----------------------------------------------------------------------------
@@ -127,7 +138,10 @@ def _marked_time(tree: Tree, card: Card) -> str | None:
 
 
 def _whole_time(card: Card, pieces: list[Piece]) -> str | None:
-    return next((_time(text) for text, element in pieces if is_time(text) and not _is_length(card, element)), None)
+    times = [text for text, element in pieces if is_time(text) and not _is_length(card, element)]
+    if times and _MINUTES.fullmatch(times[0]):  # how long it takes, where a date is beside it
+        times = [text for text in times if (found := find_time(text)) is not None and found.strong] or times
+    return _time(times[0]) if times else None
 
 
 def _time(text: str) -> str:
@@ -177,14 +191,14 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
     if (sides := _sides_of(gaps)) is not None:
         _read_by_sides(cards, gaps, *sides)
         return
-    with_time_before = sum(bool(gap) and is_time(gap[-1][0]) for gap in gaps[:-1])
+    with_time_before = sum(_last_time(gap) is not None for gap in gaps[:-1])
     is_behind_all = bool(gaps[-1]) and is_time(gaps[-1][0][0]) and not (gaps[0] and _is_clock(gaps[0][-1][0]))
     belongs_to_next = with_time_before * 2 > len(cards) and not is_behind_all
     counts: list[tuple[Card, str]] = []
     for card, before, after in zip(cards, gaps, gaps[1:], strict=False):
         if card.time is None:
-            if belongs_to_next and before and is_time(before[-1][0]):
-                card.time = _time(before[-1][0])
+            if belongs_to_next and (last := _last_time(before)) is not None:
+                card.time = _time(last)
             elif not belongs_to_next and after and is_time(after[0][0]):
                 card.time = _time(after[0][0])
         rest = after[1:] if after and not belongs_to_next and is_time(after[0][0]) else after
@@ -231,6 +245,11 @@ def _read_by_sides(
             elif card.views is None and _kind(piece) == "count":
                 counts.append((card, piece[0]))
     take_views(cards, counts)
+
+
+def _last_time(gap: list[Piece]) -> str | None:
+    """Return the time in a gap that belongs to the card after it: its last words, or before a last word or two."""
+    return next((text for text, _ in reversed(gap[-2:]) if is_time(text)), None)
 
 
 def _is_clock(text: str) -> bool:

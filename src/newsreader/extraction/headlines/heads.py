@@ -17,7 +17,13 @@ from newsreader.extraction.headlines.heading_texts import (
     text_units,
 )
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
-from newsreader.extraction.headlines.mastheads import asks_for_address, is_page_top, is_site_name, is_topic_row
+from newsreader.extraction.headlines.mastheads import (
+    asks_for_address,
+    is_of_first_row,
+    is_page_top,
+    is_site_name,
+    is_topic_row,
+)
 from newsreader.extraction.headlines.more_links import more_link_in
 from newsreader.extraction.headlines.panes import (
     FEWEST_TABS,
@@ -278,7 +284,10 @@ class _Search:
 
     def _is_furniture(self, sibling: Element) -> bool:
         """Return whether this is part of every page of the site, or a row of buttons."""
-        if is_site_name(self._tree, sibling) or is_page_top(self._tree, sibling) or asks_for_address(sibling):
+        tree = self._tree
+        if is_of_first_row(tree, sibling) or is_site_name(tree, sibling) or is_page_top(tree, sibling):
+            return True
+        if asks_for_address(sibling):
             return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
-from newsreader.extraction.headlines.mastheads import asks_for_address, is_page_top, is_site_name
+from newsreader.extraction.headlines.mastheads import asks_for_address, is_of_first_row, is_page_top, is_site_name
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
 from newsreader.extraction.headlines.words import Mark, is_number, names_a_list, word_count
@@ -33,7 +33,12 @@ def label_text(tree: Tree, element: Element) -> str:
     length = tree.text_length.get(element, 0)
     if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element.text or "")):
         return ""
-    if is_site_name(tree, element) or is_page_top(tree, element) or asks_for_address(element):
+    if (
+        is_of_first_row(tree, element)
+        or is_site_name(tree, element)
+        or is_page_top(tree, element)
+        or asks_for_address(element)
+    ):
         return ""
     headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
     if headings and Mark.PERSON in marks_of(headings[0]):  # whose story it is

@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of
 from newsreader.extraction.headlines.words import Mark, names_a_list
 from newsreader.extraction.home_links import leads_home
+from newsreader.extraction.times.time_words import find_time
 
 _MOST_LINKS, _MOST_LOOKED_AT = 3, 12
 _MOSTLY_LINKED = 0.8
@@ -35,6 +36,14 @@ def is_page_top(tree: Tree, element: Element) -> bool:
         return not any(names_a_list(tree.text(title)) for title in element.iter("h1"))
     links = list(islice(element.iter("a"), _MOST_LOOKED_AT))
     return len(links) > 1 and any(leads_home(link, tree.document) for link in links)
+
+
+def is_of_first_row(tree: Tree, element: Element) -> bool:
+    """Return whether an element names the columns of a table, or is the date of a definition list's first item."""
+    if element.tag == "dt":
+        return find_time(tree.text(element)) is not None
+    row = next(element.iter("tr"), None) if element.tag in ("thead", "tr") else None
+    return row is not None and sum(cell.tag == "th" and tree.text_length.get(cell, 0) > 1 for cell in row) > 1
 
 
 def is_topic_row(tree: Tree, element: Element) -> bool:

@@ -1,7 +1,7 @@
 """The clock time in a text, and its zone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache
 
@@ -16,6 +16,7 @@ CLOCK = re.compile(
     r"(?<![\d.,:])(\d{1,2})(?:\s?[:\uff1a]\s?|\s?h\s?|\s?[時时點点시]\s?)([0-5]\d)(?::([0-5]\d)(?:[.,]\d{1,6})?)?(?![\d:])"
 )
 _DOTTED_CLOCK = re.compile(r"(?<![\d.,:])(\d{1,2})\.([0-5]\d)(?![.,]?\d)")
+_MONTHS = 12
 _FULL_HOUR = re.compile(r"(?<![\d.,:])(\d{1,2})\s?(?:uhr|h(?![^\W\d_])|[時时點点시])")
 _OFFSET = re.compile(
     r"\s?\(?(?:gmt|utc)?\s?([+\u2212-])(\d{1,2})(?::?(\d\d))?(?!\d)|\s?\(?(z|utc|gmt|[^\W\d_]{2,4})(?![^\W\d_])"
@@ -37,6 +38,14 @@ def fixed_zone(sign: str, hours: str, minutes: str | None) -> tzinfo | None:
     if offset > timedelta(hours=14):
         return None
     return timezone(offset if sign == "+" else -offset) if offset else UTC
+
+
+def with_colons(texts: Sequence[str | None]) -> Sequence[str | None]:
+    """Return the times of a list, those such as "15.02" as clocks where some, such as "16.20", can be nothing else."""
+    dotted = [_DOTTED_CLOCK.fullmatch(text) if text else None for text in texts]
+    if not any(found and int(found[2]) > _MONTHS for found in dotted):
+        return texts
+    return [text.replace(".", ":") if found and text else text for text, found in zip(texts, dotted, strict=True)]
 
 
 def follows_clock(plain: str, end: int) -> bool:
