@@ -47,6 +47,7 @@ def listed(form: str, titles: tuple[str, ...] = TITLES, first: int = 0) -> str:
         "<p class=overline>Mühle {n}</p><h3><a href='{a}'>{t}</a></h3>",
         "<a href='{a}'><span class=x1>Mühle {n}</span><span class=x2>{t}</span></a>",
         "<a href='/thema/m{n}'>Mühle {n}</a><h3><a href='{a}'>{t}</a></h3>",
+        "<h3><a href='{a}'><strong>Mühle {n}</strong> {t}</a></h3>",
     ],
 )
 def test_a_kicker_is_kept_apart_with_its_separator_gone(form: str) -> None:
@@ -112,6 +113,12 @@ def test_a_heading_that_is_a_day_is_the_label_and_dates_the_clocks_below(head: s
     assert [each.label for each in found] == ["Dienstag, 4. Mai 2027", "3. Mai 2027"]
     days = [{h.published.date() for h in each.headlines if h.published} for each in found]
     assert days == [{date(2027, 5, 4)}, {date(2027, 5, 3)}]
+
+
+def test_a_day_in_brackets_after_all_titles_of_a_list_is_their_time() -> None:
+    found = rows(listed("<a href='{a}'>{t} (0{n}.05.2027)</a>"))
+    assert [headline.title for headline in found] == list(TITLES)
+    assert [headline.published.day for headline in found if headline.published] == [1, 2, 3, 4, 5]
 
 
 def test_days_over_stories_of_one_each_are_those_of_the_stories_below_them() -> None:

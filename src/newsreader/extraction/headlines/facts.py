@@ -19,7 +19,7 @@ from newsreader.extraction.headlines.counts import (
     take_views,
     views_in,
 )
-from newsreader.extraction.headlines.kickers import kicker_in, read_kickers_by_place
+from newsreader.extraction.headlines.kickers import cut_first_words, kicker_in, read_kickers_by_place
 from newsreader.extraction.headlines.margins import cut_margins
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, marks, word_count
@@ -48,6 +48,7 @@ _FEWEST_GAPS, _MOST_ALIKE = 4, 0.8  # gaps, share of those between the cards
 def read_facts(tree: Tree, cards: list[Card]) -> None:
     """Fill in what the cards of one list, and the text between them, say about their stories."""
     cut_margins(cards)
+    cut_first_words(tree, cards)
     inside = [_pieces(tree, card) for card in cards]
     for card, pieces in zip(cards, inside, strict=True):
         card.time = card.time or _time_in(tree, card, pieces)

@@ -14,6 +14,8 @@ _LONGEST = 6  # words
 _LONGEST_UNNAMED, _LONGEST_LETTERS = 3, 30  # words and letters of one that only its place shows
 _FEWEST, _MOSTLY = 3, 0.6  # cards, part of the list
 _NO_KICKER = frozenset({Mark.TITLE, Mark.PERSON, Mark.BADGE, Mark.TIME, Mark.LENGTH, Mark.VIEWS, Mark.SUMMARY})
+_BOLD = ("b", "strong")
+_SEPARATORS = " \u00a0:|–—-·•/"
 _OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
 
 
@@ -50,6 +52,32 @@ def read_kickers_by_place(tree: Tree, cards: Sequence[Card], inside: Sequence[li
         if len(rows) >= max(_FEWEST, _MOSTLY * len(cards)) and len(texts) > 1 and persons * 2 <= len(rows):
             for card, text in rows:
                 card.kicker = text
+
+
+def cut_first_words(tree: Tree, cards: Sequence[Card]) -> None:
+    """Take for their kickers the few words in bold with which most headlines begin, before a capital."""
+    if any(card.kicker for card in cards):
+        return
+    found = [(card, text) for card in cards if (text := _in_bold_first(tree, card)) is not None]
+    texts = {text for _, text in found}
+    persons = sum(_looks_like_a_person(text) for text in texts)
+    if len(found) < max(_FEWEST, _MOSTLY * len(cards)) or len(texts) == 1 or persons * 2 > len(texts):
+        return
+    for card, text in found:
+        card.title = card.title[len(text) :].lstrip(_SEPARATORS)
+        card.kicker = text.rstrip(_SEPARATORS)
+
+
+def _in_bold_first(tree: Tree, card: Card) -> str | None:
+    """Return the bold words at the head of a headline whose rest begins like one of its own."""
+    node = card.title_node
+    first = next(iter(node), None)
+    if first is None or first.tag not in _BOLD or (node.text or "").strip():
+        return None
+    text = tree.text(first)
+    rest = card.title[len(text) :].lstrip(_SEPARATORS) if card.title.startswith(text) else ""
+    is_short = 0 < len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED
+    return text if is_short and rest[:1].isupper() and word_count(rest) >= _FEWEST else None
 
 
 def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:

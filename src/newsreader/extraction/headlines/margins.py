@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.times.time_words import is_time
 
 _CLOCK = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.][0-5]\d)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
 _SHORT_DAY = re.compile(r"[\[(]?(\d{1,2}[./-]\d{1,2}\.?(?:,?\s\d{1,2}:\d\d)?)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
@@ -12,6 +13,7 @@ _RANK = re.compile(
     r"([^\W\d_]{0,12}\.?\s?(?:#|№|n[.ºo°]{0,2})?)\s?(\d{1,3})\s?(?:[.):]|\s[-–—|])\s*(?=[^\s\d])", re.IGNORECASE
 )
 _COUNTER = re.compile(r"\s?[\[(]\s?\d{1,5}\s?[\])]$")
+_IN_BRACKETS = re.compile(r"[\[(]([^()\[\]]{4,30})[\])]$")
 _FEWEST_COUNTED = 2
 _SHORTEST = 12  # letters before a counter
 _FEWEST = 3  # headlines of a list that show what is before all of them
@@ -26,6 +28,7 @@ def cut_margins(cards: Sequence[Card]) -> None:
     """
     _cut_ranks(cards)
     _cut_counters(cards)
+    _cut_last_times(cards)
     if not _cut_times(cards, _SHORT_DAY, len(cards) if len(cards) >= _FEWEST else 0):
         fewest = max(_FEWEST, _MOST_WITH_CLOCK * len(cards))
         if not _cut_times(cards, _CLOCK, fewest) and len(cards) < _FEWEST:
@@ -42,6 +45,16 @@ def _cut_times(cards: Sequence[Card], pattern: re.Pattern[str], fewest: float) -
     for card, match in found:
         _take_time(card, match)
     return True
+
+
+def _cut_last_times(cards: Sequence[Card]) -> None:
+    """Take the times in brackets after most headlines of a list."""
+    ends = [(card, found) for card in cards if (found := _IN_BRACKETS.search(card.title))]
+    dated = [(card, found) for card, found in ends if is_time(found[1]) and any(map(str.isdigit, found[1]))]
+    if len(dated) >= max(_FEWEST, _MOST_WITH_CLOCK * len(cards)):
+        for card, found in dated:
+            card.time = card.time or found[1]
+            card.title = card.title[: found.start()].rstrip()
 
 
 def _take_time(card: Card, found: re.Match[str]) -> None:
