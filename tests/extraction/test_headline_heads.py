@@ -51,6 +51,21 @@ def test_years_are_headings_in_an_archive() -> None:
     assert lists(f"<h1>Archive</h1>{years}", f"{FRONT}archive") == [("2026", 4), ("2025", 4)]
 
 
+def test_a_short_list_in_a_row_of_like_ones_is_one_too() -> None:
+    years = (
+        ("2026", TITLES[:2]),
+        ("2025", TITLES[2:]),
+        ("2024", ("Three boats are still at sea", "No fish was sold this week")),
+    )
+    items = "".join(
+        f"<h2>{year}</h2><ul>"
+        + "".join(f"<li><a href='/log/{t.lower().replace(' ', '-')}-again/'>{t}</a></li>" for t in titles)
+        + "</ul>"
+        for year, titles in years
+    )
+    assert lists(f"<h1>Archive</h1>{items}", f"{FRONT}log") == [("2026", 2), ("2025", 2), ("2024", 2)]
+
+
 def test_a_heading_of_two_links_and_a_word_between_is_one_label() -> None:
     head = "<h2><a href='/tests'>Tests</a> and <a href='/advice'>Advice</a></h2>"
     assert lists(f"<div>{head}<div>{stories(box='div')}</div></div>") == [("Tests and Advice", 4)]

@@ -76,14 +76,20 @@ def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
 
 def _count_company(groups: list[Group]) -> None:
     """Record how many stories similar sections of a page hold together, even if each holds only one."""
-    rows: dict[tuple[Element | None, tuple[str, str]], list[Group]] = defaultdict(list)
     for group in groups:
-        box = group.box
-        rows[box.getparent(), _signature(box)].append(group)
-    for row in rows.values():
+        group.company = len(group.cards)
+    for row in rows_of_boxes(groups):
         total = sum(len(group.cards) for group in row)
         for group in row:
-            group.company = total if len(row) >= _FEWEST_ALIKE else len(group.cards)
+            group.company = total
+
+
+def rows_of_boxes(groups: list[Group]) -> list[list[Group]]:
+    """Return the groups whose boxes are of one form, side by side, row by row; rows of a few are left out."""
+    rows: dict[tuple[Element | None, tuple[str, str]], list[Group]] = defaultdict(list)
+    for group in groups:
+        rows[group.box.getparent(), _signature(group.box)].append(group)
+    return [row for row in rows.values() if len(row) >= _FEWEST_ALIKE]
 
 
 def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:

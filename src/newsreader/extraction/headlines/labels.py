@@ -31,7 +31,7 @@ _TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign betwee
 def label_text(tree: Tree, element: Element) -> str:
     """Return the words of an element that can be a label; empty if it cannot be one."""
     length = tree.text_length.get(element, 0)
-    if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element.text or "")):
+    if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element)):
         return ""
     if (
         is_of_first_row(tree, element)
@@ -74,7 +74,10 @@ def _are_topics(tree: Tree, element: Element) -> bool:
     return all(tree.text_length.get(link, 0) <= _LONGEST_TOPIC for link in islice(element.iter("a"), 30))
 
 
-def _says_something(text: str) -> bool:
+def _says_something(element: Element) -> bool:
+    text = element.text or ""
+    if element.tag in HEADINGS and names_a_year(text.strip()):
+        return True
     return _TWO_LETTERS.search(text) is not None or (len(text) <= _LONGEST_DAY and names_a_day(text.strip()))
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from statistics import fmean, median_high
 
 from newsreader.extraction.headlines.cards import Card
-from newsreader.extraction.headlines.groups import Group
+from newsreader.extraction.headlines.groups import Group, rows_of_boxes
 from newsreader.extraction.headlines.links import Shape
 from newsreader.extraction.headlines.prose import is_in_prose
 from newsreader.extraction.headlines.tree import Tree, Zone
@@ -54,6 +54,7 @@ _PRICE = re.compile(
     r"[€$£₽₴₹₺₪]\s?\d|\d[\s\u00a0]?[€£₽₴₹₺₪]|\d(?:,\d\d|,-)?[\s\u00a0](?:eur|руб|грн|zł|kč|lei|лв|тг)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_ONE_OF_A_ROW = 1.0
 _SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
 
 
@@ -81,6 +82,18 @@ class Judge:
                 card.points = sum(card.evidence.values())
             self.score_group(group)
         self._learn(groups)
+        for row in rows_of_boxes(groups):
+            self._judge_together(row)
+
+    def _judge_together(self, row: list[Group]) -> None:
+        """Raise the few lists of a row that are not accepted, where their stories' addresses are like the others'."""
+        accepted = [group for group in row if group.score >= ACCEPTED]
+        if len(row) == len(accepted) or len(accepted) * 3 < len(row) * 2:
+            return
+        shapes = {card.link.shape for group in accepted for card in group.cards}
+        for group in row:
+            if group not in accepted and all(card.link.shape in shapes for card in group.cards):
+                group.score += _ONE_OF_A_ROW
 
     def is_home(self, card: Card) -> bool:
         """Return whether a story is on the page's own site."""
