@@ -19,12 +19,23 @@ TEXT = (
 )
 FIRST, SECOND, THIRD, LAST = (f"<p>{text}</p>" for text in TEXT)
 
+LINKS = (
+    '<ul><li><a href="https://threads.example/h">A history of the loom</a></li>'
+    '<li><a href="https://flax.example/f">Flax, hemp and nettle</a></li>'
+    '<li><a href="https://sails.example/s">Sails of the north</a></li></ul>'
+)
+JOIN = (
+    "Spinning evening, 7 p.m. on Fridays in the boiler house. Join us for an hour with the wheel and a bowl of soup, "
+    "bring wool if there is any."
+)
+STANDFIRST = "After two years of looking the weavers have found a floor that bears their looms."
 
-def article_of(inside: str) -> Article:
+
+def article_of(inside: str, above: str = "", heading: str = "<h1>{}</h1>") -> Article:
     html = (
         f'<!doctype html><html lang="en"><head><title>{TITLE} | Loom &amp; Shuttle</title>'
         '<meta property="og:site_name" content="Loom &amp; Shuttle"></head><body>'
-        f"<main><h1>{TITLE}</h1><article>{inside}</article></main></body></html>"
+        f"{above}<main>{heading.format(TITLE)}<article>{inside}</article></main></body></html>"
     )
     article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
     assert article is not None
@@ -45,13 +56,61 @@ def article_of(inside: str) -> Article:
         (f"{FIRST}<p>Loom &amp; Shuttle paid for it.</p>{SECOND}<p>Loom &amp; Shuttle will stay.</p>{THIRD}{LAST}"
          "<p>Loom &amp; Shuttle is open on Saturdays to whoever wants to learn how cloth is made.</p>",
          "Loom & Shuttle is open on Saturdays to whoever wants to learn how cloth is made."),
+        (f'{FIRST}{SECOND}<p>These are what I would suggest for learning more about cloth:</p>{LINKS}{THIRD}',
+         "A history of the loom"),
+        (f'{FIRST}{SECOND}<h2>Further on</h2>{LINKS}<hr><h2>What it cost</h2>{THIRD}{LAST}', "A history of the loom"),
+        (f'{FIRST}{SECOND}<p>{JOIN} <a href="https://wool.example">wool.example</a>.</p>{THIRD}{LAST}',
+         f"{JOIN} wool.example."),
     ],
-    ids=["heading in a header", "over a program", "own element in a line", "name of a part", "section", "of the site"],
+    ids=["heading in a header", "over a program", "own element in a line", "name of a part", "section", "of the site",
+         "links that are announced", "links under a heading", "an invitation"],
 )  # fmt: skip
 def test_a_line_of_the_text_is_kept_whole(inside: str, line: str) -> None:
     lines = article_of(inside).text.split("\n\n")
     assert line in lines
-    assert set(TEXT) <= set(lines)
+    assert set(TEXT[:3]) <= set(lines)
+
+
+@pytest.mark.parametrize(
+    ("inside", "above", "lead"),
+    [
+        (FIRST + SECOND + THIRD + LAST,
+         '<div class="top"><h1>Tales</h1><p>News of threads and of those who spin them.</p></div>', None),
+        (f'<div><span class="x"><span><h2>{STANDFIRST}</h2></span><br><br>{"<br><br>".join(TEXT)}</span></div>', "",
+         STANDFIRST),
+    ],
+    ids=["what the site says of its section", "a heading above a text that is all in one element"],
+)  # fmt: skip
+def test_the_standfirst_is_below_the_headline(inside: str, above: str, lead: str | None) -> None:
+    assert article_of(inside, above, "<header><h1>{}</h1></header>").lead == lead
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"{FIRST}<p>[CALL_MODULE]</p>{SECOND}{THIRD}{LAST}",
+        f'{FIRST}<p>&gt;&gt; READ HERE: <a href="/2025/bath">The swimming bath that nobody buys</a></p>{SECOND}'
+        f"{THIRD}{LAST}",
+        f"<div>{FIRST}{SECOND}<h3>Stairs</h3>{THIRD}{LAST}</div><div>{FIRST}{SECOND}<h3>Stairs</h3>{THIRD}{LAST}</div>",
+    ],
+    ids=["placeholder", "pointer", "printed twice"],
+)
+def test_what_is_not_of_the_text_is_left_out(inside: str) -> None:
+    lines = [line for line in article_of(inside).text.split("\n\n") if line != "Stairs"]
+    assert lines == list(TEXT)
+
+
+def test_short_lines_in_boxes_of_the_text_are_kept() -> None:
+    boxes = "".join(
+        f'<section><div class="col"><h2>{title}</h2><p class="t">{text}</p><p class="t">Two kinds are known:</p><ul>'
+        f'<li><p class="t">{kind} yarn.</p></li><li><p class="t">{kind} rope.</p></li></ul>'
+        f'<p class="t">{text[::-1]}.</p></div></section>'
+        for title, text, kind in zip(
+            ("Threads", "Floors", "Sails"), TEXT, ("Flaxen", "Woollen", "Hempen"), strict=False
+        )
+    )
+    text = article_of(boxes).text
+    assert all(words in text for words in ("Flaxen yarn.", "Woollen rope.", "Hempen yarn.", "Two kinds are known:"))
 
 
 def test_things_for_sale_that_the_text_is_about_are_no_promotions() -> None:

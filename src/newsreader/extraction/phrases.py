@@ -47,7 +47,8 @@ RELATED = _pattern(
 CALL_TO_ACTION = _pattern(
     r"""
     sign up (?:for|to|here)|subscribe (?:to|now|here|today)|follow (?:us|me|him|her|them|\w+) on|follow @|like us on
-    join (?:us|our)|share (?:this|on|via)|get the .{0,30}\bapp\b|download (?:the|our) .{0,30}\bapp\b
+    ^\W*join (?:us|our)|join our (?:newsletter|mailing|community|channel)
+    share (?:this|on|via)|get the .{0,30}\bapp\b|download (?:the|our) .{0,30}\bapp\b
     our (?:free )?newsletter|^\W*like this:|loading\.\.\.|sharing is caring|like this story|all rights reserved
     newsletter abonnieren|abonnieren sie|folgen sie uns|folge uns|jetzt (?:abonnieren|anmelden)
     unser(?:en)? newsletter|alle rechte vorbehalten|wird geladen|gefällt mir

@@ -25,14 +25,18 @@ from newsreader.extraction.article.pruning import is_embedded_post
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
+from newsreader.urls import absolute, host_of
 
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong", "article", "main"))
 _ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
 _SHORTCODE = re.compile(
     r"\[(\w{3,20})\s[^\]\[]{0,300}=[^\]\[]{0,300}\].{0,300}\[/\1\]"
+    r"|[\[{]{1,2} ?[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5} ?[\]}]{1,2}"
 )  # of a template, never filled in
 _SHORTEST_STANDFIRST, _FEWEST_OTHERS = 60, 3  # characters, paragraphs
+_MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
+_MOST_AGAIN = 0.7  # of what follows
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
 _MOST_CRUMBS = 6
@@ -95,12 +99,7 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "count")
         elif fragment.index in captions:
             choice.drop(fragment, "caption")
-        elif (
-            length < 300
-            and phrases.RELATED.search(text)
-            and is_pointer(fragment)
-            and not heads_prose(fragment, choice.fragments)
-        ):
+        elif length < 300 and _leads_elsewhere(fragment, choice):
             choice.drop(fragment, "related")
         elif length < 300 and is_call(fragment) and not _is_over_code(choice, fragment):
             choice.drop(fragment, "call to action")
@@ -150,6 +149,27 @@ def _is_over_items(choice: Choice, fragment: Fragment) -> bool:
     below = choice.fragments[fragment.index + 1 : fragment.index + 2]
     is_label = fragment.tag not in ("li", "td") and fragment.text.endswith((":", "："))
     return is_label and any(other.kept and other.tag == "li" for other in below)
+
+
+def _leads_elsewhere(fragment: Fragment, choice: Choice) -> bool:
+    """Return whether a line leads to another story: by words such as "read also", or by its form."""
+    if phrases.RELATED.search(fragment.text) and is_pointer(fragment):
+        return not heads_prose(fragment, choice.fragments)
+    return _is_labelled_pointer(fragment, choice)
+
+
+def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
+    """Return whether a paragraph is a label, in capitals or behind an arrow, and the linked title of another page."""
+    pieces = [(text, owner) for text, owner in fragment.pieces if text.strip()]
+    if fragment.tag not in ("p", "div") or fragment.link_share < _MOSTLY_LINKED or len(pieces) < 2:
+        return False
+    label, colon, rest = fragment.text.partition(":")
+    words = label.lstrip("".join(_ARROWS))
+    is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (words.isupper() or words != label)
+    if not is_label or rest.count(" ") < _WORDS_OF_TITLE or fragment.text.endswith("."):
+        return False
+    link = next((up for up in islice(pieces[-1][1].iterancestors(), 3) if up.tag == "a"), pieces[-1][1])
+    return host_of(absolute(link.get("href"), choice.document.base) or "") == host_of(choice.document.url)
 
 
 def _is_over_code(choice: Choice, fragment: Fragment) -> bool:
@@ -271,6 +291,25 @@ def drop_repetitions(choice: Choice) -> None:
         if words in seen and (words in leads or is_of_note):
             choice.drop(fragment, "repetition")
         seen.add(words)
+
+
+def drop_second_printing(choice: Choice) -> None:
+    """Drop the text that is there once more, from its beginning on, as where a page has one for small screens."""
+    kept = choice.kept()
+    keys = [comparison_key(fragment.text) for fragment in kept]
+    begin = set(islice((key for key in keys if len(key) >= _SHORTEST_STANDFIRST), _FEWEST_OTHERS))
+    first: dict[str, int] = {}
+    places = ((place, first.setdefault(key, place)) for place, key in enumerate(keys) if key in begin)
+    second = next((place for place, before in places if place - before >= _FEWEST_OTHERS), None)
+    if second is None:
+        return
+    known = set(keys[:second])
+    again = [fragment for fragment, key in zip(kept[second:], keys[second:], strict=True) if key in known]
+    behind = sum(fragment.length for fragment in kept[second:])
+    is_whole = len(known.intersection(keys[second:])) >= _FEWEST_OTHERS
+    if is_whole and sum(fragment.length for fragment in again) >= _MOST_AGAIN * behind:
+        for fragment in again:
+            choice.drop(fragment, "printed again")
 
 
 def drop_bylines(choice: Choice) -> None:

@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.captions import is_beside_picture
@@ -18,9 +21,11 @@ from newsreader.extraction.article.fragment_facts import (
 )
 from newsreader.extraction.article.furniture import is_byline, is_furniture, names_around
 from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_named_standfirst, is_styled
+from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _FEWEST_ALIKE = 3
+_MOST_HEADLINES = 20
 _FEWEST_LABELS, _LONGEST_ITEM = 2, 120  # paragraphs, characters
 _LEAST_SHARED, _SHARE_OF_HEADLINE = 15, 0.25  # letters at the beginning, their share
 _MOST_NAMED = 0.3  # of the text; where more is named as a standfirst, that says nothing
@@ -44,6 +49,8 @@ def find_lead(choice: Choice) -> None:
         start = max(title + 1, body - 25)
     else:
         start = max(0, body - 8) if choice.frame is not choice.document.body else body
+    is_shown = title is not None and comparison_key(choice.fragments[title].text) in choice.clues.named_titles
+    headline = None if is_shown else _headline(choice)
     labels = sum(_is_bold_label(s) for s in kept if s.index > body)
     fragments = [s for s in choice.fragments[start:body] if title is not None or choice.frame in choice.paths.of(s)]
     inside = [s for s in kept if s.index > body]
@@ -57,6 +64,7 @@ def find_lead(choice: Choice) -> None:
         is_refused=lambda fragment: (
             _is_with_title(choice, fragment, shown)
             or _cannot_be_lead(choice, fragment)
+            or _is_above(choice, fragment, headline)
             or (labels >= _FEWEST_LABELS and _is_bold_label(fragment))
         ),
         has_picture_between=choice.has_picture_between,
@@ -67,6 +75,20 @@ def find_lead(choice: Choice) -> None:
     for fragment in find_standfirst(head, choice.clues):
         choice.keep(fragment, "lead")
         fragment.is_lead = True
+
+
+def _headline(choice: Choice) -> Element | None:
+    """Return the first heading of the first rank that has the title which the page's head names."""
+    headings = islice(choice.document.elements("h1"), _MOST_HEADLINES)
+    named = (each for each in headings if comparison_key(whole_text(each)) in choice.clues.named_titles)
+    return next((each for each in named if each in choice.document.order), None)
+
+
+def _is_above(choice: Choice, fragment: Fragment, headline: Element | None) -> bool:
+    """Return whether words are above the headline and in another box, as what a site says of its section is."""
+    if headline is None or fragment.position > choice.document.order[headline]:
+        return False
+    return headline.getparent() not in choice.paths.of(fragment)
 
 
 def _behind_byline(choice: Choice, title: int, body: int) -> int:
@@ -178,7 +200,10 @@ def _is_described(choice: Choice, fragment: Fragment) -> bool:
 
 def _beginning(kept: Sequence[Fragment], weights: Counter[tuple[str, str | None, str | None]], total: int) -> int:
     """Return the index of the first fragment that is like the others of the text, not a heading or a line in bold."""
-    prose = [s for s in kept if s.is_prose and not s.is_marked and s.tag not in HEADINGS]
+    unheaded = [s for s in kept if s.is_prose and s.tag not in HEADINGS]
+    prose = [s for s in unheaded if not s.is_marked]
+    if not prose and kept[0].tag in HEADINGS:  # the text is all in one element, such as a `<span>`
+        prose = unheaded
     named = [s for s in prose if is_named_standfirst(s)]
     if sum(s.length for s in named) < _MOST_NAMED * sum(s.length for s in prose):
         prose = [s for s in prose if s not in named]

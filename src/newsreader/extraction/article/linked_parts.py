@@ -25,17 +25,34 @@ _LONGEST_HEADING = 120
 
 
 def is_announced_list(element: Element, document: Document) -> bool:
-    """Return whether the text before the list announces it with a colon, without naming other stories."""
+    """Return whether the text before the list announces it, without naming other stories.
+
+    What announces a list ends with a colon, or is a heading that has nothing but links to other sites under it.
+    """
     if element.tag not in _LISTS:
         return False
+    if _is_section_of_links(element, document):
+        return True
     words, box = _words_before(element, document)
     if not words.endswith(_ANNOUNCES) or len(words) > _LONGEST or word_count(words) < _LEAST_WORDS:
         return False
     last = _last_sentence(words)
-    if any(pattern.search(last) for pattern in _OF_THE_PAGE) or names_a_list(last):
+    if any(pattern.search(last) for pattern in _OF_THE_PAGE):
         return False
     around = document.text_length.get(box, 0) - document.text_length.get(element, 0) - len(words)
-    return around > _ROOM or leads_away(element, document)
+    return (around > _ROOM and not names_a_list(last)) or leads_away(element, document)
+
+
+def _is_section_of_links(element: Element, document: Document) -> bool:
+    """Return whether a list of links to other sites is all that a heading is over, right above the next heading."""
+    above = next((each for each in element.itersiblings(preceding=True) if each.tag != "hr"), None)
+    below = next((each for each in element.itersiblings() if each.tag != "hr"), None)
+    if above is None or below is None or above.tag not in HEADINGS or below.tag != above.tag:
+        return False
+    words = _one_line(whole_text(above))
+    if not words or any(pattern.search(words) for pattern in _OF_THE_PAGE):
+        return False
+    return document.link_length.get(above, 0) == 0 and leads_away(element, document)
 
 
 _OF_THE_PAGE = (phrases.RELATED, phrases.DEAD_HEADING, phrases.CALL_TO_ACTION, phrases.CREDIT, phrases.NEVER_PROSE)

@@ -1,7 +1,8 @@
 """Restoring fragments that were cut off the article."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element as Element
 
@@ -16,6 +17,7 @@ from newsreader.extraction.article.section_headings import is_teaser, section_he
 from newsreader.extraction.fragments import Fragment
 
 _ITEMS_BESIDE = 4
+_LEAST_IN_BOX, _SHARE_OF_BOX = 300, 0.5  # characters, of the box
 _NAME_OF_ITEM = re.compile(r"[^\W\d_][^:：\n]{1,40}[:：] ")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 
@@ -33,6 +35,8 @@ def keep_pruned(choice: Choice) -> None:
             reason = _reason_to_keep(choice, fragment, weights[signature_of(fragment)] / total, is_between=is_between)
             if reason:
                 choice.keep(fragment, reason)
+    for fragment in list(_rest_of_boxes(choice)):
+        choice.keep(fragment, "in a box of the text")
     for fragment in rows_beside(choice.fragments, lambda fragment: weights[signature_of(fragment)] / total):
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "in a row")
@@ -95,10 +99,31 @@ def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_b
     return ""
 
 
+def _rest_of_boxes(choice: Choice) -> Iterator[Fragment]:
+    """Yield what is between the paragraphs restored outside of the region, in boxes that hold little else."""
+    lengths: Counter[Element] = Counter()
+    ends: dict[Element, tuple[int, int]] = {}
+    for fragment in choice.fragments:
+        box = fragment.element.getparent()
+        if fragment.kept and fragment.reason == "in the frame" and box is not None and box is not choice.document.body:
+            lengths[box] += fragment.length
+            ends[box] = (ends.get(box, (fragment.index, 0))[0], fragment.index)
+    for box, length in lengths.items():
+        first, last = ends[box]
+        if length < _LEAST_IN_BOX or length < _SHARE_OF_BOX * choice.document.text_length.get(box, 0):
+            continue
+        for fragment in choice.fragments[first:last]:
+            is_plain = not fragment.kept and fragment.link_share < 0.5 and not fragment.is_beside_list
+            if is_plain and box in choice.paths.of(fragment):
+                yield fragment
+
+
 def _reason_inside(choice: Choice, fragment: Fragment, likeness: float) -> str:
     is_alike = fragment.tag == "p" and likeness > 0.1
-    is_fit = fragment.length >= 25 or fragment.tag in _STRUCTURAL or is_alike
-    is_strange = likeness == 0 and fragment.tag not in _STRUCTURAL
+    box = fragment.element.getparent()
+    is_structural = fragment.tag in _STRUCTURAL or (fragment.tag == "p" and box is not None and box.tag == "li")
+    is_fit = fragment.length >= 25 or is_structural or is_alike
+    is_strange = likeness == 0 and not is_structural
     if fragment.link_share < 0.5 and is_fit and not (is_strange and choice.is_among_links(fragment)):
         return "inside"
     if fragment.tag == "li" and _is_named_item(fragment, choice):

@@ -12,6 +12,7 @@ from newsreader.extraction.article.drops import (
     drop_missing_from_json_ld,
     drop_offers,
     drop_repetitions,
+    drop_second_printing,
 )
 from newsreader.extraction.article.ends import trim_edges, trim_head, trim_tail
 from newsreader.extraction.article.lead import find_lead
@@ -50,6 +51,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "offers": drop_offers,
     "promotions": drop_promotions,
     "lead": find_lead,
+    "second printing": drop_second_printing,
     "repetitions": drop_repetitions,
     "JSON-LD": drop_missing_from_json_ld,
     "head": trim_head,
