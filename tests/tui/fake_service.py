@@ -375,6 +375,8 @@ class FakeReadMarks(FakePart):
 
 
 class FakeDevices(FakePart):
+    may_have_joined = True
+
     async def has_changes(self) -> bool:
         return False
 

@@ -6,7 +6,7 @@ from textual.pilot import Pilot
 from newsreader.devices.transport import TransportError
 from newsreader.source_values import Source, SourceKind
 from newsreader.tui.widgets.headline_pane import HeadlinePane
-from tests.tui.fake_service import FakeService
+from tests.tui.fake_service import FakeService, UnreachableError
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import happened, press, running, seen, settled
@@ -47,6 +47,12 @@ async def test_it_is_asked_again_now_and_then_and_a_failure_is_said_once(service
             time.advance(31)
             await settled(pilot)
         assert service.exchanges == 3
+        service.sync.devices.may_have_joined = False  # there are no other devices: the library itself cannot be read
+        service.device_problem = UnreachableError()
+        time.advance(301)
+        await settled(pilot)
+        assert "There is no network." in seen(pilot)
+        assert "Not synced" not in seen(pilot)
 
 
 @pytest.mark.parametrize("key", ["", "r"])

@@ -488,11 +488,15 @@ async def test_a_message_goes_with_the_next_action(service: FakeService) -> None
         assert "There is no article to copy." not in seen(pilot)
 
 
-async def test_a_page_that_fails_is_named(service: FakeService) -> None:
-    service.followed = [source(1, SITE, "Вести"), source(2, "https://sea.example/", "The Sea")]
+@pytest.mark.parametrize(
+    ("title", "said"), [("The Sea", " The Sea: The site answered 403"), ("refuses this", " The site answered 403")]
+)
+async def test_a_page_that_fails_is_named_once(service: FakeService, title: str, said: str) -> None:
+    service.followed = [source(1, SITE, "Вести"), source(2, "https://sea.example/", title)]
     async with running(service) as pilot:
         await press(pilot, "ctrl+n")
-        assert "The Sea: The site answered 403" in seen(pilot)
+        assert said in seen(pilot)
+        assert "refuses this:" not in seen(pilot)
 
 
 @pytest.mark.parametrize(("width", "room"), [(60, 52), (100, 51), (160, 72)])

@@ -118,5 +118,7 @@ class DeviceSync:
         """Report a failure, once for as long as the reason stays the same."""
         if error.kind != self._failure:
             self._failure = error.kind
-            words = gettext("Not synced with your other devices: {problem}")
-            self.port.say(words.format(problem=error.text), is_failure=True)
+            words = error.text
+            if self.port.service.sync.devices.may_have_joined:
+                words = gettext("Not synced with your other devices: {problem}").format(problem=error.text)
+            self.port.say(words, is_failure=True)

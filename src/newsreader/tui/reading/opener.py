@@ -227,7 +227,8 @@ class SourceOpener:
             if was_waited_for:
                 self._keep_former_source()
             # What is on the screen stays; only its age shows that it is old.
-            self.port.say(f"{line(self._name_of(address), 60)}: {line(error.text, 200)}", is_failure=True)
+            name, words = line(self._name_of(address), 60), line(error.text, 200)
+            self.port.say(words if name in words else f"{name}: {words}", is_failure=True)
             return
         self.state.shown = Shown(address, host_of(address), failed=True)
         failure = notice.failure(error, address, what=gettext("Couldn't get this page."), is_address=self.state.typed)
