@@ -322,7 +322,8 @@ def test_what_a_search_finds_is_marked_read_and_that_is_undone(site: SiteServer,
     assert run("mark", "read", "source:127.0.0.1")[0] == 4
     for nothing in (" ", "(((", "( OR )", '""'):  # such as a script's empty variable
         assert run("mark", "unread", nothing)[0] == run("search", nothing)[0] == 2
-    assert run("edition", "(((")[0] == 2
+    for command in (("edition",), ("highlights",), ("saved", "--query"), ("export", "-o", "-", "--query")):
+        assert run(*command, "(((")[0] == 2
     assert run("search", "--count", "is:unread")[1] == "0\n"
     assert run("undo")[0] == 0
     assert run("search", "--count", "is:unread")[1] == "3\n"

@@ -20,6 +20,7 @@ from newsreader.exporting.formats import SUFFIXES, ExportFormat, exported, forma
 from newsreader.i18n import gettext as _
 from newsreader.importing.values import Imported, Refused
 from newsreader.models import Article
+from newsreader.query import asks_for_nothing
 from newsreader.service.imports import ImportReport
 from newsreader.text import line
 from newsreader.urls import shown
@@ -69,6 +70,8 @@ async def export_articles(
 
     A file that exists is never overwritten; a pipe or a device is written to. An EPUB always holds all of them.
     """
+    if query and asks_for_nothing(query):
+        raise click.UsageError(_("The query is empty."))
     is_narrowed = bool(tags or query)
     saved = saved or is_narrowed
     run.service.is_library_required = saved or opml or offline
