@@ -401,6 +401,9 @@ class DesktopPort(Protocol):
 class DevicesPort(Protocol):
     """What is asked of `Devices`; see there."""
 
+    @property
+    def may_have_joined(self) -> bool: ...  # noqa: D102
+
     async def has_changes(self) -> bool: ...  # noqa: D102
     async def exchange(self) -> "ExchangeReport | None": ...  # noqa: D102
     async def last_numbers(self) -> tuple[int, int]: ...  # noqa: D102
