@@ -1,4 +1,6 @@
-"""Scripts of any size and any brokenness take no time."""
+"""Articles that only a script holds; scripts of any size and any brokenness take no time."""
+
+import json
 
 import pytest
 
@@ -17,3 +19,36 @@ def test_a_megabyte_of_broken_script_takes_no_time(trigger: str) -> None:
 def test_more_elements_than_a_person_writes_take_little_time() -> None:
     page = parse_page(("<ul>" + "<li>" * 60_000).encode(), URL)
     assert page.article is None
+
+
+TITLE = "The last of the dredgers left the lock"
+TEXT = (
+    "The last of three dredgers left the lock on Monday, nine days sooner than the harbour board had told the fishers.",
+    "What they had lifted from the ground fills a quarry behind the village, among it a bell that nobody has missed.",
+    "Ships of three metres may pass again from Friday on, if the pilots find the new depth everywhere.",
+)
+BODY = tuple(f"<p>{text}</p>" for text in TEXT)
+
+STATES = (
+    ("application/json", {"props": {"content": [{"type": "p", "html": part} for part in BODY]}}),
+    ("text/javascript", {"ROOT": {"post:9": {"title": TITLE, "body": "".join(BODY)}}}),
+    ("application/ld+json", {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n\n".join(TEXT)}),
+)
+
+
+@pytest.mark.parametrize(("kind", "state"), STATES)
+def test_a_short_text_that_only_a_script_holds_is_read(kind: str, state: object) -> None:
+    script = f'<script type="{kind}">{json.dumps(state)}</script>'
+    page = f'<html lang="en"><head><title>{TITLE}</title></head><body><div id="app"></div>{script}</body></html>'
+    article = parse_page(page.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    assert article.text.split("\n\n") == list(TEXT)
+
+
+def test_a_short_text_without_spaces_that_only_a_script_holds_is_read() -> None:
+    text = "北岸沙丘上空的风筝节在停办三年之后于星期日重新举行，六十多只风筝同时升空，年纪最小的参加者只有四岁。" * 3
+    state = f'<script>window.state={{"post":{{"title":"北岸风筝节重新举行","body":"<p>{text}</p>"}}}}</script>'
+    page = f"<title>北岸风筝节重新举行</title><body><h1>北岸风筝节重新举行</h1><div id=app></div>{state}</body>"
+    article = parse_page(page.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    assert article.text == text

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -23,12 +24,29 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SENTENCE_ENDS = tuple(".!?…:;»”\"’')]。！？।؟۔")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
+# An inline element that is drawn as a block, by its style or by the usual names of utility classes.
+_DRAWN_AS_BLOCK = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.IGNORECASE)
+_NAMED_AS_BLOCK = frozenset(("d-block", "block", "display-block", "d-flex", "flex", "grid"))
+_MAY_BE_BLOCKS = words("b em font i label small span strong time")
+# Elements in which such a block is still one line with its neighbours, or a part of one item.
+_ONE_LINE = words("h1 h2 h3 h4 h5 h6 li dt dd td th pre code figcaption caption button summary")
+_LEAST_BLOCK, _MOST_PIECES = 25, 40  # letters and pieces of a sentence in an element like its neighbours
+# Words of two of these, one right behind the other, are apart on the screen.
+_APART = words("a b cite em i label small span strong time")
+_LEAST_JOINED = 2  # letters
+_LONGEST_INDENT = 80  # letters
+_STOPS = tuple(".!?…:;»”)]")
 
 
 @lru_cache(maxsize=2048)
 def comparison_key(text: str | None) -> str:
     """Return the letters and digits alone, lower-case: what two printings of the same words have in common."""
     return _NOT_LETTERS.sub("", text).lower() if text else ""
+
+
+def length_of(text: str) -> int:
+    """Return the characters of a text; one of a script without spaces counts as two."""
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 @dataclass(slots=True, eq=False)
@@ -111,6 +129,15 @@ class _Gatherer:
         self._length = 0
         self._breaks = 0
         self._is_behind_list = False
+        self._is_closed = self._is_between = False
+
+    def close_inline(self, tag: str) -> None:
+        """Note that an element ends here, and whether it is one that may be apart from its neighbour."""
+        self._is_closed = tag in _APART
+
+    def open_inline(self, tag: str) -> None:
+        """Note that an element begins here, and whether both it and one right before it may be apart."""
+        self._is_between = self._is_closed and tag in _APART
 
     def pass_list(self) -> None:
         """Note that a part of a list of headlines is here."""
@@ -118,9 +145,26 @@ class _Gatherer:
             self.fragments[-1].is_beside_list = True
         self._is_behind_list = True
 
+    def pass_break(self, element: Element, block: Element, *, is_linked: bool) -> None:
+        """Add a line break, or cut: before another one, and before a line that is indented as a paragraph is."""
+        following = element.getnext()
+        is_first_of_two = following is not None and following.tag == "br" and not (element.tail or "").strip()
+        if is_first_of_two or _is_indented(element.tail):
+            self.cut(block)
+        if not is_first_of_two:
+            parent = element.getparent()
+            assert parent is not None
+            self.add("\n", element, False)
+            self.add(element.tail, parent, is_linked)
+
     def add(self, text: str | None, owner: Element, is_linked: bool) -> None:
         if not text:
             return
+        if self._is_closed and self._pieces and owner.tag != "br":
+            last = self._pieces[-1].text
+            is_glued = _is_glued(last, text) if self._is_between else _is_behind_number(last, text)
+            text = f" {text}" if is_glued else text
+        self._is_closed = self._is_between = False
         self._pieces.append(_Piece(text, owner, is_linked, self.position))
         self._length += len(text.strip())
         self._breaks += owner.tag == "br"
@@ -158,11 +202,54 @@ class _Gatherer:
                 located=found / max(1, length),
                 is_sentence=text.endswith(_SENTENCE_ENDS),
                 position=start or 0,
-                length=len(text) if text.isascii() else len(text) + len(_WIDE.findall(text)),
+                length=length_of(text),
                 is_beside_list=self._is_behind_list,
                 continues_line=continues_line,
             )
         )
+
+
+def _is_glued(before: str, behind: str) -> bool:
+    """Return whether words of two neighbouring elements would run into one, as "3 minutesFor four" do."""
+    if min(len(before), len(behind)) < _LEAST_JOINED or not behind[0].isupper():
+        return False
+    return before[-1].islower() or before[-1].isdecimal() or before.endswith(_STOPS)
+
+
+def _is_behind_number(before: str, behind: str) -> bool:
+    """Return whether a word would run into the number of its heading or item, as "1Harbour" does."""
+    return before.strip().isdecimal() and not before[-1].isspace() and behind[0].isupper() and behind[1:2].islower()
+
+
+def _is_drawn_as_block(element: Element) -> bool:
+    """Return whether an inline element is a block on the screen: by its style, its classes, or neighbours like it."""
+    if element.tag not in _MAY_BE_BLOCKS:
+        return False
+    style, names = element.get("style"), element.get("class")
+    is_named = names is not None and not _NAMED_AS_BLOCK.isdisjoint(names.split())
+    is_styled = style is not None and _DRAWN_AS_BLOCK.search(style) is not None
+    return is_named or is_styled or _is_one_of_many_paragraphs(element)
+
+
+def _is_one_of_many_paragraphs(element: Element) -> bool:
+    """Return whether a sentence in a span has another right beside it, with no space between and no words around."""
+    parent = element.getparent()
+    if element.tag != "span" or parent is None or parent.tag in INLINE or parent.tag == "p":
+        return False
+    above, below = element.getprevious(), element.getnext()
+    before = parent.text if above is None else above.tail
+    if before or element.tail or not _is_sentence_alone(element):
+        return False
+    return any(
+        beside is not None and beside.tag == "span" and not beside.tail and _is_sentence_alone(beside)
+        for beside in (above, below)
+    )
+
+
+def _is_sentence_alone(element: Element) -> bool:
+    pieces = list(islice(element.itertext(), _MOST_PIECES + 1))
+    words = "".join(map(str, pieces)).strip()
+    return len(pieces) <= _MOST_PIECES and len(words) >= _LEAST_BLOCK and words.endswith(_SENTENCE_ENDS)
 
 
 # In these a line break is a part of the whole.
@@ -317,8 +404,9 @@ def gather(
         if leaving:
             if tag == "a":
                 links -= _leads_away(element)
-            elif not _is_inline(element):
+            elif blocks[-1] is element:
                 gatherer.cut(blocks.pop())
+            gatherer.close_inline(tag)
             if element is not body:
                 parent = element.getparent()
                 assert parent is not None
@@ -338,20 +426,14 @@ def gather(
             continue
         gatherer.position = document.order[element]
         if tag == "br":
-            following = element.getnext()
-            if following is not None and following.tag == "br" and not (element.tail or "").strip():
-                gatherer.cut(blocks[-1])
-            else:
-                gatherer.add("\n", element, False)
-                parent = element.getparent()
-                assert parent is not None
-                gatherer.add(element.tail, parent, links > 0)
+            gatherer.pass_break(element, blocks[-1], is_linked=links > 0)
             continue
         if tag == "a":
             links += _leads_away(element)
-        elif not _is_inline(element):
+        elif not _is_inline(element) or _begins_block(element, blocks[-1]):
             gatherer.cut(blocks[-1])
             blocks.append(element)
+        gatherer.open_inline(tag)
         gatherer.add(element.text, element, links > 0)
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
@@ -373,6 +455,16 @@ def _is_inline(element: Element) -> bool:
     parent = element.getparent()
     text = (parent.text if before is None and parent is not None else before.tail if before is not None else "") or ""
     return bool(text.strip() or (element.tail or "").strip())
+
+
+def _is_indented(line: str | None) -> bool:
+    """Return whether a line begins with an ideographic space, as Chinese and Japanese paragraphs do."""
+    return line is not None and line[:_LONGEST_INDENT].lstrip(" \t\r\n\xa0").startswith("\u3000")
+
+
+def _begins_block(element: Element, block: Element) -> bool:
+    """Return whether an inline element is a block of its own, in a block that is more than one line or item."""
+    return block.tag not in _ONE_LINE and _is_drawn_as_block(element)
 
 
 def _leads_away(link: Element) -> bool:

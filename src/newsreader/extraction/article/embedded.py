@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.document import Document, parse_document
+from newsreader.extraction.fragments import length_of
 from newsreader.text import parse_json
 
 # A JSON string, and the key before it if it is a value. Possessive, and never started at an escaped quote: linear.
@@ -21,20 +22,25 @@ _WORD = re.compile(r"\w{4,}")
 _WIDEST_GAP = 3000
 _LONGEST_SCRIPT = 4_000_000
 _LEAST = 600
+# The same where the page itself shows hardly a word: a short article is all that it can hold.
+_LEAST_ALONE, _HARDLY_A_WORD = 200, 200
 _LEAST_PARAGRAPH = 60
+_LEAST_ESCAPES = 20
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 
 
 def embedded_articles(document: Document, clues: Clues) -> Iterator[Document]:
     """Yield each article that the scripts hold, as a page of its own; only those that mention the page's title."""
-    if len(clues.body) >= _LEAST:
+    least = _LEAST_ALONE if document.text_length.get(document.body, 0) < _HARDLY_A_WORD else _LEAST
+    if length_of(clues.body) >= least:
         yield _page(document, re.split(r"\n+|(?<=[.!?])\s{2,}", clues.body))
     for script in document.elements("script"):
         source = script.text or ""
-        if not _LEAST <= len(source) <= _LONGEST_SCRIPT or "ld+json" in (script.get("type") or ""):
+        if not least <= 2 * len(source) <= 2 * _LONGEST_SCRIPT or "ld+json" in (script.get("type") or ""):
             continue
         for paragraphs in _texts(source):
             text = " ".join(paragraphs)
-            if len(text) >= _LEAST and speaks_of(document, text):
+            if length_of(text) >= least and speaks_of(document, text):
                 yield _page(document, paragraphs)
 
 
@@ -44,9 +50,11 @@ def _texts(source: str) -> Iterator[list[str]]:
     last: dict[str, tuple[int, list[str]]] = {}
     markup = ""
     for position, key, text in _strings(source):
-        if _MARKUP.search(text):
+        blocks = len(_MARKUP.findall(text))
+        if blocks:
             markup = max(markup, text, key=len)
-        elif key and _SENTENCE_END.search(text[-20:]) and not text.startswith(("http", "{", "[")):
+        is_paragraph = blocks == 1 or (blocks == 0 and _SENTENCE_END.search(text[-20:]) is not None)
+        if key and is_paragraph and not text.startswith(("http", "{", "[")):
             end, run = last.get(key, (-_WIDEST_GAP - 1, []))
             if position - end > _WIDEST_GAP:
                 run = []
@@ -63,15 +71,22 @@ def _strings(source: str) -> Iterator[tuple[int, str, str]]:
     """Yield each string of some length with its position and its key; of strings that hold JSON, what is in them."""
     for match in _STRINGS.finditer(source):
         key, value = match.groups()
-        if len(value) < _LEAST_PARAGRAPH or value.count(" ") < 2:
+        if not _may_be_paragraph(value):
             continue
         text = _decoded(value)
         if not _BEGINS_AS_MARKUP.match(text) and _HOLDS_JSON.search(text):
             for inner in _STRINGS.finditer(text):
-                if len(inner[2]) >= _LEAST_PARAGRAPH and inner[2].count(" ") >= 2:
+                if _may_be_paragraph(inner[2]):
                     yield match.start() + inner.start(), inner[1] or "", _decoded(inner[2])
         else:
             yield match.start(), key or "", text
+
+
+def _may_be_paragraph(value: str) -> bool:
+    """Return whether a string has several words, of any script, as it is written in a script."""
+    if len(value) < _LEAST_PARAGRAPH and length_of(value) < _LEAST_PARAGRAPH:
+        return False
+    return value.count(" ") >= 2 or value.count("\\u") >= _LEAST_ESCAPES or length_of(value) > 1.5 * len(value)
 
 
 def _decoded(value: str) -> str:
@@ -86,7 +101,8 @@ def _decoded(value: str) -> str:
 def speaks_of(document: Document, text: str) -> bool:
     """Return whether the text has the words of the page's title."""
     title = document.title
-    words = {word.lower() for word in _WORD.findall(title)}
+    words = {word.lower() for word in _WORD.findall(_UNSPACED.sub(" ", title))}
+    words |= {run[place : place + 2] for run in _UNSPACED.findall(title) for place in range(len(run) - 1)}
     if not words:
         return len(text) > 2 * _LEAST
     there = text.lower()
