@@ -1,8 +1,9 @@
 """What is above a story and speaks of the page is no lead."""
 
 import pytest
+from lxml.html import Element
 
-from newsreader.extraction.notices import is_life, is_notice
+from newsreader.extraction.notices import is_life, is_notice, is_notice_above
 from newsreader.extraction.page import parse_page
 from newsreader.models import Article
 
@@ -83,6 +84,11 @@ def test_notices_are_known_in_many_languages(text: str) -> None:
 def test_a_lead_is_no_notice(text: str) -> None:
     assert not is_notice(text)
     assert lead_of(f"<p class=standfirst>{text}</p>") == text
+
+
+def test_a_sentence_that_tells_the_time_is_no_date_line() -> None:
+    assert not is_notice_above("The 11:00 boat left the quay eight minutes late.", Element("p"), ())
+    assert is_notice_above("3 November 2026, 11:00.", Element("p"), ())
 
 
 def test_a_biography_of_somebody_else_can_be_the_lead() -> None:

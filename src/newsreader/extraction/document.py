@@ -291,6 +291,17 @@ def class_words(element: Element) -> tuple[str, ...]:
     return _name_words(element.get("class") or "")
 
 
+@lru_cache(maxsize=4096)
+def _without_digits(names: str) -> str:
+    return "".join(letter for letter in names if not letter.isdigit())
+
+
+def row_name(element: Element) -> str | None:
+    """Return its class names without their numbers: what the boxes of one row, "item-1" and "item-2", share."""
+    names = element.get("class")
+    return None if names is None else _without_digits(names)
+
+
 def whole_text(element: Element) -> str:
     """Return all words in an element as they are written, those that are never read too."""
     return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))

@@ -16,6 +16,7 @@ _LONGEST = 700  # characters: more is no notice
 _LONGEST_ABOVE = 350
 _AT_ONCE = 20  # characters before what a line asks for
 _LONGEST_BEFORE_NAME = 60
+_LEAST_OF_SENTENCE = 6  # words
 _OF_NOTICES = words(
     "disclaimer disclosure disclosures notice notices notification alert outdated oldpost ageing affiliate"
     " sponsor sponsored"
@@ -231,10 +232,21 @@ def _states_date_or_author(text: str) -> bool:
     if _UPDATED.search(text) or (len(text) < 120 and names_others(text)):
         return True
     pieces = pieces_of_text(text)
-    if is_dated(pieces) and sum(len(piece) for piece in pieces if not is_dated([piece])) < 25:
+    if (
+        is_dated(pieces)
+        and not _is_in_sentence(text)
+        and sum(len(piece) for piece in pieces if not is_dated([piece])) < 25
+    ):
         return True
     is_sentence = text.endswith((".", "!", "?", "…")) and text.count(" ") > 12
     return not is_sentence and bool(marked_names(pieces, frozenset()))
+
+
+def _is_in_sentence(text: str) -> bool:
+    """Return whether a date is in a sentence: a full stop, and far more words than numbers."""
+    words = text.split()
+    dated = sum(any(map(str.isdigit, word)) for word in words)
+    return text.endswith((".", "!", "?", "…")) and len(words) >= _LEAST_OF_SENTENCE and len(words) > 3 * dated + 1
 
 
 def _is_named_so(element: Element) -> bool:

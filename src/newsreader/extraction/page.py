@@ -258,7 +258,7 @@ def read_story(
     if not kept:
         return ReadStory(None, ())
     kept = _below_headline(kept, title)
-    kept, leads = _without_notices(kept, best.clues.authors, title)
+    kept, leads = _without_notices(kept, reading.sure, best.clues.authors, title)
     begin = kept[0].index
     kept = _without_title(kept, title)
     kept = _without_lives(kept, [name.casefold() for name in authors])
@@ -281,7 +281,7 @@ def read_story(
 
 
 def _without_notices(
-    kept: list[Fragment], authors: Collection[str], title: str | None
+    kept: list[Fragment], sure: Collection[int], authors: Collection[str], title: str | None
 ) -> tuple[list[Fragment], dict[Fragment, str]]:
     """Return the fragments without notices above the text, and the remaining words of each lead fragment."""
     found = [fragment for fragment in kept if fragment.is_lead]
@@ -293,9 +293,11 @@ def _without_notices(
         elif box is not None and _is_in(box, fragment):
             words[fragment] = ""
     for fragment in kept[: len(found) + _MOST_ABOVE]:
-        if fragment not in words and not is_notice_above(fragment.text, fragment.element, authors):
+        if fragment in words:
+            continue
+        if fragment.index in sure or not is_notice_above(fragment.text, fragment.element, authors):
             break
-        words.setdefault(fragment, "")
+        words[fragment] = ""
     left = [fragment for fragment in kept if words.get(fragment, fragment.text)]
     return (left, {fragment: words[fragment] for fragment in found if words[fragment]}) if left else (kept, {})
 

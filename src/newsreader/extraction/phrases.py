@@ -95,6 +95,14 @@ CREDIT = _pattern(
     ^teilen$|^(?:\d+ )?(?:kommentare?|comments?)\W*\d*\W*$|^drucken$|^print$|^zurück$|^back$
     """.replace("_OF_", r"\b\s*(?:credit|by|copyright|quelle)?\s*[:\-–©/]")
 )
+# A heading over what readers said, with how many of them did.
+OVER_COMMENTS = _pattern(
+    r"""
+    ^\W{0,9}(?:\d{1,6} )?(?:comments?|kommentare?|комментарии|коментарі|каментары|commentaires|comentarios|comentários
+    commenti|komentarze|komentáře|komentáre|yorumlar|kommentarer|reacties|σχόλια|تعليقات|التعليقات|نظرات|תגובות
+    टिप्पणियाँ|评论|評論|コメント|댓글)\W{0,9}\d{0,6}\W{0,9}$
+    """
+)
 DEAD_HEADING = _pattern(
     r"""
     ^(?:recommended|you may also like|you might also like|more (?:stories|news|from|on|in|like)|most (?:read|popular)

@@ -16,6 +16,7 @@ _LEVELS, _LEVELS_OF_TABLE = 3, 5  # elements around the words
 _ROOM, _ROOM_BESIDE_SAYING = 40, 120  # letters, such as a credit
 _LEAST_SAYING = 20  # letters of a replacement text
 _MOST_PICTURES = 4
+_LEAST_SLIDES, _WORDS_OF_SENTENCE, _LONGEST_PLACE = 2, 5, 8  # boxes, spaces, letters of the number of a picture
 _SMALL = frozenset(("small", "em", "i", "cite", "font"))
 _LONGEST_PRINT = 300
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}")
@@ -59,7 +60,9 @@ def caption_in(box: Element, document: Document) -> Element | None:
 
     A paragraph is one only if it gives a credit, or has a class name that no paragraph elsewhere has.
     """
-    if box.tag not in _CAPTION_BOXES or not 0 < document.text_length.get(box, 0) <= _LONGEST_PRINT:
+    if (box.tag not in _CAPTION_BOXES and box.tag != "li") or not 0 < document.text_length.get(
+        box, 0
+    ) <= _LONGEST_PRINT:
         return None
     said = [child for child in box if document.text_length.get(child, 0)]
     pictures = list(islice(box.iter("img"), 2))
@@ -73,8 +76,36 @@ def caption_in(box: Element, document: Document) -> Element | None:
     is_below = document.order.get(pictures[0], len(document.order)) < document.order[line]
     if not is_below or any((child.tail or "").strip() for child in box) or next(line.iter("img"), None) is not None:
         return None
-    is_caption = _is_no_text(line, document) if line.tag == "p" else not _is_one_of_many(box)
-    return line if is_caption else None
+    is_caption = _is_no_text(line, document) if line.tag == "p" else not _is_one_of_many(box) and box.tag != "li"
+    return line if is_caption or _is_slide(box, line, document) else None
+
+
+def _is_slide(box: Element, line: Element, document: Document) -> bool:
+    """Return whether a box is one of a row of nothing but pictures, each over a few words that are no sentence."""
+    row = box.getparent()
+    if row is None or _ends_as_sentence(line):
+        return False
+    slides = [each for each in islice(row, _MOST_PICTURES + 1) if document.text_length.get(each, 0) > _LONGEST_PLACE]
+    if len(slides) < _LEAST_SLIDES or not all(_is_like_slide(each, box, document) for each in slides):
+        return False
+    return not (row.text or "").strip()
+
+
+def _is_like_slide(other: Element, box: Element, document: Document) -> bool:
+    """Return whether a box has the form of one with a picture and a line."""
+    if (other.tag, other.get("class")) != (box.tag, box.get("class")) or (other.tail or "").strip():
+        return False
+    if document.text_length[other] > _LONGEST_PRINT or next(other.iter("img"), None) is None:
+        return False
+    return not _is_sentence(" ".join(whole_text(other).split()))
+
+
+def _ends_as_sentence(line: Element) -> bool:
+    return _is_sentence(" ".join(whole_text(line).split()))
+
+
+def _is_sentence(words: str) -> bool:
+    return words.endswith((".", "!", "?", "…", "。")) and words.count(" ") >= _WORDS_OF_SENTENCE
 
 
 def _is_one_of_many(box: Element) -> bool:

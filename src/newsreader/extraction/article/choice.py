@@ -21,6 +21,7 @@ class Choice:
         frame: The element around it in which more of the article may be.
         linked: Indexes of fragments that belong to the text although they are links.
         sure: Indexes of fragments that belong to the text whatever they look like: section headings, footnotes.
+        rows: The fragments of each row of like boxes in the text.
         entries: Those of them that are in the entries of a live text.
     """
 
@@ -34,6 +35,7 @@ class Choice:
         self._pictures: list[int] | None = None
         self.linked: set[int] = set()
         self.sure: set[int] = set()
+        self.rows: list[list[Fragment]] = []
         self.entries: set[int] = set()
 
     def kept(self) -> list[Fragment]:

@@ -17,6 +17,7 @@ _LONGEST_BUTTON = 40  # letters
 _LEAST_ANSWERS = 2
 _LEVELS = 3
 _ROOM = 160  # letters of a small box beside the words
+_ROOM_OF_POLL = 400
 
 
 def _is_control(element: Element) -> bool:
@@ -50,3 +51,24 @@ def is_near_controls(fragment: Fragment, document: Document) -> bool:
         if any(_is_control(each) and not is_toggle(each) for each in node.iter()):
             return True
     return False
+
+
+def box_of_answers(question: Fragment, document: Document) -> Element | None:
+    """Return the small box around a question that has two or more buttons or fields to answer it."""
+    for node in islice((question.element, *question.element.iterancestors()), _LEVELS):
+        if (
+            node.tag in ("body", "article", "main")
+            or document.text_length.get(node, 0) > question.length + _ROOM_OF_POLL
+        ):
+            return None
+        answers = [each for each in node.iter() if _answers(each) and not is_toggle(each)]
+        if len(answers) >= _LEAST_ANSWERS:
+            return node
+    return None
+
+
+def _answers(element: Element) -> bool:
+    """Return whether it is something to choose: a button with words, a field of a row of them."""
+    if element.tag == "input":
+        return element.get("type") in ("radio", "checkbox")
+    return element.tag == "button" or element.get("role") in ("button", "radio", "checkbox", "option")

@@ -9,16 +9,19 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.article.captions import is_beside_picture
 from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.controls import box_of_answers
 from newsreader.extraction.article.fragment_facts import (
     LONGEST_LABEL,
     is_call,
     is_count,
     is_linked_prose,
     is_of_a_figure,
+    is_place_in_row,
     is_pointer,
     is_quoted,
     is_within,
 )
+from newsreader.extraction.article.furniture import is_question
 from newsreader.extraction.article.linked_parts import heads_prose
 from newsreader.extraction.article.platforms import shares_page
 from newsreader.extraction.article.pruning import is_embedded_post
@@ -95,7 +98,7 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "numbers of lines")
         elif is_quoted(fragment):
             continue
-        elif so_far < 0.2 * total and is_count(fragment):
+        elif (so_far < 0.2 * total and is_count(fragment)) or is_place_in_row(fragment):
             choice.drop(fragment, "count")
         elif fragment.index in captions:
             choice.drop(fragment, "caption")
@@ -105,6 +108,8 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "call to action")
         elif length < _LONGEST_SHARE_LINE and _is_share_line(fragment):
             choice.drop(fragment, "share")
+        elif so_far > 0.5 * total and fragment.tag in HEADINGS and phrases.OVER_COMMENTS.search(text):
+            continue  # dropped later, with what is below it
         elif length < 160 and phrases.CREDIT.search(text) and not _is_over_items(choice, fragment):
             choice.drop(fragment, "credit")
         elif length < 160 and so_far - length < 0.2 * total and phrases.CREDIT_BEHIND.search(text):
@@ -142,6 +147,18 @@ def _is_share_line(fragment: Fragment) -> bool:
     if all(target.startswith("mailto:") for target in targets):  # whom to write to; of none too
         return False
     return fragment.length - sum(len(whole_text(link).strip()) for link in links) < _MOST_BESIDE_SHARED
+
+
+def drop_polls(choice: Choice) -> None:
+    """Drop a question with two or more buttons or fields to answer it, and what else is in their small box."""
+    for fragment in choice.kept():
+        if not is_question(fragment) or fragment.index in choice.sure or not fragment.kept:
+            continue
+        box = box_of_answers(fragment, choice.document)
+        inside = [other for other in choice.kept() if box in choice.paths.of(other)] if box is not None else []
+        if all(other is fragment or not other.is_prose or not other.is_sentence for other in inside):
+            for other in inside:
+                choice.drop(other, "a poll")
 
 
 def _is_over_items(choice: Choice, fragment: Fragment) -> bool:
@@ -342,7 +359,18 @@ def _is_about_a_writer(fragment: Fragment) -> bool:
         return False
     name, rest = pieces[0][0].split(), pieces[1][0].strip()
     is_name = 2 <= len(name) <= _MOST_NAMES and all(word[:1].isupper() for word in name) and rest[:1].islower()
-    return is_name and any((link.get("href") or "").startswith("mailto:") for link in fragment.element.iter("a"))
+    if not is_name:
+        return False
+    has_address = any((link.get("href") or "").startswith("mailto:") for link in fragment.element.iter("a"))
+    return has_address or _has_portrait(fragment, comparison_key(pieces[0][0]))
+
+
+def _has_portrait(fragment: Fragment, name: str) -> bool:
+    """Return whether a picture of that name is in one box with the words, and no other words are."""
+    box = fragment.element.getparent()
+    if box is None or len(list(islice(box, _MOST_IN_OFFER))) == _MOST_IN_OFFER:
+        return False
+    return any(comparison_key(image.get("alt")) == name for image in islice(box.iter("img"), _MOST_NAMES))
 
 
 def drop_dead_sections(choice: Choice) -> None:
@@ -351,10 +379,10 @@ def drop_dead_sections(choice: Choice) -> None:
     total = sum(s.length for s in kept)
     so_far = 0
     for index, fragment in enumerate(kept):
-        is_dead = fragment.tag in HEADINGS and fragment.length < 80 and phrases.DEAD_HEADING.search(fragment.text)
+        is_dead = fragment.tag in HEADINGS and fragment.length < 80 and _is_dead_heading(fragment.text)
         if is_dead and fragment.kept and fragment.index not in choice.sure and so_far > 0.5 * total:
             choice.drop(fragment, "dead heading")
-            is_final = phrases.FINAL_HEADING.search(fragment.text) is not None
+            is_final = any(found.search(fragment.text) for found in (phrases.FINAL_HEADING, phrases.OVER_COMMENTS))
             for follower in kept[index + 1 :]:
                 is_live = follower.tag in HEADINGS and follower.tag <= fragment.tag
                 if is_live and not phrases.DEAD_HEADING.search(follower.text):
@@ -366,6 +394,10 @@ def drop_dead_sections(choice: Choice) -> None:
                     continue
                 choice.drop(follower, "dead section")
         so_far += fragment.length
+
+
+def _is_dead_heading(text: str) -> bool:
+    return any(found.search(text) for found in (phrases.DEAD_HEADING, phrases.OVER_COMMENTS))
 
 
 def _is_teaser(choice: Choice, fragment: Fragment) -> bool:

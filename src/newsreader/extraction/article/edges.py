@@ -35,6 +35,8 @@ _LARGEST_CELL = 500  # characters; a cell with more is a column of the page
 _MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
 _SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
 _ENDS = (".", "!", "…", ";", ",")
+_ADDRESS_AT_END = re.compile(r"\S@[\w-]{1,60}\.[\w.-]{2,60}\W{0,3}$")
+_ENDS_OF_REPORT = ("/", "//", "***", "###")
 _MOST_ANSWERS = 9
 _AROUND = 12  # items of a list that are looked at on either side of one
 # Whose words are above.
@@ -63,6 +65,7 @@ class Edges:
         likeness: What part of the running text is in elements like the fragment's own.
         is_quoted: Whether a fragment is in a quotation.
         is_near_controls: Whether a fragment's small box has buttons or fields.
+        calls_to_own: Whether all links of a fragment lead to what the site asks readers to follow, join or pay for.
         is_passed: Whether something was dropped between a fragment and the one before it.
     """
 
@@ -70,6 +73,7 @@ class Edges:
     likeness: Callable[[Fragment], float]
     is_quoted: Callable[[Fragment], bool]
     is_near_controls: Callable[[Fragment], bool]
+    calls_to_own: Callable[[Fragment], bool]
     is_passed: Callable[[Fragment], bool]
     _listed: list[bool] = field(init=False, default_factory=list)
     _steps: Collection[Fragment] = field(init=False, default=())
@@ -143,8 +147,8 @@ class Edges:
             weight -= 0.4
         if _ends_in_link(fragment) and not is_heading(fragment):
             weight -= 0.5
-        if _leads_to_platform(fragment) and not is_heading(fragment):
-            weight -= 1.0 if fragment.is_sentence else 1.5
+        if not is_heading(fragment):
+            weight -= self._of_links(fragment)
         if _is_notice(fragment, notices):
             weight -= 3
         if is_question(fragment) and not is_heading(fragment):
@@ -156,6 +160,14 @@ class Edges:
         if strange > 1 and sum(letters.values()) > 100:
             weight -= 0.2 * min(strange, 4)
         return weight
+
+    def _of_links(self, fragment: Fragment) -> float:
+        """Return how much speaks against a line by where its links lead."""
+        if self.calls_to_own(fragment):
+            return 1.7
+        if not _leads_to_platform(fragment):
+            return 0.0
+        return 1.0 if fragment.is_sentence else 1.5
 
     def _of_list(self, index: int) -> float:
         """Return how much speaks for an item of a list, judged by what is above the list."""
@@ -187,6 +199,8 @@ class Edges:
                 and self.likeness(fragment) > 0.1
             ):
                 break
+            if _heads_item(fragment, self.kept[index + 1 : index + 2]):
+                break
             is_odd = (
                 is_furniture(fragment)
                 or is_counted(fragment)
@@ -206,6 +220,11 @@ class Edges:
             elif not is_heading(fragment):
                 break
         return found
+
+
+def _heads_item(fragment: Fragment, below: Sequence[Fragment]) -> bool:
+    """Return whether words, such as a year, are the first of several parts of an item of a list."""
+    return fragment.tag == "li" and any(fragment.element in other.element.iterancestors() for other in below)
 
 
 def _is_notice(fragment: Fragment, subjects: Sequence[Subject]) -> bool:
@@ -267,6 +286,10 @@ def _form(fragment: Fragment) -> float:
         return -0.8
     if fragment.link_share > 0.5 and fragment.length < 200:
         return -0.6
+    if fragment.length < _LONG and not fragment.is_sentence and _ADDRESS_AT_END.search(fragment.text):
+        return -1.2
+    if fragment.text.endswith(_ENDS_OF_REPORT) and fragment.length < _SHORT:
+        return -1.0
     if fragment.is_sentence:
         return 1.0 if fragment.length >= _LONG else 0.5 if fragment.length >= 25 else 0.2
     if phrases.CALL_TO_ACTION.search(fragment.text) and fragment.length < 200:

@@ -6,9 +6,12 @@ from newsreader.extraction.article.controls import is_near_controls
 from newsreader.extraction.article.edges import Edges
 from newsreader.extraction.article.fragment_facts import LONGEST_LABEL, is_quoted, prose_weights, signature_of
 from newsreader.extraction.article.furniture import is_bare_date, steps_in_headings
+from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _MOSTLY_LINKED = 0.8
+_ADDRESSES, _LONGEST_LINK = ("http://", "https://", "www."), 200
+_MOST_ITEMS, _LONGEST_ITEM = 8, 60  # items of a list, letters
 _ROOM_BESIDE_LABEL = 20
 _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
 
@@ -16,6 +19,7 @@ _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
 def trim_head(choice: Choice) -> None:
     """Drop dates, titles and labels above the first running text, and topics above the title."""
     title = next((each.index for each in choice.fragments if each.tag == "h1" and _is_title(choice, each)), 0)
+    _drop_list_of_date(choice)
     for fragment in choice.kept()[:12]:
         if (fragment.length > 80 and fragment.is_sentence) or fragment.length > 140:
             break
@@ -26,6 +30,24 @@ def trim_head(choice: Choice) -> None:
         is_topic = fragment.index < title and not fragment.is_sentence
         if not fragment.is_lead and not is_of_a_section and (is_dated or is_topic or fragment.tag == "h1"):
             choice.drop(fragment, "before the body")
+
+
+def _drop_list_of_date(choice: Choice) -> None:
+    """Drop a list above the text that holds a date and a few words, as of the author and the topic."""
+    first = next((fragment for fragment in choice.kept() if not fragment.is_lead), None)
+    box = None if first is None or first.tag != "li" else first.element.getparent()
+    if box is None:
+        return
+    items = [each for each in choice.kept()[: _MOST_ITEMS + 1] if box in choice.paths.of(each)]
+    is_short = all(each.tag == "li" and each.length < _LONGEST_ITEM and not each.is_sentence for each in items)
+    if is_short and 1 < len(items) < _MOST_ITEMS and any(map(_is_date, items)):
+        for item in items:
+            choice.drop(item, "before the body")
+
+
+def _is_date(item: Fragment) -> bool:
+    digits = sum(map(str.isdigit, item.text))
+    return phrases.LOOKS_DATED.search(item.text) is not None and 2 * digits >= sum(map(str.isalnum, item.text))
 
 
 def _is_title(choice: Choice, fragment: Fragment) -> bool:
@@ -47,6 +69,7 @@ def trim_edges(choice: Choice) -> None:
             / total
         ),
         is_quoted=is_quoted,
+        calls_to_own=OwnLinks(choice).has_only_own,
         is_near_controls=lambda fragment: (
             fragment.index not in choice.sure
             and (is_near_controls(fragment, choice.document) or _is_over_links(choice, fragment))
@@ -55,9 +78,13 @@ def trim_edges(choice: Choice) -> None:
             fragment.is_beside_list or fragment.index - before.get(fragment.index, fragment.index) > 1
         ),
     )
-    for fragment in (*edges.behind_text(), *edges.before_text()):
-        if fragment.index not in choice.sure:
-            choice.drop(fragment, "at an edge")
+    dropped = {fragment.index for fragment in (*edges.behind_text(), *edges.before_text())} - choice.sure
+    for row in choice.rows:
+        inside = {fragment.index for fragment in row if fragment.kept}
+        if 2 * len(inside & dropped) < len(inside):  # it is text as a whole
+            dropped -= inside
+    for index in dropped:
+        choice.drop(choice.fragments[index], "at an edge")
 
 
 def _is_over_links(choice: Choice, fragment: Fragment) -> bool:
@@ -84,13 +111,21 @@ def trim_tail(choice: Choice) -> None:
         last = kept[-1]
         if last.tag in HEADINGS and last not in steps:
             choice.drop(last, "heading at the end")
-        elif last.link_share > 0.8 and last.length < 200 and not is_quoted(last) and last.index not in choice.linked:
+        elif _is_link_of_page(last) and last.index not in choice.linked:
             choice.drop(last, "link at the end")
         elif _announces_nothing(last):
             choice.drop(last, "announces what was left out")
         else:
             break
         kept.pop()
+
+
+def _is_link_of_page(last: Fragment) -> bool:
+    """Return whether a line is all link, and neither a quotation nor an address that is written out."""
+    is_written_out = last.text.startswith(_ADDRESSES) and " " not in last.text
+    return (
+        last.link_share > _MOSTLY_LINKED and last.length < _LONGEST_LINK and not is_quoted(last) and not is_written_out
+    )
 
 
 def _announces_nothing(last: Fragment) -> bool:

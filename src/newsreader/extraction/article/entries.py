@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.article.regions import Paths
 from newsreader.extraction.fragments import Fragment
 
-_TIME = re.compile(r"\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b")
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}(?:\b|[ap]m\b)|\b(?:19|20)\d\d\b")
 _LONGEST_TIME = 40
 _LEAST = 3
 _LEAST_PARTS = 2

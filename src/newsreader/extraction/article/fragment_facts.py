@@ -8,10 +8,11 @@ from functools import lru_cache
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.document import name_words
+from newsreader.extraction.document import name_words, row_name
 from newsreader.extraction.fragments import Fragment
 
 _COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
+_PLACE = re.compile(r"\d{1,3} ?(?:/|of|von|de|из|з) ?\d{1,3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
 _FIGURE_NAMES = phrases.words(
@@ -66,7 +67,7 @@ def _is_named_figure(element: Element) -> bool:
 def signature_of(fragment: Fragment) -> tuple[str, str | None, str | None]:
     """Return what the fragments of one running text have in common."""
     parent = fragment.element.getparent()
-    return (fragment.tag, None, None) if parent is None else (fragment.tag, str(parent.tag), parent.get("class"))
+    return (fragment.tag, None, None) if parent is None else (fragment.tag, str(parent.tag), row_name(parent))
 
 
 def is_alone(cell: Element) -> bool:
@@ -78,6 +79,11 @@ def is_count(fragment: Fragment) -> bool:
     """Return whether these words are a number alone, as of views or comments."""
     is_loose = fragment.tag not in ("li", "td", "th") or (fragment.tag == "td" and is_alone(fragment.element))
     return is_loose and fragment.length < 15 and _COUNT.fullmatch(fragment.text) is not None
+
+
+def is_place_in_row(fragment: Fragment) -> bool:
+    """Return whether a box counts the pictures of a row, as "3 / 12" does."""
+    return fragment.tag in ("div", "span") and _PLACE.fullmatch(fragment.text) is not None
 
 
 def is_linked_prose(text: str) -> bool:

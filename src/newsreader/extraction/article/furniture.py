@@ -13,7 +13,7 @@ _COUNT = re.compile(r"\W{0,3}\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
 _COUNTED = re.compile(r"\W{0,3}\d[\d.,]{0,8} ?[^\W\d_]{0,4}\.? [^\W\d_]{3,14}")
 _LONGEST_COUNTED = 28
 _COOKIES = re.compile(
-    r"\bcookies?\b|\bкуки\b|\bçerez|\bciasteczk|\bkakor\b|\bevästei|\binformasjonskapsl|\bsüti\b|クッキー|쿠키",
+    r"\bcookies?\b|\bкуки\b|\bçerez|\bciastecz|\bkakor\b|\bevästei|\binformasjonskapsl|\bsüti\b|クッキー|쿠키",
     re.IGNORECASE,
 )
 # One of these is in whatever that pattern finds: to look for them alone is ten times as fast.
@@ -21,7 +21,7 @@ _SIGNS_OF_COOKIES = (
     "cookie",
     "куки",
     "çerez",
-    "ciasteczk",
+    "ciastecz",
     "kakor",
     "bevästei",
     "informasjonskapsl",

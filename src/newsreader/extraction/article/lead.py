@@ -66,6 +66,7 @@ def find_lead(choice: Choice) -> None:
             or _cannot_be_lead(choice, fragment)
             or _is_above(choice, fragment, headline)
             or (labels >= _FEWEST_LABELS and _is_bold_label(fragment))
+            or _heads_a_section(choice, fragment, fragments)
         ),
         has_picture_between=choice.has_picture_between,
         headings={s.tag for s in inside if s.tag in HEADINGS},
@@ -181,6 +182,13 @@ def _is_bold_label(fragment: Fragment) -> bool:
     """Return whether a paragraph is a few bold words, as where the items of a text are headed so."""
     is_short = fragment.length < _LONGEST_ITEM and not fragment.is_sentence
     return fragment.tag == "p" and is_short and fragment.is_marked
+
+
+def _heads_a_section(choice: Choice, fragment: Fragment, above: Sequence[Fragment]) -> bool:
+    """Return whether it is one of a row of headings, below a sentence of the text."""
+    if fragment.index not in choice.sure or fragment.tag not in HEADINGS:
+        return False
+    return any(other.index < fragment.index and other.kept and other.is_prose and other.is_sentence for other in above)
 
 
 def _is_other_headline(choice: Choice, fragment: Fragment) -> bool:

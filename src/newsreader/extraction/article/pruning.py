@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.linked_parts import is_announced_list
-from newsreader.extraction.article.rows import is_in_row_of_table
+from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
 from newsreader.extraction.document import ONE_CLASS, Document, class_words, name_words, words_of
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 from newsreader.extraction.phrases import SPEAK_OF_ANOTHER, phrases, words
@@ -352,6 +352,8 @@ class _Judge:
             return False
         if not _says_boilerplate(_words_of_itself(names, element.get("id"))) or self._is_in_contents(element):
             return False
+        if self._holds_code(element):
+            return False
         if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
             return False
         return element.tag != "p" or not self._is_prose_by(name_words(element))
@@ -367,6 +369,11 @@ class _Judge:
             self._targets = frozenset(href[1:] for href in links if href.startswith("#"))
         is_linked = self._document.link_length[element] > 0.3 * self._document.text_length[element]
         return not is_linked and (name in self._targets or _paragraphs_length(element) > 0)
+
+    def _holds_code(self, element: Element) -> bool:
+        """Return whether a listing of a program is most of what it holds, as in a box with a button to copy it."""
+        code = next(element.iter("pre"), None)
+        return code is not None and 2 * self._document.text_length.get(code, 0) > self._document.text_length[element]
 
     def _is_prose_by(self, names: tuple[str, ...]) -> bool:
         """Return whether one of these words is on so many paragraphs that it says nothing about them here."""
@@ -401,7 +408,8 @@ class _Judge:
             return share < 0.35
         if tag == "header":
             small = length < 80 or linked > 0.4 * length
-            return self._strictness is Strictness.STRICT and share < 0.35 and small and not self._is_heading(element)
+            is_small = self._strictness is Strictness.STRICT and share < 0.35 and small
+            return is_small and not self._is_heading(element) and not heads_box_in_row(element, self._document)
         if tag == "form":
             return share < 0.35 and not any(len((p.text or "").strip()) > 100 for p in element.iter("p"))
         if tag in _LISTS and self._strictness is Strictness.STRICT:

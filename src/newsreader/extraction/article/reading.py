@@ -8,6 +8,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.article.foreign import foreign_boxes
+from newsreader.extraction.article.furniture import is_about_comments, is_about_cookies
 from newsreader.extraction.article.locator import located
 from newsreader.extraction.article.pruning import Pruned, Strictness, pruned
 from newsreader.extraction.article.regions import Paths
@@ -19,6 +20,9 @@ from newsreader.extraction.fragments import Fragment, comparison_key, gather
 _ENOUGH = 250
 # More elements than a person would write.
 _TOO_MANY = 40_000
+_FARTHEST, _LEAST_SENTENCES = 5, 2  # fragments below the title, paragraphs of a short article
+# So much longer than a short article below the title must another reading be, to be more than comments beside it.
+_LEAST_GAIN = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,12 @@ class ArticleReading:
     Attributes:
         fragments: All of the page's, in order; those `kept` are the article's, and of these `is_lead` its lead.
         elements: The elements that the page was pruned to.
+        sure: Indexes of fragments that are text whatever their words say, such as the headings of its sections.
     """
 
     fragments: Sequence[Fragment]
     elements: Collection[Element]
+    sure: Collection[int]
 
     @property
     def length(self) -> int:
@@ -63,11 +69,34 @@ def find_article(
     if reading.length < _ENOUGH and _is_worth_another_look(document, reading):
         for strictness in (Strictness.LOOSE, Strictness.EVERYTHING):
             other = _read(document, cut, foreign, clues, strictness, without)
-            if other.length > 1.5 * reading.length:
+            least = _LEAST_GAIN if _is_below_title(reading, clues) else 1.5
+            if _length_of_text(other, clues) > least * reading.length:
                 reading = other
             if reading.length >= _ENOUGH:
                 break
     return reading
+
+
+def _is_below_title(reading: ArticleReading, clues: Clues) -> bool:
+    """Return whether a reading begins with a sentence right below the title: a short article, perhaps."""
+    title = _title_index(reading.fragments, clues)
+    first = next((fragment for fragment in reading.fragments if fragment.kept), None)
+    if title is None or first is None or not title < first.index <= title + _FARTHEST:
+        return False
+    sentences = [each for each in reading.fragments if each.kept and each.is_prose and each.is_sentence]
+    return len(sentences) >= _LEAST_SENTENCES
+
+
+def _length_of_text(reading: ArticleReading, clues: Clues) -> int:
+    """Return the characters of a reading without its title, and without notices about cookies and comments."""
+    return sum(
+        fragment.length
+        for fragment in reading.fragments
+        if fragment.kept
+        and not is_about_cookies(fragment.text)
+        and not is_about_comments(fragment.text)
+        and comparison_key(fragment.text) not in clues.titles
+    )
 
 
 def _is_worth_another_look(document: Document, reading: ArticleReading) -> bool:
@@ -86,8 +115,9 @@ def _read(
     page = pruned(document, {*cut, *foreign}, strictness)
     fragments = _located_fragments(document, page, clues, cut)
     is_trimmed = strictness is not Strictness.EVERYTHING
-    choose(Choice(document, fragments, clues), frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
-    return ArticleReading(fragments, page.kept)
+    choice = Choice(document, fragments, clues)
+    choose(choice, frozenset(without) if is_trimmed else REFUSALS | frozenset(without))
+    return ArticleReading(fragments, page.kept, choice.sure)
 
 
 def _located_fragments(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Fragment]:

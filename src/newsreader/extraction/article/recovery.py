@@ -12,7 +12,7 @@ from newsreader.extraction.article.footnotes import footnotes
 from newsreader.extraction.article.fragment_facts import is_linked_prose, is_quoted, prose_weights, signature_of
 from newsreader.extraction.article.linked_parts import is_announced_list, linked_headings, list_around
 from newsreader.extraction.article.questions import answered_questions
-from newsreader.extraction.article.rows import is_alone_in_box, linked_cells, rows_beside
+from newsreader.extraction.article.rows import is_alone_in_box, linked_cells, rows_beside, rows_of_boxes
 from newsreader.extraction.article.section_headings import is_teaser, section_headings
 from newsreader.extraction.fragments import Fragment
 
@@ -44,6 +44,11 @@ def keep_pruned(choice: Choice) -> None:
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "in a row of a table")
             choice.linked.add(fragment.index)
+    choice.rows = [] if choice.region is None else list(rows_of_boxes(choice.fragments, choice.region))
+    for row in choice.rows:
+        for fragment in row:
+            if not fragment.kept:
+                choice.keep(fragment, "in a row of boxes")
     for fragment in list(answered_questions(choice.fragments[kept[0].index :])):
         if not fragment.kept and choice.frame in choice.paths.of(fragment):
             choice.keep(fragment, "a question or its answer")
@@ -55,6 +60,7 @@ def keep_pruned(choice: Choice) -> None:
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "heading of a section")
             choice.sure.add(fragment.index)
+            _keep_number_above(choice, fragment)
     for fragment in list(timed_entries(choice.fragments, choice.paths)):
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "an entry")
@@ -64,6 +70,13 @@ def keep_pruned(choice: Choice) -> None:
         if choice.frame in choice.paths.of(fragment) and fragment.index > kept[0].index:
             choice.keep(fragment, "a footnote")
             choice.sure.add(fragment.index)
+
+
+def _keep_number_above(choice: Choice, heading: Fragment) -> None:
+    """Keep the number that a heading of a row has in a box above it, if it is kept above the others."""
+    above = choice.fragments[heading.index - 1] if heading.index else None
+    if above is not None and above.kept and above.text.strip("#.").isdecimal() and above.tag not in ("li", "td"):
+        choice.sure.add(above.index)
 
 
 def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_between: bool) -> str:

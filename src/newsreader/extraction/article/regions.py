@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.clues import Clues
+from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import Fragment, comparison_key, path_of
 
@@ -68,6 +69,7 @@ def frame_of(region: Element) -> Element:
 def better_region(document: Document, fragments: Sequence[Fragment], paths: Paths, clues: Clues) -> Element | None:
     """Return another region where the one that was located holds far too little of the page's running text."""
     picked = sum(fragment.length for fragment in fragments if fragment.kept and fragment.is_prose)
+    teasers = {fragment.index for fragment in fragments if is_teaser(fragment, fragments, document)}
     titled = _article_of_title(document, paths, fragments, clues)
     is_in_an_article = any(element.tag == "article" for s in fragments if s.kept for element in paths.of(s))
     if titled is not None and is_in_an_article and _takes_another(fragments, paths, titled):
@@ -80,7 +82,7 @@ def better_region(document: Document, fragments: Sequence[Fragment], paths: Path
     for fragment in fragments:
         for element in paths.of(fragment):
             linked[element] += round(fragment.length * fragment.link_share)
-            if fragment.is_prose:
+            if fragment.is_prose and fragment.index not in teasers:
                 mass[element] += fragment.length
     bodies = [e for e in mass if e.get("itemprop") == "articleBody" and mass[e] > max(400, 2 * picked)]
     if bodies:

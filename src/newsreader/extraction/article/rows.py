@@ -5,13 +5,17 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, row_name
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _ALIKE = 0.3  # of the text is in boxes of one form
 _LONGEST = 300
 _LEAST_COLUMNS, _MOST_COLUMNS, _LEVELS_OF_ROW = 3, 40, 4
 _MOST_IN_ROW = 3  # elements, such as a question and its answer
+_LEAST_BOXES, _LEAST_PARTS, _MOST_PARTS = 2, 2, 6  # boxes that are kept, fragments of a box
+_LEVELS = 3
+_ROW_BOXES = frozenset(("div", "section", "article"))
+_LINKED = 0.5
 
 
 def rows_beside(fragments: Sequence[Fragment], likeness: Callable[[Fragment], float]) -> Iterator[Fragment]:
@@ -33,6 +37,35 @@ def rows_beside(fragments: Sequence[Fragment], likeness: Callable[[Fragment], fl
                 last = fragment
             else:
                 last = None
+
+
+def rows_of_boxes(fragments: Sequence[Fragment], region: Element) -> Iterator[list[Fragment]]:
+    """Yield the words of each row of boxes without links, of which at least two, and the half, are kept.
+
+    Boxes are alike that have the same tag and classes, and in them words in the same elements, in the same order.
+    """
+    boxes: dict[Element, list[Fragment]] = {}
+    for fragment in fragments:
+        for box in islice((fragment.element, *fragment.element.iterancestors()), _LEVELS):
+            if box is region:
+                break
+            if box.tag in _ROW_BOXES and box.get("class"):
+                boxes.setdefault(box, []).append(fragment)
+    rows: dict[tuple[object, ...], list[list[Fragment]]] = {}
+    for box, inside in boxes.items():
+        if _LEAST_PARTS <= len(inside) <= _MOST_PARTS:
+            form = (box.getparent(), box.tag, row_name(box), *(fragment.tag for fragment in inside))
+            rows.setdefault(form, []).append(inside)
+    for row in rows.values():
+        whole = sum(map(_is_mostly_kept, row))
+        if whole >= _LEAST_BOXES and 2 * whole >= len(row):
+            unlinked = (inside for inside in row if not any(fragment.link_share > _LINKED for fragment in inside))
+            yield [fragment for inside in unlinked for fragment in inside]
+
+
+def _is_mostly_kept(inside: Sequence[Fragment]) -> bool:
+    kept = sum(fragment.length for fragment in inside if fragment.kept)
+    return 2 * kept > sum(fragment.length for fragment in inside)
 
 
 def _is_row(fragment: Fragment) -> bool:
@@ -86,3 +119,22 @@ def linked_cells(fragments: Sequence[Fragment], document: Document) -> Iterator[
         is_of_row = not fragment.kept and fragment.tag in ("td", "th") and _row_of(fragment.element) in rows
         if is_of_row and is_in_row_of_table(fragment.element, document):
             yield fragment
+
+
+def is_in_row(box: Element) -> bool:
+    """Return whether a box right beside one has its tag, its classes but for numbers, and the same first elements."""
+    form = _form_of(box)
+    return any(other is not None and _form_of(other) == form for other in (box.getnext(), box.getprevious()))
+
+
+def _form_of(box: Element) -> tuple[object, ...]:
+    return (box.tag, row_name(box), *(child.tag for child in islice(box, _LEAST_PARTS)))
+
+
+def heads_box_in_row(header: Element, document: Document) -> bool:
+    """Return whether a header holds the heading, without a link, of one of several boxes of text in a row."""
+    box, heading = header.getparent(), next(header.iter("h2", "h3", "h4", "h5"), None)
+    if box is None or box.tag == "body" or heading is None or document.link_length.get(heading):
+        return False
+    following = header.getnext()
+    return following is not None and bool(document.text_length.get(following)) and is_in_row(box)

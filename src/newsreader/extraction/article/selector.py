@@ -11,6 +11,7 @@ from newsreader.extraction.article.drops import (
     drop_lists,
     drop_missing_from_json_ld,
     drop_offers,
+    drop_polls,
     drop_repetitions,
     drop_second_printing,
 )
@@ -20,6 +21,7 @@ from newsreader.extraction.article.next_story import drop_next_story
 from newsreader.extraction.article.promotions import drop_promotions
 from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.article.regions import better_region, frame_of, region_of
+from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.article.site_boxes import drop_about_site, drop_readings
 
 
@@ -32,7 +34,8 @@ def choose(choice: Choice, without: Collection[str] = frozenset()) -> None:
     if better is not None and "another region" not in without:
         region = better
         for fragment in choice.fragments:
-            fragment.kept = region in choice.paths.of(fragment) and fragment.is_prose
+            is_inside = region in choice.paths.of(fragment) and fragment.is_prose
+            fragment.kept = is_inside and not is_teaser(fragment, choice.fragments, choice.document)
     if region is None:
         return
     choice.region = region
@@ -49,6 +52,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "kind": drop_by_kind,
     "embedded posts": drop_embed_notices,
     "offers": drop_offers,
+    "polls": drop_polls,
     "promotions": drop_promotions,
     "lead": find_lead,
     "second printing": drop_second_printing,
