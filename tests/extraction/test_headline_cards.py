@@ -79,6 +79,17 @@ def test_a_number_that_begins_a_title_belongs_to_it(title: str) -> None:
     assert (first.title, first.time_text, first.published) == (title, None, None)
 
 
+@pytest.mark.parametrize(
+    "form", ["<a href='{a}'>{t}</a> <i>1{n}:05</i>", "<h3><a href='{a}?utm_source=x'>{t}</a></h3>"]
+)
+def test_the_story_of_the_page_keeps_its_row_among_the_others(form: str) -> None:
+    story = "https://lampe.example" + href(3)
+    (found,) = lists(f"<article><h1>{TITLES[2]}</h1></article>{listed(form)}", story)
+    assert [headline.title for headline in found.headlines] == list(TITLES)
+    (found,) = lists(f"<a href='{story}'>Artikel auf einer Seite</a>{listed(form, TITLES[:2])}", story)
+    assert [headline.title for headline in found.headlines] == list(TITLES[:2])
+
+
 def test_days_before_all_titles_of_a_list_are_their_times() -> None:
     found = rows(listed("<a href='{a}'>0{n}.05. {t}</a>"))
     assert [headline.title for headline in found] == list(TITLES)

@@ -73,10 +73,11 @@ def test_a_page_without_links_has_no_lists() -> None:
     assert found_in("") == FoundLists()
 
 
-def test_the_page_itself_is_never_an_item() -> None:
-    own = f'<a href="{URL}">Harbour bridge closed until spring</a>'
+def test_the_page_itself_is_an_item_of_its_list_and_a_way_to_share_it_is_none() -> None:
+    own = f'<a href="{URL}#top">Harbour bridge closed until spring</a>'
     shared = f'<a href="{URL}?share=1">Send this story to your friends now</a>'
-    assert len(only_list(ARTICLE + listed(own, *stories(), shared)).headlines) == len(TITLES)
+    found = only_list(ARTICLE + listed(own, *stories(), shared)).headlines
+    assert [headline.title for headline in found] == ["Harbour bridge closed until spring", *TITLES]
 
 
 def test_a_story_is_listed_once_whatever_its_address_looks_like() -> None:

@@ -113,7 +113,8 @@ def is_other_home(tree: Tree, link: HeadlineLink) -> bool:
 
 def short_card(tree: Tree, root: Element) -> Card | None:
     """Return an item of a list as a card although its headline is too short for one; None without a headline."""
-    links = [(node, link) for node in islice(root.iter("a"), _MOST_LINKS) if (link := tree.link_at(node)) is not None]
+    near = islice(root.iter("a"), _MOST_LINKS)
+    links = [(node, link) for node in near if (link := tree.row_link_at(node)) is not None]
     links = [(node, link) for node, link in links if link.points > _UNLIKELY_ADDRESS or is_other_home(tree, link)]
     if not links or len({link.key for _, link in links}) != 1 or tree.text_length[root] > _LARGEST_CARD:
         return None

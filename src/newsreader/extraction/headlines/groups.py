@@ -1,6 +1,7 @@
 """Groups: cards of the same depth and shape in the tree that belong together under one label."""
 
 import re
+from bisect import insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
@@ -28,6 +29,7 @@ _MOST_PANES = 12
 _FEWEST_ALIKE = 3
 _MOST_ROWS_BETWEEN = 3  # of a table, between two stories
 _MOST_ITEMS = 200
+_LEVELS_OF_ROW = 6
 _FEWEST_OF_A_SITE = 2  # stories in a list of a sister site
 _MOST_UNCLOSED = 12
 _LONGEST_BEFORE = 40
@@ -98,6 +100,7 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
     for card in cards:
         parent = card.root.getparent()
         by_parent[tree.body if parent is None else parent].append(card)
+    _add_own_rows(tree, by_parent)
     groups = []
     for box, inside in by_parent.items():
         if len(inside) > 1 and (are_panes(tree, box, inside[0].root) or _are_sections(tree, inside)):
@@ -117,6 +120,22 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
         groups.append(Group(box, part))
     groups.sort(key=lambda group: tree.order[group.cards[0].node])
     return groups
+
+
+def _add_own_rows(tree: Tree, by_parent: dict[Element, list[Card]]) -> None:
+    """Add the row of the story that the page itself is, among rows that are built like it."""
+    taken = {card.root for inside in by_parent.values() for card in inside}
+    for node in tree.own_links:
+        for root in islice((node, *node.iterancestors()), _LEVELS_OF_ROW):
+            parent = root.getparent()
+            inside = by_parent.get(parent, []) if parent is not None else []
+            if len(inside) < _FEWEST_ALIKE or root in taken or not tree.is_read(root):
+                continue
+            form = _signature(root), [element.tag for element in path_up(node, root)[:_LEVELS_OF_ROW]]
+            is_alike = any((_signature(card.root), _path(card)) == form for card in islice(inside, _FEWEST_ALIKE))
+            if is_alike and (row := short_card(tree, root)) is not None:
+                taken.add(root)
+                insort(inside, row, key=lambda card: tree.order[card.node])
 
 
 def _are_sections(tree: Tree, cards: list[Card]) -> bool:
@@ -391,7 +410,7 @@ def same_depth_and_shape(one: Card, other: Card) -> bool:
 
 
 def _path(card: Card) -> list[str]:
-    return [element.tag for element in path_up(card.node, card.root)[:6]]
+    return [element.tag for element in path_up(card.node, card.root)[:_LEVELS_OF_ROW]]
 
 
 # --- kickers ----------------------------------------------------------------------------------

@@ -132,6 +132,7 @@ class Tree:
         title_line: The only `<h1>` and everything around it: no card may include it.
         links: Every link to a page other than this one, in document order.
         targets: The ids of elements that links or tab heads of the page show: panes.
+        own_links: The links that lead to this very page.
     """
 
     def __init__(self, document: Document) -> None:
@@ -155,6 +156,7 @@ class Tree:
         self.h1 = self.text(titles[0]) if titles and is_story else None
         self._head = self._page_head()
         self.targets: set[str] = set()
+        self.own_links: dict[Element, HeadlineLink] = {}
         self.links = self._distinguished(self._links())
         self._link_at = dict(self.links)
         self._links_in = Counter(block_around(element) for element, _ in self.links)
@@ -162,6 +164,10 @@ class Tree:
     def link_at(self, element: Element) -> HeadlineLink | None:
         """Return where a link element leads, if that is another page."""
         return self._link_at.get(element)
+
+    def row_link_at(self, element: Element) -> HeadlineLink | None:
+        """Return where a link in a row of a list leads, be it to this very page: the story that is open has its row."""
+        return self._link_at.get(element) or self.own_links.get(element)
 
     def _links(self) -> Iterator[tuple[Element, HeadlineLink]]:
         known: dict[str, HeadlineLink | None] = {}
@@ -187,6 +193,8 @@ class Tree:
             link = known[href]
             if link is not None and not self._is_this_page(link):
                 yield element, link
+            elif link is not None and self.me is not None and link.key == self.me.key:
+                self.own_links[element] = link
 
     def _page_head(self) -> Element | None:
         """Return the element that begins the page, with its name and its menu."""
