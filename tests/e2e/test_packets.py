@@ -158,9 +158,9 @@ def test_keys_that_close_a_box_twice_close_it_once(
             terminal.press("\x1b" * 4)
             terminal.settle(0.2)
             terminal.press("?")
-            terminal.wait_for("type to search")
+            terminal.wait_for("Type to search")
             terminal.press("Esc")
-            terminal.wait_until(lambda text: "type to search" not in text, "the help is still open")
+            terminal.wait_until(lambda text: "Type to search" not in text, "the help is still open")
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
 
@@ -176,9 +176,9 @@ def test_a_program_that_is_continued_without_having_been_suspended_reads_keys_an
                 time.sleep(0.002)
             terminal.settle(0.1)
             terminal.press("?")
-            terminal.wait_for("type to search")
+            terminal.wait_for("Type to search")
             terminal.press("Esc")
-            terminal.wait_until(lambda text: "type to search" not in text, "the help is still open")
+            terminal.wait_until(lambda text: "Type to search" not in text, "the help is still open")
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
         assert terminal.echoes, "the terminal is not as it was found"
@@ -313,7 +313,7 @@ def test_after_a_command_that_cannot_be_started_keys_are_read_again(paper: Sampl
         terminal.press("|nosuchcommand\r")
         terminal.wait_for("The article was not piped.")
         terminal.press("\x1b?")
-        terminal.wait_for("type to search")
+        terminal.wait_for("Type to search")
         terminal.press("Esc", "Ctrl+Q")
         assert terminal.wait_end() == 0
 
@@ -397,7 +397,7 @@ class Walk:
                     self.terminal.press("\x1b" * 6)
                     self.terminal.settle()
                 self.terminal.press("?")
-                self.terminal.wait_for("type to search", seconds=60)
+                self.terminal.wait_for("Type to search", seconds=60)
             except (OSError, AssertionError):
                 self.begin_again()  # fails where the program is there and does not answer
             else:

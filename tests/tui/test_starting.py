@@ -399,12 +399,17 @@ async def test_the_first_start_greets_the_reader_in_the_middle_of_the_screen(ser
         assert "Welcome to newsreader" in seen(pilot)
         assert "> Sample newspaper" in seen(pilot)
         assert "Import …" in seen(pilot)
+        await pilot.resize_terminal(60, 13)
+        await settled(pilot)
+        assert "Welcome to newsreader. Read a news page:" in seen(pilot)
 
 
 async def test_a_first_address_that_leads_nowhere_leads_back_to_the_box(service: FakeService) -> None:
     async with running(service, None) as pilot:
         await press(pilot, *"nowhere.example", "enter")
         assert "Couldn't get this page." in seen(pilot)
+        assert "Ctrl+L address" in screen_lines(pilot)[-1]
+        assert "J next" not in screen_lines(pilot)[-1]  # there is no list to go through
         await press(pilot, "escape")
         assert "│ nowhere.example" in seen(pilot)
         await press(pilot, "escape", "q")

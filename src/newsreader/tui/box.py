@@ -6,13 +6,21 @@ from typing import Any, ClassVar, TypeVar, cast
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from newsreader.tui.faults import catches_faults
 from newsreader.tui.input_queue import Hold, current_hold, queue_of
+from newsreader.tui.rendering.themes import Palette, hue
 
 T = TypeVar("T")
+
+
+def title_line(words: str, palette: Palette, *, is_apart: bool = True) -> Static:
+    """Return the line that says what a box is, with an empty line below it if what follows is apart."""
+    return Static(Content.styled(words, f"bold {hue(palette.strong)}"), classes="title" if is_apart else "")
 
 
 @catches_faults
@@ -27,10 +35,10 @@ class BoxScreen(ModalScreen[T | None]):
     DEFAULT_CSS = """
     BoxScreen { align: center middle; background: $background 60%; }
     BoxScreen > Vertical {
-        max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2 0 2;
+        max-width: 96%; height: auto; max-height: 100%; background: $surface; padding: 1 2;
     }
     BoxScreen Static { height: auto; background: $surface; }
-    BoxScreen VerticalScroll { height: auto; scrollbar-size-vertical: 1; background: $surface; margin: 1 0; }
+    BoxScreen VerticalScroll { height: auto; scrollbar-size-vertical: 1; background: $surface; margin-top: 1; }
     BoxScreen Input, BoxScreen Input:focus {
         border: none; height: 1; padding: 0; background: $panel; background-tint: transparent;
     }
@@ -38,9 +46,9 @@ class BoxScreen(ModalScreen[T | None]):
         border: none; height: auto; padding: 0; background: $surface; background-tint: transparent;
         scrollbar-size-vertical: 1;
     }
+    BoxScreen .title { margin-bottom: 1; }
     BoxScreen OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
     BoxScreen .away { display: none; }
-    BoxScreen .end { margin-bottom: 1; }
     BoxScreen.-whole { background: $background; overflow-y: hidden; }
     BoxScreen.-whole:ansi { background: ansi_default; }
     """

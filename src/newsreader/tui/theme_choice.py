@@ -71,7 +71,9 @@ class ThemeChoice:
         from newsreader.tui.screens.theme_screen import ThemeScreen
 
         before = self._app.theme
-        chosen = await self.port.ask(ThemeScreen([*filter(self._can_show, self._app.available_themes)]))
+        chosen = await self.port.ask(
+            ThemeScreen([*filter(self._can_show, self._app.available_themes)], self.port.palette)
+        )
         self._app.theme = chosen or before
         if chosen is not None:
             self._reading().state.theme_elsewhere = ""

@@ -145,7 +145,7 @@ class LinkActions:
             return
         wish, link = LinkWish.FOLLOW, links[0]
         if len(links) > 1:
-            words = gettext("What comes with the story: / filters it")
+            words = gettext("What comes with the story")
             answer = await self.port.ask(LinksScreen(links, self.port.palette, words))
             if answer is None:
                 return

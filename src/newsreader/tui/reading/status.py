@@ -204,7 +204,7 @@ def fitting_actions(state: StatusFacts) -> tuple[str, ...]:
 
 def _hinted_actions(state: StatusFacts) -> list[str]:
     if state.is_loading:
-        return ["close", "open-in-browser", "next-article"]
+        return ["close", "open-in-browser", *(["next-article"] if state.count else [])]
     return _article_hints(state) if state.in_article else _list_hints(state)
 
 
@@ -244,7 +244,8 @@ def _article_hints(state: StatusFacts) -> list[str]:
         return ["next-match", "previous-match", "close", "read-on", "next-article", "save"]
     if state.article is None:
         first = ["refresh"] if state.has_failed else ["follow-link"] if state.has_choices else []
-        return [*first, "open-in-browser", "next-article", "previous-article", "leave"]
+        others = ["next-article", "previous-article"] if state.count else ["open-address"]
+        return [*first, "open-in-browser", *others, "leave"]
     names = ["read-on", "next-article", "save"]
     names += ["table-right"] if state.has_wide_table else []
     names += ["language"] if state.article.translations else []

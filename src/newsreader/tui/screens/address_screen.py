@@ -110,13 +110,22 @@ class AddressScreen(BoxScreen[Asked]):
         above = max(0, free * 2 // 5)
         self._column.styles.padding = (1 + above, 3, 1, 3)
         self._greeting.display = free >= -_FEWEST_PAPERS_HIDDEN
+        self._invite()
         self.call_after_refresh(self._show_papers)
+
+    def _invite(self) -> None:
+        """Ask for an address; greet in the same line where there is no room for more."""
+        invitation = self._said(gettext("Read a news page:"), "strong", bold=True)
+        if self._is_first and not self._greeting.display:
+            greeting = self._said(gettext("Welcome to newsreader."), "accent", bold=True)
+            invitation = Content(" ").join([greeting, invitation])
+        self._invitation.update(invitation)
 
     def _restyle(self) -> None:
         self._palette = palette_of(self.app.current_theme)
         for bar in (self._header, self._footer):
             bar.restyle(self._palette)
-        self._invitation.update(self._said(gettext("Read a news page:"), "strong", bold=True))
+        self._invite()
         self._about.update(self._explanation())
         greeting = self._said(gettext("Welcome to newsreader."), "accent", bold=True)
         purpose = self._said(gettext("It reads any news site in the terminal: quietly, and offline too."), "text")

@@ -17,7 +17,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.key_names import latin_key
 from newsreader.site_rules import Candidate, Purpose
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
@@ -86,10 +86,10 @@ class BlocksScreen(BoxScreen[BlockOffer]):
             question = gettext("Which block is the list of headlines? ({host})")
         question = question.format(host=line(self._host, 40))
         with Vertical():
-            yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
+            yield title_line(question, self._palette, is_apart=False)
             yield self._scroll
-            shows = gettext("shows it, here and on this site from now on")
-            yield ClosingLine([(gettext("Enter"), shows), (gettext("Esc"), gettext("closes"))], self._palette)
+        shows = gettext("shows it, here and on this site from now on")
+        yield ClosingLine([(gettext("Enter"), shows), (gettext("Esc"), gettext("closes"))], self._palette)
 
     def on_resize(self) -> None:
         """Set the offers in the new width."""

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from newsreader.i18n import N_, gettext
 from newsreader.key_names import latin_key, shown_key
 from newsreader.settings import LIST_COLUMNS
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
@@ -31,7 +31,7 @@ class ColumnsScreen(BoxScreen[tuple[str, ...]]):
 
     DEFAULT_CSS = """
     ColumnsScreen > Vertical { width: 64; }
-    ColumnsScreen #columns { margin: 1 0; }
+    ColumnsScreen #columns { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
@@ -60,9 +60,9 @@ class ColumnsScreen(BoxScreen[tuple[str, ...]]):
             (shown_key("escape"), gettext("closes")),
         )
         with Vertical():
-            yield Static(Content.styled(self._title, f"bold {hue(self._palette.strong)}"))
+            yield title_line(self._title, self._palette, is_apart=False)
             yield self._list
-            yield ClosingLine(pairs, self._palette)
+        yield ClosingLine(pairs, self._palette)
 
     def on_resize(self) -> None:
         """Set the words in the new width."""

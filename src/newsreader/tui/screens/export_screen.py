@@ -60,7 +60,6 @@ class ExportScreen(BoxScreen[ExportWish]):
     ExportScreen Horizontal { height: 1; background: $surface; }
     ExportScreen Horizontal Static { width: auto; }
     ExportScreen LineInput, ExportScreen LineInput:focus { width: 1fr; }
-    ExportScreen .end { margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
@@ -86,10 +85,10 @@ class ExportScreen(BoxScreen[ExportWish]):
             with Horizontal():
                 yield Static(Content.styled(gettext("Into") + "  ", hue(self._palette.muted)))
                 yield self._place
-            pairs = [("enter", gettext("writes it")), ("escape", gettext("closes"))]
-            if len(self._offers) > 1:
-                pairs.insert(1, ("tab", gettext("the article or the list")))
-            yield ClosingLine([(shown_key(key), words) for key, words in pairs], self._palette)
+        pairs = [("enter", gettext("writes it")), ("escape", gettext("closes"))]
+        if len(self._offers) > 1:
+            pairs.insert(1, ("tab", gettext("the article or the list")))
+        yield ClosingLine([(shown_key(key), words) for key, words in pairs], self._palette)
 
     def on_mount(self) -> None:
         """Begin typing."""

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from newsreader.i18n import gettext
 from newsreader.key_names import aliases
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
@@ -33,8 +33,7 @@ class HelpScreen(BoxScreen[str]):
     HelpScreen { align: center top; }
     HelpScreen > Vertical { width: 72; margin-top: 1; }
     HelpScreen Input, HelpScreen Input:focus { margin-bottom: 1; }
-    HelpScreen VerticalScroll { margin: 0 0 1 0; }
-    HelpScreen .end { height: 1; }
+    HelpScreen VerticalScroll { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(("escape", "f1", "ctrl+p", *aliases("ctrl+p"))), "dismiss(None)", show=False),
@@ -53,16 +52,17 @@ class HelpScreen(BoxScreen[str]):
         self._columns = 1
         self._rows: list[tuple[ActionOffer, ...]] = []  # what is on each line of the table, column by column
         self._frame = Vertical()
-        self._search = LineInput(placeholder=gettext("Keys that work here: type to search"), compact=True)
+        self._search = LineInput(placeholder=gettext("Type to search"), compact=True)
         self._list = Static("", id="keys")
         self._scroll = VerticalScroll(self._list, can_focus=False)
 
     def compose(self) -> ComposeResult:
         """Yield the box: the search line, what was found, how to close it."""
         with self._frame:
+            yield title_line(gettext("Keys that work here"), self._palette)
             yield self._search
             yield self._scroll
-            yield ClosingLine(((gettext("Esc") + " q", gettext("closes")), ("↑ ↓", gettext("scroll"))), self._palette)
+        yield ClosingLine(((gettext("Esc") + " q", gettext("closes")), ("↑ ↓", gettext("scroll"))), self._palette)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show only what is searched for; `?` closes the box, and so does `q`; after `/` they are searched for."""
@@ -73,7 +73,7 @@ class HelpScreen(BoxScreen[str]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the table in the new width, and leave room for what is around it."""
-        self._scroll.styles.max_height = max(1, event.size.height - 8)
+        self._scroll.styles.max_height = max(1, event.size.height - 9)
         self._columns = 2 if event.size.width >= _TWO_COLUMNS else 1
         self._frame.styles.width = 72 if self._columns == 1 else _TWO_COLUMNS - 8
         self.call_after_refresh(self._show, self._search.value)

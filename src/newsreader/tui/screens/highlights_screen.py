@@ -19,7 +19,7 @@ from newsreader.keymap import with_layouts
 from newsreader.library_values import Highlight
 from newsreader.text import folded, line
 from newsreader.tui import wording
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.highlight_colours import MARKS, mark_style
 from newsreader.tui.rendering.themes import Palette, hue
@@ -44,7 +44,6 @@ class HighlightsScreen(BoxScreen[Highlight]):
     HighlightsScreen > Vertical { width: 90; }
     HighlightsScreen Input, HighlightsScreen Input:focus { margin-bottom: 1; }
     HighlightsScreen OptionList, HighlightsScreen OptionList:focus { max-height: 30; }
-    HighlightsScreen .end { margin: 1 0; }
     """
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -62,16 +61,17 @@ class HighlightsScreen(BoxScreen[Highlight]):
         self._now = now
         self._shown: list[Highlight | None] = []  # None for the title of an article
         self._frame = Vertical()
-        self._search = LineInput(placeholder=gettext("Highlights: / filters them"), compact=True)
+        self._search = LineInput(placeholder=gettext("/ filters them"), compact=True)
         self._list = OptionList(compact=True)
         self._hint_line = ClosingLine(self._hints(len(highlights)), palette)
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, the highlights, what can be done with one."""
         with self._frame:
+            yield title_line(gettext("Highlights"), self._palette)
             yield self._search
             yield self._list
-            yield self._hint_line
+        yield self._hint_line
 
     def _hints(self, shown: int) -> Sequence[tuple[str, str]]:
         """Return what can be done, and how many highlights are listed, of how many."""

@@ -1,4 +1,4 @@
-"""The last line of a box: its keys and what they do; in several lines if needed, none of them breaking a hint."""
+"""The keys of a box, in the footer while it is open; in several lines if needed, none of them breaking a hint."""
 
 from collections.abc import Sequence
 
@@ -14,18 +14,19 @@ _GAP = "   "
 
 @catches_faults
 class ClosingLine(Static):
-    """Says how to continue."""
+    """Says how to continue, where the screen below has its own keys."""
 
-    DEFAULT_CSS = "ClosingLine { height: auto; }"
+    DEFAULT_CSS = "ClosingLine { dock: bottom; width: 100%; height: auto; padding: 0 1; background: $surface; }"
 
-    def __init__(self, pairs: Sequence[tuple[str, str]], palette: Palette, *, classes: str = "end") -> None:
+    def __init__(self, pairs: Sequence[tuple[str, str]], palette: Palette) -> None:
         """Begin with keys, each with what it does."""
-        super().__init__(classes=classes)
+        super().__init__()
         self._palette = palette
         self._hints = self._set(pairs)
 
-    def show(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Say something else."""
+    def show(self, pairs: Sequence[tuple[str, str]], palette: Palette | None = None) -> None:
+        """Say something else, or say it in other colours."""
+        self._palette = palette or self._palette
         self._hints = self._set(pairs)
         self.refresh(layout=True)
 

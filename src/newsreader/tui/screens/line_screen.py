@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from newsreader.i18n import gettext
 from newsreader.key_names import shown_key
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -27,10 +27,10 @@ class LineScreen(BoxScreen[str]):
     DEFAULT_CSS = """
     LineScreen { align: center bottom; background: $background 40%; }
     LineScreen > Vertical { max-width: 100%; }
-    LineScreen Horizontal { height: 1; background: $surface; margin: 1 0; }
+    LineScreen Horizontal { height: 1; background: $surface; margin-top: 1; }
     LineScreen Horizontal Static { width: auto; }
     LineScreen Input, LineScreen Input:focus { width: 1fr; }
-    LineScreen #refusal { margin-bottom: 1; display: none; }
+    LineScreen #refusal { margin-top: 1; display: none; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
@@ -67,13 +67,13 @@ class LineScreen(BoxScreen[str]):
         """Yield the question, the line, and how to continue."""
         palette = self._palette
         with Vertical():
-            yield Static(Content.styled(self._question, f"bold {hue(palette.strong)}"))
+            yield title_line(self._question, palette, is_apart=False)
             with Horizontal():
                 yield Static(Content.styled(f"{self._sign} ", f"bold {hue(palette.accent)}"))
                 yield self._line
             yield self._refusal
-            pairs = ((shown_key("enter"), self._doing), (shown_key("escape"), gettext("closes")))
-            yield ClosingLine(pairs, palette)
+        pairs = ((shown_key("enter"), self._doing), (shown_key("escape"), gettext("closes")))
+        yield ClosingLine(pairs, palette)
 
     def on_mount(self) -> None:
         """Begin typing."""

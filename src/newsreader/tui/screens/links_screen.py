@@ -17,7 +17,7 @@ from newsreader.i18n import gettext, pgettext
 from newsreader.key_names import shown_key
 from newsreader.keymap import with_layouts
 from newsreader.text import folded, line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.widgets.bars import Bar, BarLine, Part
@@ -53,30 +53,32 @@ class LinksScreen(BoxScreen[tuple[LinkWish, Link]]):
     LinksScreen > Vertical { width: 90; }
     LinksScreen Input, LinksScreen Input:focus { margin-bottom: 1; }
     LinksScreen OptionList, LinksScreen OptionList:focus { max-height: 30; }
-    LinksScreen Bar { margin: 1 0; }
+    LinksScreen > Bar { dock: bottom; width: 100%; }
     """
     AUTO_FOCUS = "OptionList"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(",".join(keys), action, show=False) for action, keys in _KEYS.items()
     ]
 
-    def __init__(self, links: Sequence[Link], palette: Palette, prompt: str = "") -> None:
+    def __init__(self, links: Sequence[Link], palette: Palette, title: str = "") -> None:
         super().__init__()
         self._links = links
         self._palette = palette
+        self._title = title or gettext("Links of the article")
         self._shown: list[int] = list(range(len(links)))
         self._frame = Vertical()
-        self._search = LineInput(placeholder=prompt or gettext("Links of the article: / filters them"), compact=True)
+        self._search = LineInput(placeholder=gettext("/ filters them"), compact=True)
         self._list = OptionList(compact=True)
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, the links, what can be done with one."""
         with self._frame:
+            yield title_line(self._title, self._palette)
             yield self._search
             yield self._list
-            bar = Bar(self._palette, is_in_box=True)
-            bar.show(self._closing_line())
-            yield bar
+        bar = Bar(self._palette)
+        bar.show(self._closing_line())
+        yield bar
 
     def on_mount(self) -> None:
         """Show all of them."""

@@ -12,7 +12,7 @@ from textual.widgets import Static, TextArea
 from newsreader.i18n import gettext
 from newsreader.key_names import shown_key
 from newsreader.text import clean, line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.faults import catches_faults
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -47,7 +47,7 @@ class NoteScreen(BoxScreen[NoteAnswer]):
     DEFAULT_CSS = """
     NoteScreen > Vertical { width: 76; }
     NoteScreen NoteArea, NoteScreen NoteArea:focus {
-        border: none; height: auto; min-height: 3; max-height: 12; padding: 0; margin: 1 0; background: $panel;
+        border: none; height: auto; min-height: 3; max-height: 12; padding: 0; margin-top: 1; background: $panel;
         scrollbar-size-vertical: 1;
     }
     """
@@ -69,16 +69,16 @@ class NoteScreen(BoxScreen[NoteAnswer]):
         """Yield what the note is on, the note, and how to continue."""
         palette = self._palette
         with Vertical():
-            yield Static(Content.styled(gettext("Note"), f"bold {hue(palette.strong)}"))
+            yield title_line(gettext("Note"), palette, is_apart=False)
             yield Static(Content.styled(self._words, hue(palette.muted)))
             yield self._area
-            pairs = (
-                (shown_key("enter"), gettext("keeps it")),
-                (shown_key("ctrl+j"), gettext("new line")),
-                (shown_key("ctrl+e"), gettext("your editor")),
-                (shown_key("escape"), gettext("closes")),
-            )
-            yield ClosingLine(pairs, palette)
+        pairs = (
+            (shown_key("enter"), gettext("keeps it")),
+            (shown_key("ctrl+j"), gettext("new line")),
+            (shown_key("ctrl+e"), gettext("your editor")),
+            (shown_key("escape"), gettext("closes")),
+        )
+        yield ClosingLine(pairs, palette)
 
     def on_mount(self) -> None:
         """Begin writing at the end of what is there."""

@@ -21,7 +21,7 @@ from textual.widgets.option_list import Option
 from newsreader.i18n import N_, gettext
 from newsreader.key_names import aliases, shown_key
 from newsreader.keymap import MOVING
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.keys import ActionOffer
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
@@ -40,7 +40,6 @@ class ActionPalette(BoxScreen[str]):
     ActionPalette > Vertical { width: 72; margin-top: 1; }
     ActionPalette LineInput, ActionPalette LineInput:focus { margin-bottom: 1; }
     ActionPalette OptionList > .option-list--option { color: $foreground; }
-    ActionPalette .end { height: 1; margin: 1 0; }
     ActionPalette OptionList > .option-list--option-highlighted {
         background: $block-cursor-background; color: $block-cursor-foreground;
         text-style: $block-cursor-text-style;
@@ -73,17 +72,18 @@ class ActionPalette(BoxScreen[str]):
         self._shown: list[ActionOffer | None] = []  # None if a heading is
         self._palette = palette
         self._frame = Vertical()
-        self._line = LineInput(placeholder=gettext("Search for commands…"), compact=True)
+        self._line = LineInput(placeholder=gettext("Type to search"), compact=True)
         self._list = OptionList(compact=True)
         self._list.can_focus = False
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, and the actions."""
         with self._frame:
+            yield title_line(gettext("Commands"), self._palette)
             yield self._line
             yield self._list
-            pairs = ((shown_key("enter"), gettext("does it")), (shown_key("escape"), gettext("closes")))
-            yield ClosingLine(pairs, self._palette)
+        pairs = ((shown_key("enter"), gettext("does it")), (shown_key("escape"), gettext("closes")))
+        yield ClosingLine(pairs, self._palette)
 
     def on_mount(self) -> None:
         """Show all of them."""
@@ -125,7 +125,8 @@ class ActionPalette(BoxScreen[str]):
 
     def _row(self, offer: ActionOffer, matcher: Matcher | None) -> Content:
         words = matcher.highlight(_words(offer)) if matcher is not None else Content(_words(offer))
-        room = min(_WIDTH, self.app.size.width - _KEYS - 10)
+        room = min(_WIDTH, self.app.size.width - _KEYS - 7)
+        words = words.truncate(cell_len(_with_fewer_clauses(words.plain, room - 2)))
         words = words.truncate(room - 2, ellipsis=True)
         gap = " " * (room - cell_len(words.plain))
         return Content.assemble(words, gap, (offer.shown_keys, f"not bold {hue(self._palette.accent)}"))
@@ -171,6 +172,13 @@ class ActionPalette(BoxScreen[str]):
 def _words(offer: ActionOffer) -> str:
     text = gettext(offer.text)
     return text[:1].upper() + text[1:]
+
+
+def _with_fewer_clauses(text: str, room: int) -> str:
+    """Return as much of a text as there is room for, its last clauses dropped whole; the first one in any case."""
+    while cell_len(text) > room and "; " in text:
+        text = text.rpartition("; ")[0]
+    return text
 
 
 def _in_groups(

@@ -15,8 +15,9 @@ from newsreader.key_names import shown_key
 from newsreader.keymap import with_layouts
 from newsreader.models import Problem
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
 
 _KEYS = with_layouts({
@@ -49,14 +50,13 @@ class ProblemsScreen(BoxScreen[None]):
         palette = self._palette
         title = gettext("Part of the configuration does not apply; the rest does.")
         with self._frame:
-            yield Static(Content.styled(title, f"bold {hue(palette.strong)}"))
+            yield title_line(title, palette, is_apart=False)
             yield self._scroll
-            ends = Content.assemble(
-                (shown_key("enter"), f"bold {hue(palette.accent)}"), " ", (gettext("continues"), hue(palette.muted)),
-                "   ", ("newsreader config edit", hue(palette.text)), " ",
-                (gettext("opens the file"), hue(palette.muted)),
-            )  # fmt: skip
-            yield Static(ends, classes="end")
+        pairs = (
+            (shown_key("enter"), gettext("continues")),
+            ("newsreader config edit", gettext("opens the file")),
+        )
+        yield ClosingLine(pairs, palette)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the sentences in the new width, and leave room for what is around them."""

@@ -14,8 +14,9 @@ from newsreader.i18n import gettext
 from newsreader.key_names import shown_key
 from newsreader.keymap import with_layouts
 from newsreader.text import clean, line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
 
 _MOST_LINES = 2000
@@ -51,10 +52,9 @@ class ReportScreen(BoxScreen[None]):
         """Yield the box."""
         palette = self._palette
         with Vertical():
-            yield Static(Content.styled(line(self._title, 200), f"bold {hue(palette.strong)}"))
+            yield title_line(line(self._title, 200), palette, is_apart=False)
             yield self._scroll
-            keys = (shown_key("escape"), f"bold {hue(palette.accent)}")
-            yield Static(Content.assemble(keys, " ", (gettext("closes"), hue(palette.muted))), classes="end")
+        yield ClosingLine([(shown_key("escape"), gettext("closes"))], palette)
 
     def on_resize(self) -> None:
         """Set the lines in the new width."""

@@ -13,11 +13,12 @@ from textual.widgets.option_list import Option
 
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
+from newsreader.key_names import shown_key
 from newsreader.keymap import with_layouts
 from newsreader.library_values import QueryRule, RuleAction
 from newsreader.query import EVERYTHING, parse
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -27,7 +28,7 @@ _CSS = """
     NAME > Vertical { width: 76; max-height: 90%; }
     NAME LineInput, NAME LineInput:focus { margin: 1 0 0 0; }
     NAME OptionList, NAME OptionList:focus { max-height: 20; margin: 1 0 0 0; }
-    NAME .end { margin: 1 0; }
+    NAME #summary { margin-top: 1; }
 """
 
 
@@ -53,7 +54,7 @@ class RuleScreen(BoxScreen[WantedRule]):
         self._palette = palette
         self._query = LineInput(query, id="query", compact=True, select_on_focus=False)
         self._tag = LineInput(placeholder=gettext("with the tag"), id="tag", compact=True)
-        self._summary = Static("", id="summary", classes="end")
+        self._summary = Static("", id="summary")
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is done, with what, how many that are."""
@@ -64,11 +65,13 @@ class RuleScreen(BoxScreen[WantedRule]):
             "read": gettext("Mark as read headlines matching"),
         }[self._action]
         with Vertical():
-            yield Static(Content.styled(question, f"bold {hue(self._palette.strong)}"))
+            yield title_line(question, self._palette, is_apart=False)
             yield self._query
             if self._action == "tag":
                 yield self._tag
             yield self._summary
+        pairs = ((shown_key("enter"), gettext("saves the rule")), (shown_key("escape"), gettext("closes")))
+        yield ClosingLine(pairs, self._palette)
 
     def on_mount(self) -> None:
         """Begin typing."""
@@ -87,7 +90,7 @@ class RuleScreen(BoxScreen[WantedRule]):
             self._say(f"{error.text} {error.advice}", palette.accent)
             return
         words = ngettext("{count} headline in this list", "{count} headlines in this list", count)
-        examples = gettext("Words, title:word, source:name, lang:uk, -word; Enter saves the rule.")
+        examples = gettext("Words, title:word, source:name, lang:uk, -word.")
         self._say(f"{words.format(count=count)}. {examples}", palette.muted)
 
     def _say(self, words: str, colour: str) -> None:
@@ -143,9 +146,9 @@ class RulesScreen(BoxScreen[None]):
         """Yield the rules, and what can be done with one."""
         pairs = (("d", gettext("remove")), ("y", gettext("copy all")), (gettext("Esc"), gettext("closes")))
         with Vertical():
-            yield Static(Content.styled(gettext("Rules for headlines"), f"bold {hue(self._palette.strong)}"))
+            yield title_line(gettext("Rules for headlines"), self._palette, is_apart=False)
             yield self._list
-            yield ClosingLine(pairs, self._palette)
+        yield ClosingLine(pairs, self._palette)
 
     def on_mount(self) -> None:
         """Show them."""

@@ -22,7 +22,7 @@ from newsreader.key_names import latin_key, shown_key
 from newsreader.service.site_sessions import session_words
 from newsreader.source_values import Source
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen, ask
+from newsreader.tui.box import BoxScreen, ask, title_line
 from newsreader.tui.ports import SitesPort
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -65,7 +65,7 @@ class SessionScreen(BoxScreen[SessionWay]):
     DEFAULT_CSS = """
     SessionScreen > Vertical { width: 76; max-height: 92%; }
     SessionScreen #about { margin-top: 1; }
-    SessionScreen #ways { margin: 1 0; }
+    SessionScreen #ways { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
@@ -93,12 +93,12 @@ class SessionScreen(BoxScreen[SessionWay]):
         """Yield the box: which site, its present session, what can be done."""
         title = gettext("Read {host} as you are logged in there").format(host=line(self._host, 60))
         with Vertical():
-            yield Static(Content.styled(title, f"bold {hue(self._palette.strong)}"))
+            yield title_line(title, self._palette, is_apart=False)
             yield self._about
             yield self._list
-            yield ClosingLine(
-                [(shown_key("enter"), gettext("does it")), (shown_key("escape"), gettext("closes"))], self._palette
-            )
+        yield ClosingLine(
+            [(shown_key("enter"), gettext("does it")), (shown_key("escape"), gettext("closes"))], self._palette
+        )
 
     def on_resize(self) -> None:
         """Set the words in the new width."""

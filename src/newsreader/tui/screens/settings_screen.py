@@ -18,7 +18,7 @@ from newsreader.i18n import gettext, pgettext
 from newsreader.key_names import shown_key
 from newsreader.service.own_settings import FILE_ONLY, SettingRow
 from newsreader.text import folded, line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -39,7 +39,6 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
     SettingsScreen Input, SettingsScreen Input:focus { margin-bottom: 1; }
     SettingsScreen OptionList, SettingsScreen OptionList:focus { height: 1fr; }
     SettingsScreen #about { height: auto; min-height: 3; margin-top: 1; background: $surface; }
-    SettingsScreen .end { height: 1; margin: 1 0; background: $surface; }
     """
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,7 +69,7 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
         self._palette = palette
         self._chosen = chosen
         self._found: list[SettingRow] = []
-        self._search = LineInput(sought, placeholder=gettext("Settings: type to search"), compact=True)
+        self._search = LineInput(sought, placeholder=gettext("Type to search"), compact=True)
         self._list = OptionList(compact=True)
         self._list.can_focus = False
         self._about = Static("", id="about")
@@ -83,10 +82,11 @@ class SettingsScreen(BoxScreen[tuple[SettingWish, str, str]]):
             (shown_key("escape"), gettext("closes")),
         )
         with Vertical():
+            yield title_line(gettext("Settings"), self._palette)
             yield self._search
             yield self._list
             yield self._about
-            yield ClosingLine(hints, self._palette)
+        yield ClosingLine(hints, self._palette)
 
     def on_resize(self) -> None:
         """Show the settings in the width that there is."""

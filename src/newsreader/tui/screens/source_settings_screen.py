@@ -19,9 +19,10 @@ from newsreader.request_headers import may_be_header
 from newsreader.settings import Settings
 from newsreader.source_values import Source, SourceKind, SourceSettings
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.tui.widgets.headline_list import wrapped
 
 _MINUTES = (None, 15, 30, 60, 180, 720, 1440, 0)
@@ -58,7 +59,6 @@ class SourceSettingsScreen(BoxScreen[SourceSettings]):
     SourceSettingsScreen > Vertical { width: 72; max-height: 92%; }
     SourceSettingsScreen #rows { margin-top: 1; }
     SourceSettingsScreen Input, SourceSettingsScreen Input:focus { margin-top: 1; }
-    SourceSettingsScreen .end { margin: 1 0; }
     """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -74,16 +74,16 @@ class SourceSettingsScreen(BoxScreen[SourceSettings]):
         self._settings = source.settings
         self._chosen = 0
         self._is_typing = False
-        self._list, self._end = Static("", id="rows"), Static("", classes="end")
+        self._list, self._end = Static("", id="rows"), ClosingLine((), palette)
         self._box = LineInput(classes="away", compact=True)
 
     def compose(self) -> ComposeResult:
         """Yield the box: which source, its settings, the keys."""
         with Vertical():
-            yield Static(Content.styled(line(self._source.title, 80), f"bold {hue(self._palette.strong)}"))
+            yield title_line(line(self._source.title, 80), self._palette, is_apart=False)
             yield self._list
             yield self._box
-            yield self._end
+        yield self._end
 
     def on_mount(self) -> None:
         """Show them."""
@@ -205,18 +205,15 @@ class SourceSettingsScreen(BoxScreen[SourceSettings]):
                 )
             )
         box.update(Content("\n").join(lines))
-        self._end.update(self._closing_line(rows[self._chosen], wrong))
+        self._end.show(self._hints(rows[self._chosen], wrong))
 
-    def _closing_line(self, row: Row, wrong: str) -> Content:
-        accent, muted = f"bold {hue(self._palette.accent)}", hue(self._palette.muted)
+    def _hints(self, row: Row, wrong: str) -> list[tuple[str, str]]:
+        """Return the keys that work now, or what is wrong with what was typed."""
         if wrong:
-            return Content.styled(wrong, f"bold {hue(self._palette.accent)}")
+            return [(wrong, "")]
         if self._is_typing:
-            return Content.assemble((gettext("Enter"), accent), " ", (gettext("keep"), muted), "   ", (row.hint, muted))
-        return Content.assemble(
-            (gettext("Enter"), accent), " ", (gettext("change"), muted), "   ",
-            (gettext("Esc"), accent), " ", (gettext("keeps it and closes"), muted),
-        )  # fmt: skip
+            return [(gettext("Enter"), gettext("keep")), ("", row.hint)]
+        return [(gettext("Enter"), gettext("change")), (gettext("Esc"), gettext("keeps it and closes"))]
 
     # --- keys -------------------------------------------------------------------------------------
 

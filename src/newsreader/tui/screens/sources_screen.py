@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalGroup
 from textual.content import Content
 from textual.widgets import Input, Static
 from textual.worker import Worker
@@ -20,7 +20,7 @@ from newsreader.keymap import Bindings, with_layouts
 from newsreader.source_values import Source, SourceKind, SourceState
 from newsreader.text import line
 from newsreader.tui import wording
-from newsreader.tui.box import BoxScreen, ask
+from newsreader.tui.box import BoxScreen, ask, title_line
 from newsreader.tui.change_queue import change, note, queue_of
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.keys import hint_key
@@ -64,12 +64,12 @@ class SourcesScreen(BoxScreen[Entry]):
     """
 
     DEFAULT_CSS = """
-    SourcesScreen > Vertical { width: 76; max-height: 92%; padding: 1 1 0 1; }
+    SourcesScreen > Vertical { width: 76; max-height: 92%; padding: 1; }
     SourcesScreen SourcePane { height: auto; max-height: 60vh; }
+    SourcesScreen .title { padding: 0 1; }
     SourcesScreen #about { height: 2; padding: 0 1; margin-top: 1; background: $surface; }
     SourcesScreen Input, SourcesScreen Input:focus { padding: 0 1; margin-top: 1; }
-    SourcesScreen #keys { margin-top: 1; }
-    SourcesScreen #changes { margin-bottom: 1; }
+    SourcesScreen > VerticalGroup { dock: bottom; background: $surface; }
     """
     AUTO_FOCUS = "SourcePane"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,9 +97,11 @@ class SourcesScreen(BoxScreen[Entry]):
     def compose(self) -> ComposeResult:
         """Yield the box: the source list, what is under the cursor, what can be done."""
         with self._frame:
+            yield title_line(gettext("Lists and sources"), self._palette)
             yield self._pane
             yield self._details
             yield self._box
+        with VerticalGroup():
             yield self._taking
             yield self._changing
 
@@ -134,6 +136,7 @@ class SourcesScreen(BoxScreen[Entry]):
         taking, changing = self._hints()
         self._taking.show(BarLine(tuple(taking), tail=(self._closing_line(),)))
         self._changing.show(BarLine(tuple(changing)))
+        self._changing.display = bool(changing)
 
     def _about(self, width: int) -> list[str]:
         """Return two lines about what is under the cursor: its address, and when it was last fetched."""

@@ -15,7 +15,7 @@ from newsreader.i18n import gettext
 from newsreader.library_values import TagCount
 from newsreader.query import tag_name
 from newsreader.text import folded, line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import BoxScreen, title_line
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -31,7 +31,6 @@ class TagsScreen(BoxScreen[frozenset[str]]):
     DEFAULT_CSS = """
     TagsScreen > Vertical { width: 64; }
     TagsScreen LineInput, TagsScreen LineInput:focus { margin: 1 0; }
-    TagsScreen .end { margin: 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", show=False, priority=True),
@@ -53,11 +52,11 @@ class TagsScreen(BoxScreen[frozenset[str]]):
         """Yield the box: whose tags, what is typed, what there is."""
         palette = self._palette
         with Vertical():
-            yield Static(Content.styled(wrapped(line(self._title), 50, 1)[0], f"bold {hue(palette.strong)}"))
+            yield title_line(wrapped(line(self._title), 50, 1)[0], palette, is_apart=False)
             yield self._box
             yield self._rows
-            pairs = ((gettext("Enter"), gettext("add or remove")), (gettext("Esc"), gettext("done")))
-            yield ClosingLine(pairs, palette)
+        pairs = ((gettext("Enter"), gettext("add or remove")), (gettext("Esc"), gettext("done")))
+        yield ClosingLine(pairs, palette)
 
     def on_mount(self) -> None:
         """Show what there is."""

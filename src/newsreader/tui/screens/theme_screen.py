@@ -17,8 +17,9 @@ from newsreader.settings import OWN_THEMES
 from newsreader.text import folded
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import LineInput
-from newsreader.tui.rendering.themes import hue, palette_of
+from newsreader.tui.rendering.themes import Palette, hue, palette_of
 from newsreader.tui.scheduler import scheduler_of
+from newsreader.tui.screens.hint_line import ClosingLine
 
 _REST_S = 0.06  # on a theme, before the screen shows it: a held key moves through the list without painting each
 
@@ -32,11 +33,10 @@ class ThemeScreen(BoxScreen[str]):
     DEFAULT_CSS = """
     ThemeScreen { align: right middle; background: transparent; }
     ThemeScreen > Vertical {
-        width: 38; max-width: 70%; height: 26; max-height: 80%; margin: 0 2; border: round $border;
+        width: 38; max-width: 70%; height: 26; max-height: 80%; margin: 0 2;
     }
     ThemeScreen Input, ThemeScreen Input:focus { margin-bottom: 1; }
     ThemeScreen OptionList, ThemeScreen OptionList:focus { height: 1fr; }
-    ThemeScreen .end { height: 1; margin-top: 1; background: $surface; }
     """
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,20 +48,22 @@ class ThemeScreen(BoxScreen[str]):
         Binding("enter", "take", show=False, priority=True),
     ]
 
-    def __init__(self, themes: Sequence[str]) -> None:
+    def __init__(self, themes: Sequence[str], palette: Palette) -> None:
         super().__init__()
         self._themes = themes
         self._frame = Vertical()
-        self._search = LineInput(placeholder=gettext("Themes: type to search"), compact=True)
+        self._search = LineInput(placeholder=gettext("Type to search"), compact=True)
         self._box = OptionList(compact=True)
-        self._end = Static("", classes="end")
+        self._title = Static("", classes="title")
+        self._end = ClosingLine((), palette)
 
     def compose(self) -> ComposeResult:
         """Yield the box: what is sought, the themes, how to end."""
         with self._frame:
+            yield self._title
             yield self._search
             yield self._box
-            yield self._end
+        yield self._end
 
     def on_mount(self) -> None:
         """Show all of them, from the one in use."""
@@ -101,12 +103,9 @@ class ThemeScreen(BoxScreen[str]):
             if option.id:
                 self._box.replace_option_prompt(option.id, self._row(option.id))
         palette = palette_of(self.app.current_theme)
-        accent, muted = f"bold {hue(palette.accent)}", hue(palette.muted)
-        ends = Content.assemble(
-            (shown_key("enter"), accent), " ", (gettext("keeps it"), muted), "   ",
-            (shown_key("escape"), accent), " ", (gettext("as before"), muted),
-        )  # fmt: skip
-        self._end.update(ends)
+        self._title.update(Content.styled(gettext("Themes"), f"bold {hue(palette.strong)}"))
+        pairs = ((shown_key("enter"), gettext("keeps it")), (shown_key("escape"), gettext("as before")))
+        self._end.show(pairs, palette)
 
     # --- events -----------------------------------------------------------------------------------
 

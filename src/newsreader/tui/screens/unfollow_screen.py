@@ -8,15 +8,13 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from newsreader.i18n import gettext
 from newsreader.key_names import latin_key, shown_key
 from newsreader.source_values import Source
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen, ask
-from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.box import BoxScreen, ask, title_line
+from newsreader.tui.rendering.themes import Palette
 from newsreader.tui.screens.hint_line import ClosingLine
 from newsreader.urls import host_of
 
@@ -29,7 +27,6 @@ class UnfollowScreen(BoxScreen[bool]):
 
     DEFAULT_CSS = """
     UnfollowScreen > Vertical { width: 64; }
-    UnfollowScreen ClosingLine { margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", show=False),
@@ -49,8 +46,8 @@ class UnfollowScreen(BoxScreen[bool]):
             (shown_key("escape"), gettext("keeps it")),
         )
         with Vertical():
-            yield Static(Content.styled(self._words, f"bold {hue(self._palette.strong)}"))
-            yield ClosingLine(pairs, self._palette)
+            yield title_line(self._words, self._palette, is_apart=False)
+        yield ClosingLine(pairs, self._palette)
 
     def on_key(self, event: events.Key) -> None:
         """Take the letter by its place on the keyboard."""

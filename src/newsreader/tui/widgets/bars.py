@@ -198,5 +198,6 @@ class Bar(ImmediateRefresh):
         x = event.x + 1 - self._margin
         for start, end, action in self._painter.buttons:
             if start <= x < end:
+                event.stop()
                 self.post_message(self.Pressed(action))
                 return
