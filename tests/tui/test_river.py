@@ -102,6 +102,7 @@ async def test_order_and_grouping_are_changed_by_keys_and_remembered(papers: Fak
         assert "oldest first" in screen_lines(pilot)[0]
         await press(pilot, "B", "B")
         assert any("▾ The Post · 4" in line for line in screen_lines(pilot))
+        assert "The Post · Harbour" not in seen(pilot)  # it is named above its headlines, not in each of them
         await press(pilot, "g", "k", "enter", "j", "m")  # folded, it stays so when something is marked
         assert any("▸ Sea · 4" in line for line in screen_lines(pilot))
         await press(pilot, "U", "q")

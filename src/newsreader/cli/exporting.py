@@ -214,7 +214,7 @@ async def import_files(run: Run, files: tuple[Path, ...], dry_run: bool, command
                 found = await follow_commands(run, found, is_verbose=file_format == "text")
             report = as_it_would_be(found.without_commands()) if dry_run else await run.service.imports.add(found)
         except NewsreaderError as error:
-            complain(f"{path}: {error.text}", error.advice)
+            complain(error.text if f"{path.name}:" in error.text else f"{path}: {error.text}", error.advice)
             run.status = max(run.status, error.exit_status)
             continue
         if file_format == "json":

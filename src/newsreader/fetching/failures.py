@@ -45,6 +45,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 # How libraries quote bytes that they reject: the reader gets only the words before that.
 _OF_PYTHON = re.compile(r"[:,]?\s{0,3}\(?(?:bytearray\()?\bb(?:'|\").*", re.DOTALL)
 
+_BROKEN_OFF = "peer closed connection without sending complete"  # the HTTP library's words
+
 
 _NO_ANSWER = "disconnected without sending a response"
 # What the libraries say of a response that breaks the rules of HTTP, by words of theirs, and what the reader gets.
@@ -80,6 +82,8 @@ def reason_of(error: BaseException) -> str:
         if isinstance(cause, OSError) and cause.errno is not None and cause.strerror:
             words = os.strerror(cause.errno)  # asyncio replaces it with a sentence that has the address
             return line(system_reason((cause.strerror if words.startswith("Unknown") else words).lower()), 120)
+    if any(_BROKEN_OFF in str(cause) for cause in causes):
+        return gettext(N_("it breaks off before its end"))
     words = next((text for cause in causes if (text := line(_OF_PYTHON.sub("", str(cause)), 120))), "")
     return words.rstrip(".") or type(error).__name__
 
