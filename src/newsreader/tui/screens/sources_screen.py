@@ -134,7 +134,7 @@ class SourcesScreen(BoxScreen[Entry]):
         lines = [Content.styled(part, muted) for part in self._about(width)]
         about.update(Content("\n").join(lines))
         taking, changing = self._hints()
-        self._taking.show(BarLine(tuple(taking), tail=(self._closing_line(),)))
+        self._taking.show(BarLine((*taking, self._closing_line())))
         self._changing.show(BarLine(tuple(changing)))
         self._changing.display = bool(changing)
 
