@@ -101,9 +101,7 @@ class SourcesScreen(BoxScreen[Entry]):
             yield self._pane
             yield self._details
             yield self._box
-        with VerticalGroup():
-            yield self._taking
-            yield self._changing
+        yield VerticalGroup(self._taking, self._changing)
 
     def on_mount(self) -> None:
         """Show the source list, the cursor on what is listed now."""
@@ -130,8 +128,7 @@ class SourcesScreen(BoxScreen[Entry]):
     def _update_details(self) -> None:
         about = self._details
         width = max(10, about.size.width - 2)
-        muted = hue(self._palette.muted)
-        lines = [Content.styled(part, muted) for part in self._about(width)]
+        lines = [Content.styled(part, hue(self._palette.muted)) for part in self._about(width)]
         about.update(Content("\n").join(lines))
         taking, changing = self._hints()
         self._taking.show(BarLine((*taking, self._closing_line())))
