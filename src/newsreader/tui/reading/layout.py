@@ -61,9 +61,7 @@ def row_look(state: ReadingState, settings: Settings) -> RowLook:
     """Return how the rows of the list are set, as the reader has chosen for the view."""
     columns = state.columns.get(state.look_name, settings.interface.list_columns)
     has_sources = state.is_search or state.view not in (View.ALL, View.UNREAD)
-    grouping = state.arrangement_of(state.view).grouping
-    is_by_source = state.view is View.EVERYTHING and grouping is Grouping.LISTS  # as it comes
-    if is_by_source or grouping is Grouping.SOURCE:  # each is named above its headlines
+    if state.arrangement_of(state.view).grouping is Grouping.SOURCE:  # each is named above its headlines
         columns = tuple(column for column in columns if column != "source")
     return RowLook(state.view.value in state.compact_views, columns, has_sources)
 
