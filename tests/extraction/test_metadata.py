@@ -107,6 +107,27 @@ def test_a_title_that_is_no_heading_is_known_by_what_the_page_shows(tag: str) ->
     assert read(f"<title>{title} - Neuigkeiten</title>", body).title == title
 
 
+@pytest.mark.parametrize(
+    ("window", "line"),
+    [
+        ("Town Herald", f"<font size=5><b>{TITLE}</b></font><br>22.11.2026 | Jane Doe<br>"),
+        ("Town Herald", f"<p align=center><b>{TITLE}</b></p><p>By Jane Doe</p>"),
+        ("Town Herald", f"<div class=titre>{TITLE}<br><small>By Jane Doe, 22 November 2026</small></div>"),
+        (f"Town Herald :: {TITLE}", f"<h1><a href='/'>Town Herald</a></h1><h2>{TITLE}</h2>"),
+        ("Dredging of the harbour delayed", f"<p><b>{TITLE}</b></p>"),
+    ],
+)
+def test_where_nothing_marks_the_title_it_is_the_line_set_large_above_the_text(window: str, line: str) -> None:
+    lines = "<br><br>".join([BODY.removeprefix("<p>").removesuffix("</p>")] * 4)
+    page = f"<html lang=en><head><title>{window}</title></head><body><div>{line}{lines}</div></body></html>"
+    assert read_metadata(parse_document(page, "https://herald.example/?id=77"), FETCHED).title == TITLE
+
+
+def test_a_topic_above_the_title_in_one_heading_is_not_the_titles() -> None:
+    heading = f"<h1><span>On the quay</span><span>{TITLE} and the herring wait</span></h1>"
+    assert read(f"<title>{TITLE} - Kai</title>", heading).title == f"{TITLE} and the herring wait"
+
+
 def test_a_page_without_a_title_has_none() -> None:
     assert read().title is None
 
@@ -136,7 +157,13 @@ def test_a_page_without_a_title_has_none() -> None:
         ('<meta name="author" content="Jane Doe, Town Herald">' + SITE, "", ("Jane Doe",)),
         (linked(author={"@type": "Organization", "name": "Coast News Agency"}), "", ("Coast News Agency",)),
         (linked(author=HERALD), TOP + "<p>By Jane Doe</p>", ("Jane Doe",)),
+        (linked(author=[HERALD, {"name": "Jane Doe"}]) + SITE, "", ("Jane Doe",)),
         (linked(author={"@type": "Person", "name": None}), "", ()),
+        ("", TOP + "<i itemprop=author itemscope><meta itemprop=name content='Jane Doe'></i>", ("Jane Doe",)),
+        ("", TOP + "<p class=byline>Jane Doe in New York</p>", ("Jane Doe",)),
+        ("", TOP + "<p>Text: Jane Doe Foto: Ann Lens</p>", ("Jane Doe",)),
+        ("", TOP + "<p>Oprac. Jagoda Brzoza</p>", ("Jagoda Brzoza",)),
+        ("", TOP + "<p>Jane Doe</p><p>Translated by Ann Lens</p><p>22 Nov 2026</p>", ("Jane Doe",)),
         ('<meta name="author" content="admin@town.example">', "", ()),
     ],
 )
@@ -222,6 +249,19 @@ def test_the_day_is_the_one_beside_the_headline(head: str) -> None:
     found = read("", head).published
     assert found is not None
     assert found.date().isoformat() == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<b>22.11.2026</b> | <b>14:02</b>",
+        "<b>14:02</b> <b>22 November 2026</b>",
+        "<b>Sunday 22 November 2026</b> · <b>2.02pm</b>",
+        "<abbr class='published' title='2026-11-22T14:02:00'>2:02</abbr>",
+    ],
+)
+def test_the_clock_beside_the_day_is_the_times(line: str) -> None:
+    assert read("", f"{TOP}<div>{line}</div>").published == local(2026, 11, 22, 14, 2)
 
 
 def test_the_day_of_a_change_is_not_that_of_publishing() -> None:

@@ -29,6 +29,8 @@ _CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\f\r")
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{250}})(?:{_ATTRIBUTE})++")
 
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
 # Nothing of these is ever read by a person.
 UNREAD = frozenset(
     {"script", "style", "noscript", "template", "svg", "iframe", "object", "select", "option", "textarea"}
@@ -300,6 +302,15 @@ def row_name(element: Element) -> str | None:
     """Return its class names without their numbers: what the boxes of one row, "item-1" and "item-2", share."""
     names = element.get("class")
     return None if names is None else _without_digits(names)
+
+
+def is_hidden(element: Element) -> bool:
+    """Return whether the page itself hides the element; what a search in the page opens is not hidden."""
+    hidden = element.get("hidden")
+    if hidden is not None and hidden.lower() != "until-found":
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
 
 
 def whole_text(element: Element) -> str:

@@ -27,6 +27,7 @@ SPEAK_OF_ANOTHER = words("no not non without has with")
 OF_AUTHORS = words(
     "author authors authorname autor autoren autores autore auteur auteurs byline bylines writer reporter journalist"
     " columnist columnista kolumnist contributor contributors redakteur skribent forfatter"
+    " podpis verfasser signature firma firmas imza yazar muhabir szerzo kirjoittaja avtor penulis"
 )
 RELATED = _pattern(
     r"""
@@ -159,7 +160,7 @@ READING_TIME = _pattern(
     阅读(?:时间|需|约)|閱讀時間|読了時間|この記事は.{0,6}分で読め
     """
 )
-LOOKS_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
+LOOKS_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d\s?[年년]\s?\d{1,2}\s?[月월]")
 # About purchases through a page: that the site is paid for them.
 PAID_FOR = _pattern(
     r"""

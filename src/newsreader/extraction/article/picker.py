@@ -7,8 +7,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.blocks import build_blocks
 from newsreader.extraction.article.pictures import find_media
-from newsreader.extraction.article.pruning import is_hidden
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, is_hidden
 from newsreader.extraction.fragments import Fragment, comparison_key, gather
 from newsreader.extraction.site_rules import matched, rule_for
 from newsreader.models import Article, Block, Heading, Paragraph, Span

@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.linked_parts import is_announced_list
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
-from newsreader.extraction.document import ONE_CLASS, Document, class_words, name_words, words_of
+from newsreader.extraction.document import ONE_CLASS, Document, class_words, is_hidden, name_words, words_of
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 from newsreader.extraction.phrases import SPEAK_OF_ANOTHER, phrases, words
 from newsreader.text import clean
@@ -73,7 +73,6 @@ _BOILERPLATE_PAIRS = frozenset(
     )
 )
 _OF_ANOTHER = re.compile(rf"(?:^|[-_])(?:{'|'.join(sorted(SPEAK_OF_ANOTHER))})[-_]", re.IGNORECASE)
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _HIDING_NAMES = words("d-none hidden hide is-hidden u-hidden display-none invisible")
 _SHOWN_AGAIN = re.compile(r"\b(?:xs|sm|md|lg|xl|xxl|2xl|tablet|desktop|mobile)\b|[:@]")
 _EMBEDDED_POST = re.compile(
@@ -141,15 +140,6 @@ def _names_embedded_post(names: str) -> bool:
 
 def _holds_embedded_post(element: Element) -> bool:
     return is_embedded_post(element) or any(is_embedded_post(quote) for quote in element.iter("blockquote"))
-
-
-def is_hidden(element: Element) -> bool:
-    """Return whether the page itself hides the element; what a search in the page opens is not hidden."""
-    hidden = element.get("hidden")
-    if hidden is not None and hidden.lower() != "until-found":
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
 
 
 @lru_cache(maxsize=8192)

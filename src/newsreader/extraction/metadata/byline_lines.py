@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.article.pruning import is_hidden
-from newsreader.extraction.document import UNREAD
+from newsreader.extraction.document import UNREAD, is_hidden
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.names import (
     AND_WORDS,
@@ -20,11 +19,13 @@ from newsreader.extraction.metadata.names import (
     split_names,
 )
 from newsreader.extraction.phrases import words
+from newsreader.extraction.times import solar_calendar
 from newsreader.extraction.times.calendar_numbers import MONTHS, WEEKDAYS
 from newsreader.text import line
 
 _MOST_PIECES = 60
 _LONGEST = 200  # characters of a piece
+_LONGEST_PREPOSITION = 4  # letters
 # Words before the name of who wrote; after a line's beginning, a date or a separator.
 _BY = (
     r"(?:(?:written|posted|published|created|authored|reported|submitted|produced|story|words|report|article"
@@ -42,7 +43,7 @@ _BY = (
     r"|(?:objavio|objavila|napisao|napisala|piše|pise|пише|autor članka)|od"
     r"|(?:ditulis|oleh|diposting) oleh|oleh|ditulis|penulis"
     r"|(?:scris|publicat|articol) de|de"
-    r"|napsal[ai]?|připravil[ai]?|napísal[ai]?"
+    r"|oprac\.|opracował[ai]?|napsal[ai]?|připravil[ai]?|napísal[ai]?"
     r"|írta|szerző|kirjoittanut|kirjoittaja|teksti|kirjutas|autorius|parengė|autors"
     r"|yazan|yazar|haber|hazırlayan|shkruar nga|nga|του|της|γράφει(?: ο| η)?|γράφουν|συντάκτης"
     r"|tác giả|bài viết|theo|ni"
@@ -73,13 +74,15 @@ _AFTER_DATE = re.compile(
 )
 _OTHERS = re.compile(
     r"\A\W*(?:(?:medically |clinically |legally |technically |expertly )?(?:reviewed|fact[- ]?checked|edited"
-    r"|checked|verified|approved|updated|translated"
+    r"|checked|verified|approved|updated|translated(?: from (?:the )?\w+)?"
     r"|illustrated|photographed|sponsored|presented|powered|contributed|narrated|hosted|directed|curated|moderated"
     r"|compiled|additional reporting|recommended|read|translation|editing|shot|filmed)(?: and \w+)? by"
     r"|(?:photos?|photographs?|photography|pictures?|images?|illustrations?|video|graphics?|art|artwork|design"
     r"|drawings?|translation|cover|camera)"
-    r"(?: by|:|/)|(?:foto|fotos|bild|bilder|illustration(?:en)?|grafik|video|übersetzung|kamera|mitarbeit)\W"
-    r"|aus dem \w+ von|übersetzt von|redigiert von|traduit par|traduction|traducido por|traduzione|tradotto da"
+    r"(?: by|:|/)|fot\.|(?:foto|fotos|bild|bilder|illustration(?:en)?|grafik|video|übersetzung|kamera|mitarbeit)\W"
+    r"|aus dem \w+(?: (?:übersetzt|übertragen))? von|übersetzt von|redigiert von"
+    r"|tradui(?:t|te)(?: de [\w’' ]{2,20})? par|traduction|traducido por|traducción|tradução|traduzione|tradotto da"
+    r"|vertaald door|översättning|překlad|przeł\.|tłum\."
     r"|photos?\W|crédit"
     r"|фото|ілюстрац|иллюстрац|відео|видео|перевод|переклад|редактор|责任编辑|责编|编辑|編輯|来源|來源|翻译|翻譯|译者|摄影|攝影|翻訳者|翻訳|訳"
     r"|撮影|写真|イラスト|사진|편집|번역)",
@@ -98,7 +101,7 @@ _BREAKS = re.compile(
     r"(?<!\s)(?:\s*[|•·∙‧▪●◆■►▸»\n\t]+\s*|\s+[–—/~]+\s+|\s+-\s+)|\s{0,3}[–—]\s{0,3}(?=\d)|(?<=\d)\s*/\s*(?=[^\W\d_])"
     r"|(?<=\d)\s+-\s*(?=[^\W\d_])"
 )
-_CALENDAR = frozenset(name for names in (*MONTHS, *WEEKDAYS) for name in names.split()) | words(
+_CALENDAR = frozenset(name for names in (*MONTHS, *WEEKDAYS, *solar_calendar.MONTHS) for name in names.split()) | words(
     "sept today yesterday heute gestern"
 )
 _STOPS = words(
@@ -277,6 +280,7 @@ def _head(text: str) -> str:
     if text[:1].islower() and text.split(maxsplit=1)[0].casefold() not in PARTICLES and text.count(" ") > 2:
         return ""  # a sentence
     whole, text = text, _ENDS_NAMES.split(text, maxsplit=1)[0]
+    text = _without_label(text) if whole[len(text) : len(text) + 1] == ":" else text
     is_before_digit = whole[len(text) : len(text) + 1].isdigit()
     kept: list[str] = []
     for word in text.split():
@@ -289,6 +293,12 @@ def _head(text: str) -> str:
     while kept and (kept[-1] in PARTICLES or _is_calendars(kept[-1], is_before_digit) or _JOINS.fullmatch(kept[-1])):
         kept.pop()
     return " ".join(kept).strip(" ,;:–—-")
+
+
+def _without_label(text: str) -> str:
+    """Return what is before a colon without the label of what is behind it: "Jane Doe Photo"."""
+    before, _, label = text.rpartition(" ")
+    return before if names_others(f"{label}: ") else text
 
 
 def _without_last_of_list(words_of_names: list[str]) -> list[str]:
@@ -312,9 +322,20 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
         head = _head(piece)
         names = [name for name in split_names(head, sites) if is_person(name) and not name.islower()]
         names = [name for name in names if (" " in name or _HAN_NAME.fullmatch(name)) and not is_office(name)]
-        if names and len(head) > 0.5 * len(piece.split(",")[0].strip()):
+        is_most = len(head) > 0.5 * len(piece.split(",")[0].strip())
+        if names and (is_most or _is_place(piece.removeprefix(head))):
             found += names
     return tuple(dict.fromkeys(found))
+
+
+def _is_place(rest: str) -> bool:
+    """Return whether what is behind a name is where the writer is: "in New York"."""
+    first, *place = rest.split() or [""]
+    return first.islower() and len(first) <= _LONGEST_PREPOSITION and 1 <= len(place) <= 3 and _are_capital(place)
+
+
+def _are_capital(texts: Sequence[str]) -> bool:
+    return all(text[0].isupper() for text in texts)
 
 
 def is_dated(pieces: Sequence[str]) -> bool:
@@ -325,7 +346,7 @@ def is_dated(pieces: Sequence[str]) -> bool:
 def _looks_dated(piece: str) -> bool:
     if len(piece) > 60 or not any(c.isdigit() for c in piece):
         return False
-    if re.search(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{4}\s?[年년]|\d{1,2}:\d\d", piece):
+    if re.search(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s?[年년]|\d{1,2}:\d\d", piece):
         return True
     return not _CALENDAR.isdisjoint(word.strip(".,").casefold() for word in re.findall(r"[^\W\d_]+", piece))
 

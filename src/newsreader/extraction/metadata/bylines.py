@@ -82,10 +82,11 @@ def read_authors(
     """
     own = frozenset(filter(None, map(comparison_key, sites)))
     linked = _split(_linked(document, items), own)
-    fields = _split(_fields(document), own)
+    fields = _split(_fields(document), own) or _split(_microdata(document), own)
     byline = read_byline(document, page_header, own)
     named = next((names for names in (linked, fields) if any(map(is_person, names))), [])
-    known = [name for name in named if is_person(name) or comparison_key(name) not in own]
+    apart = [name for name in named if comparison_key(name) not in own]
+    known = apart if any(map(is_person, apart)) else [name for name in named if is_person(name)] or apart
     said = known or ([] if byline.is_marked else linked or fields)  # an agency too, if the page shows it
     if byline.names and (not said or not _is_named_otherwise(document, byline, said, page_header)):
         return in_order(_agreed(byline.names, known))
@@ -176,6 +177,17 @@ def _fields(document: Document) -> Iterator[str]:
             yield from (text for text in texts if not text.startswith("http") and "@" not in text)
 
 
+def _microdata(document: Document) -> Iterator[str]:
+    """Yield the names that microdata gives in attributes, which nobody sees."""
+    for element in document.having("itemprop"):
+        if element.get("itemprop") != "author" or element.get("itemtype", "").endswith("/Organization"):
+            continue
+        inner = (node for node in islice(element.iter("meta"), _MOST_NODES) if node.get("itemprop") == "name")
+        said = element.get("content") or next((node.get("content") for node in inner), None)
+        if said and not said.startswith("http") and not _is_elsewhere(element):
+            yield said
+
+
 def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]) -> Byline:
     """Return the names in the byline that is nearest to the headline."""
     elements = [element for element, _ in head_lines(document, page_header)]
@@ -213,6 +225,7 @@ def _dated_byline(
         for element in elements
         if element.tag not in _EMPHASIS
     ]
+    lines = [(element, pieces) for element, pieces in lines if not (pieces and all(map(names_others, pieces)))]
     for index, (element, pieces) in enumerate(lines):
         beside = [line for _, line in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])]
         is_after = page_header.heading is not None and document.order[element] > document.order[page_header.heading]

@@ -14,6 +14,7 @@ _BY = (
     r" von|von"
     r"|publié par|écrit par|par|propos recueillis par|por|escrito por|di|de|a cura di|door|av|af|przez|autor(?:zy"
     r"|ka|ka:|i)?"
+    r"|oprac\.|opracował[ai]?"
     r"|napsal[ai]?|text(?: av)?|texte|texto|testo|tekst|от|автор(?:ка|ы|и|ів)?|текст|автор статті|автор статьи|od"
     r"|szerző|írta"
     r"|kirjoittaja|teksti|yazar|yazan|haber|γράφει(?: ο| η)?|του|της|מאת|بقلم|كتب(?:ت)?|نویسنده|लेखक|autore|autora?"
@@ -65,7 +66,7 @@ _ROLE = Caseless(
 )
 _ORGANISATION = Caseless(
     r"\b(?:news|press|agency|agenc[ei]\w*|agentur\w*|redaktion\w*|redaction|rédaction|redacci[oó]n|redazione"
-    r"|redakcj\w*|redakce"
+    r"|redaç(?:ão|ões)|redakcj\w*|redakce"
     r"|team|staff|desk|editorial|editors?|media|times|post|daily|herald|online|digital|tv|radio|gmbh|ltd|inc|verlag"
     r"|group|web"
     r"|service|services|wire|reuters|afp|dpa|apa|ap|sda|upi|ansa|efe|lusa|pap|čtk|ritzau|ntb|tt|belga|anp|tass|тасс"

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.article.pruning import is_hidden
-from newsreader.extraction.document import UNREAD, Document, name_words, whole_text
+from newsreader.extraction.document import UNREAD, Document, is_hidden, name_words, whole_text
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import words
 from newsreader.text import line
@@ -30,10 +29,11 @@ _OF_LOGOS = words("logo logotype brand branding sitename sitetitle siteheader")
 _SITE_PAIRS = frozenset(
     (("site", "title"), ("site", "name"), ("site", "logo"), ("blog", "title"), ("site", "branding"))
 )
-_OF_HEADLINES = words("headline title titel titulo titulek titre entrytitle posttitle articletitle heading")
+NAMES_OF_HEADLINES = words("headline title titel titulo titulek titre entrytitle posttitle articletitle heading")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{4,}|" + _UNSPACED.pattern)
+_LONGEST_TOPIC, AGREES = 30, 2.4  # letters, of 6
 _STEM = 6  # letters by which the forms of a word agree
 
 
@@ -53,7 +53,7 @@ class PageHeading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prose:
+class Prose:
     """Where the running text of the page is: positions in the document with numbers of characters."""
 
     positions: Sequence[tuple[int, int]]
@@ -64,6 +64,7 @@ class _Prose:
         return sum(length for at, length in self.positions if at > position) / self.total if self.total else 1.0
 
     def is_between(self, first: int, last: int) -> bool:
+        """Return whether some of the text is between two positions."""
         return any(first < at < last for at, _ in self.positions)
 
 
@@ -75,7 +76,7 @@ def find_heading(document: Document, named: Sequence[str], site_names: frozenset
         named: The titles that its head and its JSON-LD name, whole and in parts, the likeliest first.
         site_names: Names of the site, as comparison keys.
     """
-    prose = _prose(document)
+    prose = prose_of(document)
     titles = list(dict.fromkeys(title for title in named if comparison_key(title)))
     found = list(_candidates(document, titles, site_names))
     best: PageHeading | None = None
@@ -83,7 +84,7 @@ def find_heading(document: Document, named: Sequence[str], site_names: frozenset
         position = document.order[element]
         following = document.order[found[number + 1][0]] if number + 1 < len(found) else len(document.order)
         weight = agreement + {"h1": 3.0, "h2": 1.0}.get(str(element.tag), 0.0)
-        weight += not _OF_HEADLINES.isdisjoint(name_words(element)) or element.get("itemprop") == "headline"
+        weight += not NAMES_OF_HEADLINES.isdisjoint(name_words(element)) or element.get("itemprop") == "headline"
         weight += next(element.iterancestors("article", "main"), None) is not None
         weight += 2 * prose.is_between(position, following)
         weight -= 5 * (prose.share_after(position) < 0.25)
@@ -111,9 +112,9 @@ def _candidates(
         if len(own) < 3 or own in site_names:
             continue
         agreement = 6.0 if own in whole else agreement_of(text, titles)
-        if agreement < 2.4 and (element.tag != "h1" or not _SAYS_SOMETHING.search(text)):
+        if agreement < AGREES and (element.tag != "h1" or not _SAYS_SOMETHING.search(text)):
             continue
-        if not _is_where_a_title_is(document, element, own in whole):
+        if not is_where_a_title_is(document, element, own in whole):
             continue
         yield element, text, agreement
         count += 1
@@ -133,7 +134,7 @@ def _is_just(element: Element, titles: set[str]) -> bool:
     return comparison_key(whole_text(element)) in titles
 
 
-def _is_where_a_title_is(document: Document, element: Element, is_named: bool) -> bool:
+def is_where_a_title_is(document: Document, element: Element, is_named: bool) -> bool:
     """Return whether a heading is where an article's may be: visible, and not in a logo, menu or widget."""
     own_key = story_key(document.url)
     for level, node in enumerate(islice((element, *element.iterancestors()), _LEVELS)):
@@ -221,7 +222,18 @@ def bare_title(heading: PageHeading, titles: Sequence[str]) -> str | None:
             return None
         if len(own) >= 10 and own in whole and (own in parts or whole.replace(own, "", 1) in parts):
             return title
-    return None
+    return _without_topic(heading.element, titles)
+
+
+def _without_topic(heading: Element, titles: Sequence[str]) -> str | None:
+    """Return the last part of a heading in two elements, if the titles agree with it and know nothing of the first."""
+    parts = [part for part in heading if part.tag not in UNREAD and comparison_key(whole_text(part))]
+    is_loose = any((part.tail or "").strip() for part in heading) or bool((heading.text or "").strip())
+    if len(parts) != 2 or is_loose or len(comparison_key(whole_text(parts[0]))) > _LONGEST_TOPIC:
+        return None
+    topic, text = map(heading_text, parts)
+    is_named = agreement_of(text, titles) >= AGREES and not agreement_of(topic, titles)
+    return text if is_named else None
 
 
 def agreement_of(text: str, titles: Sequence[str]) -> float:
@@ -247,7 +259,8 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(stems | {unspaced[at : at + 2] for at in range(len(unspaced) - 1)})
 
 
-def _prose(document: Document) -> _Prose:
+def prose_of(document: Document) -> Prose:
+    """Return where the page's paragraphs are, and the words of boxes that hold text without paragraphs."""
     positions: list[tuple[int, int]] = []
     for element, length in _in_order(document):
         if length < _PROSE or document.link_length[element] > 0.4 * length:
@@ -255,7 +268,24 @@ def _prose(document: Document) -> _Prose:
         if element.tag == "p":
             positions.append((document.order[element], length))
         elif element.tag in ("div", "td", "article", "section", "span", "font", "main"):
-            own = len((element.text or "").strip()) + sum(len((child.tail or "").strip()) for child in element)
-            if own >= _PROSE:
-                positions.append((document.order[element], own))
-    return _Prose(positions, sum(length for _, length in positions))
+            own = list(_own_words(document, element))
+            if sum(length for _, length in own) >= _PROSE:
+                positions += own
+    return Prose(positions, sum(length for _, length in positions))
+
+
+def _own_words(document: Document, box: Element) -> Iterator[tuple[int, int]]:
+    """Yield the positions of a box's own words, outside of its elements, with numbers of characters."""
+    at = document.order[box]  # also where words are that follow what nobody reads
+    if length := len((box.text or "").strip()):
+        yield at, length
+    for child in box:
+        if length := len((child.tail or "").strip()):
+            yield document.order.get(_last_in(document, child), at), length
+
+
+def _last_in(document: Document, element: Element) -> Element:
+    """Return the last element inside another, or that itself."""
+    while len(element) and element[-1] in document.order:
+        element = element[-1]
+    return element

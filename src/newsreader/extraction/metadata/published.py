@@ -1,7 +1,7 @@
 """When the article was published and last changed, with the zone that the page states."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, islice
 
@@ -37,14 +37,16 @@ _SAYS_UPDATED = Caseless(
 )
 _MARKED = etree.XPath(
     "//@itemprop[.='datePublished' or .='dateModified' or .='dateCreated']/.. | //@pubdate/.."  # by far the fastest
+    " | //abbr[@title and contains(concat(' ', @class, ' '), ' published ')]"
 )
 _MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
 _NEAREST = 7  # lines after the heading in which a clock alone may be the article's
 _BARE_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _DAY, _ZONES = timedelta(days=1), timedelta(hours=14)
+_LONGEST_CLOCK = 16  # characters, with "Uhr" or a zone
 _LONGEST_REST = 30  # characters beside a date, such as "Published on"
 _PARTS = re.compile(r"[|•·]|\s/\s")
-_CLOCK = re.compile(r"\d[:.]\d\d(?!\d|\.)")
+_CLOCK = re.compile(r"(?<![\d.:])\d{1,2}[:.h]\d\d(?!\d|\.)")
 _DAY_IN_ADDRESS = re.compile(r"[/=_-]((?:19|20)\d\d)[/._-]?(0[1-9]|1[0-2])[/._-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -126,7 +128,7 @@ def _most_exact(moments: Iterator[datetime]) -> datetime | None:
         is_near = abs(other.replace(tzinfo=None) - best.replace(tzinfo=None)) <= timedelta(hours=26)
         if not _has_clock(best):
             best = other if _has_clock(other) and other.date() == best.date() else best
-        elif other.tzinfo and is_near and (other.minute % 15, other.second) == (best.minute % 15, best.second):
+        elif other.tzinfo and is_near and other.minute % 15 == best.minute % 15 and best.second in (0, other.second):
             best = other  # the same minute; what differs is the zone
     return best
 
@@ -154,7 +156,8 @@ def _marked(document: Document) -> tuple[list[str], list[str]]:
     for element in found[:12] if isinstance(found, list) else ():
         if isinstance(element, Element):
             is_change = element.get("itemprop") == "dateModified" and element.get("pubdate") is None
-            text = element.get("content") or element.get("datetime") or words_of(element)
+            said = element.get("title") if element.tag == "abbr" else element.get("content") or element.get("datetime")
+            text = said or words_of(element)
             (changed if is_change else published).append(text)
     return published, changed
 
@@ -169,11 +172,31 @@ def _of_head(document: Document, page_header: PageHeader) -> tuple[list[str], li
         if not any(map(str.isdigit, text)) or is_of_a_card(document, element, page_header.around):
             continue
         is_change = False
-        for piece in pieces_of(element, page_header.heading):
+        for piece in _with_clocks(pieces_of(element, page_header.heading)):
             is_change = _SAYS_UPDATED.search(piece) is not None or (is_change and _says_day(piece))
             if _says_day(piece):
                 (changed if is_change else published).append(piece)
     return published, changed
+
+
+def _with_clocks(pieces: Sequence[str]) -> list[str]:
+    """Return the pieces of a line, a clock alone joined to the date beside it: "12.03.2024 | 22:41"."""
+    joined: list[str] = []
+    for piece in pieces:
+        before = joined[-1] if joined else ""
+        if _is_clock(piece) and not _CLOCK.search(before) and _says_day(before):
+            joined[-1] = f"{before} {piece}"
+        elif _is_clock(before) and not _CLOCK.search(piece) and _says_day(piece):
+            joined[-1] = f"{piece} {before}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _is_clock(piece: str) -> bool:
+    """Return whether a piece of a line is a clock without a day."""
+    found = find_time(piece) if len(piece) <= _LONGEST_CLOCK and _CLOCK.search(piece) else None
+    return found is not None and found.alone and not is_dated([_CLOCK.sub(" ", piece)])
 
 
 def _says_day(piece: str) -> bool:

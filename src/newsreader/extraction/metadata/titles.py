@@ -11,6 +11,7 @@ from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.page_heading import bare_title, find_heading
+from newsreader.extraction.metadata.plain_heading import find_plain_heading
 from newsreader.text import line
 
 _SEPARATOR = re.compile(r"(?<!\s)(?:\s+[|\-–—»«•·:/>~]{1,2}\s+|\s*[|｜ㅣ¦]\s*|\s*：\s*)|_(?=[^_]{2,20}$)")
@@ -69,6 +70,9 @@ def read_title(
     if shown is not None:
         return Title(bare_title(shown, named) or _as_headline(shown.text, named, names), shown.element)
     best = _chosen(declared, headline, window, names)
+    plain = find_plain_heading(document, [*named, *parts], names, is_sure=bool(declared or headline))
+    if plain is not None:
+        return Title(plain.text, plain.element if plain.is_all else None)
     return Title(line(best, 500) if best else None, None)
 
 

@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
-_MONTHS = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
+MONTHS = ["فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند"]
 _NAMED = re.compile(
-    rf"(?<!\d)(\d{{1,2}}) ?({'|'.join(_MONTHS)})(?:\s?ماه)?(?![^\W\d_])(?:[ ،,]{{1,3}}(1[34]\d\d)(?!\d))?"
+    rf"(?<!\d)(\d{{1,2}}) ?({'|'.join(MONTHS)})(?:\s?ماه)?(?![^\W\d_])(?:[ ،,]{{1,3}}(1[34]\d\d)(?!\d))?"
 )
 _YEARS = range(1340, 1430)  # years of the lunar calendar are above it
 _NEW_YEAR = date(2025, 3, 21), 1404  # the first day of a year
@@ -21,7 +21,7 @@ def is_solar_year(year: int) -> bool:
 def western_day(year: int, month: int, day: int) -> date | None:
     """Return a day of the solar calendar as one of the western calendar; None if there is no such day."""
     longest = _LONG if month <= _LONG_MONTHS else _SHORT
-    if year not in _YEARS or not 1 <= month <= len(_MONTHS) or not 1 <= day <= longest:
+    if year not in _YEARS or not 1 <= month <= len(MONTHS) or not 1 <= day <= longest:
         return None
     before = _LONG * (month - 1) - max(0, month - 1 - _LONG_MONTHS)
     found = _first_day(year) + timedelta(days=before + day - 1)
@@ -45,7 +45,7 @@ def named_solar_day(text: str, latest: date | None) -> tuple[date, tuple[int, in
     found = _NAMED.search(text)
     if found is None:
         return None
-    month, day = _MONTHS.index(found[2]) + 1, int(found[1])
+    month, day = MONTHS.index(found[2]) + 1, int(found[1])
     if found[3]:
         named = western_day(int(found[3]), month, day)
         return (named, found.span()) if named is not None else None
