@@ -17,9 +17,8 @@ TWO = (
 
 
 def article_of(between: str) -> Article:
-    page = (
-        f"<html lang=en><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1>{ONE * 2}{between}{TWO * 2}"
-    )
+    page = f"<html lang=en><head><title>{TITLE}</title><meta name=author content='Maud Pennick'></head><body>"
+    page += f"<article><h1>{TITLE}</h1>{ONE * 2}{between}{TWO * 2}"
     article = parse_page(f"{page}</article></body></html>".encode(), "https://varnholm.example/n/lighthouse").article
     assert article is not None
     return article
@@ -54,11 +53,16 @@ def test_a_picture_is_found_wherever_its_address_is_kept(image: str) -> None:
         "<img src='about:blank'>",
         "<div class=author><img src='/maud.jpg'><b>Maud Pennick</b></div>",
         "<a href='/author/maud'><img src='/maud.jpg'></a>",
+        "<div><div><img src='/u/8.jpg' alt=''></div><div>By Maud Pennick</div></div>",
         "<ul class=share><li><a href='#'><img src='/letter.png'></a></li></ul>",
     ],
 )
 def test_these_are_no_pictures_of_the_article(image: str) -> None:
     assert not list(figures_of(article_of(image).blocks))
+
+
+def test_a_picture_that_the_author_took_is_the_articles() -> None:
+    assert figure_of("<div><img src='/lamp.jpg'><i>Photo: Maud Pennick</i></div>").credit == "Maud Pennick"
 
 
 CAPTION = "The lamp of Varnholm on the last night of the year"
@@ -82,6 +86,22 @@ def test_the_credit_is_distinguished_from_the_caption_and_neither_is_cut(below: 
     figure = figure_of(f"<figure><img src='/lamp.jpg'><figcaption>{below}</figcaption></figure>")
     assert " ".join(plain(figure.caption).split()) == CAPTION
     assert figure.credit == credit
+
+
+@pytest.mark.parametrize(
+    ("below", "caption", "credit"),
+    [
+        (f"<p><img src='/lamp.jpg'><br><small>{CAPTION} / fot. Olga Reeve</small></p>", CAPTION, "Olga Reeve"),
+        (f"<p><img src='/lamp.jpg'></p><p>{CAPTION} (Photo: Olga Reeve)</p>", CAPTION, "Olga Reeve"),
+        ("<p><img src='/lamp.jpg'></p><p>Foto: Olga Reeve</p>", "", "Olga Reeve"),
+        (f"<table><tr><td><img src='/lamp.jpg'></td></tr><tr><td>{CAPTION}</td></tr></table>", CAPTION, None),
+    ],
+)
+def test_a_line_below_a_picture_that_is_no_text_is_its_caption(below: str, caption: str, credit: str | None) -> None:
+    article = article_of(below)
+    (figure,) = figures_of(article.blocks)
+    assert (plain(figure.caption), figure.credit) == (caption, credit)
+    assert len(article.text.split("\n\n")) == 2
 
 
 def test_emphasis_at_the_end_of_a_caption_is_no_credit() -> None:

@@ -105,3 +105,25 @@ def test_what_follows_a_lead_in_its_paragraph_is_cut_where_the_notice_begins() -
 def test_an_invitation_to_become_a_member_is_no_lead() -> None:
     asks = "You’re reading a free article of the Harbour Post. Become a Harbour Post member today to read all of them."
     assert lead_of(f"<p>{asks}</p>") is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class=by>Olga Reeve in Varnholm</p>",
+        "<p class=t>Translated from the Danish by Olga Reeve</p>",
+        "<p class=t>Aus dem Dänischen übersetzt von Olga Reeve</p>",
+        "<p>News ID: 4412</p>",
+    ],
+)
+def test_a_line_below_the_standfirst_that_says_who_took_part_is_no_part_of_it(line: str) -> None:
+    assert lead_of(f"<p class=x1>{LEAD}</p>{line}") == LEAD
+
+
+def test_a_bold_paragraph_above_a_picture_is_the_lead() -> None:
+    first, *others = TEXT.replace("</p>", "</p>\n").splitlines()
+    bold = f"<p><b>{LEAD}.</b></p><p><img src='/lamp.jpg' alt=''></p>"
+    page = f"<html lang=en><head><title>{TITLE}</title></head><body><div><h1>{TITLE}</h1>{bold}{first}{''.join(others)}"
+    article = parse_page(f"{page}</div></body></html>".encode(), "https://varnholm.example/n/lighthouse").article
+    assert article is not None
+    assert article.lead == f"{LEAD}."

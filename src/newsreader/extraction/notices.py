@@ -141,6 +141,7 @@ _CAPTION = Caseless(
     r"|^\W*(?:pictured|seen here)\b"
     r"|(?:getty images|shutterstock|ap photo|via ap|istock)\W*$|\b(?:afp|reuters|ap|epa|getty|dpa) ?(?:photo|/)",
 )
+_NUMBERED = re.compile(r"[^\d:：]{2,30}[:：]\s?[\d\W]{1,15}")  # "News ID: 4412"
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-zа-я])")
 
 
@@ -229,7 +230,7 @@ def _folded(text: str) -> str:
 def _states_date_or_author(text: str) -> bool:
     if len(text) > 170:
         return False
-    if _UPDATED.search(text) or (len(text) < 120 and names_others(text)):
+    if _UPDATED.search(text) or (len(text) < 120 and names_others(text)) or _NUMBERED.fullmatch(text):
         return True
     pieces = pieces_of_text(text)
     if (

@@ -10,9 +10,10 @@ from itertools import islice, pairwise
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.blocks import build_blocks
+from newsreader.extraction.article.captions_below import with_captions
 from newsreader.extraction.article.page_kind import is_front_page, is_too_little
 from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
-from newsreader.extraction.article.pictures import find_media, with_captions
+from newsreader.extraction.article.pictures import find_media
 from newsreader.extraction.article.reading import ArticleReading
 from newsreader.extraction.article.selection import choose_reading
 from newsreader.extraction.decoding import decode
@@ -231,6 +232,7 @@ _LONGEST_LEAD = 900
 _WORDS_OF_KICKER = 4
 _SHORTEST_TITLE, _LONGEST_TOPIC = 12, 60  # letters
 _MOST_ABOVE = 3  # notices above a text
+_ROOM_BESIDE_NAME = 30  # letters
 _LEVELS_OF_PROMOTION = 3
 _LEAST_BELOW_TITLE = 250  # characters
 _MOST_LIVES, _LEAST_BEFORE_LIFE, _LONGEST_LIFE = 3, 3, 700  # fragments, fragments, characters
@@ -258,7 +260,7 @@ def read_story(
     if not kept:
         return ReadStory(None, ())
     kept = _below_headline(kept, title)
-    kept, leads = _without_notices(kept, reading.sure, best.clues.authors, title)
+    kept, leads = _without_notices(kept, reading.sure, best.clues.authors, title, authors)
     begin = kept[0].index
     kept = _without_title(kept, title)
     kept = _without_lives(kept, [name.casefold() for name in authors])
@@ -275,15 +277,28 @@ def read_story(
     end = _end_position(document, kept[-1])
     text = {owner for fragment in kept for words, owner in fragment.pieces if words.strip()}
     media = find_media(document, reading.elements, first, kept[-1].position, end, text, authors)
-    placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads])
+    dropped = [fragment for fragment in reading.fragments if not fragment.kept]
+    placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads], dropped)
     is_new = signed is not None and not any(map(is_person, authors))
     return ReadStory(lead, build_blocks(document, fragments, placed), signed.text if signed and is_new else None)
 
 
 def _without_notices(
-    kept: list[Fragment], sure: Collection[int], authors: Collection[str], title: str | None
+    kept: list[Fragment],
+    sure: Collection[int],
+    authors: Collection[str],
+    title: str | None,
+    names: Collection[str],
 ) -> tuple[list[Fragment], dict[Fragment, str]]:
-    """Return the fragments without notices above the text, and the remaining words of each lead fragment."""
+    """Return the fragments without notices above the text, and the remaining words of each lead fragment.
+
+    Args:
+        kept: The fragments of the article.
+        sure: The indexes of those that are its text for sure.
+        authors: Those whom the page's head names, lower-case.
+        title: Of the article.
+        names: Its authors, as a reader sees them.
+    """
     found = [fragment for fragment in kept if fragment.is_lead]
     words = {fragment: without_notices(fragment.text, fragment.element, authors, title) for fragment in found}
     box: Element | None = None
@@ -295,11 +310,21 @@ def _without_notices(
     for fragment in kept[: len(found) + _MOST_ABOVE]:
         if fragment in words:
             continue
-        if fragment.index in sure or not is_notice_above(fragment.text, fragment.element, authors):
+        is_notice = is_notice_above(fragment.text, fragment.element, authors) or _is_name(fragment, names)
+        if fragment.index in sure or not is_notice:
             break
         words[fragment] = ""
     left = [fragment for fragment in kept if words.get(fragment, fragment.text)]
     return (left, {fragment: words[fragment] for fragment in found if words[fragment]}) if left else (kept, {})
+
+
+def _is_name(fragment: Fragment, names: Collection[str]) -> bool:
+    """Return whether a line is a name of the author's, perhaps with a place or an office behind it."""
+    is_line = not fragment.is_sentence and fragment.tag not in ("li", "td")
+    return is_line and any(
+        " " in name and fragment.text.startswith(name) and fragment.length <= len(name) + _ROOM_BESIDE_NAME
+        for name in names
+    )
 
 
 def _below_headline(kept: list[Fragment], title: str | None) -> list[Fragment]:

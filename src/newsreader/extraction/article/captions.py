@@ -35,16 +35,15 @@ def is_beside_picture(fragment: Fragment, document: Document) -> bool:
         return True
     if box is not None and caption_in(box, document) is fragment.element:
         return True
-    if fragment.tag not in _PLAIN_BOXES:
-        return False
     lengths = document.text_length
     is_alone = lengths.get(fragment.element, 0) <= fragment.length + _ROOM
-    if (
-        is_alone
-        and (fragment.tag == "center" or _is_small_print(fragment))
-        and next(fragment.element.iter("img"), None) is not None
-    ):
+    is_set_apart = fragment.tag == "center" or (
+        (fragment.tag == "p" or fragment.tag in _PLAIN_BOXES) and _is_small_print(fragment)
+    )
+    if is_alone and is_set_apart and next(fragment.element.iter("img"), None) is not None:
         return True
+    if fragment.tag not in _PLAIN_BOXES:
+        return False
     levels = _LEVELS_OF_TABLE if fragment.tag == "td" else _LEVELS
     for node in islice(fragment.element.iterancestors(), levels):
         if node.tag not in _PICTURE_BOXES or lengths.get(node, 0) > fragment.length + _ROOM:

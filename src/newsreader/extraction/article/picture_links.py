@@ -12,6 +12,7 @@ from newsreader.extraction.article.platforms import shares_page
 from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key
 from newsreader.extraction.home_links import is_first_page
+from newsreader.extraction.metadata.byline_lines import marked_names, names_others
 from newsreader.urls import absolute, host_of
 
 _SOLD_SIZES = re.compile(
@@ -24,7 +25,7 @@ _LARGEST_CARD = 400  # letters
 _LEVELS_OF_BOX = 9
 _SHORTEST_HEADLINE, _LEAST_SPACES = 20, 2  # letters, spaces of a linked headline
 _SHORTEST_NAME = 8  # letters
-_MOST_LINKS, _ROOM_BESIDE_HEADLINE = 12, 12
+_MOST_LINKS, _ROOM_BESIDE_HEADLINE, _ROOM_BESIDE_NAME = 12, 12, 30
 _TO_SECTIONS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _SAYS = phrases.words("caption captions credit author authors byline share sharing tags")
 _OF_ADVERTISEMENTS = re.compile(
@@ -36,6 +37,7 @@ _SIGN = re.compile(
 )
 _LONGEST_PATH = 2000  # letters; more of them are the picture itself, written where its address should be
 _NOTHING = frozenset(("null", "undefined", "none", "nan", "false"))  # what a script wrote for an address it had not
+_LICENCE = re.compile(r"©|\bcc\b", re.IGNORECASE)
 _UNFILLED = re.compile(r"\[\w+\]|%5B\w+%5D|\$\{|\{\{|%%\w+%%|\[\[", re.IGNORECASE)
 _FILLER = re.compile(
     r"(?:^|[/_.-])(?:transparent|placeholder|blank|spacer|pixel|1x1|lazy[-_]?load(?:er|ing)?)[\w.-]*\.(?:gif|png)$",
@@ -169,3 +171,18 @@ def names_one_of(image: Element, url: str, names: Collection[str]) -> bool:
     name = comparison_key(urlsplit(url).path.rpartition("/")[2].rpartition(".")[0])
     keys = [key for key in map(comparison_key, names) if len(key) >= _SHORTEST_NAME]
     return any(said == key or (key in name and len(name) <= len(key) + _SHORTEST_NAME) for key in keys)
+
+
+def is_beside_name(image: Element, document: Document, names: Collection[str]) -> bool:
+    """Return whether a picture without a frame is in a small box with a byline and nothing else: a portrait."""
+    for box in islice(image.iterancestors(), _LEVELS):
+        if box.tag in ("figure", "article", "main", "body"):
+            return False
+        if length := document.text_length.get(box, 0):
+            words = " ".join(whole_text(box).split())
+            name = next((name for name in names if " " in name and name in words), None)
+            if name is None or length > len(name) + _ROOM_BESIDE_NAME:
+                return False
+            begins = words.startswith(name) or name in marked_names([words], frozenset())
+            return begins and not (_LICENCE.search(words) or phrases.CREDIT.search(words) or names_others(words))
+    return False

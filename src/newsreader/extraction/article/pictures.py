@@ -1,8 +1,8 @@
 """Pictures of an article with their captions, and the players and posts of other sites that it embeds."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from newsreader.extraction.article.captions import caption_in
 from newsreader.extraction.article.picture_links import (
     asks_for_tiny_size,
     has_size_of_advertisement,
+    is_beside_name,
     is_for_its_link,
     is_in_card,
     is_left_out_with_its_box,
@@ -22,7 +23,7 @@ from newsreader.extraction.article.picture_links import (
 )
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
-from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import words
 from newsreader.models import Figure, Paragraph, Span, Spans, plain
 from newsreader.text import line
@@ -62,17 +63,18 @@ _NOT_OF_THE_ARTICLE = words(
 )
 _CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
 _CREDIT = re.compile(
-    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild|credit|фото|photograph"
+    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild(?:rechte|quelle)?|credit|фото|photograph"
     r"|courtesy|crédito)"
     r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*[:/]\s*|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of"
     r"|courtesy of)\s|©\s*)"
-    r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$",
+    r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$"
+    r"|(?<!\s)\s*(?:[(\[/]\s*)?\bfot\.:?\s?([^:()\[\]]{2,100})[)\]]?$",
     re.IGNORECASE,
 )
 _JOINTS = " \u00a0—–-|/·•,;"  # between a caption and its credit
 _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
 _LONGEST_CREDIT = 60  # characters of a credit that nothing names so
-_LONGEST_CAPTION, _LONG_HEADING = 300, 90
+_LONGEST_CAPTION = 300
 _PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
 _NAME_OF_FILE = re.compile(
     r"^(?:https?:)?//|\.(?:jpe?g|png|webp|avif|gif)$|^(?:img|dscf?|dscn|pxl)[_-]?\d+", re.IGNORECASE
@@ -131,7 +133,9 @@ def _is_of_another(
     document: Document, image: Element, block: Figure, around: Collection[Element], authors: Collection[str]
 ) -> bool:
     """Return whether a picture is of who wrote, or in a box with what is not the article's."""
-    is_portrait = not block.caption and names_one_of(image, block.url, authors)
+    is_portrait = is_beside_name(image, document, authors) or (
+        not block.caption and names_one_of(image, block.url, authors)
+    )
     return is_portrait or (bool(around) and is_left_out_with_its_box(image, document, around))
 
 
@@ -356,14 +360,23 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     credit_elements = set(marked[0].iter()) if credit else set()
     pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in credit_elements]
     spans = spans_of(pieces, caption, document.base)
-    if not credit and (found := _CREDIT.search(plain(spans)[-130:])):
-        credit = line(found[1], 120)
-        spans = _without_last(spans, len(found[0]))
-    if credit:
-        spans = _without_last(spans, len(plain(spans)) - len(plain(spans).rstrip(_JOINTS)))
-    if not comparison_key(plain(spans)):
-        spans = ()
-    return spans, _without_open_brackets(credit) or None
+    if not credit:
+        return credit_apart(spans)
+    return _without_joints(spans), _without_open_brackets(credit) or None
+
+
+def credit_apart(spans: Spans) -> tuple[Spans, str | None]:
+    """Return a caption without the credit that its last words give, and that credit; None if they give none."""
+    found = _CREDIT.search(plain(spans)[-130:])
+    if found is None:
+        return spans if comparison_key(plain(spans)) else (), None
+    credit = line(next(filter(None, found.groups())), 120)
+    return _without_joints(_without_last(spans, len(found[0]))), _without_open_brackets(credit) or None
+
+
+def _without_joints(spans: Spans) -> Spans:
+    spans = _without_last(spans, len(plain(spans)) - len(plain(spans).rstrip(_JOINTS)))
+    return spans if comparison_key(plain(spans)) else ()
 
 
 def _without_open_brackets(credit: str) -> str:
@@ -429,32 +442,3 @@ def _is_advertisement(frame: Element, url: str) -> bool:
     names = {word for node in islice((frame, *frame.iterancestors()), 3) for word in name_words(node)}
     title = f"{frame.get('title') or ''} {frame.get('aria-label') or ''}"
     return bool(_OF_ADVERTISEMENTS & (hosts | names)) or _SAYS_ADVERTISEMENT.search(title) is not None
-
-
-def _is_caption(fragment: Fragment) -> bool:
-    """Return whether words below a picture are its caption: a sentence in the smallest of headings."""
-    return fragment.tag in ("h5", "h6") and fragment.is_sentence and 40 <= fragment.length <= _LONGEST_CAPTION
-
-
-def _is_boxed_caption(fragment: Fragment, placed: Placed) -> bool:
-    """Return whether words below a picture are a heading by their tag alone: long, and alone in its box."""
-    box = fragment.element.getparent()
-    if fragment.tag not in HEADINGS or not fragment.is_sentence or box is None or fragment.length < _LONG_HEADING:
-        return False
-    length = sum(len(text.strip()) for text in map(str, box.itertext()))
-    return length <= fragment.length + _LONGEST_CREDIT and any(up is box for up in placed.element.iterancestors())
-
-
-def with_captions(media: list[Placed], fragments: Sequence[Fragment]) -> tuple[list[Placed], list[Fragment]]:
-    """Return the pictures with the captions found below them as small headings, and the remaining fragments."""
-    taken: set[Fragment] = set()
-    found: list[Placed] = []
-    for placed in media:
-        block = placed.block
-        if isinstance(block, Figure) and not block.caption:
-            below = next((fragment for fragment in fragments if fragment.position > placed.position), None)
-            if below is not None and below not in taken and (_is_caption(below) or _is_boxed_caption(below, placed)):
-                taken.add(below)
-                block = replace(block, caption=(Span(below.text),))
-        found.append(Placed(placed.position, placed.element, block))
-    return found, [fragment for fragment in fragments if fragment not in taken]

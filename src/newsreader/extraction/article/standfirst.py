@@ -13,12 +13,14 @@ from newsreader.extraction.article.furniture import (
     names_around,
 )
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.metadata.byline_lines import names_others, pieces_of_text, unmarked_names
+from newsreader.extraction.metadata.names import is_organisation
 
 NAMES = phrases.words(
     """
-    abstract anons bajada chapo dachzeile deck dek descr description entradilla excerpt hero ingress intro introtext
-    lead leadtext lede perex preamble riassunto sapo sommario standfirst subhead subheader subheading subheadline
-    subtitle summary teaser vorspann
+    abstract anons bajada bigode chapeau chapo copete dachzeile deck dek descr description einleitung entradilla
+    excerpt hero ingress intro introtext lead leadtext lede linhafina perex preamble riassunto sapo sommario
+    standfirst subhead subheader subheading subheadline subtitle summary teaser vorspann vstup wstep zajawka
     """
 )
 _OF_FIRST_LETTERS = phrases.words("dropcap dropcaps initial speakable")  # a text begins with what has such a name
@@ -30,7 +32,7 @@ _DATELINE = re.compile(
 _FARTHEST = 25
 _SHORTEST = 18
 _LEAST_WORDS = 3
-_LONGEST_DATELINE = 60
+_LONGEST_DATELINE, _LONGEST_LINE = 60, 60
 _LONGEST = 450
 _LEAST_TEXT = 200
 _MOST_PARTS = 4  # lines of a standfirst
@@ -85,6 +87,7 @@ def is_styled(first: Fragment, others: Sequence[Fragment]) -> bool:
 def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
     """Return the fragments above the text that are its standfirst; the text itself isn't one of them."""
     found: list[Fragment] = []
+    scores: list[float] = []
     for index, fragment in enumerate(head.fragments):
         if (
             _may_be(fragment)
@@ -92,15 +95,50 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
             and not _is_behind_text(fragment, head.fragments[:index])
         ):
             is_apart = any(is_furniture(other) or is_counted(other) for other in head.fragments[index + 1 :]) or (
-                not fragment.is_sentence and head.text is not None and head.has_picture_between(fragment, head.text)
+                _is_set_apart(fragment, head)
+                and head.text is not None
+                and head.has_picture_between(fragment, head.text)
             )
-            if _score(fragment, head, clues, index=index, is_apart=is_apart) >= _ENOUGH:
+            score = _score(fragment, head, clues, index=index, is_apart=is_apart)
+            if score >= _ENOUGH:
                 found.append(fragment)
+                scores.append(score)
+    found = _without_lines(found, scores)
     is_box = len(found) > _MOST_PARTS and sum(fragment.length for fragment in found) <= _LARGEST_BOX
     if is_box:  # of the page, such as who wrote and how things are tested there
         found = [fragment for fragment in found if is_named_standfirst(fragment)]
         return found if len(found) <= _MOST_PARTS else []
     return found
+
+
+def _is_set_apart(fragment: Fragment, head: TextHead) -> bool:
+    """Return whether a line is no sentence, or all of it is bold or the like, as no paragraph beside it is."""
+    is_beside = head.text is not None and head.text.element.getparent() is fragment.element.getparent()
+    return not fragment.is_sentence or (is_beside and fragment.is_marked and not head.marked)
+
+
+def _without_lines(found: list[Fragment], scores: list[float]) -> list[Fragment]:
+    """Return the parts of a standfirst without bylines: short lines with names that are unlike its likeliest part."""
+    if len(found) < 2:
+        return found
+    best = found[scores.index(max(scores))]
+    form = (best.tag, best.element.get("class"))
+    return [
+        fragment
+        for fragment in found
+        if fragment.is_sentence
+        or not _names_somebody(fragment.text)
+        or fragment.length > _LONGEST_LINE
+        or (fragment.tag, fragment.element.get("class")) == form
+        or is_named_standfirst(fragment)
+    ]
+
+
+def _names_somebody(text: str) -> bool:
+    """Return whether a line is the name of a person or a desk, or says who took part."""
+    pieces = pieces_of_text(text)
+    is_desk = is_organisation(text.split(",", 1)[0])
+    return is_desk or names_others(text) or bool(unmarked_names(pieces, frozenset()))
 
 
 def _is_behind_text(fragment: Fragment, above: Sequence[Fragment]) -> bool:

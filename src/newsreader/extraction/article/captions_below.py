@@ -1,0 +1,84 @@
+"""Captions of pictures that stand below them as lines of their own: small headings, small print, credits."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
+from math import inf
+
+from newsreader.extraction.article.pictures import Placed, credit_apart
+from newsreader.extraction.fragments import HEADINGS, Fragment
+from newsreader.models import Figure, Span
+
+_SHORTEST, _LONGEST = 40, 300  # characters of a caption in a small heading
+_LONG_HEADING, _ROOM = 90, 60  # characters
+_MOST_LINES = 2  # the caption, and a credit below it
+_AS_CAPTIONS = ("caption", "credit")
+
+
+def with_captions(
+    media: list[Placed], fragments: Sequence[Fragment], dropped: Sequence[Fragment]
+) -> tuple[list[Placed], list[Fragment]]:
+    """Return the pictures with the captions found below them, and the remaining fragments.
+
+    Args:
+        media: The pictures of the article, and its players.
+        fragments: What is shown of the page, in its order.
+        dropped: What is not, in its order.
+    """
+    taken: set[Fragment] = set()
+    found: list[Placed] = []
+    for placed, after in zip_longest(media, media[1:]):
+        block = placed.block
+        if isinstance(block, Figure) and not block.caption:
+            below = _first_behind(placed.position, fragments)
+            if below is not None and below not in taken and (_is_caption(below) or _is_boxed_caption(below, placed)):
+                taken.add(below)
+                block = replace(block, caption=(Span(below.text),))
+            else:
+                end = min((each.position for each in (below, after) if each is not None), default=inf)
+                block = _with_lines(block, _right_behind(placed.position, end, dropped))
+        found.append(Placed(placed.position, placed.element, block))
+    return found, [fragment for fragment in fragments if fragment not in taken]
+
+
+def _first_behind(position: float, fragments: Sequence[Fragment]) -> Fragment | None:
+    at = bisect_right(fragments, position, key=_position)
+    return fragments[at] if at < len(fragments) else None
+
+
+def _right_behind(position: float, end: float, dropped: Sequence[Fragment]) -> Sequence[Fragment]:
+    """Return the first lines that were dropped behind a position, up to another."""
+    at = bisect_right(dropped, position, key=_position)
+    return [fragment for fragment in dropped[at : at + _MOST_LINES] if fragment.position < end]
+
+
+def _position(fragment: Fragment) -> float:
+    return fragment.position
+
+
+def _with_lines(figure: Figure, lines: Sequence[Fragment]) -> Figure:
+    """Return a picture with the caption and the credit that the lines below it give."""
+    for line in lines:
+        caption, credit = credit_apart((Span(line.text),))
+        is_caption = line.reason in _AS_CAPTIONS and line.length <= _LONGEST and not figure.caption
+        if not is_caption or not any(map(str.isalpha, line.text)) or (line.reason == "credit" and credit is None):
+            break
+        figure = replace(figure, caption=caption, credit=figure.credit or credit)
+        if credit:
+            break
+    return figure
+
+
+def _is_caption(fragment: Fragment) -> bool:
+    """Return whether words below a picture are its caption: a sentence in the smallest of headings."""
+    return fragment.tag in ("h5", "h6") and fragment.is_sentence and _SHORTEST <= fragment.length <= _LONGEST
+
+
+def _is_boxed_caption(fragment: Fragment, placed: Placed) -> bool:
+    """Return whether words below a picture are a heading by their tag alone: long, and alone in its box."""
+    box = fragment.element.getparent()
+    if fragment.tag not in HEADINGS or not fragment.is_sentence or box is None or fragment.length < _LONG_HEADING:
+        return False
+    length = sum(len(text.strip()) for text in map(str, box.itertext()))
+    return length <= fragment.length + _ROOM and any(up is box for up in placed.element.iterancestors())
