@@ -31,8 +31,9 @@ _MAY_BE_BLOCKS = words("b em font i label small span strong time")
 # Elements in which such a block is still one line with its neighbours, or a part of one item.
 _ONE_LINE = words("h1 h2 h3 h4 h5 h6 li dt dd td th pre code figcaption caption button summary")
 _LEAST_BLOCK, _MOST_PIECES = 25, 40  # letters and pieces of a sentence in an element like its neighbours
-# Words of two of these, one right behind the other, are apart on the screen.
-_APART = words("a b cite em i label small span strong time")
+# Words of two of these, one right behind the other, may be apart on the screen; marks such as bold only behind a stop.
+_APART = words("a cite label small span time")
+_MAY_END_SENTENCES = _APART | words("b em i strong")
 _LEAST_JOINED = 2  # letters
 _LONGEST_INDENT = 80  # letters
 _STOPS = tuple(".!?…:;»”)]")
@@ -129,15 +130,17 @@ class _Gatherer:
         self._length = 0
         self._breaks = 0
         self._is_behind_list = False
-        self._is_closed = self._is_between = False
+        self._closed = ""
+        self._is_between = self._are_apart = False
 
     def close_inline(self, tag: str) -> None:
         """Note that an element ends here, and whether it is one that may be apart from its neighbour."""
-        self._is_closed = tag in _APART
+        self._closed = tag if tag in _MAY_END_SENTENCES else ""
 
     def open_inline(self, tag: str) -> None:
         """Note that an element begins here, and whether both it and one right before it may be apart."""
-        self._is_between = self._is_closed and tag in _APART
+        self._is_between = bool(self._closed) and tag in _MAY_END_SENTENCES
+        self._are_apart = self._closed in _APART and tag in _APART
 
     def pass_list(self) -> None:
         """Note that a part of a list of headlines is here."""
@@ -160,11 +163,14 @@ class _Gatherer:
     def add(self, text: str | None, owner: Element, is_linked: bool) -> None:
         if not text:
             return
-        if self._is_closed and self._pieces and owner.tag != "br":
+        if self._closed and self._pieces and owner.tag != "br":
             last = self._pieces[-1].text
-            is_glued = _is_glued(last, text) if self._is_between else _is_behind_number(last, text)
+            is_glued = (
+                _is_glued(last, text, are_apart=self._are_apart) if self._is_between else _is_behind_number(last, text)
+            )
             text = f" {text}" if is_glued else text
-        self._is_closed = self._is_between = False
+        self._closed = ""
+        self._is_between = self._are_apart = False
         self._pieces.append(_Piece(text, owner, is_linked, self.position))
         self._length += len(text.strip())
         self._breaks += owner.tag == "br"
@@ -209,11 +215,11 @@ class _Gatherer:
         )
 
 
-def _is_glued(before: str, behind: str) -> bool:
+def _is_glued(before: str, behind: str, *, are_apart: bool) -> bool:
     """Return whether words of two neighbouring elements would run into one, as "3 minutesFor four" do."""
     if min(len(before), len(behind)) < _LEAST_JOINED or not behind[0].isupper():
         return False
-    return before[-1].islower() or before[-1].isdecimal() or before.endswith(_STOPS)
+    return before.endswith(_STOPS) or (are_apart and (before[-1].islower() or before[-1].isdecimal()))
 
 
 def _is_behind_number(before: str, behind: str) -> bool:
