@@ -1,4 +1,4 @@
-"""Captions of pictures that stand below them as lines of their own: small headings, small print, credits."""
+"""Captions of pictures in lines of their own below them: small headings, small print, credits."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
