@@ -161,6 +161,11 @@ def test_each_row_has_its_own_day_and_the_list_the_heading_over_it(form: str, ar
     assert [h.published.day for h in found.headlines if h.published] == [5, 4, 3, 2]
 
 
+def test_a_dot_between_a_date_and_a_clock_does_not_part_them() -> None:
+    found = rows(listed("<h3><a href='{a}'>{t}</a></h3><p>Mai {n}, 2027 · 1:36 PM GMT</p>"))
+    assert [headline.published.hour for headline in found if headline.published] == [13] * 5
+
+
 def test_a_number_that_leads_to_the_comments_counts_them() -> None:
     found = rows(listed("<a href='{a}'>{t}</a> <a href='{a}/comments'>1{n}</a>"))
     assert [headline.comments and headline.comments.count for headline in found] == [11, 12, 13, 14, 15]

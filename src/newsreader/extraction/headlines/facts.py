@@ -103,8 +103,8 @@ def _pieces(tree: Tree, card: Card) -> list[Piece]:
 
 
 def _parts_of(text: str) -> list[str]:
-    """Return what a short line says between bars: "Town | 9 March | 12 views"."""
-    if len(text) > _LONGEST_LINE or not any(bar in text for bar in _BARS):
+    """Return what a short line says between bars: "Town | 9 March | 12 views"; a date and a clock stay together."""
+    if len(text) > _LONGEST_LINE or not any(bar in text for bar in _BARS) or is_time(text):
         return [text]
     return [part for each in _BAR.split(text) if (part := each.strip())] or [text]
 
