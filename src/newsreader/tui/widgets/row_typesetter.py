@@ -170,9 +170,10 @@ class RowTypesetter:
     def _names_hosts(self) -> bool:
         """Return whether rows name their sites: those of several are listed, and no label or source names them."""
         if self._has_many_hosts is None:
-            unlabelled = (section.rows for section in self.listing.sections if section.origin is None)
-            rows = islice((row for rows in unlabelled for row in rows), LOOKED_AT)
-            hosts = {host_of(row.headline.url) for row in rows if not row.source}
+            unlabelled = (section for section in self.listing.sections if section.origin is None)
+            rows = islice(((section.label, row) for section in unlabelled for row in section.rows), LOOKED_AT)
+            found = ((label, host_of(row.headline.url)) for label, row in rows if not row.source)
+            hosts = {host for label, host in found if host not in label}
             self._has_many_hosts = self.look.has_sources and self._has("source") and len(hosts) > 1
         return self._has_many_hosts
 
