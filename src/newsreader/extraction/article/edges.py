@@ -165,7 +165,7 @@ class Edges:
         """Return how much speaks against a line by where its links lead."""
         if self.calls_to_own(fragment):
             return 1.7
-        if not _leads_to_platform(fragment):
+        if not leads_to_platforms(fragment):
             return 0.0
         return 1.0 if fragment.is_sentence else 1.5
 
@@ -242,7 +242,7 @@ def _ends_in_link(fragment: Fragment) -> bool:
     return is_linked and len(pieces) > 1 and pieces[-2][0].rstrip().endswith((".", "!", "?", "…"))
 
 
-def _leads_to_platform(fragment: Fragment) -> bool:
+def leads_to_platforms(fragment: Fragment) -> bool:
     """Return whether a short line leads to where sites may be followed: to a channel, or to an application."""
     if not 0 < fragment.link_share <= 0.9 or fragment.length > 2 * _LONG:
         return False

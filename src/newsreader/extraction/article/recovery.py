@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.edges import leads_to_platforms
 from newsreader.extraction.article.entries import timed_entries
 from newsreader.extraction.article.footnotes import footnotes
 from newsreader.extraction.article.fragment_facts import is_linked_prose, is_quoted, prose_weights, signature_of
@@ -47,7 +48,7 @@ def keep_pruned(choice: Choice) -> None:
     choice.rows = [] if choice.region is None else list(rows_of_boxes(choice.fragments, choice.region))
     for row in choice.rows:
         for fragment in row:
-            if not fragment.kept:
+            if not fragment.kept and not leads_to_platforms(fragment):
                 choice.keep(fragment, "in a row of boxes")
     for fragment in list(answered_questions(choice.fragments[kept[0].index :])):
         if not fragment.kept and choice.frame in choice.paths.of(fragment):
