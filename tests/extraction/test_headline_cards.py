@@ -138,6 +138,12 @@ def test_days_over_stories_of_one_each_are_those_of_the_stories_below_them() -> 
     assert [h.published.day for each in found for h in each.headlines if h.published] == [6, 5, 4]
 
 
+def test_stories_without_a_time_are_of_the_day_that_heads_their_list() -> None:
+    stories = listed("<a href='{a}'>{t}</a>")
+    (found,) = lists(f"<h2>6. Mai 2027</h2>{stories}")
+    assert {h.published and h.published.day for h in found.headlines} == {6}
+
+
 @pytest.mark.parametrize(
     ("form", "around"),
     [
@@ -339,10 +345,11 @@ def test_a_heading_of_a_few_signs_is_a_headline_where_each_is_a_word() -> None:
 
 def test_a_front_page_of_few_headlines_with_long_teasers_is_no_article() -> None:
     teaser = (
-        "<p>Bis zum Abend standen sie auf der Brücke und warteten, sagt die Wirtin, die ihnen Suppe brachte.</p>" * 2
+        "<p>Bis zum Abend standen sie auf der Brücke und warteten, sagt die Wirtin, die ihnen Suppe brachte.</p>" * 6
     )
     main = "".join(f"<div><h2><a href='{href(n)}'>{title}</a></h2>{teaser}</div>" for n, title in enumerate(TITLES[:4]))
-    html = f"<html lang=de><title>Die Lampe</title><body><main>{main}</main></body></html>"
+    head = "<title>Die Lampe</title><meta property=og:site_name content='Die Lampe'>"
+    html = f"<html lang=de>{head}<body><main>{main}</main></body></html>"
     page = parse_page(html.encode(), URL, "text/html", FETCHED)
     assert (page.article, [len(each.headlines) for each in page.headline_lists]) == (None, [4])
 
