@@ -15,7 +15,7 @@ from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui.fake_service import FakePages, FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
 
 _GROUPS = ("ahead", "at hand", "article", "source")
 
@@ -111,37 +111,57 @@ async def test_what_could_not_be_fetched_ahead_is_not_tried_again(ahead: FakeSer
     assert ahead.fetched_ahead.count(address("harbour")) == 1
 
 
-class CountingPages(FakePages):
-    """Count how often a copy is read."""
+class SlowStorePages(FakePages):
+    """Read copies only while the store answers."""
 
-    reads = 0
+    def __init__(self, service: FakeService) -> None:
+        super().__init__(service)
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     async def stored(self, address: str) -> Opened | None:
-        self.reads += 1
+        await self.answers.wait()
         return await super().stored(address)
 
 
-class Counting(FakeService):
-    """Counts what is read of its store."""
+class SlowStore(FakeService):
+    """Has a store that can be told not to answer."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.pages: CountingPages = CountingPages(self)
+        self.pages: SlowStorePages = SlowStorePages(self)
 
 
 async def test_a_stored_article_is_at_hand_when_the_reader_has_rested() -> None:
-    service = Counting()
+    service = SlowStore()
     service.store(address("harbour"), address("quota"), address("storm"))
     async with running(service) as pilot:
         await rest(pilot)
-        before = service.pages.reads
+        service.pages.answers.clear()
         await pilot.press("enter")
-        assert service.pages.reads == before
         assert "Сапёры" in seen(pilot)
+        service.pages.answers.set()
+
+
+async def test_an_article_that_was_saved_since_it_was_read_ahead_says_so(service: FakeService) -> None:
+    service.store(address("harbour"), address("quota"), address("storm"))
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        await rest(pilot)
+        await press(pilot, "s")
+        await until(pilot, "Saved with its picture.")
+        await press(pilot, "J", "K")
+        assert "saved copy of" in await until(pilot, "· 1 picture")
+        await rest(pilot)
+        await press(pilot, "s")
+        await until(pilot, "No longer saved")
+        await press(pilot, "J", "K")
+        assert "Сапёры" in await until(pilot, "· 2 min")
+        await happened(pilot, lambda: "saved copy of" not in seen(pilot), "no word of a saved copy")
 
 
 async def test_a_prefetched_article_is_still_replaced_by_a_newer_copy() -> None:
-    service = Counting()
+    service = FakeService()
     service.store(address("quota"), minutes=60)
     async with running(service) as pilot:
         await press(pilot, "j")
@@ -152,7 +172,7 @@ async def test_a_prefetched_article_is_still_replaced_by_a_newer_copy() -> None:
 
 
 async def test_an_article_that_was_left_at_its_top_begins_there_again() -> None:
-    service = Counting()
+    service = FakeService()
     service.store(address("harbour"), address("quota"), address("storm"))
     async with running(service, size=(60, 20)) as pilot:
         await rest(pilot)

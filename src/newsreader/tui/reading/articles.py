@@ -126,6 +126,8 @@ class ArticleOpener:
             if copy is not None and copy.page.article is not None:
                 self._arrived(url, title, copy, top=top, kept=kept, step=step, is_opening=top is None)
                 step = None
+        else:
+            copy = await self._stored_since(copy, url)
         if copy is not None and copy.page.article is not None and (copy.saved or not self._service.online):
             return
         wait = self._service.pages.open(url, refresh=refresh)
@@ -140,6 +142,14 @@ class ArticleOpener:
             self._arrived(url, title, opened, top=top, kept=kept, step=step, is_opening=is_opening)
         elif opened.page.article != copy.page.article or opened.fetch_problem is not None:
             self.renew(url, opened)
+
+    async def _stored_since(self, shown: Opened, url: str) -> Opened:
+        """Return the copy as it is stored now, shown if it has changed since it was read ahead: saved, say."""
+        stored = await self.copy_of(url)
+        if stored is None or stored.page.article is None or stored == shown:
+            return shown
+        self.renew(url, stored)
+        return stored
 
     async def copy_of(self, address: str) -> Opened | None:
         """Return the stored copy of a page, without the network; None also if the store cannot be read."""
