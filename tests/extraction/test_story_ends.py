@@ -214,3 +214,15 @@ def test_a_count_before_loose_text_and_a_link_onwards_behind_it_are_lines_of_the
     article = article_of(f'<span>1.1K</span>{text} <a href="/trust/">Why you may trust the Weir Paper →</a><br><br>')
     assert article.text.startswith(TEXT[0])
     assert article.text.endswith(TEXT[-1])
+
+
+def test_a_call_to_follow_the_site_is_no_part_of_a_row_of_boxes() -> None:
+    box = "<section class=part><h3>{heading}</h3><p>{text}</p></section>"
+    call = (
+        'Follow the Weir Paper on <a href="https://facebook.com/weirpaper">Facebook</a>, '
+        '<a href="https://twitter.com/weirpaper">Twitter</a> and <a href="https://instagram.com/weirpaper">Instagram</a>.'
+    )
+    boxes = "".join(box.format(heading=f"Part {n} of it", text=text) for n, text in enumerate([*TEXT, call], 1))
+    article = article_of(f"<article>{boxes}</article>")
+    assert all(text in article.text for text in TEXT)
+    assert "Facebook" not in article.text

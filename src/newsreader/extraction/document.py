@@ -114,7 +114,7 @@ class Document:
             for element in self.order:
                 elements.setdefault((element.get("class") or "", element.get("id") or ""), []).append(element)
             elements.pop(("", ""), None)
-            self._by_names = {names: (words_of(*names), found) for names, found in elements.items()}
+            self._by_names = {names: (words_of_names(*names), found) for names, found in elements.items()}
         return self._by_names
 
     def having(self, *attributes: str) -> list[Element]:
@@ -278,10 +278,10 @@ def name_words(element: Element) -> tuple[str, ...]:
 
     A name of many words is a title turned into an id, and says nothing.
     """
-    return words_of(element.get("class"), element.get("id"))
+    return words_of_names(element.get("class"), element.get("id"))
 
 
-def words_of(classes: str | None, name: str | None) -> tuple[str, ...]:
+def words_of_names(classes: str | None, name: str | None) -> tuple[str, ...]:
     """Return the words of class names and an id, as `name_words` those of an element."""
     if name:
         return _name_words(f"{classes} {name}" if classes else name)

@@ -37,6 +37,7 @@ _MAY_END_SENTENCES = _APART | words("b em i strong")
 _LEAST_JOINED = 2  # letters
 _LONGEST_INDENT = 80  # letters
 _STOPS = tuple(".!?…:;»”)]")
+COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")  # "1,204", "1.1K"
 
 
 @lru_cache(maxsize=2048)
@@ -266,7 +267,6 @@ _LOOSE_MARKS = frozenset(("span", "font", "small", "big"))
 _SHORT_LINE = 90
 _LONG_LINE = 100
 _LONGEST_DATE = 40
-_COUNT = re.compile(r"\d[\d., ]{0,8}[^\W\d_]{0,4}\.?")
 _ONWARDS = ("→", "»", "›", ">", "➜", "►", "▶", "⟶")
 
 
@@ -307,7 +307,7 @@ def _without_margins(lines: list[list[_Piece]], element: Element) -> list[list[_
     if element.tag in _NEVER_PARTED or element.tag == "p":
         return lines
     first, last = _shown(lines[0]), _shown(lines[-1])
-    if len(first) > 1 and first[0].owner is not element and _COUNT.fullmatch(first[0].text.strip()):
+    if len(first) > 1 and first[0].owner is not element and COUNT.fullmatch(first[0].text.strip()):
         text = first[1]
         if text.owner is element and text.text.lstrip()[:1].isupper() and len(text.text) >= _LONG_LINE:
             at = lines[0].index(text)

@@ -142,9 +142,9 @@ def _is_share_line(fragment: Fragment) -> bool:
     """Return whether a line is links by which the page is shared, with hardly a word beside them: "Share: f x"."""
     links = [link for link in islice(fragment.element.iter("a"), _MOST_SHARED + 1) if link.get("href")]
     targets = [link.get("href") or "" for link in links]
-    if len(links) > _MOST_SHARED or not all(map(shares_page, targets)):
+    if not 0 < len(links) <= _MOST_SHARED or not all(map(shares_page, targets)):
         return False
-    if all(target.startswith("mailto:") for target in targets):  # whom to write to; of none too
+    if all(target.startswith("mailto:") for target in targets):  # they say whom to write to
         return False
     return fragment.length - sum(len(whole_text(link).strip()) for link in links) < _MOST_BESIDE_SHARED
 

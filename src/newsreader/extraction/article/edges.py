@@ -14,6 +14,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.fragment_facts import links_of
 from newsreader.extraction.article.furniture import (
     is_about_comments,
     is_about_cookies,
@@ -246,14 +247,8 @@ def leads_to_platforms(fragment: Fragment) -> bool:
     """Return whether a short line leads to where sites may be followed: to a channel, or to an application."""
     if not 0 < fragment.link_share <= 0.9 or fragment.length > 2 * _LONG:
         return False
-    links = {
-        up.get("href") or ""
-        for text, owner in fragment.pieces
-        if text.strip()
-        for up in islice((owner, *owner.iterancestors()), 3)
-        if up.tag == "a"
-    }
-    return bool(links) and all(map(leads_to_platform, links))
+    links = links_of(fragment)
+    return bool(links) and all(leads_to_platform(link.get("href") or "") for link in links)
 
 
 def _is_listed(fragment: Fragment) -> bool:

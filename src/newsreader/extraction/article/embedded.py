@@ -36,7 +36,8 @@ def embedded_articles(document: Document, clues: Clues) -> Iterator[Document]:
         yield _page(document, re.split(r"\n+|(?<=[.!?])\s{2,}", clues.body))
     for script in document.elements("script"):
         source = script.text or ""
-        if not least <= 2 * len(source) <= 2 * _LONGEST_SCRIPT or "ld+json" in (script.get("type") or ""):
+        is_too_short = 2 * len(source) < least  # a character counts as two at most
+        if is_too_short or len(source) > _LONGEST_SCRIPT or "ld+json" in (script.get("type") or ""):
             continue
         for paragraphs in _texts(source):
             text = " ".join(paragraphs)

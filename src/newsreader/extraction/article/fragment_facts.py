@@ -4,16 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.document import name_words, row_name
-from newsreader.extraction.fragments import Fragment
+from newsreader.extraction.fragments import COUNT, Fragment
 
-_COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
 _PLACE = re.compile(r"\d{1,3} ?(?:/|of|von|de|из|з) ?\d{1,3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
+_LEVELS_OF_LINK = 3  # of words in a link
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
 _FIGURE_NAMES = phrases.words(
     """
@@ -30,6 +31,17 @@ def prose_weights(kept: Iterable[Fragment]) -> Counter[tuple[str, str | None, st
         if fragment.is_prose:
             weights[signature_of(fragment)] += fragment.length
     return weights
+
+
+def links_of(fragment: Fragment) -> set[Element]:
+    """Return the links that words of a fragment are in."""
+    return {
+        up
+        for text, owner in fragment.pieces
+        if text.strip()
+        for up in islice((owner, *owner.iterancestors()), _LEVELS_OF_LINK)
+        if up.tag == "a"
+    }
 
 
 def is_quoted(fragment: Fragment) -> bool:
@@ -78,7 +90,7 @@ def is_alone(cell: Element) -> bool:
 def is_count(fragment: Fragment) -> bool:
     """Return whether these words are a number alone, as of views or comments."""
     is_loose = fragment.tag not in ("li", "td", "th") or (fragment.tag == "td" and is_alone(fragment.element))
-    return is_loose and fragment.length < 15 and _COUNT.fullmatch(fragment.text) is not None
+    return is_loose and fragment.length < 15 and COUNT.fullmatch(fragment.text) is not None
 
 
 def is_place_in_row(fragment: Fragment) -> bool:

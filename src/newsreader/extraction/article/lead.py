@@ -110,7 +110,8 @@ def _titles_before(choice: Choice, body: int) -> Iterator[Fragment]:
     for fragment in reversed(choice.fragments[:body]):
         if fragment.tag == "h1" or _has_title(choice, fragment):
             yield fragment
-            above = choice.title_above(fragment) or _same_title_above(choice, fragment)
+            is_first = fragment.tag == "h1"
+            above = None if is_first else choice.title_above(fragment) or _same_title_above(choice, fragment)
             if above is not None:
                 yield above
             return
@@ -133,8 +134,6 @@ def _has_title(choice: Choice, fragment: Fragment) -> bool:
 
 def _same_title_above(choice: Choice, fragment: Fragment) -> Fragment | None:
     """Return what shows the same title further up, before any text: the lower one may be the caption of a picture."""
-    if fragment.tag == "h1":
-        return None
     key, between, found = comparison_key(fragment.text), 0, None
     for other in reversed(choice.fragments[max(0, fragment.index - _FARTHEST_TITLE) : fragment.index]):
         if comparison_key(other.text) == key:

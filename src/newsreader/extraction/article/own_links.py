@@ -2,12 +2,12 @@
 
 import re
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.fragment_facts import links_of
 from newsreader.extraction.article.platforms import leads_only_to_channels, leads_to_profile
 from newsreader.extraction.fragments import Fragment, comparison_key
 from newsreader.extraction.phrases import words
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 _SIGN_UP = words(
     """
     abo abonnement abonnements abonnieren abbonamenti abbonati assinatura assinaturas apoyanos apoie boletin donar
-    donate donation donations donaciones doar doacoes don dons faire-un-don membership newsletter newsletters signup
+    donate donation donations donaciones doar doacoes membership newsletter newsletters signup
     soutenez spenden subscribe subscription subscriptions suscribete suscripcion supportus supporters
     """
 )
+_SIGN_UP_ALONE = frozenset(("don", "dons", "faire-un-don"))  # not "don" in "don-quijote"
 _WORDS = re.compile(r"[^\W_]+")
 _MOST_PARTS, _MOST_WORDS = 2, 3  # of a path, of a part
 _SECOND_LEVEL = words("ac co com edu gov gob gouv in net nom or org")
 _SHORTEST_NAME = 4  # letters
 _LONGEST = 300
-_LEVELS = 3
 _MOST_LINKED = 0.95
 
 
@@ -45,13 +45,7 @@ class OwnLinks:
         """Return whether some words have links, and all of them lead there."""
         if not 0 < fragment.link_share <= _MOST_LINKED or fragment.length > _LONGEST:
             return False
-        links = {
-            up
-            for text, owner in fragment.pieces
-            if text.strip()
-            for up in islice((owner, *owner.iterancestors()), _LEVELS)
-            if up.tag == "a"
-        }
+        links = links_of(fragment)
         return bool(links) and all(map(self.is_own, links))
 
     def is_own(self, link: Element) -> bool:
@@ -90,6 +84,8 @@ class OwnLinks:
         parts = [part for part in urlsplit(url).path.casefold().split("/") if part]
         if not 0 < len(parts) <= _MOST_PARTS:
             return False
+        if parts[-1] in _SIGN_UP_ALONE:
+            return True
         found = _WORDS.findall(parts[-1])
         return len(found) <= _MOST_WORDS and not _SIGN_UP.isdisjoint(found)
 

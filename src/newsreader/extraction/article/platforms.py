@@ -3,30 +3,27 @@
 import re
 
 _STORES = r"apps\.apple\.com|itunes\.apple\.com|play\.google\.com"
-_CHANNELS = (
-    r"t\.me|telegram\.me|wa\.me|whatsapp\.com/channel|invite\.viber\.com|news\.google\.com|apple\.news|flipboard\.com"
-    r"|feedly\.com|line\.me|facebook\.com|x\.com|twitter\.com|instagram\.com|vk\.com|ok\.ru|zen\.yandex\.ru|dzen\.ru"
-    r"|threads\.net|bsky\.app|linkedin\.com/(?:company|in)|youtube\.com/(?:@|c/|channel|user)"
-)
 # Where nothing but whole channels can be followed, or a page of one.
 _ONLY_CHANNELS = r"news\.google\.com|whatsapp\.com/channel|(?:invite|chats)\.viber\.com"
-_PROFILES = (
+# Where a profile has one name right behind the host; what is longer, or asks a question, is a post or a form to share.
+_HOSTS_OF_PROFILES = (
     r"t\.me|telegram\.me|telegram\.org|facebook\.com|fb\.com|x\.com|twitter\.com|instagram\.com|vk\.com|ok\.ru|dzen\.ru"
-    r"|zen\.yandex\.ru|threads\.net|bsky\.app/profile|linkedin\.com/company|youtube\.com(?:/c|/channel|/user)?"
-    r"|tiktok\.com|flipboard\.com|apple\.news|max\.ru|patreon\.com|ko-fi\.com|buymeacoffee\.com|boosty\.to"
+    r"|zen\.yandex\.ru|threads\.net|tiktok\.com|flipboard\.com|apple\.news|max\.ru|patreon\.com|ko-fi\.com"
+    r"|buymeacoffee\.com|boosty\.to"
 )
-_TO_ONLY_CHANNELS = re.compile(rf"(?:https?:)?//(?:[\w-]+\.)?(?:{_ONLY_CHANNELS})(?![\w-])", re.IGNORECASE)
-# A profile has one name behind the host; posts and forms to share have more, or a question.
+_PROFILES = rf"{_HOSTS_OF_PROFILES}|bsky\.app/profile|linkedin\.com/company|youtube\.com(?:/c|/channel|/user)?"
+_CHANNELS = (
+    rf"{_ONLY_CHANNELS}|{_HOSTS_OF_PROFILES}|wa\.me|feedly\.com|line\.me|bsky\.app|linkedin\.com/(?:company|in)"
+    r"|youtube\.com/(?:@|c/|channel|user)"
+)
+_TO_STORE, _TO_ONLY_CHANNELS, _TO_PLATFORM = (
+    re.compile(rf"(?:https?:)?//(?:[\w-]+\.)?(?:{hosts})(?![\w-])", re.IGNORECASE)
+    for hosts in (_STORES, _ONLY_CHANNELS, f"{_STORES}|{_CHANNELS}")
+)
 _TO_PROFILE = re.compile(
     rf"(?:https?:)?//(?:[\w-]+\.)?(?:{_PROFILES})/(?!share|sharer|intent|watch)[\w.@+-]{{2,60}}/?(?:\?[^?]{{0,200}})?$",
     re.IGNORECASE,
 )
-_TO_STORE, _TO_PLATFORM = (
-    re.compile(rf"(?:https?:)?//(?:[\w-]+\.)?(?:{hosts})(?![\w-])", re.IGNORECASE)
-    for hosts in (_STORES, f"{_STORES}|{_CHANNELS}")
-)
-
-
 _SHARES = re.compile(
     r"/(?:share|sharer|sharing|sharearticle|intent|submit|pin/create|bookmark)(?:\.\w{2,4})?(?:[/?#]|$)", re.IGNORECASE
 )

@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.linked_parts import is_announced_list
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
-from newsreader.extraction.document import ONE_CLASS, Document, class_words, is_hidden, name_words, words_of
+from newsreader.extraction.document import ONE_CLASS, Document, class_words, is_hidden, name_words, words_of_names
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 from newsreader.extraction.phrases import SPEAK_OF_ANOTHER, phrases, words
 from newsreader.text import clean
@@ -124,7 +124,7 @@ def _words_of_itself(classes: str | None, name: str | None) -> tuple[str, ...]:
     """Return the words of names that say what an element is, not what it has: without "has-background-overlay"."""
     names = (classes or "").split()
     own = " ".join(each for each in names if _OF_ANOTHER.search(each) is None)
-    return words_of(own, name)
+    return words_of_names(own, name)
 
 
 def is_embedded_post(element: Element) -> bool:

@@ -36,7 +36,6 @@ _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE
 _SHORTEST_SUMMARY = 40  # letters
 _LONGEST_PREAMBLE = 60  # letters of a time and a section before a teaser
 _DIVIDERS = "|·•/"
-_BARS = "|·•"
 _BAR = re.compile(r"(?:^|\s)[|·•](?=\s|$)")
 _LONGEST_LINE = 160  # letters of a line that says several things
 _A_RUN = 3  # times that go one way
@@ -104,7 +103,7 @@ def _pieces(tree: Tree, card: Card) -> list[Piece]:
 
 def _parts_of(text: str) -> list[str]:
     """Return what a short line says between bars: "Town | 9 March | 12 views"; a date and a clock stay together."""
-    if len(text) > _LONGEST_LINE or not any(bar in text for bar in _BARS) or is_time(text):
+    if len(text) > _LONGEST_LINE or _BAR.search(text) is None or is_time(text):
         return [text]
     return [part for each in _BAR.split(text) if (part := each.strip())] or [text]
 

@@ -24,6 +24,7 @@ NUMBER = re.compile(
 _SYLLABLE = re.compile("[\uac00-\ud7a3]")  # Hangul
 _CONSONANT = re.compile("[\u05d0-\u05ea\u0620-\u064a\u066e-\u06d3]")  # Hebrew and Arabic
 _VOWEL_LEFT_OUT = 0.25
+_SIGN = re.compile(r"\A[^\w\s.,:;!?()\[\]\"'«»“„+−–—-]{1,3}\s*")  # such as an eye
 
 
 @lru_cache(maxsize=8192)
@@ -35,9 +36,6 @@ def word_count(text: str) -> float:
     spelt = len(_SPELT.findall(text))
     unspelt = (unspaced[1] - spelt) / _LETTERS_A_WORD
     return unspelt + spelt / _SPELT_LETTERS_A_WORD + len(_WORD.findall(unspaced[0]))
-
-
-_SIGN = re.compile(r"\A[^\w\s.,:;!?()\[\]\"'«»“„+−–—-]{1,3}\s*")
 
 
 def reading_width(text: str) -> float:
@@ -58,7 +56,7 @@ def is_number(text: str) -> bool:
 
 def is_counter(text: str) -> bool:
     """Return whether the text is a number, or one behind a sign that is no letter: "👁 33"."""
-    return is_number(text) or (len(text) <= 16 and _SIGN.sub("", text) != text and is_number(_SIGN.sub("", text)))
+    return is_number(_SIGN.sub("", text))
 
 
 COMMENT_WORD = Caseless(
