@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from newsreader.cli.exporting import USAGE, has_unknown_ending, is_present, unknown_ending, write_to_stream
+from newsreader.cli.given import refuse_empty
 from newsreader.cli.running import Run, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.formats import ExportFormat, exported
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
-from newsreader.query import asks_for_nothing
 from newsreader.query_times import begins, is_time
 from newsreader.service.catalogue import Catalogue
 from newsreader.service.editions import MadeEdition, NoEditionError, NotDownloadedError
@@ -68,8 +68,8 @@ async def edition(
     if output is not None and catalogue is not None:
         run.report(USAGE, _("--output and --catalogue cannot be combined."), _("Run the command once for each."))
         return
-    if words and asks_for_nothing(words):
-        raise click.UsageError(_("The query is empty."))
+    if words:
+        refuse_empty(words)
     if await asyncio.to_thread(has_unknown_ending, output, _EPUB):
         run.report(USAGE, *unknown_ending(output, _EPUB, ""))
         return

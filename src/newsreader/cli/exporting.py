@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from newsreader.cli.completing import tag_names
+from newsreader.cli.given import refuse_empty
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, typed_address, with_optional_library, with_service
 from newsreader.cli.source_command import follow_command
@@ -20,7 +21,6 @@ from newsreader.exporting.formats import SUFFIXES, ExportFormat, exported, forma
 from newsreader.i18n import gettext as _
 from newsreader.importing.values import Imported, Refused
 from newsreader.models import Article
-from newsreader.query import asks_for_nothing
 from newsreader.service.imports import ImportReport
 from newsreader.text import line
 from newsreader.urls import shown
@@ -70,8 +70,8 @@ async def export_articles(
 
     A file that exists is never overwritten; a pipe or a device is written to. An EPUB always holds all of them.
     """
-    if query and asks_for_nothing(query):
-        raise click.UsageError(_("The query is empty."))
+    if query:
+        refuse_empty(query)
     is_narrowed = bool(tags or query)
     saved = saved or is_narrowed
     run.service.is_library_required = saved or opml or offline

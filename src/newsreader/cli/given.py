@@ -7,7 +7,9 @@ from dataclasses import replace
 import click
 
 from newsreader.cli.running import Run, typed_address
+from newsreader.i18n import gettext as _
 from newsreader.models import Opened
+from newsreader.query import asks_for_nothing
 from newsreader.service.page_files import LARGEST_FILE
 from newsreader.urls import normalise_url, split_credentials
 
@@ -35,3 +37,13 @@ async def open_given(run: Run, word: str, base: str | None, *, offline: bool, wh
     if not whole:
         return opened
     return replace(opened, page=(await run.service.pages.whole(address, typed=True, offline=offline)).page)
+
+
+def refuse_empty(query: str) -> None:
+    """Refuse a query that asks for nothing: a script's empty variable must not be taken for everything.
+
+    Raises:
+        click.UsageError: the query is of blanks and brackets alone.
+    """
+    if asks_for_nothing(query):
+        raise click.UsageError(_("The query is empty."))

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from newsreader.cli.exporting import USAGE, has_unknown_ending, unknown_ending, write_to_stream
+from newsreader.cli.given import refuse_empty
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.i18n import gettext as _
 from newsreader.library_values import Highlight
-from newsreader.query import asks_for_nothing
 from newsreader.text import line
 from newsreader.writing import is_stream
 
@@ -32,8 +32,8 @@ async def highlights(run: Run, query: tuple[str, ...], form: str | None, output:
     Markdown is a reading notebook; JSON holds W3C Web Annotations, one a line, in a file as an array.
     """
     text = " ".join(query)
-    if text and asks_for_nothing(text):
-        raise click.UsageError(_("The query is empty."))
+    if text:
+        refuse_empty(text)
     run.service.is_library_required = True
     if form is None and await asyncio.to_thread(has_unknown_ending, output, [*_ENDINGS]):
         run.report(USAGE, *unknown_ending(output, [*_ENDINGS], _("Or choose the format with --format.")))

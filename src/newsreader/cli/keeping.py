@@ -6,12 +6,12 @@ import click
 
 from newsreader.cli.completing import tag_names
 from newsreader.cli.copies import failure_json
+from newsreader.cli.given import refuse_empty
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.models import Headline
-from newsreader.query import asks_for_nothing
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -63,8 +63,8 @@ async def save(run: Run, urls: tuple[str, ...], offline: bool, output_format: st
 @with_service
 async def saved(run: Run, tags: tuple[str, ...], query: str, output_format: str) -> None:
     """List the saved articles, the last saved first."""
-    if query and asks_for_nothing(query):
-        raise click.UsageError(_("The query is empty."))
+    if query:
+        refuse_empty(query)
     rows = await run.service.saved.rows(tags=tags, query=query)
     known = (
         await run.service.listings.rows([Headline(row.title, row.url) for row in rows])

@@ -2,10 +2,11 @@
 
 import click
 
+from newsreader.cli.given import refuse_empty
 from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
-from newsreader.query import State, asks_for_nothing, parse, write
+from newsreader.query import State, parse, write
 from newsreader.text import line
 
 _MOST = 100_000
@@ -38,8 +39,7 @@ async def mark_unread(run: Run, query: tuple[str, ...], dry_run: bool) -> None:
 
 
 async def _mark(run: Run, text: str, *, read: bool, dry_run: bool) -> None:
-    if asks_for_nothing(text):  # a script's empty variable must not mark everything
-        raise click.UsageError(_("The query is empty."))
+    refuse_empty(text)
     state = State.UNREAD if read else State.READ
     await run.service.search.update_index(pause_s=0)
     found = await run.service.search.newest(f"is:{state} ({write(parse(text))})", limit=_MOST)

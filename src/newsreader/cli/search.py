@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
+from newsreader.cli.given import refuse_empty
 from newsreader.cli.output import print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, cut, iso, terminal_width, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
-from newsreader.query import asks_for_nothing
 from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.urls import shown
@@ -44,8 +44,7 @@ async def search(
     Terms side by side must all match.
     """  # noqa: D301  (Click's own sign for lines that stay as they are)
     text = " ".join(query)
-    if asks_for_nothing(text):
-        raise click.UsageError(_("The query is empty."))
+    refuse_empty(text)
     await _keep_up(run)
     if only_count:
         click.echo(str(await run.service.search.count(text)), file=run.stream)

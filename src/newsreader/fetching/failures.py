@@ -26,6 +26,16 @@ from newsreader.text import line
 from newsreader.urls import shown
 
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
+# How libraries quote bytes that they reject: the reader gets only the words before that.
+_OF_PYTHON = re.compile(r"[:,]?\s{0,3}\(?(?:bytearray\()?\bb(?:'|\").*", re.DOTALL)
+_NO_ANSWER = "disconnected without sending a response"
+# What the libraries say of a response that breaks the rules of HTTP, by words of theirs, and what the reader gets.
+_OF_HTTP = (
+    (_NO_ANSWER, N_("it closed the connection without a response")),
+    ("peer closed connection", N_("it closed the connection in the middle of the response")),
+    ("Receive buffer too long", N_("its headers are too long")),
+    ("", N_("it does not follow the rules of HTTP")),
+)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -40,22 +50,6 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         yield one
         inner = one.exceptions if isinstance(one, BaseExceptionGroup) else one.args[:1]
         stack.extend((one.__context__, one.__cause__, *inner))
-
-
-# How libraries quote bytes that they reject: the reader gets only the words before that.
-_OF_PYTHON = re.compile(r"[:,]?\s{0,3}\(?(?:bytearray\()?\bb(?:'|\").*", re.DOTALL)
-
-_BROKEN_OFF = "peer closed connection without sending complete"  # the HTTP library's words
-
-
-_NO_ANSWER = "disconnected without sending a response"
-# What the libraries say of a response that breaks the rules of HTTP, by words of theirs, and what the reader gets.
-_OF_HTTP = (
-    (_NO_ANSWER, N_("it closed the connection without a response")),
-    ("peer closed connection", N_("it closed the connection in the middle of the response")),
-    ("Receive buffer too long", N_("its headers are too long")),
-    ("", N_("it does not follow the rules of HTTP")),
-)
 
 
 def ended_without_answer(error: BaseException) -> bool:
@@ -82,8 +76,6 @@ def reason_of(error: BaseException) -> str:
         if isinstance(cause, OSError) and cause.errno is not None and cause.strerror:
             words = os.strerror(cause.errno)  # asyncio replaces it with a sentence that has the address
             return line(system_reason((cause.strerror if words.startswith("Unknown") else words).lower()), 120)
-    if any(_BROKEN_OFF in str(cause) for cause in causes):
-        return gettext(N_("it breaks off before its end"))
     words = next((text for cause in causes if (text := line(_OF_PYTHON.sub("", str(cause)), 120))), "")
     return words.rstrip(".") or type(error).__name__
 

@@ -14,7 +14,7 @@ from newsreader.patterns import pattern
 from newsreader.text import line
 
 VARIABLE = "NEWSREADER_NOW"
-_FIRST_YEAR, _LAST_YEAR = 1971, 9900  # between them, no reckoning with days or zones leaves the calendar
+_FIRST_YEAR, _LAST_YEAR = 1971, 9900  # outside, adding days or changing zones may overflow
 _SECONDS = pattern(r"[+-][0-9]{1,12}(\.[0-9]{1,9})?")
 
 

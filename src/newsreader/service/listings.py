@@ -57,7 +57,7 @@ class Listings:
         A list of what is new or of a section keeps the headlines that the page has dropped since, up to a limit: by
         their time if all have one, else at the end, the last seen first. What the reader meant to read does not vanish.
 
-        New are the stories that arrived last. A page that is seen for the first time is all new; after that, what
+        The new stories are those that arrived last. A page that is seen for the first time is all new; after that, what
         came with the last change of its lists, until something else comes.
 
         Of a source, known by its `address`, come the lists that the reader wants of it; and where its page shows none
