@@ -254,6 +254,7 @@ async def test_the_text_that_a_file_brings_is_kept_and_found(service: NewsServic
     entry = {"url": url, "title": "Фарватер & co", "is_archived": 0, "tags": ["sea"]}
     file.write_text(json.dumps([entry]))
     await service.imports.add(await service.imports.read(file))
+    entry |= {"published_by": ["Ann\x1b[2J Reed"], "published_at": "2024-05-06T07:08:09Z"}
     file.write_text(json.dumps([entry | {"content": f"{words}<ul><li>A list</li></ul><script>x()</script>"}]))
     report = await service.imports.add(await service.imports.read(file))
     assert (report.articles, report.to_fetch) == (1, 0)
@@ -262,6 +263,8 @@ async def test_the_text_that_a_file_brings_is_kept_and_found(service: NewsServic
     assert opened.page.article is not None
     assert opened.page.article.title == "Фарватер & co"
     assert len(opened.page.article.blocks) == 10
+    assert opened.page.article.authors == ("Ann Reed",)
+    assert opened.page.article.published == datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
     await service.search.update_index(pause_s=0)
     assert [each.row.headline.url for each in await service.search.newest("fairway")] == [url]
     assert await service.queue.to_download() == ()

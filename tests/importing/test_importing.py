@@ -411,7 +411,44 @@ NEIGHBOURS = [
         False,
         "MIME Type",
         "Language",
-        "Creation date",
+    ),
+    neighbour(
+        "Google Reader JSON",
+        '{"id": "user/-/state/com.google/starred", "title": "Starred", "items": [{"id": "7", "title": "One",'
+        ' "canonical": [{"href": "https://a.example/1"}], "alternate": [{"href": "https://a.example/1"}],'
+        ' "crawlTimeMsec": "1714979289000", "categories": ["user/-/state/com.google/read", "user/-/label/sea",'
+        ' "user/9/label/two words"], "origin": {"title": "Post"}, "content": {"content": "<p>Words</p>"},'
+        ' "author": "Ann", "published": 1714900000}]}',
+        True,
+        "id",
+        "origin",
+    ),
+    neighbour(
+        "Feedbin JSON",
+        '[{"id": 7, "title": "One", "author": "Ann", "content": "<p>Words</p>", "url": "https://a.example/1",'
+        ' "extracted_content_url": "https://f.example/7", "published": "2024-05-05T00:00:00.000000Z",'
+        ' "created_at": "2024-05-06T07:08:09.000000Z"}]',
+        False,
+        "id",
+        "extracted_content_url",
+        tags=(),
+    ),
+    neighbour(
+        "Firefox JSON",
+        '{"guid": "root________", "root": "placesRoot", "children": [{"guid": "menu", "title": "menu", "root": "menu",'
+        ' "children": [{"guid": "f", "title": "sea", "children": [{"guid": "one", "title": "One", "typeCode": 1,'
+        ' "dateAdded": 1714979289000000, "tags": "two words", "uri": "https://a.example/1"}]}]}]}',
+        False,
+        "guid",
+        "typeCode",
+    ),
+    neighbour(
+        "Chromium JSON",
+        '{"roots": {"bookmark_bar": {"name": "Bookmarks bar", "children": [{"name": "sea", "children": [{"name":'
+        ' "two words", "children": [{"date_added": "13359452889000000", "guid": "g", "name": "One",'
+        ' "url": "https://a.example/1"}]}]}]}, "other": {"name": "Other", "children": []}}, "version": 1}',
+        False,
+        "guid",
     ),
     neighbour(
         "JSON",  # as Linkwarden has it: the folders around an article are its tags
@@ -432,7 +469,7 @@ def test_the_marks_of_every_program_are_taken_or_named(
     assert (found.form, article.url, set(article.tags), article.is_read) == (name, ONE, set(tags), read)
     assert article.title == ("One" if name != "Omnivore CSV" else "")
     assert article.added_at == (AT.replace(microsecond=article.added_at.microsecond) if article.added_at else None)
-    assert (article.added_at is None) == (name in ("wallabag CSV", "Matter CSV"))
+    assert (article.added_at is None) == (name == "Matter CSV")
     named = [each.text.split(", ") for each in found.refused]
     assert sorted(named[0] if named else []) == sorted(left)
 
@@ -453,6 +490,26 @@ def test_the_text_of_an_article_is_taken_where_the_file_has_it() -> None:
     found = imported(json.dumps([entry, {"url": "https://a.example/2", "is_archived": 0, "content": "no markup"}]))
     assert [each.content for each in found.articles] == ["<p>Words of the sea.</p>", ""]
     assert [each.text for each in found.refused] == ["reading_time, content"]
+
+
+def test_who_wrote_a_text_that_comes_with_the_file_and_when_is_taken_with_it() -> None:
+    entry = {
+        "url": ONE,
+        "given_url": ONE,
+        "is_archived": 0,
+        "content": "<p>Words of the sea.</p>",
+        "published_by": ["Ann Reed", "Bo Lind"],
+        "published_at": "2024-05-06T07:08:09+00:00",
+    }
+    without_text = {"url": "https://a.example/2", "is_archived": 0, "published_by": ["Ann Reed"]}
+    found = imported(json.dumps([entry, without_text]))
+    assert [(each.authors, each.published) for each in found.articles] == [(("Ann Reed", "Bo Lind"), AT), ((), None)]
+    assert [each.text for each in found.refused] == ["published_by"]
+
+
+def test_of_several_titles_the_one_that_holds_words_is_taken() -> None:
+    entry = {"url": ONE, "title": "", "website_title": "One", "tag_names": []}
+    assert imported(json.dumps([entry])).articles[0].title == "One"
 
 
 # --- any file ---

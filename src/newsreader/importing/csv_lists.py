@@ -21,7 +21,7 @@ _FORMATS = (
     (frozenset({"highlightcount", "lastinteractiondate"}), ProgramFormat("Matter CSV", separators=";")),
     (frozenset({"savedat", "labels"}), ProgramFormat("Omnivore CSV")),
     (frozenset({"created", "labels"}), ProgramFormat("Readeck CSV")),
-    (frozenset({"mimetype", "creationdate"}), ProgramFormat("wallabag CSV", separators=",")),
+    (frozenset({"mimetype", "creationdate"}), ProgramFormat("wallabag CSV", separators=",", times="%d/%m/%Y %H:%M:%S")),
     (frozenset({"folder", "timestamp"}), ProgramFormat("Instapaper CSV")),
 )
 

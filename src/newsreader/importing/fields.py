@@ -4,7 +4,9 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from newsreader.importing.values import ImportedArticle, time_in
@@ -17,16 +19,19 @@ _LONGEST_LIST = 10_000  # characters of a list of tags that is written as Python
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("sourceurl", "givenurl", "resolvedurl", "url", "link", "href", "address", "uri", "pageurl", "canonical",
             "alternate"),
-    "title": ("title", "giventitle", "resolvedtitle", "pagetitle", "headline", "name"),
+    "title": ("title", "giventitle", "resolvedtitle", "websitetitle", "pagetitle", "headline", "name"),
     "tags": ("tags", "labels", "tagnames", "documenttags", "tag", "label", "keywords"),
     "time": ("timeadded", "savedat", "saveddate", "dateadded", "addedat", "addedon", "created", "createdat", "adddate",
-             "datecreated", "creationdate", "timestamp", "added", "createdon", "time", "date"),
+             "datecreated", "creationdate", "timestamp", "added", "createdon", "time", "date",
+             "crawltimemsec", "timestampusec"),
     "state": ("status", "state", "location"),
     "folder": ("folder", "collection", "folderpath", "collectionname"),
     "read": ("isread", "read", "isarchived", "archived", "finished"),
     "unread": ("isunread", "unread", "toread"),
     "read_at": ("readat", "dateread", "timeread", "archivedat"),
     "content": ("content", "html", "htmlcontent", "summary"),
+    "authors": ("authors", "author", "publishedby", "byline", "creator"),
+    "published": ("publishedat", "published", "datepublished", "publisheddate", "publicationdate"),
 }  # fmt: skip
 _ROLES = {name: (role, rank) for role, names in _NAMES.items() for rank, name in enumerate(names)}
 _READ_STATES = frozenset({"archive", "archived", "read", "done", "finished"})
@@ -36,6 +41,7 @@ _UNREAD_STATES = frozenset(
 _YES = frozenset({"1", "true", "yes", "y", "x", "on"})
 _NO = frozenset({"0", "false", "no", "n", "off", "-1"})
 _NO_FOLDERS = frozenset({"", "unsorted", "unread", "archive"})  # states rather than folders
+_MARKED_READ = "/state/com.google/read"
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 
 
@@ -50,6 +56,8 @@ class ProgramFormat:
         between_folders: What is between a folder and one in it; empty where names are never divided.
         read_codes: Values of the state that mean read.
         titled: The name of the field that is the title, where that is another elsewhere.
+        marked: The name of the field with the article's marks: "user/-/label/Sea", "user/-/state/com.google/read".
+        times: How times are written, for `strptime`, where that is neither ISO 8601 nor seconds.
     """
 
     name: str
@@ -58,6 +66,8 @@ class ProgramFormat:
     between_folders: str = ""
     read_codes: tuple[str, ...] = ()
     titled: str = ""
+    marked: str = ""
+    times: str = ""
 
 
 @dataclass(slots=True)
@@ -77,15 +87,19 @@ class Fields:
         url = self._first("url", _address)
         if url is None:
             return None
+        self._drop_repeated(url)
         title = self._first("title", _words) or self._titled() or ""
         tags = list(self._first("tags", self._tags) or ())
         folder = self._first("folder", _words)
         tags += self._folders(folder) if folder else ()
         tags += [STARRED for name in self.format.starred if is_yes(self.left.get(name)) and self.left.pop(name)][:1]
-        added = self._first("time", time_in)
+        labels, is_marked_read = self._marks()
+        added = self._first("time", self._time)
         content = self._first("content", _markup) or ""
-        is_read = self._is_read(folder, entry)
-        return ImportedArticle(url, title, tuple(tags), added, is_read, content)
+        is_read = self._is_read(folder, entry) or is_marked_read
+        authors = (content and self._first("authors", _names)) or ()
+        published = self._first("published", self._time) if content else None
+        return ImportedArticle(url, title, (*tags, *labels), added, is_read, content, authors, published)
 
     def _first(self, role: str, understood: Any) -> Any:  # noqa: ANN401  (as the function has it)
         """Take the first field of a role whose value is understood, and return what it is; else None."""
@@ -96,6 +110,27 @@ class Fields:
                 del self.left[name]
                 return value
         return None
+
+    def _drop_repeated(self, url: str) -> None:
+        """Drop the fields that say once more which address was taken."""
+        repeated = [name for name, value in self.left.items() if role_of(name) == "url" and _address(value) == url]
+        for name in repeated:
+            del self.left[name]
+
+    def _marks(self) -> tuple[list[str], bool]:
+        """Take the field with the article's marks; return the labels that the reader gave, and whether it was read."""
+        marks = self.left.get(self.format.marked)
+        if not isinstance(marks, list):
+            return [], False
+        del self.left[self.format.marked]
+        found = [each.partition("/label/")[2] for each in marks if isinstance(each, str)]
+        return [label for label in found if label], any(str(each).endswith(_MARKED_READ) for each in marks)
+
+    def _time(self, value: object) -> datetime | None:
+        if self.format.times and isinstance(value, str):
+            with suppress(ValueError):
+                return datetime.strptime(value.strip(), self.format.times).replace(tzinfo=UTC)
+        return time_in(value)
 
     def _titled(self) -> str | None:
         """Take the field that only this program calls the title so, and return what it says."""
@@ -185,6 +220,13 @@ def _markup(value: object) -> str | None:
     if isinstance(value, Mapping):
         value = value.get("content")
     return value if isinstance(value, str) and _MARKUP.search(value) else None
+
+
+def _names(value: object) -> tuple[str, ...] | None:
+    """Return the names of persons: a list of them, or one text."""
+    names = value if isinstance(value, list) else [value]
+    found = tuple(text for each in names if (text := _name_of(each)))
+    return found or None
 
 
 def _listed(text: str) -> list[Any] | None:

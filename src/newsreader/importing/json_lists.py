@@ -11,7 +11,7 @@ from newsreader.importing.values import Gathering, Imported
 from newsreader.text import parse_json
 
 _NO_ENTRY = N_("it isn't an article")
-_DEEPEST = 4  # lists within lists: folders within folders
+_DEEPEST = 12  # lists within lists: folders within folders
 _LOOKED_AT = 200  # entries, by whose names the format is known
 _ARTICLES = ProgramFormat("JSON")
 _FORMATS = (
@@ -31,6 +31,11 @@ _FORMATS = (
     (frozenset({"link", "excerpt", "cover"}), ProgramFormat("Raindrop JSON")),
     (frozenset({"resolvedurl"}), ProgramFormat("Pocket JSON", read_codes=("1",))),
     (frozenset({"addedat", "starred"}), ProgramFormat("GoodLinks JSON")),
+    (frozenset({"canonical", "origin"}), ProgramFormat("Google Reader JSON", marked="categories")),
+    (frozenset({"alternate", "origin"}), ProgramFormat("Google Reader JSON", marked="categories")),
+    (frozenset({"extractedcontenturl"}), ProgramFormat("Feedbin JSON")),
+    (frozenset({"dateadded", "typecode"}), ProgramFormat("Firefox JSON")),
+    (frozenset({"dateadded", "guid"}), ProgramFormat("Chromium JSON")),
 )
 
 
@@ -69,11 +74,13 @@ def _entries(value: object, folders: tuple[str, ...], depth: int) -> Iterator[tu
         if _has_address(value):
             yield value, folders
             return
+        is_own = depth == _DEEPEST or "root" in value  # the file as a whole, or a folder that a browser made
         named = (value[key] for key in ("name", "title") if isinstance(value.get(key), str))
-        name = next(named, "") if depth < _DEEPEST else ""  # the file as a whole is no folder
+        name = "" if is_own else next(named, "")
         inner = [each for each in value.values() if _is_list_of_objects(each)]
         inner += [list(each.values()) for each in value.values() if _is_object_of_objects(each)]
         inner += [each for each in (value.get("_embedded"),) if isinstance(each, Mapping)]
+        inner += _folders_of_chromium(value)
         for each in inner if depth else ():
             yield from _entries(each, (*folders, name) if name else folders, depth - 1)
     elif isinstance(value, list):
@@ -98,6 +105,14 @@ def _is_folder(value: object, depth: int) -> bool:
     return any(isinstance(each, Mapping) and (_has_address(each) or _is_folder(each, depth - 1)) for each in inner)
 
 
+def _folders_of_chromium(value: Mapping[str, Any]) -> list[list[Any]]:
+    """Return what is in the folders that a browser made, where a file has them as Chromium's "Bookmarks" does."""
+    roots = value.get("roots")
+    folders = roots.values() if isinstance(roots, Mapping) else ()
+    children = [each.get("children") for each in folders if isinstance(each, Mapping)]
+    return [each for each in children if isinstance(each, list)]
+
+
 def _is_list_of_objects(value: object) -> bool:
     return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
 
@@ -114,7 +129,5 @@ def _flat(entry: Mapping[str, Any]) -> dict[str, Any]:
     content = entry.get("content")
     if not isinstance(content, Mapping):
         return dict(entry)
-    inner = {
-        name if name not in entry or not entry[name] else f"content.{name}": each for name, each in content.items()
-    }
-    return {**{name: value for name, value in entry.items() if name != "content"}, **inner}
+    outer = {name: value for name, value in entry.items() if name != "content"}
+    return {**outer, **{f"content.{name}" if outer.get(name) else name: each for name, each in content.items()}}

@@ -18,6 +18,7 @@ NO_PROGRAM = N_("no program is run to make a feed")
 NO_PLACE = N_("newsreader has no field for this")
 NO_SETTINGS = SourceSettings()
 """Of a source for which the file gives none."""
+_FROM_1601_S = 11_644_473_600  # to 1970
 _LONGEST_TITLE = 300
 _LONGEST_NAMES = 1000
 _LONGEST_TIME = 60
@@ -77,6 +78,7 @@ class ImportedArticle:
         added_at: Aware, UTC; None if the file does not say.
         is_read: It was read, or put away as read.
         content: Its text as HTML, where the file has it; empty where not.
+        authors, published: Who wrote the text, and when it appeared; only where the file has the text.
     """
 
     url: str
@@ -85,6 +87,8 @@ class ImportedArticle:
     added_at: datetime | None = None
     is_read: bool = False
     content: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
 
     def with_tags(self, tags: Iterable[str]) -> "ImportedArticle":
         """Return the article with further tags."""
@@ -220,13 +224,18 @@ def web_address(url: str) -> str | None:
 
 
 def time_of(seconds: str | float | None) -> datetime | None:
-    """Return a time of the Unix clock, in whatever fraction of a second it is counted; None if it is none."""
+    """Return a time of the Unix clock, in whatever fraction of a second it is counted; None if it is none.
+
+    Microseconds counted from the year 1601, as Windows and Chromium do, are known by their size.
+    """
     try:
         number = float(seconds or 0)
         if not math.isfinite(number):
             return None
         while number > 100_000_000_000:  # milliseconds, microseconds
             number /= 1000
+        if number > _FROM_1601_S:
+            number -= _FROM_1601_S
         return datetime.fromtimestamp(number, UTC) if number > 0 else None
     except (ValueError, OverflowError, OSError):
         return None
@@ -253,11 +262,12 @@ def _tags(names: Iterable[str]) -> tuple[str, ...]:
 
 def _joined(one: ImportedArticle, other: ImportedArticle) -> ImportedArticle:
     times = [time for time in (one.added_at, other.added_at) if time is not None]
-    return ImportedArticle(
-        one.url,
-        one.title or other.title,
-        _tags((*one.tags, *other.tags)),
-        min(times, default=None),
+    text = one if one.content else other
+    return replace(
+        text,
+        url=one.url,
+        title=one.title or other.title,
+        tags=_tags((*one.tags, *other.tags)),
+        added_at=min(times, default=None),
         is_read=one.is_read and other.is_read,
-        content=one.content or other.content,
     )

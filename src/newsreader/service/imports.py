@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -132,7 +132,12 @@ class Importer:
         """Return the page of an article whose text came with the file; None if there is none, or it cannot be read."""
         if not found.content:
             return None
-        return await page_of_text(self._sandbox, found.url, found.title, found.content, self._now())
+        page = await page_of_text(self._sandbox, found.url, found.title, found.content, self._now())
+        article = page.article if page is not None else None
+        if page is None or article is None:
+            return None
+        authors = tuple(filter(None, map(line, found.authors))) or article.authors
+        return replace(page, article=replace(article, authors=authors, published=found.published or article.published))
 
 
 def _tags(names: Iterable[str]) -> tuple[str, ...]:
