@@ -751,11 +751,13 @@ class FakePictures(FakePart):
 
 class FakePositions(FakePart):
     async def of(self, url: str) -> ReadingPosition | None:
+        await self._world.pass_gate("positions")
         return self._world.kept_positions.get(url)
 
     async def save(
         self, url: str, block: int, words: str, *, char_offset: int = 0, percent: int = 0, title: str = ""
     ) -> None:
+        await self._world.pass_gate("keep position")
         if block <= 0 and not char_offset:
             self._world.kept_positions.pop(url, None)
         else:

@@ -7,12 +7,13 @@ from textual._compositor import ChopsUpdate
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from newsreader.library_values import ReadingPosition
 from newsreader.models import Opened
 from newsreader.settings import ReadingSettings, Settings
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading import prefetcher as ahead_module
 from newsreader.tui.reading.screen import ReadingScreen
-from tests.tui.fake_service import FakePages, FakeService
+from tests.tui.fake_service import FakePages, FakePositions, FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
@@ -238,3 +239,59 @@ async def test_where_an_article_was_left_is_kept_though_one_quits_in_the_same_br
         await screen.action_do("next-article")
         await screen.parts.positions.keep()
         assert service.kept_positions[address("harbour")].percent > 1
+
+
+async def test_where_each_article_was_left_is_kept_though_several_are_opened_in_the_same_breath() -> None:
+    service = FakeService()
+    service.store(address("harbour"), address("quota"), address("storm"))
+    async with running(service, size=(60, 12)) as pilot:
+        await press(pilot, "enter", "space")
+        await rest(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        await screen.action_do("next-article")
+        await screen.action_do("next-article")
+        await settled(pilot)
+        assert service.kept_positions[address("harbour")].percent > 1
+
+
+@pytest.mark.parametrize("rests", [True, False])
+async def test_an_article_opens_where_it_was_left_though_the_library_is_slow(rests: bool) -> None:
+    service = FakeService()
+    service.store(address("harbour"), address("quota"), address("storm"))
+    async with running(service) as pilot:
+        await press(pilot, "enter", "]")
+        kept = service.hold("keep position")
+        await press(pilot, "J")
+        if rests:
+            await rest(pilot)
+        await press(pilot, "K")
+        assert "Continued at paragraph 3" in seen(pilot)
+        kept.set()
+
+
+class SlowPositions(FakePositions):
+    """Reads a position at once, and hands it on when a gate is opened."""
+
+    async def of(self, url: str) -> ReadingPosition | None:
+        kept = self._world.kept_positions.get(url)
+        await super().of(url)
+        return kept
+
+
+async def test_an_article_opens_where_it_was_left_while_it_was_being_read_ahead() -> None:
+    service = FakeService()
+    service.positions = SlowPositions(service)
+    service.store(address("harbour"), address("quota"), address("storm"))
+    async with running(service) as pilot:
+        await press(pilot, "enter")
+        await rest(pilot)
+        answer = service.hold("positions")
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.parts.prefetcher.begin()
+        await press(pilot, "]", "J")
+        answer.set()
+        await at_rest(pilot)
+        await press(pilot, "K")
+        assert "Continued at paragraph 3" in seen(pilot)

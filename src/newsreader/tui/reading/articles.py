@@ -72,7 +72,7 @@ class ArticleOpener:
         if at_hand is None:
             self.open(url, title)
             return
-        self.positions.unwritten = self.positions.left()
+        self.positions.note_left()
         self.port.cancel("article")
         self.waiting.end()
         article = at_hand.copy.page.article

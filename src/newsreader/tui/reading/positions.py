@@ -1,5 +1,6 @@
 """Where the reader is in the article: saved when they pause; an article read to its end is marked read."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -41,7 +42,9 @@ class PositionTracker:
         self._service = port.service
         self._list_rest_timer: Scheduled | None = None
         self._rest_timer: Scheduled | None = None
-        self.unwritten: ReadingPosition | None = None  # in the last article, until it is kept
+        self._unwritten: list[ReadingPosition] = []  # in the articles that were left last, until they are kept
+        self._being_kept: dict[str, ReadingPosition] = {}  # where articles were left, until the library knows it
+        self._left_count = 0  # how often an article was left
 
     def list_moved(self) -> None:
         """Save the position in the list once the reader pauses there, so that a crash does not lose it."""
@@ -87,15 +90,26 @@ class PositionTracker:
 
     async def position_in(self, url: str) -> "ReadingPosition | None":
         """Return where the reader was in an article; None at its beginning, or if that cannot be read."""
+        return (await self.positions_in([url]))[url]
+
+    async def positions_in(self, urls: Sequence[str]) -> "dict[str, ReadingPosition | None]":
+        """Return where the reader was in articles, as it is when all of them are known: one may be left meanwhile."""
+        while True:
+            before = self._left_count
+            found = {url: await self._position_in(url) for url in urls}
+            if self._left_count == before:
+                return found
+
+    async def _position_in(self, url: str) -> "ReadingPosition | None":
+        kept = self._being_kept.get(url)  # the library may not know it yet
         with suppress(NewsreaderError):
-            kept = await self._service.positions.of(url)
-            return beyond_the_top(kept) if kept is not None else None
-        return None
+            kept = kept or await self._service.positions.of(url)
+        return beyond_the_top(kept) if kept is not None else None
 
     async def keep(self) -> None:
         """Remember where the reader is in the article that is shown."""
-        before, self.unwritten = self.unwritten, None
-        for left in (before, self.shown_position()):
+        before, self._unwritten = self._unwritten, []
+        for left in (*before, self.shown_position()):
             if left is not None:
                 with suppress(WorkerCancelled, WorkerFailed):  # the failure is shown elsewhere
                     await self.write(left).wait()
@@ -118,29 +132,42 @@ class PositionTracker:
 
     def leave(self) -> None:
         """Remember where the reader is in the article that is shown, without waiting for it."""
-        self.unwritten = self.left()
+        self.note_left()
         self.write_left()
 
-    def left(self) -> "ReadingPosition | None":
-        """Return where the reader is in the article that is shown, so that it opens there if they come back soon."""
+    def note_left(self) -> None:
+        """Note where the reader is in the article that is shown, so that it opens there if they come back soon."""
         left = self.shown_position()
-        if left is not None and (at_hand := self.state.prefetched.get(left.url)) is not None:
+        if left is None:
+            return
+        self._unwritten.append(left)
+        self._being_kept[left.url] = left
+        self._left_count += 1
+        if (at_hand := self.state.prefetched.get(left.url)) is not None:
             self.state.prefetched = {**self.state.prefetched, left.url: replace(at_hand, kept=beyond_the_top(left))}
-        return left
 
     def write_left(self) -> None:
-        """Remember where the reader was in the article before, if that has not been done."""
-        left, self.unwritten = self.unwritten, None
-        if left is not None:
+        """Remember where the reader was in the articles before, if that has not been done."""
+        unwritten, self._unwritten = self._unwritten, []
+        for left in unwritten:
             self.write(left)
 
     @note
     async def write(self, left: "ReadingPosition") -> None:
         """Remember a position."""
-        with suppress(NewsreaderError):
-            await self._service.positions.save(
-                left.url, left.block, left.words, char_offset=left.char_offset, percent=left.percent, title=left.title
-            )
+        try:
+            with suppress(NewsreaderError):
+                await self._service.positions.save(
+                    left.url,
+                    left.block,
+                    left.words,
+                    char_offset=left.char_offset,
+                    percent=left.percent,
+                    title=left.title,
+                )
+        finally:
+            if self._being_kept.get(left.url) is left:
+                del self._being_kept[left.url]
 
 
 def text_position(kept: "ReadingPosition | None") -> "TextPosition | None":

@@ -1,5 +1,6 @@
 """Articles that are likely to be read next are fetched while the reader rests on a headline."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsreader.models import ListedHeadline
@@ -77,10 +78,9 @@ class Prefetcher:
         for url in urls:
             copy = await self.articles.copy_of(url)
             if copy is not None and copy.page.article is not None:
-                at_hand[url] = PrefetchedArticle(
-                    copy, await self.positions.position_in(url), await self.presenter.tags_of(url) or ()
-                )
-        self.state.prefetched = at_hand
+                at_hand[url] = PrefetchedArticle(copy, None, await self.presenter.tags_of(url) or ())
+        kept = await self.positions.positions_in(list(at_hand))  # the last: the reader may leave one of them meanwhile
+        self.state.prefetched = {url: replace(each, kept=kept[url]) for url, each in at_hand.items()}
         articles = [each.copy.page.article for each in at_hand.values()]
         self.panes.article.make_ready([article for article in articles if article is not None])
 
