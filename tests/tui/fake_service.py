@@ -174,7 +174,9 @@ class FakePages(FakePart):
             return await self.open(address)
         url = normalise_url(address)
         copy = self._world.library.get(url) or self._world.kept.get(url)
-        return self._world.as_cut(copy) if copy is not None else None
+        cut = self._world.as_cut(copy) if copy is not None else None
+        await self._world.pass_gate(f"stored {url}")
+        return cut
 
     async def whole(self, address: str, *, typed: bool = False) -> Opened:
         opened = await self.open(address)
@@ -315,7 +317,7 @@ class FakeListings(FakePart):
             dropped = history.keys() - set(each.headlines) if is_kept else ()
             found.append((each, await self.rows((*each.headlines, *(h for h in history if h in dropped))), history))
         newest = max((time for _, _, history in found for time in history.values()), default=0)
-        return tuple(
+        listed = tuple(
             (
                 each,
                 tuple(
@@ -325,6 +327,8 @@ class FakeListings(FakePart):
             )
             for each, rows, history in found
         )
+        await self._world.pass_gate("listed")
+        return listed
 
     async def more(self, headlines: HeadlineList) -> HeadlineList:
         if headlines.more_url in self._world.gates:
@@ -339,6 +343,7 @@ class FakeListings(FakePart):
         for source in await self._world.subscriptions.all():
             rows = tuple(row for row in await self.rows(self._world.headlines_of(source)) if not row.read)
             found += [(source, rows)] if rows else []
+        await self._world.pass_gate("listed")
         return tuple(found)
 
     async def in_progress(self) -> tuple[ListedHeadline, ...]:
@@ -437,6 +442,7 @@ class FakeUnreadCounts(FakePart):
             rows = await self._world.listings.rows(self._world.headlines_of(each))
             hidden = sum(self._world.ruled(row).hidden and not row.read for row in rows)
             states[each.id] = replace(states[each.id], unread=states[each.id].unread - hidden)
+        await self._world.pass_gate("counted")
         return states
 
 
@@ -667,6 +673,7 @@ class FakeHighlights(FakePart):
     async def of_article(self, url: str, article: Article, text: ArticleText | None = None) -> PlacedHighlights | None:
         await self._world.pass_gate("highlights")
         kept = [each for each in self._world.highlighted if each.url == url]
+        await self._world.pass_gate("placed")
         return place(article, kept, text) if kept else None
 
     async def all(self, query: str = "") -> tuple[Highlight, ...]:
@@ -733,6 +740,7 @@ class FakeRiver(FakePart):
             rows.sort(key=lambda row: str(row.headline.published), reverse=order is not Order.OLDEST)
         if order is Order.UNREAD:
             rows.sort(key=lambda row: row.read)
+        await self._world.pass_gate("listed")
         begin = after.story if after is not None else 0
         end = begin + min(limit, self._world.river_page)
         return RiverRows(tuple(rows[begin:end]), RiverPosition(False, 0, end) if end < len(rows) else None)

@@ -32,6 +32,11 @@ class ChangeQueue:
         self._slow: list[Worker[None]] = []
         self._pressed: list[Worker[None]] = []  # those that can be undone, the last one last
 
+    @property
+    def are_made(self) -> bool:
+        """Whether no change is being made, or waits for its turn."""
+        return all(each.is_finished for each in self._running)
+
     def note(self, worker: Worker[None], *, is_slow: bool = False, is_undoable: bool = True) -> None:
         """Add a change."""
         self._running = [each for each in self._running if not each.is_finished] + [worker]

@@ -1,5 +1,6 @@
 """Syncing with the reader's other devices, quietly: soon after changes, and now and then."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from newsreader.devices.values import ExchangeReport
@@ -32,6 +33,11 @@ class DeviceSync:
         self._last_s: float | None = None
         self._failure = ""
         self._shown = (0, 0)  # up to where changes are shown; see `Devices.last_numbers`
+        self._observers: list[Callable[[], object]] = []
+
+    def on_changes(self, observer: Callable[[], object]) -> None:
+        """Register a function to be called when something in the library has changed, here or elsewhere."""
+        self._observers.append(observer)
 
     @in_worker(exclusive=True, group="devices")
     async def look(self) -> None:
@@ -87,6 +93,8 @@ class DeviceSync:
         if last == before[0] and not is_certain:
             return
         await self._renew_rows()
+        for observer in self._observers:
+            observer()
         if of_lists != before[1]:
             self._lists.lay_out_again()
         self.port.note_change()

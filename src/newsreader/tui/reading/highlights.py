@@ -1,5 +1,6 @@
 """The reader's highlights: shown in the article, saved, changed, removed, visited, and listed for all articles."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,7 @@ class HighlightActions:
         self.notes = NoteEditor(port)
         self._service = port.service
         self._colour = HighlightColour.YELLOW  # of the last one
+        self._reading = asyncio.Lock()  # so that what was read last is shown last
         self._wanted = ""  # the highlight that is to be gone to once its article is shown
 
     # --- showing ----------------------------------------------------------------------------------
@@ -53,6 +55,14 @@ class HighlightActions:
     async def _load(self) -> None:
         await self.reload(says_lost=True)
 
+    def library_changed(self) -> None:
+        """Show the highlights as they are kept now."""
+        self._renew()
+
+    @in_worker(exclusive=True, group="highlights-again")
+    async def _renew(self) -> None:
+        await self.reload()
+
     @says_errors
     async def reload(self, *, says_lost: bool = False) -> None:
         """Show the highlights of the article as they are kept now."""
@@ -60,7 +70,8 @@ class HighlightActions:
         if shown is None or article is None:
             return
         layer = self.panes.article.highlights
-        found = await self._service.highlights.of_article(shown.url, article, layer.text)
+        async with self._reading:
+            found = await self._service.highlights.of_article(shown.url, article, layer.text)
         if self.state.article is not article:
             return
         if found is not None or layer.found is not None:

@@ -1,5 +1,6 @@
 """The lists of the source: taken from its page, arranged as the reader wants, continued on its next pages."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,6 +38,8 @@ class ListingUpdater:
         self.views = views
         self.river = river
         self._service = port.service
+        self._taking = asyncio.Lock()  # one after another, so that the last to come is the last that was asked for
+        self._address: str | None = None  # of the source whose lists were taken
 
     def take_up_arrangements(self, orders: object, *, hides_read: bool) -> None:
         """Restore how the reader arranged lists the last time."""
@@ -49,19 +52,31 @@ class ListingUpdater:
         if state.arrangements or hides_read:
             self.panes.headlines.show(state.listed)
 
-    async def take(self, opened: Opened, *, from_top: bool, is_opening: bool = False) -> None:
-        """Use the lists of a page as those of the source, and show them."""
-        with gc_paused():
-            await self._take(opened, from_top=from_top, is_opening=is_opening)
+    async def take(self, opened: Opened, *, from_top: bool, is_opening: bool = False) -> bool:
+        """Use the lists of a page as those of the source, and show them; False if another source was chosen since."""
+        address = self.state.address
+        async with self._taking:
+            listing = await self._listing_of(opened, address)
+            if self.state.address != address:
+                return False
+            self._address = address
+            self._show_taken(opened, listing, from_top=from_top, is_opening=is_opening)
+        return True
 
-    async def _take(self, opened: Opened, *, from_top: bool, is_opening: bool) -> None:
-        listed = await self._laid_out(await self._service.listings.of_page(opened, self.state.address), opened.page.url)
+    async def _listing_of(self, opened: Opened, address: str | None) -> Listing:
+        """Return the lists of a page, folded and in the order that the reader wants."""
+        since = self.state.marked.begin(are_made=self.port.changes.are_made)
+        with gc_paused():
+            listed = await self._laid_out(await self._service.listings.of_page(opened, address), opened.page.url)
+            folds = {**self.state.list_layout.folded, **self.state.folds.get(address or "", {})}
+            empty = notice.empty_list(opened.page, self.port.bindings)
+            listing = await run_in_daemon_thread(
+                lambda: Listing(sections_of(listed, folds), empty=empty).with_counts_computed()
+            )
+        return self.state.marked.marked(listing, since)
+
+    def _show_taken(self, opened: Opened, listing: Listing, *, from_top: bool, is_opening: bool = False) -> None:
         self.state.source = opened
-        folds = {**self.state.list_layout.folded, **self.state.folds.get(self.state.address or "", {})}
-        empty = notice.empty_list(opened.page, self.port.bindings)
-        listing = await run_in_daemon_thread(
-            lambda: Listing(sections_of(listed, folds), empty=empty).with_counts_computed()
-        )
         if not from_top:
             listing = listing.keeping_folds_of(self.state.listing)
         self.state.listing = listing
@@ -82,14 +97,16 @@ class ListingUpdater:
 
     async def take_again(self) -> None:
         """List the headlines of the source again, under the current rules."""
-        if self.state.source is not None:
-            await self.take(self.state.source, from_top=False)
+        async with self._taking:
+            source = self.state.source
+            if source is not None:
+                self._show_taken(source, await self._listing_of(source, self._address), from_top=False)
 
     @in_worker(group="layout")
     async def lay_out_again(self) -> None:
         """Show the lists of the source again in their current layout."""
-        if self.state.source is not None and self.state.view is View.ALL:
-            await self.take(self.state.source, from_top=False)
+        if self.state.view is View.ALL:
+            await self.take_again()
 
     def note_cursor(self) -> None:
         """Record the current state of the list, and where its cursor is."""
@@ -117,7 +134,7 @@ class ListingUpdater:
     @in_worker(group="more")
     async def _get_more(self, index: int, section: Section, address: str | None) -> None:
         """Append the next page of a list; where its headlines are all known, the one after it, within reason."""
-        longer = section
+        longer, since = section, self.state.marked.begin(are_made=self.port.changes.are_made)
         try:
             for _ in range(_PAGES_AT_ONCE):
                 assert longer.source is not None
@@ -138,16 +155,18 @@ class ListingUpdater:
         current = replace(sections[index], loading=False, source=longer.source)  # its marks may have changed since
         added = (*longer.rows[len(section.rows) :], *longer.hidden[len(section.hidden) :])
         further = replace(longer.source, headlines=()) if longer.source is not None else None
-        self._replace_section(index, current.with_further(further, added) if further is not None else current)
+        self._replace_section(index, current.with_further(further, added) if further is not None else current, since)
 
     def _names(self) -> tuple[str, ...]:
         """Return the names of the source, for rules."""
         page = self.state.source.page if self.state.source is not None else None
         return (page.site_name or "", host_of(page.url)) if page is not None else ()
 
-    def _replace_section(self, index: int, section: Section) -> None:
+    def _replace_section(self, index: int, section: Section, marked_since: int | None = None) -> None:
         row, number = self.panes.headlines.row, self.panes.headlines.cursor
         self.state.listing = self.state.listing.with_section(index, section)
+        if marked_since is not None:
+            self.state.listing = self.state.marked.marked(self.state.listing, marked_since)
         if self.state.view is View.ALL:
             self.panes.headlines.show(self.state.listing)
             if row == MoreRow(index):

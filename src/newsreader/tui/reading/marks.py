@@ -7,6 +7,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.models import Headline, ListedHeadline
 from newsreader.tui.change_queue import change
 from newsreader.tui.reading.layout import ReadingLayout
+from newsreader.tui.reading.mark_log import Marking
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
@@ -27,17 +28,21 @@ class HeadlineMarks:
     def update(self, url: str, **marks: object) -> None:
         """Update the marks of a story, wherever it is listed."""
         before = self.state.listing, self.state.other_listing
-        self.state.listing = self.state.listing.with_marks(url, **marks)
-        self.state.other_listing = self.state.other_listing.with_marks(url, **marks)
+        self._mark(lambda listing: listing.with_marks(url, **marks))
         if self.state.listing is not before[0] or self.state.other_listing is not before[1]:
             self.panes.headlines.show(self.state.listed)
 
     def update_all(self, urls: frozenset[str], **marks: bool) -> None:
         """Update the marks of many stories."""
-        self.state.listing = self.state.listing.with_all_marks(urls, **marks)
-        self.state.other_listing = self.state.other_listing.with_all_marks(urls, **marks)
+        self._mark(lambda listing: listing.with_all_marks(urls, **marks))
         self.panes.headlines.show(self.state.listed)
         self.port.show()
+
+    def _mark(self, marking: Marking) -> None:
+        """Change marks in what is listed, and in lists that are being read."""
+        self.state.marked.note(marking, are_made=self.port.changes.are_made)
+        self.state.listing = marking(self.state.listing)
+        self.state.other_listing = marking(self.state.other_listing)
 
     def note_read(self, url: str, *, stored: bool = True) -> None:
         """Mark a story read, here and in the stores."""

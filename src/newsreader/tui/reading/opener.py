@@ -198,7 +198,8 @@ class SourceOpener:
     async def renew_source(self, opened: Opened) -> None:
         """Show the newer lists; neither the cursor nor what is being read moves."""
         before = self.state.listing
-        await self.lists.take(opened, from_top=not before.count)
+        if not await self.lists.take(opened, from_top=not before.count):
+            return
         fresh = await run_in_daemon_thread(self.state.listing.count_new_since, before)
         if before.count and fresh:
             self.port.say(status.arrived(fresh, self.port.bindings, is_short=self.panes.has_one_pane))

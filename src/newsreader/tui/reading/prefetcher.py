@@ -55,11 +55,19 @@ class Prefetcher:
     def begin(self) -> None:
         """Read what is stored of the next articles, and fetch what is not."""
         rows = self._rows_ahead()
-        self._read_ahead([row.headline.url for row in rows if row.stored or row.saved])
+        self._read_stored(rows)
         is_wanted = self._service.online and not self._service.settings.reading.frugal
         urls = [row.headline.url for row in rows if not row.stored and not row.saved]
         if is_wanted and self.state.loading is None and (urls := [url for url in urls if url not in self._asked]):
             self._fetch_ahead(urls)
+
+    def read_again(self) -> None:
+        """Read again what is at hand: something of it may have changed in the library."""
+        self.state.prefetched = {}
+        self._read_stored(self._rows_ahead())
+
+    def _read_stored(self, rows: list[ListedHeadline]) -> None:
+        self._read_ahead([row.headline.url for row in rows if row.stored or row.saved])
 
     def _rows_ahead(self) -> list[ListedHeadline]:
         """Return what is likely to be read next: the chosen headline, the next one, the one before."""

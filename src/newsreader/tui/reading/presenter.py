@@ -62,6 +62,11 @@ class ArticlePresenter:
         for observer in self._observers:
             observer()
 
+    def renew_tags(self) -> None:
+        """Show the tags of the article as they are now."""
+        if self.state.shown is not None and self.state.shown.article is not None:
+            self.show_its_tags(self.state.shown.url)
+
     @in_worker(exclusive=True, group="its-tags")
     async def show_its_tags(self, url: str) -> None:
         """Look an article's tags up, and show them above it."""
@@ -78,6 +83,7 @@ class ArticlePresenter:
     def show_tags(self, url: str, tags: frozenset[str]) -> None:
         """Show what tags a story has, in the list and above its article."""
         self.marks.update(url, tags=tags)
+        self.port.cancel("its-tags")  # which may have been read before
         if self.state.shown is not None and self.state.shown.url == url:
             self.panes.article.set_tags(tags)
 

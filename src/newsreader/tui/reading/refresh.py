@@ -140,8 +140,10 @@ class RefreshActions:
         elif self.state.view is View.RIVER:
             self.sources.river.show(keep=True)
         elif self.state.followed in refreshed and self.state.address is not None and self.state.source is not None:
-            copy = await self.articles.copy_of(self.state.address)
-            if copy is not None and copy.fetched_at > self.state.source.fetched_at:
+            address = self.state.address
+            copy = await self.articles.copy_of(address)
+            is_listed = address == self.state.address  # still: the reader may have chosen another source meanwhile
+            if is_listed and copy is not None and copy.fetched_at > self.state.source.fetched_at:
                 words = self.port.said
                 await self.opener.renew_source(copy)
                 if words:

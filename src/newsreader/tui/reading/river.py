@@ -36,6 +36,7 @@ class RiverController:
     async def show(self, *, keep: bool = False) -> None:
         """List the river from its beginning; `keep` as much of it as is listed, and the position."""
         await self.port.changes.caught_up()
+        since = self.state.marked.begin(are_made=self.port.changes.are_made)
         listed = self.state.other_listing.count if keep and self.state.view is View.RIVER else 0
         page = await self._page(max(_PAGE, listed))
         if page is None:
@@ -51,7 +52,8 @@ class RiverController:
         if not self.state.source_list.sources:
             key = self.port.key_of("add-source")
             empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key)
-        self.views.show(Listing((section,) if page.rows else (), empty), from_top=not keep)
+        listing = Listing((section,) if page.rows else (), empty)
+        self.views.show(self.state.marked.marked(listing, since), from_top=not keep)
         self.views.show_how_to_read()
 
     def want_more(self) -> None:
@@ -62,6 +64,7 @@ class RiverController:
 
     @in_worker(exclusive=True, group="more")
     async def _add_page(self, last: "RiverRows") -> None:
+        since = self.state.marked.begin(are_made=self.port.changes.are_made)
         page = await self._page(_PAGE, last)
         if self._last is not last or self.state.view is not View.RIVER:
             return  # another list is shown by now
@@ -83,7 +86,8 @@ class RiverController:
                 same_story={**section.same_story, **added.same_story},
                 loading=False,
                 goes_on=page.end is not None,
-            )
+            ),
+            since,
         )
 
     @says_errors
@@ -97,10 +101,12 @@ class RiverController:
     def _section(self) -> Section:
         return self.state.other_listing.sections[0]
 
-    def _replace(self, section: Section) -> None:
+    def _replace(self, section: Section, marked_since: int | None = None) -> None:
         pane = self.panes.headlines
         was_at_end, number = isinstance(pane.row, MoreRow), pane.cursor
         self.state.other_listing = replace(self.state.other_listing, sections=(section,))
+        if marked_since is not None:
+            self.state.other_listing = self.state.marked.marked(self.state.other_listing, marked_since)
         pane.show(self.state.other_listing)
         if was_at_end:  # the first headline that came is there now
             pane.put_cursor(min(number, len(pane.listing) - 1))

@@ -1,5 +1,6 @@
 """What the reader follows: the pane of sources, and what is unread of all of them."""
 
+import asyncio
 from contextlib import suppress
 from dataclasses import replace
 
@@ -52,6 +53,7 @@ class SourcePaneController:
         self.river = river
         self.turns = turns
         self._service = port.service
+        self._reloading = asyncio.Lock()
         self._folded: frozenset[str] | None = None  # the groups that are folded away, once that is known
 
     @in_worker(exclusive=True, group="source_list")
@@ -60,7 +62,11 @@ class SourcePaneController:
         await self.reload()
 
     async def reload(self) -> None:
-        """Read the sources, and show them."""
+        """Read the sources, and show them; after those that are being read already, so that the newest are shown."""
+        async with self._reloading:
+            await self._reload()
+
+    async def _reload(self) -> None:
         service = self._service
         sources = await service.subscriptions.all()
         states = await service.subscriptions.states()
@@ -78,7 +84,8 @@ class SourcePaneController:
         )
         if not self.state.source_list.sources:
             self.show_source_list(source_list)  # at once; the first count by the rules takes a while
-        self.show_source_list(replace(source_list, states=await service.unread_counts.states()))
+        states = await service.unread_counts.states()
+        self.show_source_list(replace(source_list, states=states, folded=await self._folded_groups()))
 
     async def _folded_groups(self) -> frozenset[str]:
         """Return the groups that the reader has folded away."""
@@ -173,6 +180,7 @@ class SourcePaneController:
     async def show_everything(self, *, keep: bool = False, keeps_position: bool = False) -> None:
         """List what is unread, source by source; `keep` what is listed already, or its position alone."""
         await self.port.changes.caught_up()
+        since = self.state.marked.begin(are_made=self.port.changes.are_made)
         former = (
             {each.origin: each for each in self.state.other_listing.sections if each.origin is not None} if keep else {}
         )
@@ -191,7 +199,7 @@ class SourcePaneController:
             key = self.port.key_of("add-source")
             empty = gettext("No sources yet: {key} follows the page you are reading.").format(key=key)
         arranged = await run_in_daemon_thread(lambda: each_story_once([section.arranged() for section in sections]))
-        listing = Listing(arranged, empty)
+        listing = self.state.marked.marked(Listing(arranged, empty), since)
         if not keep:
             self.state.view = View.EVERYTHING
         if keep or keeps_position:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsreader.list_layout import IN_ALL_SOURCES, Arrangement, Grouping, ListLayout, Order
 from newsreader.models import Article, Opened
 from newsreader.source_values import Source
+from newsreader.tui.reading.mark_log import MarkLog
 from newsreader.tui.widgets.headline_list import Listing, from_snapshot
 from newsreader.tui.widgets.source_list import SourceList
 from newsreader.urls import split_credentials, story_key
@@ -103,6 +104,7 @@ class ReadingState:
         is_waiting: For so long that the status line says so.
         before_loading: What to return to when a wait is cancelled.
         came_from_list: In one pane: cancelling a wait leads back to the list.
+        marked: What was marked lately, for lists that are being read.
         downloading: How many articles are downloaded, and of how many.
         progress: How many sources are refreshed, and of how many, while all of them are.
         turning: Read marks that are being toggled, by the articles' addresses.
@@ -160,6 +162,7 @@ class ReadingState:
         self.source_list = SourceList()
         self.progress: tuple[int, int] | None = None
         self.downloading: tuple[int, int] | None = None
+        self.marked = MarkLog()
         self.turning: Counter[str] = Counter()
         self.faulty: set[str | None] = set()
         self.flash = ""

@@ -46,11 +46,13 @@ class ListViews:
         if view is View.READING:
             await self.positions.keep()  # the article on screen is in progress too
         await self.port.changes.caught_up()
+        since = self.state.marked.begin(are_made=self.port.changes.are_made)
         rows = await self._rows_of(view)
         is_another = self.state.view is not view
         self.state.view = view
         sections = (Section(view_label(self.state.view), rows),) if rows else ()
-        self.show(Listing(sections, self._said_if_empty(view)), from_top=is_another)
+        listing = Listing(sections, self._said_if_empty(view))
+        self.show(self.state.marked.marked(listing, since), from_top=is_another)
         self.show_how_to_read()
 
     @in_worker(exclusive=True, group=RENEWED)
@@ -65,6 +67,7 @@ class ListViews:
         if view not in KEPT_VIEWS:
             return
         self._drops |= drops
+        since = self.state.marked.begin(are_made=self.port.changes.are_made)
         rows = await self._rows_of(view)
         if self.state.view is not view:
             return  # the reader is elsewhere by now
@@ -75,7 +78,7 @@ class ListViews:
         if [row.headline.url for row in renewed] == [row.headline.url for row in section.rows]:
             return
         sections = (replace(section, rows=renewed),) if renewed else ()
-        self.state.other_listing = replace(listing, sections=sections)
+        self.state.other_listing = self.state.marked.marked(replace(listing, sections=sections), since)
         self.panes.headlines.show(self.state.other_listing)
         self.show_how_to_read()
         self.port.show()
