@@ -272,6 +272,29 @@ async def test_the_text_that_a_file_brings_is_kept_and_found(service: NewsServic
     assert [row.word_count for row in await service.saved.rows()] == [0]
 
 
+async def test_highlights_of_another_program_are_kept_and_found_in_the_text(
+    service: NewsService, paper: SiteServer, tmp_path: Path
+) -> None:
+    url = paper.url("/story")
+    file = tmp_path / "list.json"
+    quote = "the second  phase would begin"
+    annotation = {"quote": quote, "text": "ask the\x1b[2J port", "created_at": "2024-05-06T07:08:09Z"}
+    file.write_text(json.dumps([{"url": url, "title": "Dredging", "is_archived": 0, "annotations": [annotation]}]))
+    report = await service.imports.add(await service.imports.read(file))
+    assert report.highlights == 1
+    assert "1 highlight" in report.lines[0]
+    assert (await service.imports.add(await service.imports.read(file))).highlights == 0  # they are there already
+    opened = await service.pages.open(url, typed=True)
+    assert opened.page.article is not None
+    placed = await service.highlights.of_article(url, opened.page.article)
+    assert placed is not None
+    assert [(each.highlight.note, each.highlight.created_at) for each in placed.placed] == [
+        ("ask the port", datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC))
+    ]
+    await service.history.undo()
+    assert await service.highlights.all() == ()
+
+
 async def test_an_article_saved_by_its_address_is_fetched_when_it_is_opened(
     service: NewsService, paper: SiteServer, tmp_path: Path
 ) -> None:

@@ -102,11 +102,13 @@ def kill_again_and_again(newspaper: Newspaper, times: int, seed: int = 11, *, lo
         newspaper.publish()
         program = _start()
         assert program.stdout is not None
+        assert program.stderr is not None
         lines = [program.stdout.readline() for _ in range(chance.randint(0, 9))]
         time.sleep(chance.random() * longest_s)
         outcome.killed += program.poll() is None
         program.send_signal(signal.SIGKILL)
-        rest, errors = program.communicate()
+        rest, errors = program.stdout.read(), program.stderr.read()  # `communicate` leaves out what was read ahead
+        program.communicate()
         assert "Traceback" not in errors, errors
         outcome.acknowledged += _downloaded([*lines, *rest.splitlines()])
     return outcome

@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from newsreader.errors import NewsreaderError
 from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.reading import LARGEST, PackedFileError, TooLargeFileError, UnknownFormatError, read_import
-from newsreader.importing.values import Imported, ImportedArticle, ImportedCommand, ImportedSource
+from newsreader.importing.values import (
+    Imported,
+    ImportedArticle,
+    ImportedCommand,
+    ImportedHighlight,
+    ImportedSource,
+)
+from newsreader.library_values import HighlightColour
 
 
 def imported(text: str) -> Imported:
@@ -505,6 +512,49 @@ def test_who_wrote_a_text_that_comes_with_the_file_and_when_is_taken_with_it() -
     found = imported(json.dumps([entry, without_text]))
     assert [(each.authors, each.published) for each in found.articles] == [(("Ann Reed", "Bo Lind"), AT), ((), None)]
     assert [each.text for each in found.refused] == ["published_by"]
+
+
+WORDS = ImportedHighlight("Words of the sea,\nand of the land", "mine & yours", AT, HighlightColour.GREEN)
+
+
+@pytest.mark.parametrize(
+    ("entry", "highlight"),
+    [
+        (
+            {"annotations": [{"quote": "Words of the sea,\n\n and  of the land", "text": "mine & yours",
+                              "created_at": "2024-05-06T07:08:09Z", "color": "green"}]},
+            WORDS,
+        ),
+        (
+            {"highlights": [{"_id": 7, "text": "Words of the sea,\nand of the land", "note": " mine & yours ",
+                             "created": "2024-05-06T07:08:09.000Z", "color": "Green"}]},
+            WORDS,
+        ),
+        ({"highlights": [{"content": "The sea", "note": None, "color": "red"}]},
+         ImportedHighlight("The sea", colour=HighlightColour.PINK)),
+        ({"highlights": ["The sea"]}, ImportedHighlight("The sea")),
+        ({"selection": " The sea "}, ImportedHighlight("The sea")),
+    ],
+)  # fmt: skip
+def test_highlights_and_notes_on_them_are_taken(entry: dict[str, object], highlight: ImportedHighlight) -> None:
+    found = imported(json.dumps([{"url": ONE, "title": "One"} | entry]))
+    assert [each.highlights for each in found.articles] == [(highlight,)]
+    assert found.refused == ()
+
+
+def test_several_highlights_in_one_cell_are_parted() -> None:
+    cell = "Highlight:The sea\nNote:mine\nand yours\n\nHighlight:The land: Note: it is long\nNote:\n\nHighlight: \n"
+    found = imported(f'url,title,excerpt,cover,highlights\n{ONE},One,,,"{cell}"\n')
+    expected = (ImportedHighlight("The sea", "mine\nand yours"), ImportedHighlight("The land: Note: it is long"))
+    assert found.articles[0].highlights == expected
+
+
+@pytest.mark.parametrize("value", ["3", 3, [], [{"id": 7}], {"a": 1}, [["x"]], "\n \n"], ids=str)
+def test_a_field_of_highlights_that_holds_none_is_named(value: object) -> None:
+    found = imported(json.dumps([{"url": ONE, "highlights": value}]))
+    assert found.articles[0].highlights == ()
+    named = [each.text for each in found.refused]
+    assert named == ([] if value in ([], "\n \n") else ["highlights"])
 
 
 def test_of_several_titles_the_one_that_holds_words_is_taken() -> None:

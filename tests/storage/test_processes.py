@@ -26,7 +26,9 @@ ROOT = Path(__file__).parents[2]
 
 def start_writer(what: str, path: Path, name: str, count: int) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "tests.storage.writer", what, str(path), name, str(count)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    pipe = subprocess.PIPE
+    # without a buffer: what a buffer had read ahead would be missing from what `communicate` returns
+    return subprocess.Popen(command, bufsize=0, cwd=ROOT, stdout=pipe, stderr=pipe)
 
 
 def start_tagger(path: Path, name: str) -> "subprocess.Popen[str]":

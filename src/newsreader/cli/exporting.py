@@ -235,6 +235,7 @@ def report_json(path: Path, report: ImportReport) -> dict[str, Any]:
         "articles": report.articles,
         "known_articles": report.known_articles,
         "to_fetch": report.to_fetch,
+        "highlights": report.highlights,
         "refused": refused,
     }
 
@@ -278,4 +279,5 @@ async def read_standard_input() -> Imported:
 def as_it_would_be(found: Imported) -> ImportReport:
     """Return the report of a file before anything in it has been looked up."""
     to_fetch = sum(not article.content for article in found.articles)
-    return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused, to_fetch)
+    highlights = sum(len(article.highlights) for article in found.articles)
+    return ImportReport(found.form, len(found.sources), 0, len(found.articles), 0, found.refused, to_fetch, highlights)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from newsreader.importing.highlight_fields import highlights_in
 from newsreader.importing.values import ImportedArticle, time_in
 
 STARRED = "starred"
@@ -31,6 +32,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "read_at": ("readat", "dateread", "timeread", "archivedat"),
     "content": ("content", "html", "htmlcontent", "summary"),
     "authors": ("authors", "author", "publishedby", "byline", "creator"),
+    "highlights": ("highlights", "annotations", "selection", "quotes"),
     "published": ("publishedat", "published", "datepublished", "publisheddate", "publicationdate"),
 }  # fmt: skip
 _ROLES = {name: (role, rank) for role, names in _NAMES.items() for rank, name in enumerate(names)}
@@ -99,7 +101,8 @@ class Fields:
         is_read = self._is_read(folder, entry) or is_marked_read
         authors = (content and self._first("authors", _names)) or ()
         published = self._first("published", self._time) if content else None
-        return ImportedArticle(url, title, (*tags, *labels), added, is_read, content, authors, published)
+        highlights = self._first("highlights", highlights_in) or ()
+        return ImportedArticle(url, title, (*tags, *labels), added, is_read, content, authors, published, highlights)
 
     def _first(self, role: str, understood: Any) -> Any:  # noqa: ANN401  (as the function has it)
         """Take the first field of a role whose value is understood, and return what it is; else None."""

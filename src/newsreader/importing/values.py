@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from newsreader.i18n import N_, gettext
+from newsreader.library_values import HighlightColour
 from newsreader.source_values import SourceSettings
 from newsreader.text import line
 from newsreader.urls import InvalidURLError, is_web_address, normalise_url, shown, story_key
@@ -71,6 +72,22 @@ class ImportedCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedHighlight:
+    """Words of an article that the reader marked in another program.
+
+    Attributes:
+        quote: The words, a newline between the lines of the article.
+        note: What the reader wrote about them; may be empty.
+        made_at: Aware, UTC; None if the file does not say.
+    """
+
+    quote: str
+    note: str = ""
+    made_at: datetime | None = None
+    colour: HighlightColour = HighlightColour.YELLOW
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedArticle:
     """An article that another program kept the address of.
 
@@ -78,6 +95,7 @@ class ImportedArticle:
         added_at: Aware, UTC; None if the file does not say.
         is_read: It was read, or put away as read.
         content: Its text as HTML, where the file has it; empty where not.
+        highlights: Words of it that the reader marked.
         authors, published: Who wrote the text, and when it appeared; only where the file has the text.
     """
 
@@ -89,6 +107,7 @@ class ImportedArticle:
     content: str = ""
     authors: tuple[str, ...] = ()
     published: datetime | None = None
+    highlights: tuple[ImportedHighlight, ...] = ()
 
     def with_tags(self, tags: Iterable[str]) -> "ImportedArticle":
         """Return the article with further tags."""
@@ -270,4 +289,5 @@ def _joined(one: ImportedArticle, other: ImportedArticle) -> ImportedArticle:
         tags=_tags((*one.tags, *other.tags)),
         added_at=min(times, default=None),
         is_read=one.is_read and other.is_read,
+        highlights=(*one.highlights, *other.highlights),
     )

@@ -98,11 +98,11 @@ class EntryExchange:
                     self._problem = error
                     break
                 addresses = [await self._address(each) for each in some]
-                _, new = await self._stores.in_library(
+                new = await self._stores.in_library(
                     lambda library, addresses=addresses: library.take_over((), addresses)  # type: ignore[misc]
                 )
                 await self._note([NewItem(each.id, _STREAM, each.url, each.title, 0) for each in some])
-                count += new
+                count += new.articles
         return count
 
     async def _address(self, entry: KeptEntry) -> SavedAddress:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
+from newsreader.library_values import Highlight, TextAnchor
 from newsreader.models import Page
 from newsreader.query import tag_name
 from newsreader.sandbox import Sandbox
@@ -17,6 +19,8 @@ from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.service.text_pages import page_of_text
 from newsreader.source_values import Source, SourceKind
+from newsreader.storage.columns import without_credentials
+from newsreader.storage.highlights import note_text
 from newsreader.storage.saved import SavedAddress
 from newsreader.text import line
 from newsreader.urls import host_of, shown
@@ -34,6 +38,7 @@ class ImportReport:
         articles: How many were taken; `known_articles` were saved already.
         refused: What was not taken, and why.
         to_fetch: How many articles came without their text.
+        highlights: How many were taken.
     """
 
     form: str
@@ -43,6 +48,7 @@ class ImportReport:
     known_articles: int = 0
     refused: tuple[Refused, ...] = ()
     to_fetch: int = 0
+    highlights: int = 0
 
     @property
     def lines(self) -> list[str]:
@@ -60,6 +66,8 @@ class ImportReport:
             yield ngettext("{n} source", "{n} sources", self.sources).format(n=self.sources)
         if self.articles or not self.sources:
             yield ngettext("{n} article", "{n} articles", self.articles).format(n=self.articles)
+        if self.highlights:
+            yield ngettext("{n} highlight", "{n} highlights", self.highlights).format(n=self.highlights)
         if known := self.known_sources + self.known_articles:
             yield ngettext("{n} known already", "{n} known already", known).format(n=known)
         if count := len(self.refused):
@@ -110,17 +118,21 @@ class Importer:
             if page is None and each.content:
                 refused.append(Refused(0, shown(each.url), _UNREADABLE_TEXT))
             title = each.title or shown(each.url)
-            addresses.append(SavedAddress(each.url, title, each.added_at or now, each.is_read, _tags(each.tags), page))
+            saved_at, highlights = each.added_at or now, _highlights(each, title, now)
+            addresses.append(
+                SavedAddress(each.url, title, saved_at, each.is_read, _tags(each.tags), page, tuple(highlights))
+            )
         sources = [self._source_of(each) for each in found.sources]
-        new_sources, new_articles = await self._stores.in_library(lambda library: library.take_over(sources, addresses))
+        new = await self._stores.in_library(lambda library: library.take_over(sources, addresses))
         return ImportReport(
             found.form,
-            new_sources,
-            len(found.sources) - new_sources,
-            new_articles,
-            len(found.articles) - new_articles,
+            new.sources,
+            len(found.sources) - new.sources,
+            new.articles,
+            len(found.articles) - new.articles,
             (*found.refused, *refused),
             sum(address.page is None for address in addresses),
+            new.highlights,
         )
 
     def _source_of(self, found: ImportedSource) -> Source:
@@ -142,6 +154,15 @@ class Importer:
 
 def _tags(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for name in names if (tag := tag_name(name))))
+
+
+def _highlights(article: ImportedArticle, title: str, now: datetime) -> Iterator[Highlight]:
+    """Yield the highlights of an article; where they are in its text is found when it is opened."""
+    url = without_credentials(article.url)
+    for each in article.highlights:
+        anchor = TextAnchor(each.quote, "", "", 0, len(each.quote))
+        at = each.made_at or article.added_at or now
+        yield Highlight(str(uuid.uuid4()), url, line(title), anchor, at, at, each.colour, note_text(each.note))
 
 
 def _newsboat_urls() -> str:

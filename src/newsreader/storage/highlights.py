@@ -2,7 +2,7 @@
 
 import sqlite3
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -139,6 +139,26 @@ class HighlightTable:
         query = f"SELECT {_COLUMNS} FROM highlights WHERE story = ? ORDER BY first, last"  # noqa: S608
         rows = self._database.read(lambda connection: connection.execute(query, (story,)).fetchall())
         return tuple(_highlight(*row) for row in rows)
+
+
+def insert_missing(connection: sqlite3.Connection, highlights: Iterable[Highlight]) -> list[str]:
+    """Store the highlights of one story whose words are not highlighted yet, and return their ids."""
+    added: list[str] = []
+    known: set[str] | None = None
+    for each in highlights:
+        if known is None:
+            known = {kept.anchor.exact for kept in _of_story(connection, each.url)}
+        if each.anchor.exact not in known:
+            known.add(each.anchor.exact)
+            connection.execute(_INSERT, _row(each))
+            added.append(each.id)
+    return added
+
+
+def delete_all(connection: sqlite3.Connection, numbers: Iterable[str]) -> None:
+    """Remove highlights by their ids, without a note in the undo log."""
+    for number in numbers:
+        _delete(connection, number)
 
 
 def note_text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from newsreader.storage.database import Database
 from newsreader.storage.database_files import check
 from newsreader.storage.downloads import Downloads
 from newsreader.storage.errors import UNWRITABLE, MissingStoreError, StoreError
-from newsreader.storage.highlights import HighlightTable
+from newsreader.storage.highlights import HighlightTable, delete_all, insert_missing
 from newsreader.storage.journal import Journal
 from newsreader.storage.journal_files import JournalFiles
 from newsreader.storage.later import LaterTable
@@ -42,6 +43,15 @@ from newsreader.text import line
 from newsreader.urls import story_key
 
 _UNDO_KEPT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """How many sources, articles and highlights were not in the library before."""
+
+    sources: int
+    articles: int
+    highlights: int
 
 
 class Library:
@@ -125,14 +135,13 @@ class Library:
 
     def save_addresses(self, addresses: Sequence[SavedAddress]) -> int:
         """Keep articles as `take_over` does; return how many were not saved before."""
-        return self.take_over((), addresses)[1]
+        return self.take_over((), addresses).articles
 
-    def take_over(self, followed: Sequence[Source], addresses: Sequence[SavedAddress]) -> tuple[int, int]:
-        """Follow sources, and save articles, often by address only, with tags and read marks.
+    def take_over(self, followed: Sequence[Source], addresses: Sequence[SavedAddress]) -> TakenOver:
+        """Follow sources, and save articles, often by address only, with tags, highlights and read marks.
 
-        Sources that are followed stay as they are, and what is saved already only gets the tags, and the text where
-        only its address was there. It is undone as a whole. Return how many sources were not followed before, and how
-        many articles not saved.
+        Sources that are followed stay as they are, and what is saved already only gets the tags, the highlights, and
+        the text where only its address was there. It is undone as a whole.
 
         Raises:
             StoreError: they cannot be written; nothing has changed.
@@ -140,7 +149,7 @@ class Library:
         now = to_text(self._now())
         stories = {story_key(without_credentials(each.url)): each for each in addresses}
 
-        def work(connection: sqlite3.Connection) -> tuple[int, int]:
+        def work(connection: sqlite3.Connection) -> TakenOver:
             new = [sources.insert(connection, each) for each in _not_followed(connection, followed)]
             saved = among(connection, stories, "saved WHERE removed_at IS NULL AND")
             with_text = {story for story, each in stories.items() if each.page is not None}
@@ -153,15 +162,17 @@ class Library:
             read = {story: read[story] for story in read.keys() - read_times(connection, read).keys()}
             mark(connection, {story: (without_credentials(each.url), now) for story, each in read.items()}, read=True)
             tagged = [pair for story, each in stories.items() for pair in _tag_address(connection, story, each, now)]
-            if new or numbers or tagged:
-                changed = fresh.keys() | {story for _, story in tagged}
+            marked = {story: insert_missing(connection, each.highlights) for story, each in stories.items()}
+            highlights = [number for numbers in marked.values() for number in numbers]
+            if new or numbers or tagged or highlights:
+                changed = fresh.keys() | {story for _, story in tagged} | {story for story in marked if marked[story]}
                 shown_as = {story: without_credentials(each.url) for story, each in stories.items() if story in changed}
                 shown_as |= {f"source {number}": sources.of_number(connection, number).url for number in new}
                 detail = {"saved": numbers, "read": list(read), "stories": shown_as, "tagged": tagged}
-                detail["replaced"] = replaced
+                detail |= {"replaced": replaced, "highlights": highlights}
                 detail["sources"] = [{"id": number, "removed_at": now} for number in new]
                 self.undo_log.note(connection, "import", detail, undoable=True)
-            return len(new), len(numbers)
+            return TakenOver(len(new), len(numbers), len(highlights))
 
         return self._database.write(work)
 
@@ -286,5 +297,6 @@ def _undo_import(connection: sqlite3.Connection, detail: Mapping[str, Any], now:
     connection.executemany("DELETE FROM tags WHERE tag = ? AND story = ?", detail["tagged"])
     for number in detail.get("replaced", ()):
         restore(connection, number, now)
+    delete_all(connection, detail.get("highlights", ()))
     for row in detail.get("sources", ()):
         sources.put_back(connection, row | {"removed_at": now}, now)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from newsreader.i18n import N_
+from newsreader.library_values import Highlight
 from newsreader.models import Page, Problem, Response
 from newsreader.storage import tagging
 from newsreader.storage.article_parts import (
@@ -60,6 +61,7 @@ class SavedAddress:
         saved_at: Aware, UTC.
         tags: As `query.tag_name` writes them.
         page: With its article, where that is known too; else it is still to be fetched.
+        highlights: What was highlighted in it elsewhere.
     """
 
     url: str
@@ -68,6 +70,7 @@ class SavedAddress:
     is_read: bool = False
     tags: tuple[str, ...] = ()
     page: Page | None = None
+    highlights: tuple[Highlight, ...] = ()
 
 
 class DamagedArticleError(StoreError):
