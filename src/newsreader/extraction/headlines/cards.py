@@ -32,6 +32,7 @@ _MOST_BESIDE, _FEWEST_BESIDE = 60, 2
 _FEWEST_BOXES = 3  # of one kind
 _LONGEST_SECTION = 50  # letters of the name of a section
 _SECTION_BOXES = frozenset({"article", "ul", "ol", "li", "div", "section"})
+_STOPS = (".", "。", "।", "…")  # of a teaser that is linked too
 _LONGEST_TITLE = 200  # letters; more is a teaser
 _WORDS_OF_HEADING = 2
 _WORDS_OF_HEADLINE = 3.5
@@ -420,6 +421,8 @@ def _worth(candidate: CardCandidate) -> float:
     worth = 3.0 * title.heading + min(candidate.words, 6) - 3 * (len(title.text) > _LONGEST_TITLE)
     if title.heading and candidate.words >= _WORDS_OF_HEADING:
         worth += 2.0
+    if title.text.endswith(_STOPS) and not title.heading:
+        worth -= 4.0
     near = [title.node, *islice(title.node.iterancestors(), 2)]
     if any(Mark.PERSON in marks_of(element) or is_of_author(element) for element in near if element.tag not in _BOXES):
         worth -= 8.0

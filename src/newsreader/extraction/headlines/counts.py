@@ -30,6 +30,12 @@ _COUNT_IN_WORDS = re.compile(
 _NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|pos(?![a-z])", re.IGNORECASE)
 _NUMBERS = re.compile(r"num", re.IGNORECASE)  # before a headline its rank, after it a count
 _ICONS = frozenset({"i", "svg", "img", "span"})
+_BRACKETS = re.compile(r"\(\d{1,6}\)")
+_DIGITS = re.compile(r"\d+")
+_LETTERS_OF_YEAR = 4
+_MOST_COLUMNS = 12
+_DRAWINGS = frozenset({"i", "svg", "img"})
+_LONGEST_ICON = 200  # letters of what names a drawing
 _LONGEST = 40  # letters of a line that counts something
 _MOST_LINKS = 12
 
@@ -78,28 +84,48 @@ def _said_of(element: Element) -> str:
 
 
 def read_bare_counts(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
-    """Take a bare number that most cards of a list show for their views, unless it is a rank or counts comments."""
-    if any(card.views for card in cards):
-        return
+    """Take a bare number that most cards of a list show for their views, unless it is a rank or counts comments.
+
+    Numbers in brackets behind the headlines count comments.
+    """
     counts: list[tuple[Card, str]] = []
+    brackets: list[tuple[Card, str]] = []
     for card, pieces in zip(cards, inside, strict=True):
-        position = tree.order[card.title_node]
-        numbers = [
-            text
-            for text, element in pieces
-            if is_number(text)
-            and not _counts_something_else(element, is_before=tree.order.get(element, position) < position)
-        ]
+        numbers = [text for text, element in pieces if is_number(text) and not _is_other(tree, card, text, element)]
         if numbers:
-            counts.append((card, numbers[-1]))
-    take_views(cards, counts)
+            (brackets if _BRACKETS.fullmatch(numbers[-1]) else counts).append((card, numbers[-1]))
+    if not any(card.views for card in cards):
+        take_views(cards, counts)
+    if not any(card.comments for card in cards) and _are_counts(cards, brackets):
+        for card, number in brackets:
+            card.comments = Comments(int(number.strip("()")))
+
+
+def _is_other(tree: Tree, card: Card, number: str, element: Element) -> bool:
+    """Return whether a number beside a headline is a rank, a part of its date, or counts something else than views."""
+    position = tree.order[card.title_node]
+    if _counts_something_else(element, is_before=tree.order.get(element, position) < position):
+        return True
+    boxes = islice(element.iterancestors(), 2) if len(number) == _LETTERS_OF_YEAR and card.time else ()
+    return any(_is_part_of_date(tree.text(box), number) for box in boxes if tree.text_length[box] <= _LONGEST)
+
+
+def _is_part_of_date(text: str, number: str) -> bool:
+    found = find_time(text)
+    if found is None or number not in _DIGITS.findall(found.text):
+        return False
+    return number not in _DIGITS.findall(text.replace(found.text, "", 1))
 
 
 def take_views(cards: Sequence[Card], counts: Sequence[tuple[Card, str]]) -> None:
     """Record counts as views if most cards of a list have one, and they are not ranks."""
-    if len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not are_ranks([count for _, count in counts]):
+    if _are_counts(cards, counts):
         for card, count in counts:
             card.views = count
+
+
+def _are_counts(cards: Sequence[Card], counts: Sequence[tuple[Card, str]]) -> bool:
+    return len(counts) >= 3 and len(counts) >= 0.6 * len(cards) and not are_ranks([count for _, count in counts])
 
 
 def drop_ranks(cards: Sequence[Card]) -> None:
@@ -122,7 +148,33 @@ def _counts_something_else(element: Element, *, is_before: bool) -> bool:
     """Return whether names around a number speak of comments or ranks; `is_before`: it is before the headline."""
     near = [element, *islice(element.iterancestors(), 2)]
     said = " ".join(f"{e.get('class') or ''} {e.get('title') or ''} {e.get('href') or ''}" for e in near)
+    said = f"{said} {_icon_beside(element)} {_head_of_column(element)}"
+    if COMMENT_WORD.search(said):
+        return True
     return _NOT_VIEWS.search(said) is not None or (is_before and _NUMBERS.search(said) is not None)
+
+
+def _icon_beside(element: Element) -> str:
+    """Return the name of the drawing right before a number, or before the box that holds it alone."""
+    for each in (element, *islice(element.iterancestors(), 1)):
+        icon = each.getprevious()
+        if icon is not None and icon.tag in _DRAWINGS and not (icon.tail or "").strip():
+            used = next(icon.iter("use"), None)
+            values = [value for e in (icon, used) if e is not None for value in e.attrib.values()]
+            return " ".join(map(str, values))[-_LONGEST_ICON:]
+    return ""
+
+
+def _head_of_column(element: Element) -> str:
+    """Return what stands over a cell in the row of heads of its table."""
+    cell = next((e for e in (element, *islice(element.iterancestors(), 3)) if e.tag == "td"), None)
+    table = next(cell.iterancestors("table"), None) if cell is not None else None
+    head = next(table.iter("tr"), None) if table is not None else None
+    if cell is None or head is None or next(islice(head, _MOST_COLUMNS, None), None) is not None:
+        return ""
+    column = sum(1 for _ in cell.itersiblings("td", preceding=True))
+    named = [e for e in head if e.tag == "th"]
+    return "".join(map(str, islice(named[column].itertext(), 4))) if column < len(named) else ""
 
 
 # --- comments ---------------------------------------------------------------------------------
@@ -160,7 +212,14 @@ def comments_shown(pieces: Sequence[Piece], card: Card) -> Comments | None:
 
 def _says_comments(element: Element, text: str) -> bool:
     names = (element.get(name) for name in ("class", "title", "aria-label"))
-    said = " ".join([text, *(name for name in names if name), *(e.get("class") or "" for e in islice(element, 3))])
+    said = " ".join(
+        [
+            text,
+            *(name for name in names if name),
+            *(e.get("class") or "" for e in islice(element, 3)),
+            _icon_beside(element),
+        ]
+    )
     return COMMENT_WORD.search(said[:400]) is not None
 
 

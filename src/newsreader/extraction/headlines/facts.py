@@ -19,7 +19,12 @@ from newsreader.extraction.headlines.counts import (
     take_views,
     views_in,
 )
-from newsreader.extraction.headlines.kickers import cut_first_words, kicker_in, read_kickers_by_place
+from newsreader.extraction.headlines.kickers import (
+    cut_first_words,
+    kicker_in,
+    read_kickers_by_form,
+    read_kickers_by_place,
+)
 from newsreader.extraction.headlines.margins import cut_margins
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, marks, word_count
@@ -63,6 +68,11 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     drop_ranks(cards)
     _drop_lengths(cards)
     read_bare_counts(tree, cards, inside)
+
+
+def read_facts_of_page(tree: Tree, cards: list[Card]) -> None:
+    """Fill in what only all lists of a page together show: its kickers, where a list has one or two."""
+    read_kickers_by_form(tree, cards, [_pieces(tree, card) for card in cards])
 
 
 def _read_rows(tree: Tree, cards: list[Card]) -> None:

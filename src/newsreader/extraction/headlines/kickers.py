@@ -12,8 +12,9 @@ from newsreader.extraction.times.time_words import find_time, is_time
 
 _LONGEST = 6  # words
 _LONGEST_UNNAMED, _LONGEST_LETTERS = 3, 30  # words and letters of one that only its place shows
-_FEWEST, _MOSTLY = 3, 0.6  # cards, part of the list
+_FEWEST, _MOSTLY = 3, 0.3  # cards, part of the list
 _NO_KICKER = frozenset({Mark.TITLE, Mark.PERSON, Mark.BADGE, Mark.TIME, Mark.LENGTH, Mark.VIEWS, Mark.SUMMARY})
+_NO_SUBJECT = frozenset({Mark.TITLE, Mark.PERSON})
 _BOLD = ("b", "strong")
 _SEPARATORS = " \u00a0:|–—-·•/"
 _OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
@@ -26,9 +27,12 @@ def kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
         if tree.order.get(element, position) >= position:
             return None
         near = [element, *islice(element.iterancestors(), 1)]
-        named = any(Mark.KICKER in marks_of(e) and not marks_of(e) & {Mark.TITLE, Mark.PERSON} for e in near)
-        if named and word_count(text) <= _LONGEST and not is_time(text) and not is_number(text):
-            return text
+        named = next((e for e in near if Mark.KICKER in marks_of(e) and not marks_of(e) & _NO_SUBJECT), None)
+        if named is None or is_time(text) or is_number(text):
+            continue
+        whole = tree.text(named) if tree.text_length[named] <= _LONGEST_LETTERS else text
+        if word_count(whole) <= _LONGEST:
+            return whole.strip(_SEPARATORS) or None
     return None
 
 
@@ -51,7 +55,25 @@ def read_kickers_by_place(tree: Tree, cards: Sequence[Card], inside: Sequence[li
         persons = sum(_looks_like_a_person(text) for _, text in rows)
         if len(rows) >= max(_FEWEST, _MOSTLY * len(cards)) and len(texts) > 1 and persons * 2 <= len(rows):
             for card, text in rows:
-                card.kicker = text
+                card.kicker = text.rstrip(_SEPARATORS)
+
+
+def read_kickers_by_form(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
+    """Take the words right above headlines for their kickers where the whole page has several of one class.
+
+    `cards`: those of all lists: a lead is alone in its own.
+    """
+    found: dict[tuple[str, str], list[tuple[Card, str]]] = defaultdict(list)
+    for card, pieces in zip(cards, inside, strict=True):
+        above = _right_above(tree, card, pieces)
+        if above is not None and (name := above[1].get("class")):
+            found[str(above[1].tag), name].append((card, above[0]))
+    for rows in found.values():
+        texts = {text for _, text in rows}
+        persons = sum(map(_looks_like_a_person, texts))
+        if len(texts) >= _FEWEST and persons * 2 <= len(texts):
+            for card, text in rows:
+                card.kicker = card.kicker or text.rstrip(_SEPARATORS)
 
 
 def cut_first_words(tree: Tree, cards: Sequence[Card]) -> None:

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document
 from newsreader.extraction.headlines.cards import Card, find_cards
-from newsreader.extraction.headlines.facts import read_facts
+from newsreader.extraction.headlines.facts import read_facts, read_facts_of_page
 from newsreader.extraction.headlines.groups import (
     Group,
     continues,
@@ -70,6 +70,7 @@ def find_headline_lists(
     for group in groups:
         read_facts(tree, group.cards)
         group.label = group.label or find_label(tree, group.cards, stories)
+    read_facts_of_page(tree, [card for group in groups for card in group.cards])
     judge.score(groups)
     shown = _shown(tree, judge, groups)
     places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
@@ -100,9 +101,28 @@ def _label_of(tree: Tree, listed: HeadlineList, shown: "_Shown") -> Element | No
 def _without_repetitions(lists: list[HeadlineList]) -> Iterator[HeadlineList]:
     """Yield the lists without repetitions: the same list again, or an unlabelled list of what labelled ones hold."""
     labelled = {headline.url for each in lists if each.label for headline in each.headlines}
-    for each in dict.fromkeys(lists):
+    for each in _without_copies(lists):
         if each.label or each.kind is not ListKind.OTHER or not labelled.issuperset(h.url for h in each.headlines):
             yield each
+
+
+def _without_copies(lists: list[HeadlineList]) -> list[HeadlineList]:
+    """Return the lists without second ones of the same stories, as pages hold for screens of another width.
+
+    The label is over one of the two, not always over the first.
+    """
+    kept: list[HeadlineList] = []
+    places: dict[tuple[str, ...], int] = {}
+    for each in dict.fromkeys(lists):
+        stories = tuple(headline.url for headline in each.headlines)
+        place = places.get(stories) if len(stories) > 1 else None
+        known = kept[place].label if place is not None else each.label
+        if place is None or (each.label is not None and each.label != known):
+            if known is None and place == len(kept) - 1:
+                kept.pop()
+            places[stories] = len(kept)
+            kept.append(each)
+    return kept
 
 
 @dataclass(slots=True)

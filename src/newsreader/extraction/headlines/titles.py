@@ -234,7 +234,7 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
             cut.append(child)
         elif is_first and kicker is None and _is_kicker(child, text):
             cut.append(child)
-            kicker = text
+            kicker = text.rstrip(_SEPARATORS)
         elif _is_badge(child, text, is_mixed=is_mixed):
             cut.append(child)
         else:

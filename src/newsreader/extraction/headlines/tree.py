@@ -391,7 +391,7 @@ def _starts_afresh(before: str, element: Element) -> bool:
     previous = element.getprevious()
     if previous is None or previous.tail or not element.text:
         return False
-    return element.text[0].isupper() and (before[-1:].islower() or before[-1:].isdigit())
+    return element.text[0].isupper() and (before[-1:].islower() or before[-1:].isdigit() or before[-1:] == ":")
 
 
 def path_up(element: Element, top: Element | None) -> list[Element]:
