@@ -166,7 +166,7 @@ def _icon_beside(element: Element) -> str:
 
 
 def _head_of_column(element: Element) -> str:
-    """Return what stands over a cell in the row of heads of its table."""
+    """Return the head of the column of a cell, from the first row of its table."""
     cell = next((e for e in (element, *islice(element.iterancestors(), 3)) if e.tag == "td"), None)
     table = next(cell.iterancestors("table"), None) if cell is not None else None
     head = next(table.iter("tr"), None) if table is not None else None
