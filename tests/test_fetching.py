@@ -1172,6 +1172,13 @@ async def test_http_does_not_do_after_a_redirect(site: SiteServer, fetcher: Fetc
     assert error.kind == "tls"
 
 
+async def test_what_fails_over_http_after_https_is_named_so(site: SiteServer, fetcher: Fetcher) -> None:
+    site.routes["/a"] = Answer(b"", status=401)
+    error = await failure(fetcher.fetch(site.url("/a").replace("http:", "https:"), trust=TYPED, http_fallback=True))
+    assert error.url == site.url("/a")
+    assert "http://name:password@127.0.0.1" in error.advice
+
+
 async def test_a_refusal_of_both_schemes_is_one_error(fetcher: Fetcher, dead_port: int) -> None:
     error = await failure(fetcher.fetch(f"https://127.0.0.1:{dead_port}/", trust=TYPED, http_fallback=True))
     assert error.kind == "refused"

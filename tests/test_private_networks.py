@@ -167,3 +167,22 @@ def test_no_more_addresses_are_remembered_than_there_is_room_for() -> None:
         hosts.note_led(f"http://nas/{number}")
     assert not hosts.is_led("http://nas/0")
     assert hosts.is_led("http://nas/20009")
+
+
+async def test_a_source_that_another_program_follows_meanwhile_leads_on_at_its_host(
+    service: NewsService, site: SiteServer, router: SiteServer, own_directories: Path
+) -> None:
+    await service.pages.open(router.url(), typed=True)  # its places are known from now on
+    async with another_run(own_directories) as other:
+        await other.sources.add(site.url())
+    assert (await service.pages.open(site.url("news/1"))).page.article is not None
+    await service.session.save(SavedSession(address=router.url()))
+    async with another_run(own_directories) as later:
+        assert (await later.pages.open(site.url("news/0"))).page.article is not None  # it is still known
+
+
+async def test_a_source_that_came_only_over_http_is_refreshed_so(service: NewsService, site: SiteServer) -> None:
+    opened = await service.pages.open(f"127.0.0.1:{site.port}", typed=True)
+    source = await service.sources.follow(f"https://127.0.0.1:{site.port}/", opened)
+    assert source.url.startswith("https://")
+    assert (await service.sources.refresh(source)).problem is None

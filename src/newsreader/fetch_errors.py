@@ -48,7 +48,8 @@ class FetchError(NewsreaderError):
         self.retry_after = retry_after
         self.headers = headers
         self.tried = tried
-        super().__init__(address=shown(url), host=line(host_of(at or url)), status=str(status), **words)
+        scheme = "http" if (at or url).startswith("http:") else "https"
+        super().__init__(address=shown(url), host=line(host_of(at or url)), scheme=scheme, status=str(status), **words)
 
 
 class NoNetworkError(FetchError):
@@ -127,7 +128,7 @@ class PasswordError(FetchError):
     """401: the page has a password."""
 
     message = N_("The site answered {status}: it asks for a name and a password.")
-    hint = N_("Type them in the address, as https://name:password@{host}/, or open it in the browser.")
+    hint = N_("Type them in the address, as {scheme}://name:password@{host}/, or open it in the browser.")
     kind = "forbidden"
 
 

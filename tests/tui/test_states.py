@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from newsreader.models import FeedLink, Headline, HeadlineList, ListKind, Opened, Page, Paragraph, Problem, Span
+from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
@@ -377,6 +378,29 @@ async def test_an_answer_without_encryption_is_reported(service: FakeService) ->
     service.web[SITE] = replace(service.web[SITE], url="http://vesti.example/")
     async with running(service) as pilot:
         assert "vesti.example answers only without encryption (http)." in seen(pilot)
+
+
+async def test_a_site_without_encryption_is_followed_where_it_answers(service: FakeService) -> None:
+    service.web[SITE] = replace(service.web[SITE], url="http://vesti.example/")
+    async with running(service) as pilot:
+        await press(pilot, "a")
+        assert [each.url for each in service.followed] == ["http://vesti.example/"]
+
+
+async def test_a_failure_is_read_whole_with_what_to_do_in_a_narrow_terminal(service: FakeService) -> None:
+    async with running(service, size=(60, 24)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        words = (
+            "The library cannot be written: the disk is full, and its folder too. Free some space, then press s again."
+        )
+        screen.port.say(words, is_failure=True)
+        await settled(pilot)
+        assert words in " ".join(" ".join(screen_lines(pilot)[-2:]).split())
+        screen.port.unsay()
+        await settled(pilot)
+        assert "? keys" in screen_lines(pilot)[-1]
+        assert "press s again" not in seen(pilot)
 
 
 async def test_one_pane_shows_the_title_at_once_and_escape_the_list_again(service: FakeService) -> None:

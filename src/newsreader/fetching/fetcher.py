@@ -183,7 +183,7 @@ class Fetcher:
             except (RefusedError, NoTLSError, FetchTimeoutError):
                 if hop or not job.http_fallback or not url.startswith("https:"):
                     raise
-                url = "http" + url.removeprefix("https")
+                url = job.named = "http" + url.removeprefix("https")
                 job.may_reach = job.trust.of_first(url)
                 continue
             if isinstance(outcome, Response):

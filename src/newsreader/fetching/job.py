@@ -33,6 +33,7 @@ class FetchJob:
     background: bool = False
     tried: list[str] = field(default_factory=list)
     hop: str = ""  # what is requested now: the address itself, or where it was redirected to
+    named: str = ""  # what errors name, where that is not the address asked for: it over http
     may_reach: Private = NONE  # of private addresses, in this hop
     stays: bool = False  # at the host and port that were asked first, so far
     cookies: ChainCookies = field(default_factory=ChainCookies)
@@ -70,7 +71,7 @@ class FetchJob:
     ) -> FetchError:
         """Return the error with all that is known for its details; its host is that of this hop."""
         return kind(
-            self.url,
+            self.named or self.url,
             at=self.hop or self.url,
             status=raw.status if raw else None,
             retry_after=until,

@@ -165,6 +165,10 @@ class PageFetcher:
         trust = await self._trust_policy.trust_for(url, typed=typed)
         cookies = await self._site_sessions.cookies_for(url)
 
+        came_over_http = cached is not None and cached.final_url.startswith("http://")
+        if came_over_http and not cookies and not settings.headers:
+            http_fallback = True  # the site had nothing else when the reader asked for it; nothing secret is sent
+
         async def fetch(known: Response | None) -> Response:
             return await self._network.fetch(
                 without_fragment(url),

@@ -33,14 +33,17 @@ class TrustPolicy:
 
     async def hosts(self) -> PrivateHosts:
         """Return the hosts of private networks that the reader asked for, in former runs too."""
-        if not self._is_loaded:
-            self._is_loaded = True
-            self.private_hosts.load(await self._preferences.get(_PRIVATE_HOSTS))
+        return self.private_hosts if self._is_loaded else await self._loaded()
+
+    async def _loaded(self) -> PrivateHosts:
+        """Return the hosts with those that other programs stored since: a source may be followed in any of them."""
+        self._is_loaded = True
+        self.private_hosts.load(await self._preferences.get(_PRIVATE_HOSTS))
         return self.private_hosts
 
     async def save(self) -> None:
         """Save for later runs which hosts of private networks the reader asked for."""
-        kept = (await self.hosts()).kept()
+        kept = (await self._loaded()).kept()
         if kept is not None:
             await self._preferences.save(_PRIVATE_HOSTS, kept)
 
@@ -55,6 +58,8 @@ class TrustPolicy:
             return Trust(is_typed=True, places=hosts.places)
         if not hosts.has_place(url) and not sounds_private(url):
             return NO_TRUST
+        if not hosts.has_place(url):
+            hosts = await self._loaded()
         sources = await self._stores.read_library(lambda library: library.sources.all()) or ()
         own = next((each for each in sources if source_key(each.url) == source_key(url)), None)
         if not hosts.has_place(url):  # followed, but not asked yet

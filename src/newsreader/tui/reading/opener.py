@@ -89,6 +89,7 @@ class SourceOpener:
         with gc_paused():
             copy = await self.articles.copy_of(address)
         if copy is not None:
+            self._is_at_http(copy)
             await self._show_source(copy, session)
             self._mark_refreshing(True)
         self.turns.release(get_current_worker())  # the network is not waited for
@@ -100,6 +101,7 @@ class SourceOpener:
         except NewsreaderError as error:
             self._source_failed(error, address, was_waited_for=copy is None)
         else:
+            is_unencrypted = self._is_at_http(opened)
             if copy is None:
                 self.waiting.end()
                 await self._show_source(opened, session)
@@ -107,16 +109,20 @@ class SourceOpener:
                 await self.renew_source(opened)
             if (problem := opened.fetch_problem or opened.page.note) is not None:
                 self.port.say(line(problem.message, 200), is_failure=True)
-            else:
-                self._say_if_unencrypted(opened)
+            elif is_unencrypted:
+                host = host_of(opened.page.url)
+                self.port.say(gettext("{host} answers only without encryption (http).").format(host=host))
         finally:
             self._fetch_ended()
 
-    def _say_if_unencrypted(self, opened: Opened) -> None:
-        """Say that https was requested and http used."""
-        if (self.state.address or "").startswith("https://") and opened.page.url.startswith("http://"):
-            host = host_of(opened.page.url)
-            self.port.say(gettext("{host} answers only without encryption (http).").format(host=host))
+    def _is_at_http(self, opened: Opened) -> bool:
+        """Return whether https was requested and http used; what was typed without a scheme is there from now on."""
+        address, fetched = self.state.address or "", opened.page.url
+        if not address.startswith("https://") or not fetched.startswith("http://"):
+            return False
+        if "://" not in self.state.asked and host_of(address) == host_of(fetched):
+            self.state.address = "http" + address.removeprefix("https")
+        return True
 
     def _fetch_ended(self) -> None:
         """Show that the fetch has ended, and the state of the source: its failure, its unread count."""

@@ -107,6 +107,8 @@ class RefreshActions:
                 words = gettext("No sources yet: {key} follows the page you are reading.")
                 self.port.say(words.format(key=key))
             return
+        if self.state.source_list.states is None:  # the key was faster than the first count
+            await self.sources.reload()
         before = self.state.source_list.unread
         failed: list[Source] = []
 
@@ -185,14 +187,14 @@ class RefreshActions:
 
 def _refreshed(count: int, new: int, failed: Sequence[Source]) -> str:
     """Return the message after sources were refreshed."""
-    parts = [
-        ngettext("{count} source refreshed", "{count} sources refreshed", count - len(failed)).format(
-            count=count - len(failed)
-        ),
-        ngettext("{count} more unread", "{count} more unread", new).format(count=new)
-        if new
-        else gettext("nothing new"),
-    ]
+    done, parts = count - len(failed), []
+    if done:
+        parts = [
+            ngettext("{count} source refreshed", "{count} sources refreshed", done).format(count=done),
+            ngettext("{count} more unread", "{count} more unread", new).format(count=new)
+            if new
+            else gettext("nothing new"),
+        ]
     if failed:
         names = ", ".join(each.title for each in failed[:3]) + ("…" if len(failed) > 3 else "")
         parts.append(
