@@ -38,6 +38,7 @@ from newsreader.settings import GRAPHICS, OTHER_THEMES, OWN_THEMES, load_setting
 from newsreader.settings_reference import default_config, settings_reference
 from newsreader.tui import wording
 from newsreader.tui.app import NewsreaderApp
+from newsreader.tui.setting_values import settings_file
 from newsreader.tui.widgets import notice
 from newsreader.typesetting.head import typeset_head
 from tests.e2e.test_interface import start
@@ -468,12 +469,13 @@ async def test_the_screen_has_no_unmarked_word(keys: tuple[str, ...], ours: tupl
 
 
 @pytest.mark.usefixtures("pseudo")
-async def test_themes_and_problems_have_no_unmarked_word(pseudo: Pseudo) -> None:
+async def test_themes_and_problems_have_no_unmarked_word(pseudo: Pseudo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSREADER_CONFIG_DIR", "/c")
     _, problems = check_bindings({"dwon": ("j",), "save": ("nokey",)})
     app = NewsreaderApp(FakeService(), "vesti.example", problems=problems)
     async with app.run_test(size=(140, 60)) as pilot:
         await settled(pilot)
-        ours = ("dwon", "down", "read-on", "download", "save", "nokey", "newsreader config edit", "vesti.example")
+        ours = ("dwon", "down", "read-on", "download", "save", "nokey", settings_file(), "vesti.example")
         assert latin(seen(pilot), *ours, "newsreader", "ctrl+d", "pagedown", "f1", "Ctrl") == []
         assert pseudo.gettext("continues") in seen(pilot)
         await press(pilot, "escape")

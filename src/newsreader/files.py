@@ -1,4 +1,4 @@
-"""Reading whole regular files: anything else, such as a pipe, is an error and never waited for."""
+"""Reading whole regular files: anything else, such as a pipe, is an error and never waited for; naming paths."""
 
 import errno
 import os
@@ -21,3 +21,11 @@ def read_file(path: Path, limit: int = -1) -> bytes:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, _NO_FILE, str(path))
         return file.read(limit)
+
+
+def with_tilde(path: Path) -> str:
+    """Return a path as people write it, with a tilde for their home directory."""
+    try:
+        return str(Path("~", path.relative_to(Path.home())))
+    except (ValueError, RuntimeError):  # it is elsewhere, or there is no home directory
+        return str(path)

@@ -89,7 +89,7 @@ async def test_what_only_the_file_can_say_is_said_where_it_is_listed(service: Fa
         await press(pilot, "enter")
         words = " ".join(seen(pilot).split())
         assert 'language = "uk" under [interface]' in words
-        assert "newsreader config edit" in words
+        assert "config.toml. " in words or words.count("config.toml") > 1  # where it is
         assert "config.toml only" in words  # the box is still open
 
 

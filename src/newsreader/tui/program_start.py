@@ -53,8 +53,9 @@ class ProgramStart:
         """Open what was asked for; else what was shown last; at the very first start, ask for an address."""
         if self._wish.problems:
             from newsreader.tui.screens.problems_screen import ProblemsScreen
+            from newsreader.tui.setting_values import settings_file
 
-            await self.port.ask(ProblemsScreen(self._wish.problems, self.port.palette))
+            await self.port.ask(ProblemsScreen(self._wish.problems, settings_file(), self.port.palette))
         if self._wish.sample:
             self._reading.parts.opener.open_sample()
             return

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from newsreader.files import with_tilde
 from newsreader.i18n import gettext
 from newsreader.service.own_settings import FILE_ONLY, SettingRow
 from newsreader.setting_kinds import Declaration
-from newsreader.settings import is_allowed
+from newsreader.settings import Directories, is_allowed
 
 if TYPE_CHECKING:
     from newsreader.tui.ports import ReadingService
@@ -28,6 +29,11 @@ async def setting_rows(service: "ReadingService") -> list[SettingRow]:
     return rows
 
 
+def settings_file() -> str:
+    """Return where the reader's `config.toml` is, as people write it."""
+    return with_tilde(Directories.default().config / "config.toml")
+
+
 def why_fixed(rows: Iterable[SettingRow]) -> dict[str, str]:
     """Return, by full name, why a setting cannot be changed in the program."""
     reasons = {}
@@ -38,10 +44,10 @@ def why_fixed(rows: Iterable[SettingRow]) -> dict[str, str]:
         if row.origin == "file":
             reasons[declaration.full_name] = gettext("config.toml sets this and takes precedence: change it there.")
         elif declaration.full_name in FILE_ONLY:
-            words = gettext("Only config.toml can set this: {line} under [{section}]. “{command}” opens the file.")
+            words = gettext("Only config.toml can set this: {line} under [{section}], in {file}.")
             example = json.dumps(row.value or declaration.example, ensure_ascii=False)
             reasons[declaration.full_name] = words.format(
-                line=f"{declaration.name} = {example}", section=declaration.section, command="newsreader config edit"
+                line=f"{declaration.name} = {example}", section=declaration.section, file=settings_file()
             )
     return reasons
 

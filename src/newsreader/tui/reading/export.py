@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
+from newsreader.files import with_tilde
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article
 from newsreader.text import line
@@ -119,7 +120,7 @@ class ExportActions:
         ) else self._usual_place()
 
     def _usual_place(self) -> str:
-        return self._service.settings.export.directory or _with_tilde(Path.cwd())
+        return self._service.settings.export.directory or with_tilde(Path.cwd())
 
     async def _remember_export(self, file_format: "ExportFormat", place: str) -> None:
         """Remember what was chosen, except the default path, which may differ the next time."""
@@ -226,14 +227,6 @@ def _run_in_terminal(command: list[str], body: bytes) -> "Piped":
 
     back = gettext("Enter goes back.")
     return pipe_in_terminal(command, body, lambda done: f"{command_ended(command, done)} {back}")
-
-
-def _with_tilde(path: Path) -> str:
-    """Return a path as people write it, with a tilde for their home directory."""
-    try:
-        return str(Path("~", path.relative_to(Path.home())))
-    except (ValueError, RuntimeError):  # it is elsewhere, or there is no home directory
-        return str(path)
 
 
 def _unquoted(path: str) -> str:

@@ -37,9 +37,11 @@ class ProblemsScreen(BoxScreen[None]):
         Binding(",".join(keys), action, show=False) for action, keys in _KEYS.items()
     ]
 
-    def __init__(self, problems: Sequence[Problem], palette: Palette) -> None:
+    def __init__(self, problems: Sequence[Problem], file: str, palette: Palette) -> None:
+        """Take what is wrong, and the name of the file."""
         super().__init__()
         self._problems = problems
+        self._file = file
         self._palette = palette
         self._body = Static("", id="problems")
         self._scroll = VerticalScroll(self._body, can_focus=False)
@@ -52,11 +54,7 @@ class ProblemsScreen(BoxScreen[None]):
         with self._frame:
             yield title_line(title, palette, is_apart=False)
             yield self._scroll
-        pairs = (
-            (shown_key("enter"), gettext("continues")),
-            ("newsreader config edit", gettext("opens the file")),
-        )
-        yield ClosingLine(pairs, palette)
+        yield ClosingLine(((shown_key("enter"), gettext("continues")),), palette)
 
     def on_resize(self, event: events.Resize) -> None:
         """Set the sentences in the new width, and leave room for what is around them."""
@@ -71,6 +69,8 @@ class ProblemsScreen(BoxScreen[None]):
             rows += [Content("")] if rows else []
             for words, ink in ((problem.message, self._palette.text), (problem.advice, self._palette.muted)):
                 rows += [Content.styled(each, hue(ink)) for each in wrapped(line(words, 1000), width, 12) if each]
+        where = gettext("The file: {path}").format(path=self._file)
+        rows += [Content(""), *(Content.styled(each, hue(self._palette.muted)) for each in wrapped(where, width, 3))]
         body.update(Content("\n").join(rows))
 
     def action_scroll(self, lines: int) -> None:

@@ -47,6 +47,7 @@ _BETWEEN_SENTENCES = pattern(r"(?<=[\w)»”\"][.!?…]) (?=\S)")  # a dot that 
 _LEFT_GAP = "   "
 _DOT = "  ·  "
 _LEAST_ELASTIC = 16
+_MOST_LINES = 3  # of a message
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,17 @@ def fitting(bar: BarLine, width: int) -> BarLine:
         last = [part for part in droppable if part.weight == lightest][-1]
         bar = BarLine(_without(bar.left, last), _without(bar.right, last), _without(bar.tail, last))
     return _with_cut(bar, width, list(bar.left), 1)
+
+
+def in_lines(bar: BarLine, width: int) -> tuple[BarLine, ...]:
+    """Return the lines of a bar: a message that is longer than one takes more, so that what to do now can be read."""
+    message = bar.left[0] if len(bar.left) == 1 and bar.left[0].is_prose else None
+    room = width - 2
+    if message is None or room < 2 or cell_len(message.text) <= room:
+        return (bar,)
+    *above, last = wrapped(message.text, room, _MOST_LINES)
+    lines = [BarLine((message._replace(text=each),)) for each in above]
+    return (*lines, BarLine((message._replace(text=last),), bar.right, bar.tail))
 
 
 def _with_cut(bar: BarLine, width: int, cuttable: Sequence[Part], least: int) -> BarLine:
@@ -159,7 +171,7 @@ class BarPainter:
 
 
 class Bar(ImmediateRefresh):
-    """One line of parts; a part with an action is also a button."""
+    """One line of parts, or more for a long message; a part with an action is also a button."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = "Bar { height: 1; }"
@@ -175,13 +187,29 @@ class Bar(ImmediateRefresh):
         super().__init__(id=id)
         self._painter = BarPainter(palette)
         self._margin = 0 if is_in_box else 1
+        self._height = 1
         self.bar = BarLine()
 
     def show(self, bar: BarLine) -> None:
         """Say something else."""
         if bar != self.bar:
             self.bar = bar
+            self._fit_height()
             self.refresh()
+
+    def on_resize(self) -> None:
+        """Take as many lines as the message needs in the new width."""
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        height = len(self._lines) or 1
+        if self._height != height:
+            self._height = height
+            self.styles.height = height
+
+    @property
+    def _lines(self) -> tuple[BarLine, ...]:
+        return in_lines(self.bar, self.size.width + 2 * (1 - self._margin))
 
     def restyle(self, palette: Palette) -> None:
         """Say it in other colours."""
@@ -189,15 +217,15 @@ class Bar(ImmediateRefresh):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the line."""
-        del y
-        return self._painter.strip(self.bar, self.size.width, margin=self._margin)
+        """Return a line."""
+        lines = self._lines
+        return self._painter.strip(lines[min(y, len(lines) - 1)], self.size.width, margin=self._margin)
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked part names."""
         x = event.x + 1 - self._margin
         for start, end, action in self._painter.buttons:
-            if start <= x < end:
+            if start <= x < end and event.y == self._height - 1:
                 event.stop()
                 self.post_message(self.Pressed(action))
                 return
