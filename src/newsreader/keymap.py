@@ -72,7 +72,7 @@ ACTIONS = (
     ),
     Action(
         "previous-unread",
-        ("p",),
+        ("p", "N"),
         N_("previous unread article"),
         READING,
         does="unread",

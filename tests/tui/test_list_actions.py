@@ -23,6 +23,11 @@ def order(lines: list[str]) -> list[str]:
     return [label for line in lines for label in ("Harbour", "Market", "Weather") if f"▾ {label} ·" in line]
 
 
+def chosen(lines: list[str]) -> str:
+    (line,) = (each for each in lines if each[:1] in "▌▏" and " story " in each[:40])
+    return line[:40].strip(" ▌▏*!│")
+
+
 async def test_a_list_is_moved_and_stays_there() -> None:
     service = paper()
     async with running(service, FRONT) as pilot:
@@ -65,6 +70,26 @@ async def test_a_folded_list_is_folded_at_the_next_start() -> None:
     async with running(service, FRONT) as pilot:
         assert "Harbour story 1" not in seen(pilot)
         assert "Market story 1" in seen(pilot)
+
+
+async def test_folding_leaves_what_is_unread_and_the_next_unread_opens_it() -> None:
+    service = paper()
+    service.read = {each.url for part in service.web[FRONT].headline_lists[1:] for each in part.headlines}
+    async with running(service, FRONT) as pilot:
+        await press(pilot, "g", "k", "enter")
+        assert "▸ Harbour" in seen(pilot)
+        assert "2 unread" in screen_lines(pilot)[0]
+        await press(pilot, "n")
+        assert "▾ Harbour" in seen(pilot)
+        assert chosen(screen_lines(pilot)) == "Harbour story 1"
+
+
+async def test_a_filtered_list_is_gone_through_in_both_directions() -> None:
+    async with running(paper(), FRONT) as pilot:
+        await press(pilot, "slash", *"story", "enter", "G", "N")
+        assert chosen(screen_lines(pilot)) == "Weather story 1"
+        await press(pilot, "n")
+        assert chosen(screen_lines(pilot)) == "Weather story 2"
 
 
 async def test_a_kicker_is_before_the_title_and_comments_below_the_chosen_one() -> None:

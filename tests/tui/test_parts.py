@@ -247,7 +247,7 @@ def test_marks_change_wherever_the_story_is_and_the_counts_with_them() -> None:
     assert marked.with_marks("https://x.example/0/1", stored=True) is marked  # nothing is drawn again for it
     folded = marked.with_section(0, marked.sections[0].with_fold(True))
     assert (folded.count, folded.new) == (4, 3)
-    assert folded.with_section(2, folded.sections[2].with_fold(True)).new == 2
+    assert folded.with_section(2, folded.sections[2].with_fold(True)).new == 3
 
 
 @pytest.mark.parametrize(
@@ -265,15 +265,18 @@ def test_lists_of_little_interest_are_folded_until_the_reader_unfolds_them(
         (HeadlineList(f"List {n}", kind, ()), []) for n, kind in enumerate(kinds)
     ]
     assert [section.folded for section in sections_of(lists, {})] == folded
+    assert [section.is_aside for section in sections_of(lists, {})] == folded
     opened = {f"List {n}": False for n in range(len(kinds))}
     assert not any(section.folded for section in sections_of(lists, opened))
 
 
-def test_new_headlines_that_are_folded_away_are_not_counted() -> None:
+def test_folding_changes_no_count_but_what_begins_folded_is_none_of_it() -> None:
     listing = _listing(3, 2)
     listing = listing.with_section(1, replace(listing.sections[1], folded=True))
-    assert listing.new == 3
-    assert listing.with_marks("https://x.example/1/0", read=True).new == 3
+    assert (listing.new, listing.unread) == (5, 5)
+    assert listing.with_marks("https://x.example/1/0", read=True).new == 4
+    aside = listing.with_section(1, replace(listing.sections[1], folded=False, is_aside=True))
+    assert (aside.new, aside.unread) == (3, 3)
     assert listing.next_new(2) == 3
     assert listing.next_new(3) == 1
 
@@ -330,7 +333,7 @@ def test_the_next_unread_is_the_one_that_walking_would_find(
     for s, i, read in changes:
         listing = listing.with_marks(f"https://x.example/{s}/{i}", read=read)
     plain = Listing(listing.sections)
-    assert listing.new == sum(r.new and not r.read for s in plain.sections if not s.folded for r in s.rows)
+    assert listing.new == sum(r.new and not r.read for s in plain.sections for r in s.rows)
     for number in range(-1, len(listing)):
         for by in (1, -1) if number >= 0 else (1,):
             walk = [(number + by * step) % len(listing) for step in range(1, len(listing) + 1)]

@@ -115,6 +115,12 @@ async def test_order_and_grouping_are_changed_by_keys_and_remembered(papers: Fak
         assert "oldest first" not in screen_lines(pilot)[0]
 
 
+async def test_what_is_unread_of_all_names_its_sources_where_no_label_does(papers: FakeService) -> None:
+    async with running(papers, None, size=(160, 40)) as pilot:
+        await press(pilot, "h", "g", "enter", "B")
+        assert "The Post · Harbour" in " ".join(seen(pilot).split())
+
+
 async def test_the_list_of_a_source_is_ordered_too(papers: FakeService) -> None:
     async with running(papers, POST, size=(100, 40)) as pilot:
         await press(pilot, "j", "j", "m", "~", "~")

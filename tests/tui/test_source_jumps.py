@@ -83,10 +83,15 @@ async def test_a_group_folds_with_what_is_unread_in_it_and_stays_so(followed: Fa
         await press(pilot, "h", "G")
         while "▌▾ Україна" not in seen(pilot):
             await press(pilot, "k")
+        assert "Enter fold" in screen_lines(pilot)[-1]
         await press(pilot, "enter")
+        assert "Enter unfold" in screen_lines(pilot)[-1]
         words = [" ".join(line.split()) for line in pane(screen_lines(pilot))]
         assert "▌▸ Україна 4" in words
         assert not any("Місто" in line for line in words)
+        await press(pilot, "l", "(")
+        assert "Місто" in screen_lines(pilot)[0]
+        assert any(line.startswith("▌▸ Україна") for line in screen_lines(pilot))  # what is listed is in it
     async with running(followed, size=(160, 40)) as pilot:
         await settled(pilot)
         assert "▸ Україна" in seen(pilot)

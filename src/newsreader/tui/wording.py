@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from newsreader.i18n import N_, decimal, gettext, ngettext
 from newsreader.list_layout import Grouping, Order
-from newsreader.urls import host_of
 
 _WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
@@ -82,10 +81,10 @@ def views(count: int) -> str:
     return gettext("{count}M views").format(count=decimal(millions))
 
 
-def other_sites(addresses: Sequence[str]) -> str:
-    """Return how many more sites have a story, and which."""
-    count = len(addresses)
-    hosts = ", ".join(dict.fromkeys(map(host_of, addresses)))
+def other_sites(names: Sequence[str]) -> str:
+    """Return how many more sites have a story, and which: the titles of sources, or hosts."""
+    count = len(names)
+    hosts = ", ".join(dict.fromkeys(names))
     return ngettext("+{count} more: {hosts}", "+{count} more: {hosts}", count).format(count=count, hosts=hosts)
 
 

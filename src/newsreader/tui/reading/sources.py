@@ -189,10 +189,11 @@ class SourcePaneController:
             known = {row.headline.url for row in rows}
             before = former.pop(source.id, None) or Section("", ())
             kept = (row for row in before.rows if row.headline.url not in known)
-            label, unread = line(source.title, 80), self.state.source_list.state(source).unread
+            label = title = line(source.title, 80)
+            unread = self.state.source_list.state(source).unread
             if unread > len(rows) >= _MANY:
                 label = gettext("{title}: the newest of {count}").format(title=label, count=unread)
-            sections.append(Section(label, (*rows, *kept), folded=before.folded, origin=source.id))
+            sections.append(Section(label, (*rows, *kept), folded=before.folded, origin=source.id, title=title))
         sections += former.values()
         empty = gettext("Everything is read.")
         if not self.state.source_list.sources:

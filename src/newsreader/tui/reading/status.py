@@ -65,6 +65,7 @@ class StatusFacts:
     on_highlight: bool = False  # they are highlighted
     has_wide_table: bool = False  # in view
     goes_on: bool = False  # there are more headlines than are listed so far
+    is_folded: bool | None = None  # the group or list whose label is under the cursor; None if that is no label
     is_logged_in: bool = False  # what is listed was asked for with a session of the reader's
 
 
@@ -307,6 +308,8 @@ _HINTS = {
 
 
 def _hint_text(name: str, state: StatusFacts) -> str:
+    if name == "read" and state.is_folded is not None:
+        return gettext("unfold") if state.is_folded else gettext("fold")
     if name == "read" and state.in_sources:
         return gettext("show")
     if name == "save":

@@ -12,7 +12,8 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import KEPT_VIEWS, OF_ALL_SOURCES, ReadingState, View
 from newsreader.tui.reading.status import view_label
 from newsreader.tui.widgets.headline_list import Listing
-from newsreader.tui.widgets.headline_rows import Row
+from newsreader.tui.widgets.headline_rows import Row, SectionRow
+from newsreader.tui.widgets.source_list import GroupHeading
 from newsreader.urls import site_called
 from newsreader.word_counts import unspaced_letters, word_count
 
@@ -191,6 +192,7 @@ class ReadingStatus:
             filtered_count=listing.count,
             whole_count=self.panes.headlines.filtering.whole.count,
             goes_on=self.state.view is View.RIVER and section is not None and section.goes_on,
+            is_folded=self._fold(row, listing),
             is_logged_in=self.state.view is View.ALL
             and (self.state.source is not None and self.state.source.logged_in),
         )
@@ -209,6 +211,13 @@ class ReadingStatus:
     def _is_on_highlight(self) -> bool:
         found, selection = self.panes.article.highlights.found, self.panes.article.highlights.selection
         return found is not None and selection is not None and found.selected_by(selection) is not None
+
+    def _fold(self, row: Row | None, listing: Listing) -> bool | None:
+        """Return whether what the label under the cursor is of is folded away; None if no label is there."""
+        if self.panes.in_sources:
+            heading = self.panes.sources.row
+            return heading.is_folded if isinstance(heading, GroupHeading) else None
+        return listing.sections[row.section].folded if isinstance(row, SectionRow) else None
 
     def _is_unreadable(self, row: Row | None) -> bool:
         """Return whether the article of a row can be read only with the network."""

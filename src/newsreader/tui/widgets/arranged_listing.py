@@ -10,7 +10,7 @@ from newsreader.models import ListedHeadline
 from newsreader.text import folded
 from newsreader.tui import wording
 from newsreader.tui.widgets.headline_list import Listing
-from newsreader.tui.widgets.headline_section import Section
+from newsreader.tui.widgets.headline_section import Section, with_source
 from newsreader.tui.widgets.headline_times import day_of
 from newsreader.urls import host_of
 
@@ -44,7 +44,7 @@ def _joined(sections: Sequence[Section]) -> Section:
     same_story: dict[str, tuple[ListedHeadline, ...]] = {}
     for section in sections:
         for row in section.rows:
-            rows.setdefault(row.headline.url, row)
+            rows.setdefault(row.headline.url, with_source(row, section.title))
         same_story |= section.same_story
     last = sections[-1]
     hidden = tuple(row for section in sections for row in section.hidden)

@@ -156,19 +156,15 @@ class Listing:
 
     @cached_property
     def new(self) -> int:
-        """How many of them arrived last and have not been read; those that are folded away do not count."""
-        fresh = sum(len(section.fresh) for section in self.sections if not section.folded)
-        return fresh - self._counted_again(
-            lambda place: not self.sections[place.section].folded and self._is_new_at(place)
-        )
+        """How many of them arrived last and have not been read; folding changes nothing about it."""
+        fresh = sum(len(section.fresh) for section in self.sections if not section.is_aside)
+        return fresh - self._counted_again(lambda place: self._is_counted(place) and self._is_new_at(place))
 
     @cached_property
     def unread(self) -> int:
-        """How many of them have not been read; those that are folded away do not count."""
-        unread = sum(len(section.unread) for section in self.sections if not section.folded)
-        return unread - self._counted_again(
-            lambda place: not self.sections[place.section].folded and not self._row(place).read
-        )
+        """How many of them have not been read; folding changes nothing about it."""
+        unread = sum(len(section.unread) for section in self.sections if not section.is_aside)
+        return unread - self._counted_again(lambda place: self._is_counted(place) and not self._row(place).read)
 
     @cached_property
     def readable_offline(self) -> int:
@@ -191,6 +187,9 @@ class Listing:
 
     def _row(self, place: HeadlineRow) -> ListedHeadline:
         return self.sections[place.section].rows[place.index]
+
+    def _is_counted(self, place: HeadlineRow) -> bool:
+        return not self.sections[place.section].is_aside
 
     def _is_new_at(self, place: HeadlineRow) -> bool:
         return is_new(self._row(place))

@@ -25,12 +25,14 @@ class Section:
     Attributes:
         source: The list as the page gave it; None if the rows come from the library.
         folded: Only its label is shown.
+        is_aside: Few want it, so that it begins folded, and what is unread in it does not count, unfolded or not.
         loading: More of it is being fetched.
         further: How many rows at the end came from further pages.
         hidden: What rules of the reader's hide; counted below the rows, and shown when asked for.
         same_story: Under the address of a row, the same story from other sites, folded away below it.
         goes_on: More of it is in the store.
         origin: The number of the source that it is of, where several are listed.
+        title: The title of that source.
     """
 
     label: str
@@ -42,7 +44,9 @@ class Section:
     hidden: tuple[ListedHeadline, ...] = ()
     same_story: Mapping[str, tuple[ListedHeadline, ...]] = field(default_factory=dict)
     origin: int | None = None
+    title: str = ""
     goes_on: bool = False
+    is_aside: bool = False
 
     @property
     def all_rows(self) -> tuple[ListedHeadline, ...]:
@@ -201,7 +205,11 @@ def sections_of(
     """Return the lists as sections: folded as the reader left them, by their labels, else where few would want them."""
     return tuple(
         Section(
-            label := label_of(source), tuple(rows), source, folds.get(label, _is_of_little_interest(source, number))
+            label := label_of(source),
+            tuple(rows),
+            source,
+            folds.get(label, is_aside := _is_of_little_interest(source, number)),
+            is_aside=is_aside,
         ).arranged()
         for number, (source, rows) in enumerate(lists)
     )
@@ -224,7 +232,8 @@ def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
     for first, *others in same_stories(compared):
         number, leader = numbered[first]
         url = leader.headline.url
-        same_story[number][url] = (*same_story[number].get(url, ()), *(numbered[other][1] for other in others))
+        named = (with_source(row, sections[n].title) for n, row in map(numbered.__getitem__, others))
+        same_story[number][url] = (*same_story[number].get(url, ()), *named)
         away |= {(numbered[other][0], numbered[other][1].headline.url) for other in others}
     if not away:
         return tuple(sections)
@@ -237,6 +246,11 @@ def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
         for number, section in enumerate(sections)
     )
     return tuple(section for section in kept if section.rows)
+
+
+def with_source(row: ListedHeadline, title: str) -> ListedHeadline:
+    """Return a headline with the title of its source, for where no label names it."""
+    return replace(row, source=title) if title and not row.source else row
 
 
 def _is_of_little_interest(source: HeadlineList, number: int) -> bool:

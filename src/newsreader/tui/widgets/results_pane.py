@@ -242,7 +242,11 @@ class FoundPane(ImmediateRefresh):
                 (
                     space,
                     (" ", Ink.TEXT, False),
-                    (line(wording.other_sites([each.row.headline.url for each in others]), room), Ink.FAINT, False),
+                    (
+                        line(wording.other_sites([host_of(each.row.headline.url) for each in others]), room),
+                        Ink.FAINT,
+                        False,
+                    ),
                 )
             )
         return (*lines, ())

@@ -233,7 +233,7 @@ class RowTypesetter:
                     (
                         space,
                         (
-                            wrapped(wording.other_sites([each.headline.url for each in others]), room, 1)[0],
+                            wrapped(wording.other_sites(list(map(_source_of, others))), room, 1)[0],
                             Ink.FAINT,
                             False,
                         ),

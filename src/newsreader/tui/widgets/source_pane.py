@@ -237,9 +237,8 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         if y < self._top or not 0 <= y < len(self._lines):
             return Strip.blank(width, self.palette.style(Ink.TEXT, Ground.PANEL))
         number, pieces = self._lines[y]
-        row = self.source_list.rows[number]
         is_lit = number == self.cursor and self.has_focus
-        is_listed = isinstance(row, Entry) and self.source_list.number_of(self.current) == number
+        is_listed = self.current is not None and self.source_list.number_of(self.current) == number
         ground = Ground.CHOSEN if is_lit else Ground.PANEL
         bar = "▌" if is_lit or (is_listed and not self.has_focus) else " "
         segments = [Segment(bar, self.palette.style(Ink.ACCENT, ground))]
