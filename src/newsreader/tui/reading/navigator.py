@@ -114,7 +114,9 @@ class Navigator:
             self.positions.leave_forward()
         before = self.panes.headlines.cursor - 1 if by > 0 and self.target.is_beside_list() else self.target.number()
         number = self.panes.headlines.listing.next_unread(before, by)
-        if number is None and self.panes.headlines.unfold_unread():
+        folded = self.panes.headlines.listing.folded_unread if number is None else None
+        if folded is not None:
+            self.panes.headlines.fold(folded)
             number = self.panes.headlines.listing.next_unread(-1)
         if number is not None or not self.jumps.to_unread(by):
             self._open_number(number, gettext("Everything is read."))

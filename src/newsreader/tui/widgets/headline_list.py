@@ -166,6 +166,12 @@ class Listing:
         unread = sum(len(section.unread) for section in self.sections if not section.is_aside)
         return unread - self._counted_again(lambda place: self._is_counted(place) and not self._row(place).read)
 
+    @property
+    def folded_unread(self) -> int | None:
+        """The index of the first section that hides something unread which counts; None if there is none."""
+        folded = (n for n, each in enumerate(self.sections) if each.folded and each.unread and not each.is_aside)
+        return next(folded, None)
+
     @cached_property
     def readable_offline(self) -> int:
         """How many of them can be read without a network."""

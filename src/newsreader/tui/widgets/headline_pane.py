@@ -220,14 +220,6 @@ class HeadlinePane(ImmediateRefresh, can_focus=True):
         self.post_message(self.Folded(*self._folds.turn(index)))
         self._show_rows()
 
-    def unfold_unread(self) -> bool:
-        """Unfold the first list with something unread that counts; False if nothing unread is folded away."""
-        sections = enumerate(self.rows.listing.sections)
-        index = next((n for n, each in sections if each.folded and each.unread and not each.is_aside), None)
-        if index is not None:
-            self.fold(index)
-        return index is not None
-
     def unfold_same_story(self) -> bool:
         """Show the same story from other sites below the headline; False if there is none."""
         is_unfolded = self._folds.show_same_story()
