@@ -89,7 +89,7 @@ class SourceOpener:
         with gc_paused():
             copy = await self.articles.copy_of(address)
         if copy is not None:
-            self._is_at_http(copy)
+            _moves_to_http(self.state, copy)
             await self._show_source(copy, session)
             self._mark_refreshing(True)
         self.turns.release(get_current_worker())  # the network is not waited for
@@ -101,7 +101,7 @@ class SourceOpener:
         except NewsreaderError as error:
             self._source_failed(error, address, was_waited_for=copy is None)
         else:
-            is_unencrypted = self._is_at_http(opened)
+            is_unencrypted = _moves_to_http(self.state, opened)
             if copy is None:
                 self.waiting.end()
                 await self._show_source(opened, session)
@@ -114,15 +114,6 @@ class SourceOpener:
                 self.port.say(gettext("{host} answers only without encryption (http).").format(host=host))
         finally:
             self._fetch_ended()
-
-    def _is_at_http(self, opened: Opened) -> bool:
-        """Return whether https was requested and http used; what was typed without a scheme is there from now on."""
-        address, fetched = self.state.address or "", opened.page.url
-        if not address.startswith("https://") or not fetched.startswith("http://"):
-            return False
-        if "://" not in self.state.asked and host_of(address) == host_of(fetched):
-            self.state.address = "http" + address.removeprefix("https")
-        return True
 
     def _fetch_ended(self) -> None:
         """Show that the fetch has ended, and the state of the source: its failure, its unread count."""
@@ -340,3 +331,13 @@ class SourceOpener:
 
 def _same_story(one: str, other: str) -> bool:
     return story_key(one) == story_key(other)
+
+
+def _moves_to_http(state: ReadingState, opened: Opened) -> bool:
+    """Return whether https was requested and http used; what was typed without a scheme is there from now on."""
+    address, fetched = state.address or "", opened.page.url
+    if not address.startswith("https://") or not fetched.startswith("http://"):
+        return False
+    if "://" not in state.asked and host_of(address) == host_of(fetched):
+        state.address = "http" + address.removeprefix("https")
+    return True
