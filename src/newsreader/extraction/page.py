@@ -20,7 +20,7 @@ from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
 from newsreader.extraction.feed import looks_like_feed, parse_entry, parse_feed
 from newsreader.extraction.forwarding import forward_url
-from newsreader.extraction.fragments import Fragment, comparison_key
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.header_hints import Hints
 from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.headlines.picker import count_links, list_by_rule, list_candidates
@@ -231,6 +231,7 @@ class ReadStory:
 _LONGEST_LEAD = 900
 _WORDS_OF_KICKER = 4
 _SHORTEST_TITLE, _LONGEST_TOPIC = 12, 60  # letters
+_LONGEST_DATE, _FIGURES_OF_YEAR = 20, 4  # letters and figures
 _MOST_ABOVE = 3  # notices above a text
 _ROOM_BESIDE_NAME = 30  # letters
 _LEVELS_OF_PROMOTION = 3
@@ -351,9 +352,18 @@ def _kickers(leads: Collection[Fragment]) -> frozenset[Fragment]:
 def _without_title(kept: list[Fragment], title: str | None) -> list[Fragment]:
     """Return the fragments without the title, where it is one of the first: it is shown above them."""
     words = comparison_key(title)
-    left = [fragment for fragment in kept[:_MOST_ABOVE] if not words or comparison_key(fragment.text) != words]
+    left = [fragment for fragment in kept[:_MOST_ABOVE] if not words or not _is_title(fragment, words)]
     left += kept[_MOST_ABOVE:]
     return left if sum(fragment.length for fragment in left) >= _LEAST_BELOW_TITLE else kept
+
+
+def _is_title(fragment: Fragment, title: str) -> bool:
+    """Return whether a line is the title, or a heading with the title and a date behind it."""
+    words = comparison_key(fragment.text)
+    if fragment.tag not in HEADINGS or len(title) < _SHORTEST_TITLE or not words.startswith(title):
+        return words == title
+    rest = words.removeprefix(title)
+    return not rest or (len(rest) <= _LONGEST_DATE and fragment.text[-_FIGURES_OF_YEAR:].isdecimal())
 
 
 def _is_in(box: Element, fragment: Fragment) -> bool:

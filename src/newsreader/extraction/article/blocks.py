@@ -17,6 +17,7 @@ from newsreader.models import Block, Cell, Heading, ListBlock, Paragraph, Prefor
 from newsreader.text import clean, line
 
 _CONTAINERS = frozenset(("blockquote", "ul", "ol", "li", "table", "pre"))
+_LEVELS_OF_FIGURE = 3  # around a table
 _LINES_OF_SOURCE = frozenset(("footer", "figcaption"))
 _LONGEST_SOURCE = 200
 _DEEPEST = 6
@@ -45,6 +46,7 @@ class _Open:
 class _Builder:
     def __init__(self, document: Document, fragments: Sequence[Fragment]) -> None:
         self._document = document
+        self._words = {fragment.element for fragment in fragments}
         self._kinds = _kinds_of_containers(document, fragments)
         self._stack = [_Open(None, "article")]
 
@@ -132,8 +134,15 @@ class _Builder:
         rows = tuple(
             tuple(self._cell(cell, fragments) for cell, fragments in row.items()) for row in done.cells.values()
         )
-        caption = next((line(whole_text(e)) for e in done.element.iter("caption")), None)
-        return Table(rows, caption or None) if rows else None
+        return Table(rows, self._caption(done.element)) if rows else None
+
+    def _caption(self, table: Element) -> str | None:
+        """Return a table's caption: its own, or that of a figure that holds this table and no other."""
+        figure = next((up for up in islice(table.iterancestors(), _LEVELS_OF_FIGURE) if up.tag == "figure"), None)
+        said = list(table.iter("caption"))
+        if not said and figure is not None and len(list(islice(figure.iter("table"), 2))) == 1:
+            said = [e for e in islice(figure.iter("figcaption"), 1) if self._words.isdisjoint(e.iter())]
+        return next((line(whole_text(e)) for e in said), None) or None
 
     def _cell(self, element: Element, fragments: Sequence[Fragment]) -> Cell:
         pieces: list[tuple[str, Element]] = []

@@ -118,7 +118,7 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "who worked on it")
         elif length < _LONGEST_READING_TIME and phrases.READING_TIME.search(text) and not fragment.is_sentence:
             choice.drop(fragment, "reading time")
-        elif length < 60 and so_far > 0.5 * total and phrases.DEAD_HEADING.search(text) and fragment.tag != "li":
+        elif length < 60 and so_far > 0.5 * total and phrases.DEAD_HEADING.search(text) and not _is_of_text(fragment):
             choice.drop(fragment, "label")
         elif (
             fragment.link_share > 0.9
@@ -129,6 +129,11 @@ def drop_by_kind(choice: Choice) -> None:
             and (length > _LONGEST_NAME or not is_within(fragment, "table", "li"))
         ):
             choice.drop(fragment, "link")
+
+
+def _is_of_text(fragment: Fragment) -> bool:
+    """Return whether a line is an item, or a sentence without a link: it is no heading, whatever its first words."""
+    return fragment.tag == "li" or (fragment.tag == "p" and fragment.text.endswith(".") and fragment.link_share == 0)
 
 
 def _is_last_crumb(fragment: Fragment) -> bool:

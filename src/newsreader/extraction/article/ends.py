@@ -1,15 +1,23 @@
 """First and last lines of the article that belong to the page and not to the text."""
 
+from itertools import islice
+
 from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import is_near_controls
 from newsreader.extraction.article.edges import Edges
-from newsreader.extraction.article.fragment_facts import LONGEST_LABEL, is_quoted, prose_weights, signature_of
+from newsreader.extraction.article.fragment_facts import (
+    LONGEST_LABEL,
+    is_quoted,
+    is_within,
+    prose_weights,
+    signature_of,
+)
 from newsreader.extraction.article.furniture import is_bare_date, steps_in_headings
 from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
-_MOSTLY_LINKED = 0.8
+_LINKED, _MOSTLY_LINKED = 0.5, 0.8
 _ADDRESSES, _LONGEST_LINK = ("http://", "https://", "www."), 200
 _MOST_ITEMS, _LONGEST_ITEM = 8, 60  # items of a list, letters
 _ROOM_BESIDE_LABEL = 20
@@ -113,7 +121,7 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "heading at the end")
         elif _is_link_of_page(last) and last.index not in choice.linked:
             choice.drop(last, "link at the end")
-        elif _announces_nothing(last):
+        elif _announces_nothing(last) or _announces_links(choice, last):
             choice.drop(last, "announces what was left out")
         else:
             break
@@ -126,6 +134,32 @@ def _is_link_of_page(last: Fragment) -> bool:
     return (
         last.link_share > _MOSTLY_LINKED and last.length < _LONGEST_LINK and not is_quoted(last) and not is_written_out
     )
+
+
+def drop_open_labels(choice: Choice) -> None:
+    """Drop a label such as "Buying options:" right over links that were left out."""
+    for fragment in choice.kept():
+        if fragment.index not in choice.sure and _announces_nothing(fragment) and _announces_links(choice, fragment):
+            choice.drop(fragment, "announces what was left out")
+
+
+def _announces_links(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a line with a colon has nothing below it but links that were left out."""
+    if not fragment.text.endswith((":", "：")) or fragment.tag == "li" or is_quoted(fragment):
+        return False
+    below = choice.fragments[fragment.index + 1 : fragment.index + 2]
+    if any(other.kept or is_within(other, "pre") or choice.has_picture_between(fragment, other) for other in below):
+        return False
+    is_over_links = any(other.link_share > _LINKED for other in below)
+    return is_over_links or fragment.is_beside_list or _is_right_over_links(choice, fragment)
+
+
+def _is_right_over_links(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether the next words beside a line are links, such as a list of headlines that is shown elsewhere."""
+    lengths = choice.document.text_length
+    following = islice(fragment.element.itersiblings(), _MOST_ITEMS)
+    below = next((each for each in following if lengths.get(each, 0)), None)
+    return below is not None and choice.document.link_length.get(below, 0) > _LINKED * lengths[below]
 
 
 def _announces_nothing(last: Fragment) -> bool:

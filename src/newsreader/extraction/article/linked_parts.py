@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.platforms import shares_page
 from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment
 from newsreader.extraction.headlines.words import names_a_list, word_count
@@ -20,6 +21,7 @@ _LONGEST = 600
 _LEVELS = 2
 _ROOM = 40  # letters of a box beside a list and what announces it, from which on it is a part of the text
 _MOST_LINKS = 40
+_WHOLE = 0.9  # of the words are linked
 _NUMBERED = re.compile(r"\W{0,2}\d{1,3}\s?[.):–—-]")
 _LONGEST_HEADING = 120
 
@@ -100,6 +102,34 @@ def _is_away(link: Element, document: Document) -> bool:
 
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def announced_links(fragments: Sequence[Fragment], document: Document) -> Iterator[Fragment]:
+    """Yield the paragraphs that are a link to another site, or an address, right below kept words that announce them.
+
+    What announces them ends with a colon, and does not say that they are other stories.
+    """
+    for above, fragment in pairwise(fragments):
+        if not above.kept or fragment.link_share < _WHOLE or fragment.tag != "p" or fragment.is_beside_list:
+            continue
+        is_below = fragment.element.getparent() is above.element.getparent()
+        if is_below and _announces_a_link(above.text) and _leads_away_or_is_address(fragment, document):
+            yield fragment
+
+
+def _announces_a_link(words: str) -> bool:
+    last = _last_sentence(words)
+    if not words.endswith(_ANNOUNCES) or word_count(words) < _LEAST_WORDS or names_a_list(last):
+        return False
+    return not any(pattern.search(last) for pattern in _OF_THE_PAGE)
+
+
+def _leads_away_or_is_address(fragment: Fragment, document: Document) -> bool:
+    if " " not in fragment.text and "." in fragment.text:
+        return True
+    links = list(islice(fragment.element.iter("a"), _MOST_LINKS))
+    is_shared = any(shares_page(link.get("href") or "") for link in links)
+    return not is_shared and leads_away(fragment.element, document)
 
 
 def list_around(fragment: Fragment) -> Element | None:

@@ -11,10 +11,19 @@ from newsreader.extraction.article.edges import leads_to_platforms
 from newsreader.extraction.article.entries import timed_entries
 from newsreader.extraction.article.footnotes import footnotes
 from newsreader.extraction.article.fragment_facts import is_linked_prose, is_quoted, prose_weights, signature_of
-from newsreader.extraction.article.linked_parts import is_announced_list, linked_headings, list_around
+from newsreader.extraction.article.linked_parts import (
+    announced_links,
+    is_announced_list,
+    linked_headings,
+    list_around,
+)
 from newsreader.extraction.article.questions import answered_questions
 from newsreader.extraction.article.rows import is_alone_in_box, linked_cells, rows_beside, rows_of_boxes
-from newsreader.extraction.article.section_headings import is_teaser, section_headings
+from newsreader.extraction.article.section_headings import (
+    headings_of_first_rank,
+    is_teaser,
+    section_headings,
+)
 from newsreader.extraction.fragments import Fragment
 
 _ITEMS_BESIDE = 4
@@ -57,6 +66,15 @@ def keep_pruned(choice: Choice) -> None:
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "linked heading")
             choice.linked.add(fragment.index)
+    for fragment in list(announced_links(choice.fragments, choice.document)):
+        if choice.region in choice.paths.of(fragment):
+            choice.keep(fragment, "announced")
+            choice.linked.add(fragment.index)
+            choice.sure.update((fragment.index - 1, fragment.index))
+    for fragment in list(headings_of_first_rank(choice.fragments, choice.clues.named_titles)):
+        if choice.region in choice.paths.of(fragment):
+            choice.keep(fragment, "heading of a section")
+            choice.sure.add(fragment.index)
     for fragment in list(section_headings(choice.fragments, choice.clues.named_titles)):
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "heading of a section")
@@ -135,7 +153,9 @@ def _rest_of_boxes(choice: Choice) -> Iterator[Fragment]:
 def _reason_inside(choice: Choice, fragment: Fragment, likeness: float) -> str:
     is_alike = fragment.tag == "p" and likeness > 0.1
     box = fragment.element.getparent()
-    is_structural = fragment.tag in _STRUCTURAL or (fragment.tag == "p" and box is not None and box.tag == "li")
+    is_structural = fragment.tag in _STRUCTURAL or (
+        box is not None and box.tag == "li" and _is_in_item(choice, fragment, box)
+    )
     is_fit = fragment.length >= 25 or is_structural or is_alike
     is_strange = likeness == 0 and not is_structural
     if fragment.link_share < 0.5 and is_fit and not (is_strange and choice.is_among_links(fragment)):
@@ -146,6 +166,13 @@ def _reason_inside(choice: Choice, fragment: Fragment, likeness: float) -> str:
     if (is_alike or is_boxed) and fragment.is_sentence and fragment.length >= 60:
         return "inside, linked"
     return "inside, quoted" if is_quoted(fragment) else ""
+
+
+def _is_in_item(choice: Choice, fragment: Fragment, item: Element) -> bool:
+    """Return whether words are a paragraph of an item, or a box in one that is not the only one with words."""
+    beside = (each for each in (item.getprevious(), item.getnext()) if each is not None)
+    is_alone = not any(choice.document.text_length.get(each, 0) for each in beside)
+    return fragment.tag == "p" or (fragment.tag == "div" and not is_alone)
 
 
 def _is_named_item(fragment: Fragment, choice: Choice) -> bool:

@@ -55,6 +55,26 @@ def section_headings(fragments: Sequence[Fragment], titles: Collection[str]) -> 
             yield from (fragment for fragment in row if fragment in named or not fragment.is_beside_list)
 
 
+def headings_of_first_rank(fragments: Sequence[Fragment], titles: Collection[str]) -> Iterator[Fragment]:
+    """Yield the headings of the first rank that are below the title and some text, each over text of its own box.
+
+    Args:
+        fragments: The page's, in order; those of the text are kept.
+        titles: Of the page, as comparison keys.
+    """
+    is_below_title = is_below_text = False
+    for fragment in fragments:
+        heading = fragment.element
+        if heading.tag != "h1":
+            is_below_text = is_below_text or (is_below_title and fragment.kept and fragment.is_prose)
+        elif comparison_key(fragment.text) in titles:
+            is_below_title = True
+        elif is_below_text and fragment.link_share == 0 and _may_head(fragment, titles):
+            below = _first_below(fragment, fragments)
+            if below is not None and below.kept and below.is_prose and below.element.getparent() is heading.getparent():
+                yield fragment
+
+
 def _box_of(heading: Element) -> Element | None:
     """Return the box that a heading is in, beside its text: not one that holds the heading and a number alone."""
     box = heading.getparent()

@@ -15,7 +15,7 @@ from newsreader.extraction.article.drops import (
     drop_repetitions,
     drop_second_printing,
 )
-from newsreader.extraction.article.ends import trim_edges, trim_head, trim_tail
+from newsreader.extraction.article.ends import drop_open_labels, trim_edges, trim_head, trim_tail
 from newsreader.extraction.article.lead import find_lead
 from newsreader.extraction.article.next_story import drop_next_story
 from newsreader.extraction.article.promotions import drop_promotions
@@ -23,6 +23,7 @@ from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.article.regions import better_region, frame_of, region_of
 from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.article.site_boxes import drop_about_site, drop_readings
+from newsreader.extraction.article.whole_lists import keep_rest_of_lists
 
 
 def choose(choice: Choice, without: Collection[str] = frozenset()) -> None:
@@ -64,7 +65,9 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "readings": drop_readings,
     "about the site": drop_about_site,
     "edges": trim_edges,
+    "rest of lists": keep_rest_of_lists,
+    "open labels": drop_open_labels,
     "tail": trim_tail,
 }
-REFUSALS = frozenset(STEPS) - {"recover", "lead"}
+REFUSALS = frozenset(STEPS) - {"recover", "lead", "rest of lists"}
 """The steps that drop fragments."""

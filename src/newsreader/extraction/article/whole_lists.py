@@ -1,0 +1,51 @@
+"""Lists that are kept or left out as a whole: an item is judged with the items beside it, not by its form alone."""
+
+from collections.abc import Collection, Sequence
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.fragments import Fragment
+
+_LISTS = frozenset(("ul", "ol"))
+_LEVELS = 3
+# Why an item may be dropped by its form, which the items beside it overrule: one such item, or two.
+_NEVER_LOCATED = frozenset(("",))
+_OVERRULED = _NEVER_LOCATED | {"at an edge", "call to action", "credit"}
+_LEAST_TO_OVERRULE = 2
+
+
+def keep_rest_of_lists(choice: Choice) -> None:
+    """Keep the other items of each list that is kept for the most part: one may be mostly link, or short."""
+    lists: dict[Element, dict[Element, list[Fragment]]] = {}
+    for fragment in choice.fragments:
+        item = _item_of(fragment)
+        box = None if item is None else item.getparent()
+        if item is not None and box is not None and box.tag in _LISTS:
+            lists.setdefault(box, {}).setdefault(item, []).append(fragment)
+    for items in lists.values():
+        whole = sum(map(_is_kept, items.values()))
+        if whole and 2 * whole >= len(items):
+            overruled = _OVERRULED if whole >= _LEAST_TO_OVERRULE else _NEVER_LOCATED
+            for inside in items.values():
+                _keep_item(choice, inside, overruled)
+
+
+def _keep_item(choice: Choice, item: Sequence[Fragment], overruled: Collection[str]) -> None:
+    if _is_kept(item) or any(each.reason not in overruled or each.is_beside_list for each in item):
+        return
+    for fragment in item:
+        choice.keep(fragment, "rest of a list")
+        choice.linked.add(fragment.index)
+        choice.sure.add(fragment.index)
+
+
+def _is_kept(item: Sequence[Fragment]) -> bool:
+    return any(fragment.kept for fragment in item)
+
+
+def _item_of(fragment: Fragment) -> Element | None:
+    """Return the item of a list that the words are in."""
+    around = islice((fragment.element, *fragment.element.iterancestors()), _LEVELS)
+    return next((element for element in around if element.tag == "li"), None)
