@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from newsreader.cli.main import program
 from newsreader.models import Opened, Page, Problem, Response
-from newsreader.service.notes import with_note
+from newsreader.service.notes import FROM_SERVER, with_note
 from newsreader.tui.reading.status import remark
 from tests.servers import Answer, Reader, Request, SiteServer, Writer
 from tests.services import article
@@ -50,6 +50,18 @@ def test_a_copy_that_another_rule_extracts_again_says_that_it_came_damaged(site:
     run("read", site.url("ferry"))
     whole = run("read", "--offline", "--whole", site.url("ferry"), "--format", "json")
     assert json.loads(whole.stdout)["note"]["kind"] == "damaged"
+
+
+def test_a_note_on_the_content_of_a_page_is_kept_and_one_on_its_copy_is_not() -> None:
+    at = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+    sound = Response("https://a.example/", "https://a.example/", 200, None, b"", None, None, at)
+    long = Page("https://a.example/", "A", note=Problem("long-feed", "There is more."))
+    assert with_note(long, sound) is long
+    damaged = with_note(long, replace(sound, is_damaged=True))
+    assert damaged.note is not None
+    assert damaged.note.kind == "damaged"
+    assert with_note(damaged, sound).note is None
+    assert with_note(replace(long, note=FROM_SERVER), sound).note is None
 
 
 def test_the_note_is_above_the_article() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from newsreader.extraction.feed import looks_like_feed, parse_feed
+from newsreader.extraction.feed_items import MOST_ITEMS
 from newsreader.models import Headline, ListKind
 
 URL = "https://paper.example/feeds/town.xml"
@@ -46,6 +47,25 @@ JSON = {
 def headlines(body: str | bytes, content_type: str | None = None) -> tuple[Headline, ...]:
     page = parse_feed(body if isinstance(body, bytes) else body.encode(), URL, content_type, FETCHED)
     return tuple(headline for found in page.headline_lists for headline in found.headlines)
+
+
+@pytest.mark.parametrize(("count", "is_cut"), [(MOST_ITEMS, False), (MOST_ITEMS + 1, True)])
+@pytest.mark.parametrize("form", ["rss", "json"])
+def test_a_feed_with_more_entries_than_are_read_says_so(form: str, count: int, *, is_cut: bool) -> None:
+    if form == "json":
+        item = '{{"url": "https://paper.example/{n}", "title": "Ferry {n} sails"}}'
+        head, items = '{"version": "https://jsonfeed.org/version/1", "items": [', ",".join
+        body = head + items(item.format(n=n) for n in range(count)) + "]}"
+    else:
+        item = "<item><title>Ferry {n} sails</title><link>https://paper.example/{n}</link></item>"
+        body = f"<rss version='2.0'><channel>{''.join(item.format(n=n) for n in range(count))}</channel></rss>"
+    page = parse_feed(body.encode(), URL, None, FETCHED)
+    (found,) = page.headline_lists
+    assert len(found.headlines) == MOST_ITEMS
+    assert found.headlines[-1].title == f"Ferry {MOST_ITEMS - 1} sails"
+    assert (page.note.kind if page.note else None) == ("long-feed" if is_cut else None)
+    if page.note:
+        assert page.note.message == "This feed has more entries than are read: the first 20\u202f000 are shown."
 
 
 def test_an_rss_feed_is_one_list_under_its_title() -> None:

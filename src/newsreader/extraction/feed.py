@@ -17,7 +17,7 @@ from newsreader.extraction.decoding import decode
 from newsreader.extraction.feed_dates import feed_moment
 from newsreader.extraction.feed_enclosures import enclosures_of
 from newsreader.extraction.feed_entries import article_of_entry
-from newsreader.extraction.feed_items import WHOLE_TEXT, FeedItem, ParsedFeed
+from newsreader.extraction.feed_items import MOST_ITEMS, WHOLE_TEXT, FeedItem, ParsedFeed
 from newsreader.extraction.feed_json import is_json_feed, read_json_feed
 from newsreader.extraction.feed_text import length_of, title_words, words
 from newsreader.extraction.feed_xml import read_xml_feed
@@ -53,6 +53,12 @@ _UNREADABLE = Problem(
     "broken-feed",
     N_("This feed cannot be read: it holds no items."),
     N_("Try again later, or open the site's own page."),
+)
+_CUT = Problem(
+    "long-feed",
+    N_("This feed has more entries than are read: the first {count} are shown."),
+    N_("Look for the others on the site's own pages."),
+    (("count", f"{MOST_ITEMS:,}".replace(",", "\u202f")),),
 )
 
 
@@ -137,6 +143,7 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None, fetched_a
         icon=next((icon for href, base in feed.icons if (icon := absolute(href.strip(), base))), None),
         refresh_minutes=feed.refresh_minutes,
         entries=tuple(_articles(entries, title, language)),
+        note=_CUT if feed.is_cut else None,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from newsreader.extraction.feed_text import Text, TextMarkup
 
-MOST_ITEMS = 20_000
+MOST_ITEMS = 20_000  # takes seconds to read; every one is a row in the library
 MOST_ENCLOSURES, MOST_CATEGORIES, MOST_AUTHORS = 20, 20, 10
 WHOLE_TEXT = 1500  # characters: what is shorter is a summary
 
@@ -63,6 +63,7 @@ class ParsedFeed:
         icons: Pairs of an address and what it is relative to, the best first.
         refresh_minutes: How long it may be kept.
         next_href: Where older items are.
+        is_cut: It has more items than are read.
     """
 
     titles: Sequence[Text] = ()
@@ -73,6 +74,7 @@ class ParsedFeed:
     is_whole: bool = False
     icons: Sequence[tuple[str, str]] = ()
     refresh_minutes: int | None = None
+    is_cut: bool = False
 
 
 def plain(source: str) -> Text:

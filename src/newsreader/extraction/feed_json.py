@@ -41,6 +41,7 @@ def read_json_feed(text: str, url: str) -> ParsedFeed:
         next_href=_first(value, "next_url"),
         base=url,
         items=[_item(item, url, authors) for item in found],
+        is_cut=isinstance(items, list) and len(items) > MOST_ITEMS,
         is_whole=isinstance(items, list) and "jsonfeed.org" in _first(value, "version"),
         icons=[(_first(value, key), url) for key in ("icon", "favicon")],
     )

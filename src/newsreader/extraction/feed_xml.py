@@ -72,7 +72,8 @@ def begins_as_feed(text: str) -> bool:
 
 def read_xml_feed(text: str, url: str) -> ParsedFeed:
     """Return the feed of XML that may be broken or cut off; one without items if it isn't one."""
-    root, is_closed = _tree(text)
+    source, is_cut = _source(text)
+    root, is_closed = _tree(source)
     if root is None:
         return ParsedFeed(base=url)
     is_atom = local_of(root) == "feed"
@@ -96,18 +97,26 @@ def read_xml_feed(text: str, url: str) -> ParsedFeed:
     ]
     if feed.items and not is_closed and not feed.items[-1].hrefs and _ends_in_item(text):
         feed.items.pop()  # it was cut off before it said where it is read
+    feed.is_cut = is_cut
     has_channel = (channel is not root or is_atom) and len(channel) > 0
     feed.is_whole = is_closed and has_channel and any(names.of(e)[0] == "" and len(e) == 0 for e in channel)
     return feed
 
 
-def _tree(text: str) -> tuple[Element | None, bool]:
-    """Return the root of XML that may be broken, and whether its end is there.
+def _source(text: str) -> tuple[str, bool]:
+    """Return XML from its root to the last item that is read, and whether there are more.
 
-    What is before it, declarations of entities too, is not read.
+    What is before the root, declarations of entities too, is not read.
     """
     start = _ROOT.search(text)
-    source = _cut_after_most_items(clean_markup(sound_references(text[start.start() if start else 0 :])))
+    source = clean_markup(sound_references(text[start.start() if start else 0 :]))
+    beyond = next(islice(_ITEM.finditer(source), MOST_ITEMS, None), None)
+    return (source, False) if beyond is None else (source[: beyond.start()], True)
+
+
+def _tree(source: str) -> tuple[Element | None, bool]:
+    """Return the root of XML that may be broken, and whether its end is there."""
+    start = _ROOT.match(source)
     is_closed = start is not None and f"</{start[0][1:]}".lower() in source[-_LAST:].lower()
     if "&" in source:
         source = _with_known_entities(source)
@@ -130,11 +139,6 @@ def _ends_in_item(text: str) -> bool:
     """Return whether a text breaks off within an item."""
     last = deque(_ITEM_TAG.finditer(text, max(0, len(text) - 500_000)), maxlen=1)
     return bool(last) and not last[0][1]
-
-
-def _cut_after_most_items(source: str) -> str:
-    beyond = next(islice(_ITEM.finditer(source), MOST_ITEMS, None), None)
-    return source if beyond is None else source[: beyond.start()]
 
 
 def _with_known_entities(source: str) -> str:

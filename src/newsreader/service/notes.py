@@ -15,9 +15,10 @@ FROM_SERVER = Problem(
     N_("This is what the server of your account sent; the article's own page has not been fetched."),
     N_("Connect to the network and refresh it to read the page itself."),
 )
+_OF_COPIES = (_DAMAGED, FROM_SERVER)  # how a page came, not what is in it
 
 
 def with_note(page: Page, response: Response) -> Page:
-    """Return a page with the note that its response calls for, if any."""
-    note = _DAMAGED if response.is_damaged else None
+    """Return a page with the note that its response calls for, else the one that its content calls for, if any."""
+    note = _DAMAGED if response.is_damaged else page.note if page.note not in _OF_COPIES else None
     return page if page.note == note else replace(page, note=note)
