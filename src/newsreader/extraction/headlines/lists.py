@@ -137,6 +137,7 @@ class _Shown:
 def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
     """Return the groups that are lists under their heads; one without a head continues with the list before it."""
     accepted = [(group, kept) for group in groups if (kept := judge.accepted(group))]
+    accepted = accepted or judge.accepted_at_last(groups)
     places = Stories((card.node, str(number)) for number, (_, kept) in enumerate(accepted) for card in kept)
     shown: list[_Shown] = []
     for number, (group, kept) in enumerate(accepted):

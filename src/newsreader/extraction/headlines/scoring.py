@@ -55,6 +55,10 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF_A_ROW = 1.0
+_FEWEST_AT_LAST, _WORDY = 3, 0.7  # stories of a list that is all of its page, and the points of their titles
+_MOST_OF_PAGE = 0.5
+_OF_SERVICES = -1.5  # points of an address
+_INVITES = frozenset({"asks", "leads on"})
 _SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
 
 
@@ -226,6 +230,36 @@ class Judge:
             if sum(card.in_prose for card in group.cards) * 2 >= len(group.cards):
                 score -= 2.0
         return kept if score >= ACCEPTED else []
+
+    def accepted_at_last(self, groups: list[Group]) -> list[tuple[Group, list[Card]]]:
+        """Return the lists of a page that is hardly anything else, by the words of their titles alone.
+
+        For pages on which nothing was accepted: addresses say little where a site numbers its stories from 1, or
+        where each leads to the top of another host.
+        """
+        if self.tree.h1 is not None:
+            return []
+        found = [(group, group.cards) for group in groups if self._is_wordy(group)]
+        cards = [card for _, inside in found for card in inside]
+        letters = sum(self.tree.text_length[root] for root in {card.root for card in cards})
+        is_the_page = letters >= _MOST_OF_PAGE * self.tree.text_length[self.tree.body]
+        return found if is_the_page and len({card.link.key for card in cards}) >= _FEWEST_AT_LAST else []
+
+    def _is_wordy(self, group: Group) -> bool:
+        """Return whether the titles of a group read as headlines do, and nothing speaks against it but addresses."""
+        if (group.label and names_no_list(group.label)) or "prices" in group.evidence:
+            return False
+        if any(
+            card.in_prose or not card.zones.isdisjoint(_ASIDE) or _INVITES & card.evidence.keys()
+            for card in group.cards
+        ):
+            return False
+        at_home = [card for card in group.cards if self.is_home(card)]
+        if not at_home and len({card.link.site for card in group.cards}) < len(group.cards):
+            return False  # the pages of one other site: its own menu, or an advertisement
+        if any(card.link.points < _OF_SERVICES for card in at_home):
+            return False  # "/contact", "/forgotten-password": the ways out of a page without words
+        return fmean(title_points(card.words or card.title) for card in group.cards) >= _WORDY
 
     def _is_member(self, card: Card, usual: Shape | None, is_home: bool) -> bool:
         if card.in_prose or "asks" in card.evidence or (is_home and not self.is_home(card) and card.link.points < 0.5):
