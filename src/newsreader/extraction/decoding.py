@@ -53,6 +53,14 @@ _GUESSED = [codec for codec in _LABELS if codec not in _RARE and codec[:3] not i
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Encodings in which whole words are beyond ASCII; in other single-byte ones only a few letters are.
 _LATIN = _RARE | {"cp1252", "cp1250", "cp1254", "cp1257", "cp1258", "iso8859-2"}
+_LANGUAGE = re.compile(rb"<(?:html|rss|feed)\b[^>]{0,400}?\blang\s{0,9}=\s{0,9}[\"']?([a-z]{2})", re.IGNORECASE)
+_SPOKEN = {
+    ("cp1252", "iso8859-15"): "ca da de es eu fi fo fr gl is it nb nl nn no pt sv",
+    ("cp1250", "iso8859-2", "iso8859-16"): "bs cs hr hu pl ro sk sl sq",
+    ("cp1254",): "az tr",
+    ("cp1257", "iso8859-13", "iso8859-4"): "et lt lv",
+    ("cp1258",): "vi",
+}
 _CYRILLIC = ("cp1251", "koi8-u", "iso8859-5", "cp866", "mac-cyrillic")
 _VOWELS = frozenset("оеаиіуыяюєїэ")
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхії")
@@ -91,8 +99,20 @@ def decode(body: bytes, content_type: str | None) -> str:
         if (text := _as_declared(body, codec)) is not None:
             return text
     guessed = _guessed(body) or "cp1252"
+    guessed = _of_language(body, guessed) if guessed in _LATIN else guessed
     text = _cyrillic(body, body[:_SAMPLE_BYTES], guessed, is_said=False) if guessed in _CYRILLIC else None
     return body.decode(guessed, "replace") if text is None else text
+
+
+def _of_language(body: bytes, guessed: str) -> str:
+    """Return the Latin codec that people write the page's language in; the guess if the page names no such language.
+
+    A few letters beyond ASCII are the same bytes in several, which a guess can hardly distinguish.
+    """
+    found = _LANGUAGE.search(body[:_PRESCAN_BYTES])
+    language = found[1].lower().decode("ascii") if found else ""
+    fitting = next((codecs for codecs, spoken in _SPOKEN.items() if language in spoken.split()), (guessed,))
+    return guessed if guessed in fitting else fitting[0]
 
 
 def _declared(content_type: str | None, body: bytes) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from newsreader.text import line
 _COUNT = re.compile(
     r"(?<![\d.,])(\d{1,3}(?:[ .,'\u2019]\d{3}){1,4}|\d{1,12}(?:[.,]\d{1,2})?)(?![\d.,]*\d)\s?([^\W\d_]{0,12})"
 )
-_MULTIPLIERS = {
+# Words for thousands and more behind a count.
+MULTIPLIERS = {
     "k": 10**3, "т": 10**3, "тыс": 10**3, "тис": 10**3, "к": 10**3, "тысяч": 10**3, "тисяч": 10**3, "tsd": 10**3,
     "tys": 10**3, "tis": 10**3, "mil": 10**3, "mila": 10**3, "tkr": 10**3, "thousand": 10**3, "b": 10**9, "bn": 10**9,
     "m": 10**6, "mio": 10**6, "mln": 10**6, "млн": 10**6, "м": 10**6, "mi": 10**6, "million": 10**6, "millionen": 10**6,
@@ -32,9 +33,9 @@ def parse_views(text: str) -> int | None:
     if not found or _NOT_VIEWS.search(plain) or any(c.isdigit() for c in plain[found.end() :]):
         return None
     digits, word = found.groups()
-    times = _MULTIPLIERS.get(word, 1)
+    times = MULTIPLIERS.get(word, 1)
     if word and times == 1 and word[0] in "万萬만천千億亿":
-        times = _MULTIPLIERS[word[0]]
+        times = MULTIPLIERS[word[0]]
     if re.fullmatch(r"\d{1,3}(?:[ .,']\d{3})+", digits):
         whole = re.fullmatch(r"\d{1,3}[.,]\d{3}", digits) if times > 1 else None
         count = float(digits.replace(",", ".")) if whole else float(re.sub(r"\D", "", digits))

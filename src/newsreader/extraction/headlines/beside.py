@@ -103,12 +103,21 @@ def _first_line(tree: Tree, places: Stories, node: Element, link: HeadlineLink) 
 def _is_first_line(tree: Tree, box: Element, element: Element) -> bool:
     """Return whether an element is all of a line, the first of its box."""
     line = block_around(element)
+    if line is not None and _is_before_break(tree, line, element):
+        return True
     return (
         line is not None
         and line is not box
         and tree.text_length[line] == tree.text_length[element]
         and tree.text(box).startswith(tree.text(line))
     )
+
+
+def _is_before_break(tree: Tree, block: Element, element: Element) -> bool:
+    """Return whether an element is all that a block says before its first <br>."""
+    after = element.getnext()
+    is_ended = after is not None and after.tag == "br" and not (element.tail or "").strip()
+    return is_ended and element.getparent() is block and tree.text(block).startswith(tree.text(element))
 
 
 def _leads_elsewhere(element: Element, node: Element) -> bool:

@@ -14,7 +14,7 @@ from newsreader.extraction.headlines.times import stamp_in
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import COMMENT_WORD, Mark, is_number, marks
 from newsreader.extraction.times.time_words import find_time, is_time
-from newsreader.extraction.view_counts import parse_views
+from newsreader.extraction.view_counts import MULTIPLIERS, parse_views
 from newsreader.models import Comments
 
 Piece = tuple[str, Element]
@@ -24,8 +24,10 @@ _VIEW_WORD = Caseless(
 )
 # In scripts without spaces the word that says what is counted follows at once: "1200回".
 _UNSPACED = "[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7a3]"
+_THOUSANDS = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
 _COUNT_IN_WORDS = re.compile(
-    rf"\d[\d .,\u00a0]{{0,12}}(?:k|m|т|тыс\.?|к|млн|[万萬만천千億亿])?(?:(?![^\W_])|(?={_UNSPACED}))", re.IGNORECASE
+    rf"\d[\d .,\u00a0]{{0,12}}(?:{_THOUSANDS})?\.?(?:(?![^\W_])|(?={_UNSPACED}))",
+    re.IGNORECASE,
 )
 _NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|pos(?![a-z])", re.IGNORECASE)
 _NUMBERS = re.compile(r"num", re.IGNORECASE)  # before a headline its rank, after it a count

@@ -10,6 +10,7 @@ from statistics import median_high
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card, short_card
+from newsreader.extraction.headlines.kickers import looks_like_a_person
 from newsreader.extraction.headlines.labels import (
     days_between,
     is_heading_of_day,
@@ -34,6 +35,7 @@ _FEWEST_OF_A_SITE = 2  # stories in a list of a sister site
 _MOST_UNCLOSED = 12
 _LONGEST_BEFORE = 40
 _WORDS_OF_KICKER = 3
+_MOST_IN_CARD, _FEWEST_WORDS, _LONGEST_HEADLINE = 6, 3, 160  # links, words, letters
 _ITEMS = ("li", "article", "tr", "dd")
 _SECTIONS, _WORDS_OF_SECTION = ("section", "div"), 4
 _UNCLOSED = INLINE | {"li", "p", "dd", "dt"}
@@ -70,6 +72,7 @@ def make_groups(tree: Tree, cards: list[Card]) -> list[Group]:
     for group in groups:
         _take_section_link(tree, group)
         _swap_kickers(tree, group)
+        _swap_names(tree, group)
         _add_short_items(tree, group, roots)
     merged = _merged(tree, groups)
     _count_company(merged)
@@ -437,3 +440,26 @@ def _swap_kickers(tree: Tree, group: Group) -> None:
     for card, found in zip(cards, lines, strict=True):
         if found:
             card.kicker, (card.title, card.title_node) = card.title, found
+
+
+def _swap_names(tree: Tree, group: Group) -> None:
+    """Use the linked lines beside the headings as headlines where all headings of a list are names of persons."""
+    if len(group.cards) < _FEWEST_ALIKE or not all(looks_like_a_person(card.title) for card in group.cards):
+        return
+    lines = [_line_of_story(tree, card) for card in group.cards]
+    for card, found in zip(group.cards, lines, strict=True):
+        if found is not None and None not in lines:
+            card.words = found[0]
+            (card.title, card.title_node), card.has_author = found, True
+
+
+def _line_of_story(tree: Tree, card: Card) -> tuple[str, Element] | None:
+    """Return a line of a card that leads where its heading leads, and is no sentence of a teaser."""
+    own = set(card.title_node.iter())
+    for link in islice(card.root.iter("a"), _MOST_IN_CARD):
+        where = tree.link_at(link)
+        for text, element in tree.pieces(link) if where is not None and where.key == card.link.key else ():
+            is_line = word_count(text) >= _FEWEST_WORDS and len(text) <= _LONGEST_HEADLINE and not text.endswith(".")
+            if element not in own and is_line:
+                return text, element
+    return None

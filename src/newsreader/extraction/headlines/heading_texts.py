@@ -96,3 +96,11 @@ def _joins_words(element: Element) -> bool:
     if element.text and element.text.strip():
         return False
     return any(inner.tail and inner.tail.strip().isalpha() and inner.getnext() is not None for inner in element)
+
+
+def skips(element: Element) -> bool:
+    """Return whether this is a link within the page, as "Skip to content"; a heading that unfolds its list isn't."""
+    if element.tag in HEADINGS or any(e.tag in HEADINGS for e in islice(element.iterancestors(), 2)):
+        return False
+    near = [element, *islice(element.iterdescendants("a"), 2)]
+    return any((e.get("href") or "").startswith("#") for e in near)

@@ -14,11 +14,13 @@ from newsreader.extraction.headlines.heading_texts import (
     TWO_LETTERS,
     TextUnit,
     buttons_of,
+    skips,
     text_units,
 )
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
 from newsreader.extraction.headlines.mastheads import (
     asks_for_address,
+    begins_with_site_name,
     is_of_first_row,
     is_page_top,
     is_site_name,
@@ -32,6 +34,8 @@ from newsreader.extraction.headlines.panes import (
     MOST_TABS,
     are_panes,
     are_tab_heads,
+    head_of_pane_below,
+    heads_in_row,
     labels_and_panes,
     leads_somewhere,
 )
@@ -228,7 +232,7 @@ class _Search:
         head = ListHeading(_tidied(unit.text), more_link_in(tree, sibling), node=unit.node)
         if (
             not _can_be_label(head.label or "")
-            or (len(units) == 1 and _skips(unit.node))
+            or (len(units) == 1 and skips(unit.node))
             or (_is_button(sibling) and not says_more(unit.text))
             or (names_no_list(unit.text) and not names_a_list(unit.text) and not self._is_right_over(sibling, level))
         ):
@@ -287,7 +291,7 @@ class _Search:
         tree = self._tree
         if is_of_first_row(tree, sibling) or is_site_name(tree, sibling) or is_page_top(tree, sibling):
             return True
-        if asks_for_address(sibling):
+        if asks_for_address(sibling) or begins_with_site_name(tree, sibling):
             return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False
@@ -359,8 +363,11 @@ class _Search:
 
     def _tab_of(self, element: Element) -> ListHeading | None:
         """Return the tab head that shows the list, by what it points to, or, after other panes, by its position."""
-        if named := self._label_of_pane(element) or self._head_of_pane(buttons_of(element), element):
+        heads = buttons_of(element) or heads_in_row(self._tree, element)
+        if named := self._label_of_pane(element) or self._head_of_pane(heads, element):
             return named
+        if _can_be_label(text := _tidied(head_of_pane_below(self._tree, element, self._path))):
+            return ListHeading(text)
         names = {name for step in self._path if (name := step.get("id"))}
         for head in islice(element.iter("a", "button", "li", "label", "div"), MOST_TABS) if names else ():
             pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
@@ -428,14 +435,6 @@ def _said_of(picture: Element) -> str:
     if not said and picture.tag == "svg":
         said = picture.findtext("title")
     return one_line(said or "")
-
-
-def _skips(element: Element) -> bool:
-    """Return whether this is a link within the page, as "Skip to content"; a heading that unfolds its list isn't."""
-    if element.tag in HEADINGS or any(e.tag in HEADINGS for e in islice(element.iterancestors(), 2)):
-        return False
-    near = [element, *islice(element.iterdescendants("a"), 2)]
-    return any((e.get("href") or "").startswith("#") for e in near)
 
 
 def _is_button(element: Element) -> bool:

@@ -52,7 +52,7 @@ def read_kickers_by_place(tree: Tree, cards: Sequence[Card], inside: Sequence[li
             found[str(element.tag), element.get("class")].append((card, text))
     for rows in found.values():
         texts = {text for _, text in rows}
-        persons = sum(_looks_like_a_person(text) for _, text in rows)
+        persons = sum(looks_like_a_person(text) for _, text in rows)
         if len(rows) >= max(_FEWEST, _MOSTLY * len(cards)) and len(texts) > 1 and persons * 2 <= len(rows):
             for card, text in rows:
                 card.kicker = text.rstrip(_SEPARATORS)
@@ -70,7 +70,7 @@ def read_kickers_by_form(tree: Tree, cards: Sequence[Card], inside: Sequence[lis
             found[str(above[1].tag), name].append((card, above[0]))
     for rows in found.values():
         texts = {text for _, text in rows}
-        persons = sum(map(_looks_like_a_person, texts))
+        persons = sum(map(looks_like_a_person, texts))
         if len(texts) >= _FEWEST and persons * 2 <= len(texts):
             for card, text in rows:
                 card.kicker = card.kicker or text.rstrip(_SEPARATORS)
@@ -82,7 +82,7 @@ def cut_first_words(tree: Tree, cards: Sequence[Card]) -> None:
         return
     found = [(card, text) for card in cards if (text := _in_bold_first(tree, card)) is not None]
     texts = {text for _, text in found}
-    persons = sum(_looks_like_a_person(text) for text in texts)
+    persons = sum(looks_like_a_person(text) for text in texts)
     if len(found) < max(_FEWEST, _MOSTLY * len(cards)) or len(texts) == 1 or persons * 2 > len(texts):
         return
     for card, text in found:
@@ -118,7 +118,7 @@ def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
     return None if any(e.tag in HEADINGS for e in near) and card.title_node in set(near[0].iter()) else above[-1]
 
 
-def _looks_like_a_person(text: str) -> bool:
+def looks_like_a_person(text: str) -> bool:
     """Return whether all of two or three words begin with a capital, as given and family names do."""
     parts = text.split()
     return len(parts) in (2, 3) and all(part[0].isupper() for part in parts)

@@ -22,7 +22,7 @@ _MOST_BETWEEN = 120
 _FIRST_OF_LIST = 4
 _LONGEST_DAY = 60
 _DAY_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
-_MOST_DAYS = 0.5  # of the gaps of a list with a day in them; where more have one, it is the story's
+_MOST_DAYS = 0.5  # of the stories of a list with a day above them; where more have one, it is the story's
 _LABEL_TAGS = HEADINGS | {"b", "strong", "header", "caption", "th", "legend", "dt"}
 _HEAD_NAME = re.compile(r"(?:header|heading|headline|title|titel|titulo|titre)(?:\s|$)", re.IGNORECASE)
 _TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
@@ -199,7 +199,7 @@ def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
         between = islice(_between(before.root, after.root), _MOST_BETWEEN)
         found.append(next((element for element in between if _is_day(tree, element)), None))
     count = sum(day is not None for day in found)
-    is_own = count > max(1, _MOST_DAYS * (len(cards) - 1))  # every card has its own
+    is_own = count > max(1, _MOST_DAYS * len(cards))  # every card has its own
     return [None] * len(cards) if is_own else found
 
 

@@ -1,16 +1,18 @@
 """What may be above a list without naming it: the name of the site, topics of the page, a box for an address."""
 
+import re
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, names_a_list
 from newsreader.extraction.home_links import leads_home
 from newsreader.extraction.times.time_words import find_time
 
 _MOST_LINKS, _MOST_LOOKED_AT = 3, 12
 _MOSTLY_LINKED = 0.8
+_BETWEEN_PARTS = re.compile(r"\s[|–—\-:·•]\s|:\s")
 
 
 def is_site_name(tree: Tree, element: Element) -> bool:
@@ -22,6 +24,16 @@ def is_site_name(tree: Tree, element: Element) -> bool:
     if not links or sum(tree.text_length.get(link, 0) for link in links) < length or len(links) == _MOST_LINKS:
         return False
     return all(leads_home(link, tree.document) for link in links)
+
+
+def begins_with_site_name(tree: Tree, element: Element) -> bool:
+    """Return whether words without a heading begin, on the first page of a site, with what the page calls itself."""
+    if tree.me is None or tree.me.segments or next(element.iter("h2", "h3", "h4"), None) is not None:
+        return False
+    named = tree.document.meta.get("og:site_name", [])[:1] or [_BETWEEN_PARTS.split(one_line(tree.document.title))[0]]
+    name, text = named[0].casefold(), tree.text(element).casefold()
+    is_name = len(name) > 1 and text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
+    return is_name and not names_a_list(text)
 
 
 def is_page_top(tree: Tree, element: Element) -> bool:

@@ -1,6 +1,7 @@
 """Panes that are shown in turn, and the row of heads by which a reader chooses one."""
 
-from itertools import islice
+from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
 
@@ -29,7 +30,7 @@ def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
     heads = _before(tree, row)
     if heads is None or not FEWEST_TABS <= count <= MOST_TABS or tree.text_length[heads] > count * LONGEST_TAB:
         return False
-    units = buttons_of(heads) or text_units(tree, heads)
+    units = buttons_of(heads) or heads_in_row(tree, heads) or text_units(tree, heads)
     return len(units) == count and are_tab_heads(tree, units)
 
 
@@ -46,6 +47,30 @@ def _before(tree: Tree, row: Element) -> Element | None:
     return None
 
 
+def heads_in_row(tree: Tree, row: Element) -> list[TextUnit]:
+    """Return the short texts of a row that holds nothing but elements of one form without links."""
+    inside = [each for each in islice(row, MOST_SIBLINGS) if each in tree.order and tree.text_length[each]]
+    forms = {(each.tag, bool(each.get("class"))) for each in inside}
+    is_row = len(inside) >= FEWEST_TABS and len(forms) == 1 and not tree.own_text(row)
+    if not is_row or any(tree.text_length[each] > LONGEST_TAB or tree.link_length[each] for each in inside):
+        return []
+    return [TextUnit(tree.text(each), each) for each in inside]
+
+
+def head_of_pane_below(tree: Tree, row: Element, path: Sequence[Element]) -> str:
+    """Return the head of a pane in the box right below a row of heads; empty if these are no panes.
+
+    `path`: the elements around a list, from its first story outwards.
+    """
+    units = heads_in_row(tree, row)
+    for element, around in pairwise(path):
+        if units and around.getprevious() is row:
+            panes = [each for each in around if each in tree.order and tree.text_length[each]]
+            is_row = len(panes) == len(units) and are_panes(tree, around, element)
+            return units[panes.index(element)].text if is_row and element in panes else ""
+    return ""
+
+
 def labels_and_panes(tree: Tree, row: Element, pane: Element) -> tuple[list[Element], list[Element]]:
     """Return the labels of buttons in a row and its panes, where there is one for each; nothing otherwise."""
     inside = list(islice(row, MOST_SIBLINGS))
@@ -56,11 +81,19 @@ def labels_and_panes(tree: Tree, row: Element, pane: Element) -> tuple[list[Elem
 
 def are_tab_heads(tree: Tree, units: list[TextUnit]) -> bool:
     """Return whether short texts in a row are buttons, and do not lead to several pages."""
-    if not all(len(unit.text) <= LONGEST_TAB and leads_somewhere(unit.node) for unit in units):
+    if any(len(unit.text) > LONGEST_TAB for unit in units):
+        return False
+    if not all(leads_somewhere(unit.node) for unit in units) and not _are_side_by_side(tree, units):
         return False
     near = (a for unit in units for a in (unit.node, *islice(unit.node.iterancestors("a"), 1)))
     links = [link for a in near if (link := tree.link_at(a)) is not None]
     return len({link.place for link in links}) <= 1 and all(link.points <= 0 for link in links)
+
+
+def _are_side_by_side(tree: Tree, units: list[TextUnit]) -> bool:
+    """Return whether texts are all that is in one row, in elements of one form."""
+    row = units[0].node.getparent() if units else None
+    return row is not None and [unit.node for unit in heads_in_row(tree, row)] == [unit.node for unit in units]
 
 
 def leads_somewhere(element: Element) -> bool:
@@ -75,5 +108,7 @@ def _has_buttons_for(tree: Tree, row: Element, pane: Element) -> bool:
     panes = [each for each in inside[1:] if (each.tag, each.get("class")) == (pane.tag, pane.get("class"))]
     if pane not in panes or len(panes) < FEWEST_TABS:
         return False
+    if len(heads_in_row(tree, inside[0])) == len(panes) == len(inside) - 1:
+        return True
     heads = buttons_of(inside[0]) or text_units(tree, inside[0])
     return len(heads) == len(panes) and all(head.node.tag == "button" or is_tab(head.node) for head in heads)

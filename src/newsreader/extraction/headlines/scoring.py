@@ -58,6 +58,8 @@ _ONE_OF_A_ROW = 1.0
 _FEWEST_AT_LAST, _WORDY = 3, 0.7  # stories of a list that is all of its page, and the points of their titles
 _MOST_OF_PAGE = 0.5
 _OF_SERVICES = -1.5  # points of an address
+_WIDE_AT_TOP = 28  # letters of a story's title whose address is a few words at the top of the site
+_LONGEST_ROW = 120  # letters of what a page says of a story between its row and the next
 _INVITES = frozenset({"asks", "leads on"})
 _SIZE_POINTS = {1: -2.2, 2: -1.3, 3: 0.0}
 
@@ -241,9 +243,17 @@ class Judge:
             return []
         found = [(group, group.cards) for group in groups if self._is_wordy(group)]
         cards = [card for _, inside in found for card in inside]
-        letters = sum(self.tree.text_length[root] for root in {card.root for card in cards})
+        letters = sum(self._letters_of(inside) for _, inside in found)
         is_the_page = letters >= _MOST_OF_PAGE * self.tree.text_length[self.tree.body]
         return found if is_the_page and len({card.link.key for card in cards}) >= _FEWEST_AT_LAST else []
+
+    def _letters_of(self, cards: list[Card]) -> int:
+        """Return how many letters are in cards, and in the short rows between them."""
+        length, roots = self.tree.text_length, {card.root for card in cards}
+        below = {after for root in roots if (after := root.getnext()) is not None} - roots
+        return sum(length[root] for root in roots) + sum(
+            length.get(row, 0) for row in below if length.get(row, 0) <= _LONGEST_ROW
+        )
 
     def _is_wordy(self, group: Group) -> bool:
         """Return whether the titles of a group read as headlines do, and nothing speaks against it but addresses."""
@@ -259,6 +269,11 @@ class Judge:
             return False  # the pages of one other site: its own menu, or an advertisement
         if any(card.link.points < _OF_SERVICES for card in at_home):
             return False  # "/contact", "/forgotten-password": the ways out of a page without words
+        narrow = [card for card in at_home if len(card.link.segments) == 1 and not card.link.shape.is_distinctive]
+        if len(narrow) * 2 > len(group.cards) and (
+            median_high(reading_width(card.title) for card in group.cards) < _WIDE_AT_TOP
+        ):
+            return False  # "/letters-to-the-editor": the parts of a site
         return fmean(title_points(card.words or card.title) for card in group.cards) >= _WORDY
 
     def _is_member(self, card: Card, usual: Shape | None, is_home: bool) -> bool:

@@ -182,7 +182,7 @@ def _most_exact(shown: datetime | None, stated: datetime | None, text: str | Non
     if not has_clock:
         is_counted = shown.tzinfo is not None and shown.date() != stated.date() and is_near  # "a day ago"
         return datetime(stated.year, stated.month, stated.day) if is_counted else shown  # noqa: DTZ001
-    if shown.tzinfo is not None and _counts_back(text, clock):  # "3 weeks ago" is some day of that week
+    if _counts_back(text, clock):  # "3 weeks ago" is some day of that week
         return stated
     if not is_near:
         return shown

@@ -35,7 +35,7 @@ _ENDS_OF_LINE = (".", ":", "!", "?", "…", "|", "·", "。", "：")
 _OWN_WORDS, _OWN_SHARE = 3, 0.35
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "mark", "q", "cite"})
 _SEPARATORS = " \u00a0:|–—-·•/,»›"
-_REST_OF_KICKER = re.compile(r"^[\s:|–—\-·•/,»›]+")
+_REST_OF_KICKER = re.compile(r"^(?:[\s:|–—\-·•/,;»›~]|[.!?。！？](?=\s))+")
 _SIMPLE = frozenset({"br", "wbr", "img", "i", "b", "em"})
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -15,7 +16,7 @@ from newsreader.extraction.headlines.words import Mark, marks
 from newsreader.extraction.phrases import OF_AUTHORS
 from newsreader.extraction.times.calendar_names import words
 from newsreader.text import line
-from newsreader.urls import absolute, page_key, story_key
+from newsreader.urls import absolute, page_key, story_key, without_fragment
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 INLINE = words(
@@ -78,9 +79,10 @@ _NO_ZONES: frozenset[Zone] = frozenset()
 
 
 def marks_of(element: Element) -> frozenset[Mark]:
-    """Return the marks in the class names and the id of an element."""
+    """Return the marks in the class names and the id of an element; its role may call it a heading."""
     names, name = element.get("class"), element.get("id")
-    return marks(f"{names or ''} {name}" if name else names or "")
+    found = marks(f"{names or ''} {name}" if name else names or "")
+    return found | {Mark.TITLE} if element.get("role") == "heading" else found
 
 
 def is_of_author(element: Element) -> bool:
@@ -210,7 +212,7 @@ class Tree:
 
     def _distinguished(self, links: Iterable[tuple[Element, HeadlineLink]]) -> list[tuple[Element, HeadlineLink]]:
         """Return the links; links to one page differ by their fragments where these lead to several stories."""
-        found = list(links)
+        found = _by_query(self, list(links))
         texts: dict[str, dict[str, str]] = defaultdict(dict)
         for element, link in found:
             if "#" in link.url and not link.to_comments and self.text_length[element] >= _SHORTEST_STORY:
@@ -350,6 +352,28 @@ class Tree:
         if tag in ("header", "footer") and next(element.iterancestors(*_SECTIONING), None) is None:
             zones |= {Zone.HEAD if tag == "header" else Zone.FOOT}
         return zones
+
+
+def _by_query(tree: "Tree", found: list[tuple[Element, HeadlineLink]]) -> list[tuple[Element, HeadlineLink]]:
+    """Return the links; those to one page that names no story differ by what says elsewhere where a reader is from."""
+    texts: dict[str, dict[str, str]] = defaultdict(dict)
+    for element, link in found:
+        is_story = link.points >= 1 or not link.segments or link.to_comments
+        if "?" in link.url and "?" not in link.key and not is_story:
+            texts[link.key].setdefault(without_fragment(link.url), tree.text(element))
+    several = {
+        key
+        for key, inside in texts.items()
+        if len(inside) >= _FEWEST_APART
+        and len(set(inside.values())) == len(inside)
+        and all(len(text) >= _SHORTEST_STORY for text in inside.values())
+    }
+    return [
+        (element, link._replace(key=f"{link.key}?{urlsplit(link.url).query}", points=max(link.points, 0.0)))
+        if link.key in several and "?" in link.url
+        else (element, link)
+        for element, link in found
+    ]
 
 
 @lru_cache(maxsize=1024)

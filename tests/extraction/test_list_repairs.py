@@ -1,0 +1,130 @@
+"""Lists whose heads, titles, times or addresses stand in less usual markup."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsreader.extraction.decoding import decode
+from newsreader.extraction.page import parse_page
+from newsreader.models import HeadlineList
+
+URL = "https://quay.example/"
+NOW = datetime(2026, 5, 12, 12, tzinfo=UTC)
+TITLES = ["The night ferry leaves from another quay", "Bakers ask for a cheaper kind of flour", "A bell is cast for us"]
+OTHERS = ["Two swans hold up the morning traffic", "The old mill sells its last sack", "Night school opens in the hall"]
+
+
+def lists_in(body: str, title: str = "Quay") -> tuple[HeadlineList, ...]:
+    page = f"<html lang=en><title>{title}</title><body>{body}</body></html>"
+    return parse_page(page.encode(), URL, fetched_at=NOW).headline_lists
+
+
+def rows(titles: list[str], form: str = "<li><a href='/news/{}-a-story'>{}</a></li>", first: int = 4100) -> str:
+    return "".join(form.format(first + number, title) for number, title in enumerate(titles))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div><div><span>{}</span><span>{}</span></div><div><div><ul>{}</ul></div><div><ul>{}</ul></div></div></div>",
+        "<aside><div><h3>{}</h3><h3>{}</h3></div><div class=p><ul>{}</ul></div><div class=p><ul>{}</ul></div></aside>",
+    ],
+    ids=["words side by side", "headings side by side"],
+)
+def test_heads_in_one_row_name_the_panes_below_in_their_order(form: str) -> None:
+    found = lists_in(form.format("Most read", "Most shared", rows(TITLES), rows(OTHERS, first=5200)))
+    assert {each.label: [h.title for h in each.headlines] for each in found} == {
+        "Most read": TITLES,
+        "Most shared": OTHERS,
+    }
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div><a href='/news/{}-a-story'><h3>{}</h3></a><a href='/news/{}-a-story'><p>{}</p></a></div>",
+        "<a href='/news/{}-a-story'><h3>{}</h3><p>{}</p></a>",
+    ],
+    ids=["two links", "one link"],
+)
+def test_where_all_headings_are_names_the_other_line_is_the_headline(form: str) -> None:
+    names = ["Ida Marsh", "Tom Bellwether", "Una Stone"]
+    cards = ""
+    for number, (name, title) in enumerate(zip(names, TITLES, strict=True)):
+        cards += form.format(
+            *([number + 410, name, number + 410, title] if "</a><a" in form else [number + 410, name, title])
+        )
+    (found,) = lists_in(f"<section><h2>Opinion</h2>{cards}</section>")
+    assert [headline.title for headline in found.headlines] == TITLES
+
+
+def test_stories_that_differ_in_a_key_that_elsewhere_says_where_a_reader_is_from_are_several() -> None:
+    links = rows(TITLES, "<p><a href='/view?from={}'>{}</a></p>", first=1)
+    (found,) = lists_in(links)
+    assert [headline.url for headline in found.headlines] == [f"{URL}view?from={n}" for n in (1, 2, 3)]
+
+
+def test_links_to_one_story_from_several_places_of_a_page_are_one() -> None:
+    story = "<h3><a href='/news/4100-a-story?from=title'>The night ferry leaves from another quay</a></h3>"
+    story += (
+        "<p><a href='/news/4100-a-story?from=text'>It does so for the third time this week, and nobody knows</a></p>"
+    )
+    story += "<a href='/news/4100-a-story?from=more'>All about the ferry</a>"
+    found = lists_in(
+        f"<article>{story}</article><article>{rows(OTHERS[:1], '<h3><a href=/news/{}-a-story>{}</a></h3>')}</article>"
+    )
+    assert sum("4100" in headline.url for each in found for headline in each.headlines) <= 2
+
+
+def test_days_on_lines_of_their_own_date_the_clocks_below_them() -> None:
+    form = "<p>{} <a href='/news/{}-a-story'>{}</a></p>"
+    times = iter(("19:40", "08:15", "22:10", "07:05"))
+    lines = [form.format(next(times), 4100 + n, title) for n, title in enumerate([*TITLES[:2], *OTHERS[:2]])]
+    body = f"<div><div>3 May 2026</div>{lines[0]}{lines[1]}<div>2 May 2026</div>{lines[2]}{lines[3]}</div>"
+    days = [h.published.day for each in lists_in(body) for h in each.headlines if h.published]
+    assert days == [3, 3, 2, 2]
+
+
+def test_a_time_for_programs_outweighs_yesterday() -> None:
+    body = rows(
+        TITLES, "<li><a href='/news/{}-a-story'>{}</a> <time datetime='2026-05-09T09:00Z'>Yesterday</time></li>"
+    )
+    (found,) = lists_in(f"<ul>{body}</ul>".replace("09:00Z", "09:01Z", 1))
+    assert [h.published and h.published.day for h in found.headlines] == [9, 9, 9]
+
+
+def test_thousands_in_words_are_views_in_every_language_that_has_a_word_for_them() -> None:
+    form = "<li><a href='/news/{}-a-story'>{}</a> <span>2,1 mil visualizações</span></li>"
+    (found,) = lists_in(f"<ul>{rows(TITLES, form)}</ul>")
+    assert [headline.views for headline in found.headlines] == [2100] * 3
+
+
+def test_what_is_left_behind_a_kicker_begins_with_a_word() -> None:
+    (found,) = lists_in(
+        f"<ul>{rows(TITLES, '<li><a href=/news/{}-a-story><span class=rubric>View</span>. {}</a></li>')}</ul>"
+    )
+    assert [headline.title for headline in found.headlines] == TITLES
+
+
+def test_bold_words_before_a_line_break_are_the_headline_of_the_link_below() -> None:
+    form = "<tr><td><b>{1}</b><br>The rest of it is told below.<br><a href='/read?id={0}'>Read more</a></td></tr>"
+    (found,) = lists_in(f"<table>{rows(TITLES, form)}</table>")
+    assert [headline.title for headline in found.headlines] == TITLES
+
+
+def test_the_name_of_the_site_and_what_it_says_of_itself_is_no_label() -> None:
+    cards = rows(TITLES, "<article><h3><a href='/news/{}-a-story'>{}</a></h3></article>")
+    (found,) = lists_in(f"<div><b>The Quay</b> – a paper of the water</div><div>{cards}</div>", "The Quay | News")
+    assert found.label is None
+
+
+@pytest.mark.parametrize(
+    ("language", "codec", "words"),
+    [
+        ("fr", "cp1252", "déjà à la mairie, près du port"),
+        ("tr", "cp1254", "Bir vapur daha, şimdi değil, ışık yandığında"),
+    ],
+)
+def test_a_few_letters_are_read_in_the_code_of_the_pages_language(language: str, codec: str, words: str) -> None:
+    body = f"<html lang={language}><meta charset=utf-8><p>{words}</p></html>".encode(codec)
+    assert words in decode(body, "text/html; charset=utf-8")
