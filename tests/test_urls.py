@@ -416,3 +416,8 @@ def test_plain_addresses_and_their_likes_are_distinguished(url: str) -> None:
 def test_a_link_from_the_root_is_what_a_general_parser_makes_of_it(path: str, base: str) -> None:
     is_of_the_web = base.lower().startswith("http")
     assert absolute(path, base) == (without_trackers(urljoin(base, path)) if is_of_the_web else None)
+
+
+@pytest.mark.parametrize("around", ["\0", "\x1f", " \0 ", "\x01\x02", "\u00a0"])
+def test_what_browsers_take_off_both_ends_of_an_address_is_no_part_of_it(around: str) -> None:
+    assert normalise_url(f"{around}https://town.example/feed{around}") == "https://town.example/feed"

@@ -1,5 +1,6 @@
 """Our errors: a sentence that says what happened, and a hint that says what to do now."""
 
+import errno
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,8 +61,20 @@ class UnexpectedError(NewsreaderError):
             error: What was raised.
             boundary: What was being done, for the log: a few words of ours, or an address without password.
         """
+        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+            _log.warning("too many open files, %s", boundary, exc_info=error)
+            return TooManyFilesError(reason=type(error).__name__)
         _log.error("unexpected, %s", boundary, exc_info=error)
         return cls(reason=type(error).__name__)
+
+
+class TooManyFilesError(UnexpectedError):
+    """The system gives this program no more open files: no fault of it, so that there is nothing to report."""
+
+    message = N_("The system lets this program open no more files.")
+    hint = N_("Close other programs, or allow more open files, and try again.")
+    kind = "too-many-files"
+    exit_status = 3
 
 
 @contextmanager

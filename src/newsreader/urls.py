@@ -21,6 +21,7 @@ _CREDENTIALS_WITH_SLASHES = pattern(r"\A(\w+://)?[^/?#@:\[]*:(?![0-9]*(?:[/?#]|$
 _LINE_ENDS = pattern(r"[\t\r\n]+")
 _BEFORE_QUERY = pattern(r"[^?#]*")
 _HOST_AND_PORT = pattern(r"\A[^/:?#@]+:\d+(?:[/?#]|$)")
+_AROUND = "".join(map(chr, range(0x21)))  # what browsers take off both ends of an address
 _UNSAFE = pattern(r"[\x00-\x20\x7f-\x9f]+")
 # What cannot be seen, or turns or hides what can: kept in an address only escaped.
 _HIDDEN = pattern(f"[{UNSEEN}\u200c\u200d\ufffe\uffff\ud800-\udfff]+|[{ZERO_WIDTH}]{{5,}}")
@@ -94,7 +95,7 @@ def normalise_url(text: str, *, keep_fragment: bool = False) -> str:
     Raises:
         InvalidURLError: the text names no http(s) host.
     """
-    typed = as_browsers_read(text.strip()[: _LONGEST + 1])
+    typed = as_browsers_read(text.strip().strip(_AROUND)[: _LONGEST + 1])
     invalid = InvalidURLError(address=shown(text.strip()))
     scheme = _SCHEME.match(typed)
     if typed.startswith("//"):

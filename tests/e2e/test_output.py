@@ -228,6 +228,21 @@ def test_a_configuration_that_does_not_fit_on_the_disk_leaves_none(own_directori
     assert path.read_text() == before
 
 
+@pytest.mark.parametrize("files", [12, 16])
+def test_a_system_that_opens_no_more_files_is_named_as_the_reason(files: int) -> None:
+    done = subprocess.run(
+        [str(COMMAND), "read", "http://127.0.0.1:9/"],
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (files, files)),
+        check=False,
+    )
+    assert "The system lets this program open no more files." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (3, 5)
+
+
 # --- names that steer a terminal --------------------------------------------------------------
 
 STEERING = "a\x1b]0;title\x07\x9b31m\u202e\u061cb"

@@ -126,6 +126,11 @@ not an address
 """
 
 
+def test_a_line_that_ends_in_a_control_character_gives_its_address_without_it() -> None:
+    found = imported("https://harbour.example/feed\0\nhttps://town.example/ news\0\n")
+    assert [each.url for each in found.sources] == ["https://harbour.example/feed", "https://town.example/"]
+
+
 def test_newsboat_lines_give_sources_and_what_runs_programs_is_set_apart() -> None:
     found = imported(NEWSBOAT)
     assert found.form == "newsboat"

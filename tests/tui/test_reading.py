@@ -260,6 +260,12 @@ async def test_what_is_no_address_is_said_so_in_the_box(service: FakeService) ->
         assert "zzz isn't a web address." in seen(pilot)
 
 
+async def test_an_address_that_is_typed_among_words_is_opened(service: FakeService) -> None:
+    async with running(service, None) as pilot:
+        await press(pilot, *"(read https://vesti.example/, now)", "enter")
+        assert "Последние новости · 12" in seen(pilot)
+
+
 async def test_control_c_says_how_to_quit(service: FakeService) -> None:
     async with running(service) as pilot:
         await press(pilot, "ctrl+c")

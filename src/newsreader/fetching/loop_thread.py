@@ -1,6 +1,7 @@
 """An event loop in a thread of its own, so that nothing that a site sends keeps the caller's loop busy."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,9 +26,17 @@ class LoopThread:
         return self._loop is not None
 
     def submit(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
-        """Run a coroutine in the thread; its result comes from the future."""
+        """Run a coroutine in the thread; its result comes from the future.
+
+        Raises:
+            OSError: too many files are open for another loop.
+        """
         if self._loop is None:
-            self._loop = asyncio.new_event_loop()
+            try:
+                self._loop = _new_loop()
+            except OSError:
+                work.close()
+                raise
             self._thread = threading.Thread(target=_run, args=(self._loop,), name=self._name, daemon=True)
             self._thread.start()
         return asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -48,6 +57,13 @@ async def _finished(finish: Callable[[], Awaitable[None]]) -> None:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
     await finish()
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """Return a new event loop; where it would have too few files, Python writes a traceback of its own."""
+    for each in (*socket.socketpair(), socket.socket()):
+        each.close()
+    return asyncio.new_event_loop()
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

@@ -232,7 +232,7 @@ class Gathering:
 
 def web_address(url: str) -> str | None:
     """Return an address as it is kept; None if it isn't a web address. Some have `feed:` in front."""
-    url = url.strip()
+    url = url.strip().strip("\0")
     if url.lower().startswith("feed:"):
         url = url[5:].removeprefix("//")
         url = url if "://" in url else f"http://{url}"

@@ -19,6 +19,7 @@ from newsreader.service.values import Paper
 from newsreader.text import line
 from newsreader.tui.box import BoxScreen
 from newsreader.tui.line_input import AddressInput
+from newsreader.tui.pasted import address_in
 from newsreader.tui.rendering.themes import Ink, Palette, hue, palette_of
 from newsreader.tui.widgets.bars import Bar, BarLine, Part
 from newsreader.urls import host_of, normalise_url
@@ -219,7 +220,11 @@ class AddressScreen(BoxScreen[Asked]):
             if len(offers) == 1:  # a word that names one paper is enough
                 self.dismiss(offers[0][2])
                 return
-            self._complain(error)
+            address = address_in(self._typed) if " " in self._typed else ""
+            if not address:  # not even among other words
+                self._complain(error)
+                return
+            self.dismiss(Asked(address))
             return
         self.dismiss(Asked(self._typed))
 
