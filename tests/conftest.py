@@ -31,6 +31,7 @@ from newsreader.service.clock import VARIABLE as CLOCK_VARIABLE
 from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.idle import wait_for_idle
+from tests.parsed_styles import parsed_once
 from tests.servers import SiteServer
 from tests.services import NOON, directories
 from tests.starting import Program, real_starts
@@ -220,12 +221,20 @@ def _fork_workers() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _look_whether_interfaces_are_idle() -> Iterator[None]:
-    """Have Textual's pilot look for what is left to do, where tests of the interface were collected."""
+def _hurry_interfaces() -> Iterator[None]:
+    """Keep tests of the interface waiting no longer than they have to, where there are any.
+
+    Textual's pilot looks for what is left to do; a change is painted as soon as the program has it; and styles that
+    were parsed once are not parsed again for the next interface.
+    """
     with pytest.MonkeyPatch.context() as changed:
         for name in ("textual.pilot", "textual.app"):
             if name in sys.modules:
                 changed.setattr(sys.modules[name], "wait_for_idle", wait_for_idle)
+        if "textual.screen" in sys.modules:
+            changed.setattr(sys.modules["textual.screen"], "UPDATE_PERIOD", 1 / 1000)  # see `cli.showing`
+            sheet = sys.modules["textual.css.stylesheet"].Stylesheet
+            changed.setattr(sheet, "_parse_rules", parsed_once(sheet._parse_rules))
         yield
 
 
