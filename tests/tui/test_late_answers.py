@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from newsreader.library_values import ReadingPosition
 from newsreader.models import ListedHeadline
 from newsreader.tui.reading.parts import ReadingParts
+from newsreader.tui.reading.position_marks import POSITION_MARKS
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.reading.state import ReadingState
 from tests.tui.fake_service import FakeService
@@ -177,3 +178,33 @@ async def test_an_article_at_hand_opens_where_it_was_left_on_another_device(serv
         assert address("harbour") in state_of(pilot).prefetched
         await press(pilot, "enter")
         assert "Continued at paragraph 3" in seen(pilot)
+
+
+async def test_the_article_of_a_page_is_not_shown_in_place_of_one_that_was_opened_since(service: FakeService) -> None:
+    service.store(address("harbour"), address("quota"))
+    async with running(service) as pilot:
+        service.hold("positions")
+        parts_of(pilot).opener.open_source(address("harbour"))
+        await settled(pilot)
+        held = let_others_pass(service, "positions")
+        parts_of(pilot).articles.open(address("quota"), "")
+        await settled(pilot)
+        held.set()
+        await settled(pilot)
+        shown = state_of(pilot).shown
+        assert shown is not None
+        assert shown.url == address("quota")
+
+
+async def test_marks_of_positions_that_another_instance_made_are_known_and_kept(service: FakeService) -> None:
+    url = address("harbour")
+    async with running(service) as pilot:
+        await press(pilot, "enter", "M", "a")
+        service.choices[POSITION_MARKS] = {url: {"b": [2, "", 0]}, address("quota"): {"q": None}}
+        await press(pilot, "M", "c")
+        kept_marks = service.choices[POSITION_MARKS]
+        assert isinstance(kept_marks, dict)
+        assert {each: set(marks) for each, marks in kept_marks.items()} == {url: {"b", "c"}, address("quota"): {"q"}}
+        service.choices[POSITION_MARKS] = {url: {"d": [2, "", 0]}}
+        await press(pilot, "'", "d")
+        assert "no mark" not in seen(pilot)

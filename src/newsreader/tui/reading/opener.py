@@ -150,8 +150,11 @@ class SourceOpener:
             pass
         elif article is not None:
             url = self.state.address or opened.page.url
+            before = self.state.shown, self.state.loading
             kept = await self.positions.position_in(url)
             await self.presenter.learn_language(opened)
+            if (self.state.shown, self.state.loading) != before:
+                return  # the reader was faster: the list has been there since
             self.presenter.show(Shown(url, article.title, opened), text_position(kept))
             if session is None:
                 self.articles.opened.record(url, article.title, by_address=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.key_names import latin_key
+from newsreader.tui.change_queue import note
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
@@ -18,6 +19,9 @@ POSITION_MARKS = "place-marks"  # the preference
 _BEFORE = "'"  # the letter of the position that the last jump began at
 _ARTICLES = 200  # whose positions are kept
 
+_Positions = dict[str, dict[str, tuple[int, str, int] | None]]
+"""By the addresses of articles and by letters; None is the beginning."""
+
 
 class PositionMarks:
     """Keeps a position for each letter, for each article; in the library, so that a restart loses none."""
@@ -26,7 +30,7 @@ class PositionMarks:
         self.state = state
         self.port = port
         self.panes = panes
-        self._positions: dict[str, dict[str, tuple[int, str, int] | None]] | None = None
+        self._positions: _Positions = {}  # as far as they are known
 
     @opens_box
     async def action_mark_position(self) -> None:
@@ -37,7 +41,7 @@ class PositionMarks:
         letter = await self._letter(gettext("A letter for this position"))
         if letter is None or letter == _BEFORE:
             return
-        await self._mark(url, letter)
+        self._mark(url, letter, self.panes.article.position.current)
         self.port.say(gettext("Marked: {key} {letter} returns here.").format(key=self._key, letter=letter))
 
     @opens_box
@@ -49,12 +53,13 @@ class PositionMarks:
         letter = await self._letter(gettext("The letter of a mark"))
         if letter is None:
             return
+        await self.port.changes.caught_up()
         positions = (await self._all()).get(url, {})
         if letter not in positions:
             self.port.say(gettext("This article has no mark {letter}.").format(letter=letter))
             return
         position = positions[letter]
-        await self._mark(url, _BEFORE)
+        self._mark(url, _BEFORE, self.panes.article.position.current)
         from newsreader.typesetting.layout import TextPosition
 
         self.panes.article.position.go_to(TextPosition(*position) if position is not None else None)
@@ -80,27 +85,29 @@ class PositionMarks:
         letter = latin_key(letter)  # by its place on the keyboard
         return letter if len(letter) == 1 and letter.isalnum() else None
 
-    async def _mark(self, url: str, letter: str) -> None:
+    @note
+    async def _mark(self, url: str, letter: str, position: "TextPosition | None") -> None:
+        """Add a mark to those that are kept by then: another instance of the program may have added some."""
         positions = await self._all()
         of_article = positions.pop(url, {})
-        of_article[letter] = _as_kept(self.panes.article.position.current)
+        of_article[letter] = _as_kept(position)
         positions[url] = of_article  # the last to be dropped
         while len(positions) > _ARTICLES:
             del positions[next(iter(positions))]
-        self.port.set_preference(POSITION_MARKS, {each: dict(marks) for each, marks in positions.items()})
+        with suppress(NewsreaderError):
+            kept = {each: dict(marks) for each, marks in positions.items()}
+            await self.port.service.preferences.save(POSITION_MARKS, kept)
 
-    async def _all(self) -> dict[str, dict[str, tuple[int, str, int] | None]]:
-        """Return the positions of every article, by their letters; None is the beginning."""
-        if self._positions is None:
-            self._positions = {}
-            with suppress(NewsreaderError):
-                kept = await self.port.service.preferences.get(POSITION_MARKS)
-                if isinstance(kept, dict):
-                    self._positions = {
-                        str(url): {letter: _from_kept(value) for letter, value in marks.items()}
-                        for url, marks in kept.items()
-                        if isinstance(marks, dict)
-                    }
+    async def _all(self) -> _Positions:
+        """Return the positions of every article, by their letters; those known before if they cannot be read."""
+        with suppress(NewsreaderError):
+            kept = await self.port.service.preferences.get(POSITION_MARKS)
+            if isinstance(kept, dict):
+                self._positions = {
+                    str(url): {letter: _from_kept(value) for letter, value in marks.items()}
+                    for url, marks in kept.items()
+                    if isinstance(marks, dict)
+                }
         return self._positions
 
 
