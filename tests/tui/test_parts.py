@@ -22,7 +22,7 @@ from newsreader.tui.rendering.themes import Ground, Ink, contrast, in_256_colour
 from newsreader.tui.widgets.bars import BarLine, Part, bar_width, fitting
 from newsreader.tui.widgets.headline_list import Listing, wrapped
 from newsreader.tui.widgets.headline_rows import HeadlineRow, MoreRow, SectionRow
-from newsreader.tui.widgets.headline_section import Section, sections_of
+from newsreader.tui.widgets.headline_section import Section, sections_of, with_former
 from newsreader.tui.widgets.headline_times import names_day
 from newsreader.tui.widgets.notice import empty_list, failure, nothing_found
 
@@ -226,6 +226,23 @@ def test_a_single_list_needs_no_label_and_two_do() -> None:
     assert list(_listing(1, 1, more=True)) == [
         SectionRow(0), HeadlineRow(0, 0), MoreRow(0), SectionRow(1), HeadlineRow(1, 0), MoreRow(1),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "former", "together"),
+    [
+        ("bd", "abcde", "abcde"),
+        ("xbd", "abcd", "xabcd"),
+        ("", "abc", "abc"),
+        ("ab", "", "ab"),
+        ("dxa", "abcd", "bcdxa"),
+    ],
+)
+def test_what_is_listed_no_more_stays_before_what_it_was_before(rows: str, former: str, together: str) -> None:
+    old, new = (
+        [ListedHeadline(Headline(each, f"https://x.example/{each}")) for each in text] for text in (former, rows)
+    )
+    assert "".join(row.headline.title for row in with_former(new, old)) == together
 
 
 @given(st.lists(st.integers(0, 5), max_size=5), st.booleans(), st.integers(0, 4))

@@ -8,6 +8,7 @@ import pytest
 from newsreader.models import Headline, HeadlineList, ListKind, Page
 from newsreader.service.feed_offer import FeedOffer
 from newsreader.source_values import Source, SourceKind, SourceSettings
+from newsreader.tui.widgets.headline_pane import HeadlinePane
 from newsreader.tui.widgets.source_list import Entry, EntryTarget, GroupHeading, SourceList
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
@@ -71,6 +72,20 @@ async def test_what_arrived_is_shown_in_the_list_of_all_sources(
     async with running(followed, size=(160, 40)) as pilot:
         await press(pilot, *keys, "j", ".")
         assert screen_lines(pilot)[0].startswith(f" {view} ")
+
+
+async def test_what_was_read_keeps_its_place_among_what_is_unread_when_that_is_refreshed(
+    followed: FakeService,
+) -> None:
+    async with running(followed, size=(160, 40)) as pilot:
+        await press(pilot, "h", "g", "enter", "j", "j", "m")
+        listed = pilot.app.screen.query_one(HeadlinePane)
+        before = [row.headline.url for section in listed.listing.sections for row in section.rows]
+        await press(pilot, "R")
+        await until(pilot, "refreshed")
+        await settled(pilot)
+        assert [row.headline.url for section in listed.listing.sections for row in section.rows] == before
+        assert before[2] in followed.read
 
 
 @pytest.mark.parametrize("width", [100, 139])

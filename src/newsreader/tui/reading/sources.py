@@ -22,7 +22,7 @@ from newsreader.tui.reading.river import RiverController
 from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.views import ListViews
 from newsreader.tui.widgets.headline_list import Listing
-from newsreader.tui.widgets.headline_section import Section, each_story_once
+from newsreader.tui.widgets.headline_section import Section, each_story_once, with_former
 from newsreader.tui.widgets.source_list import Entry, EntryTarget, SourceList, why_failed
 
 _MOST_TAGS = 20  # in the pane; those that most stories have
@@ -186,14 +186,14 @@ class SourcePaneController:
         )
         sections: list[Section] = []
         for source, rows in await self._service.listings.unread_of_sources():
-            known = {row.headline.url for row in rows}
             before = former.pop(source.id, None) or Section("", ())
-            kept = (row for row in before.rows if row.headline.url not in known)
             label = title = line(source.title, 80)
             unread = self.state.source_list.state(source).unread
             if unread > len(rows) >= _MANY:
                 label = gettext("{title}: the newest of {count}").format(title=label, count=unread)
-            sections.append(Section(label, (*rows, *kept), folded=before.folded, origin=source.id, title=title))
+            sections.append(
+                Section(label, with_former(rows, before.rows), folded=before.folded, origin=source.id, title=title)
+            )
         sections += former.values()
         empty = gettext("Everything is read.")
         if not self.state.source_list.sources:

@@ -248,6 +248,22 @@ def each_story_once(sections: Sequence[Section]) -> tuple[Section, ...]:
     return tuple(section for section in kept if section.rows)
 
 
+def with_former(rows: Sequence[ListedHeadline], former: Sequence[ListedHeadline]) -> tuple[ListedHeadline, ...]:
+    """Return rows with those of a former list that they lack, each before the row that it was before."""
+    known = {row.headline.url for row in rows}
+    before: dict[str | None, list[ListedHeadline]] = {}
+    following = None
+    for row in reversed(former):
+        if row.headline.url in known:
+            following = row.headline.url
+        else:
+            before.setdefault(following, []).append(row)
+    found: list[ListedHeadline] = []
+    for row in rows:
+        found += (*reversed(before.get(row.headline.url, ())), row)
+    return (*found, *reversed(before.get(None, ())))
+
+
 def with_source(row: ListedHeadline, title: str) -> ListedHeadline:
     """Return a headline with the title of its source, for where no label names it."""
     return replace(row, source=title) if title and not row.source else row
