@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from newsreader.extraction.article.pruning import is_toggle
+from newsreader.extraction.article.toggles import is_toggle
 from newsreader.extraction.metadata.names import split_names
 from newsreader.extraction.page import parse_page
 

@@ -36,6 +36,13 @@ _OLD = Caseless(
     r"|artículo tiene más de|puede estar desactualizad|pode estar desatualizad|artigo tem mais de|articolo ha più di"
     r"|стать[яеи].{0,30}(?:устаре|больше \w+ лет)|статт[яі].{0,30}застаріл|стать[яи] написана более|публикаци\w+"
     r" устарел"
+    r"|\b(?:cet article|ce (?:billet|texte))\b.{0,40}\bil y a (?:plus d.)?.{0,20}\b(?:ans?|mois)\b"
+    r"|\b(?:est[ea] (?:artículo|noticia|entrada)|est[ea] (?:artigo|notícia))\b.{0,50}\bh(?:ace|á) (?:más de|mais de)?"
+    r".{0,20}\b(?:años?|anos?|meses)\b|\barticolo\b.{0,50}\b(?:anni|mesi) fa\b|\bartikel\b.{0,40}\bouder dan\b"
+    r"|\b(?:artykuł|tekst|wpis)\b.{0,40}\b(?:sprzed|ponad)\b.{0,20}\b(?:lat|miesięcy)\b"
+    r"|(?:статья|материал|новость|публикация).{0,60}(?:лет|года?|месяц\w+) назад"
+    r"|(?:стаття|матеріал|новина|публікація).{0,60}(?:рок(?:и|ів|у)|місяц\w+) тому"
+    r"|\b(?:haber|yazı|içerik)\b.{0,40}\byıl(?:dan)? (?:önce|eski)"
     r"|この記事は.{0,12}年以上前|本文(?:距今|发布于).{0,8}年|작성된 지 \d",
 )
 _PAID = Caseless(
@@ -134,6 +141,12 @@ _DOES = "|".join(
         r"(?:работает|пишет|вед[её]т|працює|пише|веде) (?:в|для|о|об|на|про|у|з)",
     )
 )
+_WRITES_HERE = Caseless(
+    r"\b(?:writes|blogs|reports|covers)\b.{0,80}\b(?:for|on|at) (?:us|this (?:site|website|blog|paper|magazine))\b"
+    r"|\bschreibt\b.{0,80}\b(?:auf dieser seite|in diesem blog|für (?:uns|diese zeitung))\b"
+    r"|\bécrit\b.{0,80}\b(?:sur ce (?:site|blog)|pour nous)\b|\bescribe\b.{0,80}\ben est[ea] (?:sitio|blog|web)\b"
+    r"|\bпиш(?:ет|е)\b.{0,80}\b(?:для (?:нас|этого|цього)|на (?:этом|цьому) сайт[еі])",
+)
 _CAPTION = Caseless(
     r"^\W*(?:in this|this|a) (?:\w+ ){0,3}(?:image|photo|photograph|picture|file photo|handout|screenshot|still"
     r"|frame)\b"
@@ -183,7 +196,7 @@ def is_notice(text: str, *, is_named: bool = False) -> bool:
         text: The line.
         is_named: Its box has a name as boxes of notices do.
     """
-    if any(found.search(text) for found in (_OLD, _PAID, _LANGUAGES, _CAPTION, _TOOLS)):
+    if any(found.search(text) for found in (_OLD, _PAID, _LANGUAGES, _CAPTION, _TOOLS, _WRITES_HERE)):
         return True
     asks = _PROMOTES.search(text)
     return asks is not None and (is_named or "?" in text or "!" in text or len(text) < 200 or asks.start() < _AT_ONCE)

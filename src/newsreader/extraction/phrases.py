@@ -63,7 +63,9 @@ CALL_TO_ACTION = _pattern(
     contributed to this (?:report|story|article)|the thomson reuters trust principles|click here|^powered by
     ^\W*(?:additional )?reporting by|^\W*editing by
     is a (?:reporter|writer|journalist|staff writer|contributor|correspondent|columnist|freelance)
-    подписывайтесь|подпишитесь|підписуйтесь|підпишіться
+    подписывайтесь|подпишитесь|підписуйтесь|підпишіться|стежте за нами|следите за нами
+    obserwuj nas|śledź nas|polub nas|sledujte nás|volg ons (?:op|via)|följ oss|følg os[s]? på|seuraa meitä
+    bizi takip ed|seguici su|siga-nos|ακολουθήστε μας|تابعونا|フォローして|关注我们|팔로우하
     """
 )
 NEVER_PROSE = _pattern(

@@ -5,7 +5,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.furniture import is_question
-from newsreader.extraction.article.pruning import is_toggle
+from newsreader.extraction.article.toggles import is_toggle
 from newsreader.extraction.document import Document, class_words
 from newsreader.extraction.fragments import Fragment
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from lxml.etree import _Element as Element
 
@@ -38,6 +38,7 @@ _SHORTCODE = re.compile(
     r"|[\[{]{1,2} ?[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5} ?[\]}]{1,2}"
 )  # of a template, never filled in
 _SHORTEST_STANDFIRST, _FEWEST_OTHERS = 60, 3  # characters, paragraphs
+_LEAST_OF_OWN_HEADING, _PARAGRAPHS_BELOW = 20, 2  # letters, paragraphs
 _MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
 _MOST_AGAIN = 0.7  # of what follows
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
@@ -46,6 +47,7 @@ _MOST_CRUMBS = 6
 _LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is about
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
 _LONGEST_SHARE_LINE, _MOST_SHARED, _MOST_BESIDE_SHARED = 120, 12, 30  # characters, links, characters beside these
+_MOST_OF_POLL = 0.3  # of the text
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
 
@@ -118,7 +120,13 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "who worked on it")
         elif length < _LONGEST_READING_TIME and phrases.READING_TIME.search(text) and not fragment.is_sentence:
             choice.drop(fragment, "reading time")
-        elif length < 60 and so_far > 0.5 * total and phrases.DEAD_HEADING.search(text) and not _is_of_text(fragment):
+        elif (
+            length < 60
+            and so_far > 0.5 * total
+            and phrases.DEAD_HEADING.search(text)
+            and not _is_of_text(fragment)
+            and not _heads_own_text(choice, fragment)
+        ):
             choice.drop(fragment, "label")
         elif (
             fragment.link_share > 0.9
@@ -156,6 +164,7 @@ def _is_share_line(fragment: Fragment) -> bool:
 
 def drop_polls(choice: Choice) -> None:
     """Drop a question with two or more buttons or fields to answer it, and what else is in their small box."""
+    _drop_last_poll(choice)
     for fragment in choice.kept():
         if not is_question(fragment) or fragment.index in choice.sure or not fragment.kept:
             continue
@@ -164,6 +173,35 @@ def drop_polls(choice: Choice) -> None:
         if all(other is fragment or not other.is_prose or not other.is_sentence for other in inside):
             for other in inside:
                 choice.drop(other, "a poll")
+
+
+def _drop_last_poll(choice: Choice) -> None:
+    """Drop a heading that asks, below the text, and the few words in lines of their own that answer it."""
+    kept = choice.kept()
+    total = sum(fragment.length for fragment in kept)
+    behind = 0
+    for place in range(len(kept) - 1, 0, -1):
+        fragment = kept[place]
+        if is_question(fragment) and fragment.tag in HEADINGS and fragment.index not in choice.sure:
+            answers = list(takewhile(_is_answer, kept[place + 1 :]))
+            if _FEWEST_NOTICES <= len(answers) <= _MOST_IN_OFFER and all(
+                not other.is_prose or is_call(other) for other in kept[place + 1 + len(answers) :]
+            ):
+                for other in (fragment, *answers):
+                    choice.drop(other, "a poll")
+            return
+        behind += fragment.length
+        if behind > _MOST_OF_POLL * total:
+            return
+
+
+def _is_answer(fragment: Fragment) -> bool:
+    """Return whether a line may be an answer of a poll: a few words, no sentence, no item of a list."""
+    return (
+        fragment.length <= _LONGEST_LABEL
+        and not fragment.text.endswith((".", "!", "?", "…", ":", ";", ","))
+        and fragment.tag in ("p", "div", "span")
+    )
 
 
 def _is_over_items(choice: Choice, fragment: Fragment) -> bool:
@@ -385,6 +423,7 @@ def drop_dead_sections(choice: Choice) -> None:
     so_far = 0
     for index, fragment in enumerate(kept):
         is_dead = fragment.tag in HEADINGS and fragment.length < 80 and _is_dead_heading(fragment.text)
+        is_dead = is_dead and not _heads_own_text(choice, fragment)
         if is_dead and fragment.kept and fragment.index not in choice.sure and so_far > 0.5 * total:
             choice.drop(fragment, "dead heading")
             is_final = any(found.search(fragment.text) for found in (phrases.FINAL_HEADING, phrases.OVER_COMMENTS))
@@ -399,6 +438,34 @@ def drop_dead_sections(choice: Choice) -> None:
                     continue
                 choice.drop(follower, "dead section")
         so_far += fragment.length
+
+
+def _heads_own_text(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a heading of several words has one of its rank above it, and paragraphs right below, unlinked.
+
+    One that only begins like the label of a list, such as "Related finds of the region", is one of the text.
+    """
+    if fragment.tag not in HEADINGS or fragment.length < _LEAST_OF_OWN_HEADING or fragment.link_share > 0:
+        return False
+    if phrases.FINAL_HEADING.search(fragment.text) or phrases.OVER_COMMENTS.search(fragment.text):
+        return False
+    box = fragment.element.getparent()
+    above = choice.fragments[: fragment.index]
+    has_row = any(other.kept and other.tag == fragment.tag and other.element.getparent() is box for other in above)
+    below = choice.fragments[fragment.index + 1 : fragment.index + 1 + _PARAGRAPHS_BELOW]
+    return (
+        has_row
+        and len(below) == _PARAGRAPHS_BELOW
+        and all(
+            other.kept
+            and other.tag == "p"
+            and other.link_share == 0
+            and other.is_sentence
+            and other.length >= 80
+            and other.element.getparent() is box
+            for other in below
+        )
+    )
 
 
 def _is_dead_heading(text: str) -> bool:

@@ -38,6 +38,7 @@ _SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
 _ENDS = (".", "!", "…", ";", ",")
 _ADDRESS_AT_END = re.compile(r"\S@[\w-]{1,60}\.[\w.-]{2,60}\W{0,3}$")
 _ENDS_OF_REPORT = ("/", "//", "***", "###")
+_SCRIPTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _MOST_ANSWERS = 9
 _AROUND = 12  # items of a list that are looked at on either side of one
 # Whose words are above.
@@ -112,8 +113,9 @@ class Edges:
                 first = index + 1
                 break
             so_far += fragment.length
+        above = kept[:first]
         letters = Counter(
-            letter for fragment in kept[:first] for letter in set(fragment.text.lower()) if letter.isalpha()
+            each for one in above for is_whole in (True, False) for each in _letters(one.text, is_whole=is_whole)
         )
         best, at, running = 0.0, first, 0.0
         for index in range(first, len(kept)):
@@ -157,8 +159,9 @@ class Edges:
             weight -= 0.4 if self.is_passed(fragment) else 0.0
             is_voted_on = any(_SHARE_OF_VOTES.fullmatch(below.text) for below in self.kept[index + 1 : index + 2])
             weight -= 1.0 if is_voted_on else 0.0
-        strange = sum(1 for letter in set(fragment.text.lower()) if letter.isalpha() and letter not in letters)
-        if strange > 1 and sum(letters.values()) > 100:
+        own = _letters(fragment.text, is_whole=not fragment.is_sentence)
+        strange = sum(1 for letter in own if letter not in letters)
+        if strange > 1 and sum(letters.values()) > 200:
             weight -= 0.2 * min(strange, 4)
         return weight
 
@@ -209,7 +212,7 @@ class Edges:
             )
             is_label = (
                 fragment.length < 60
-                and not fragment.is_sentence
+                and (not fragment.is_sentence or fragment.text.endswith((")", "]")))
                 and not is_heading(fragment)
                 and not is_listed
                 and self.likeness(fragment) < 0.1
@@ -221,6 +224,17 @@ class Edges:
             elif not is_heading(fragment):
                 break
         return found
+
+
+def _letters(text: str, *, is_whole: bool) -> set[str]:
+    """Return the letters of a text; unless it is to be whole, scripts with thousands count as one letter each."""
+    if is_whole:
+        return set(filter(str.isalpha, text.lower()))
+    return {_SCRIPTS.sub(_first_of_script, letter) for letter in set(text.lower()) if letter.isalpha()}
+
+
+def _first_of_script(found: re.Match[str]) -> str:
+    return next(first for first in "가あ漢" if first <= found[0] or first == "漢")
 
 
 def _heads_item(fragment: Fragment, below: Sequence[Fragment]) -> bool:

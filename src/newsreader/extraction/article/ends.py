@@ -1,5 +1,7 @@
 """First and last lines of the article that belong to the page and not to the text."""
 
+import re
+from collections.abc import Sequence
 from itertools import islice
 
 from newsreader.extraction import phrases
@@ -18,6 +20,14 @@ from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _LINKED, _MOSTLY_LINKED = 0.5, 0.8
+_LEAST_ABOVE_NOTE = 3  # fragments
+_LONGEST_PRINT = 300  # letters
+_LONGEST_INITIALS, _LONGEST_CALL, _LONGEST_DATE_LINE = 30, 200, 100  # letters
+_INITIALS = re.compile(
+    r"[(\[](?:[^\W\d_]{1,5}\.?[/,;]\s?){1,5}[^\W\d_]{1,5}\.?[)\]]\.?"  # "(abc/de)"
+    r"|[^\W\d_]{3,14}: (?:[^\W\d_]{1,2}\.){1,4}"  # "Editor: a.b."
+)
+_KEYS_FOR_MISTAKES = re.compile(r"\bctrl\s?\+\s?(?:enter|return)\b", re.IGNORECASE)
 _ADDRESSES, _LONGEST_LINK = ("http://", "https://", "www."), 200
 _MOST_ITEMS, _LONGEST_ITEM = 8, 60  # items of a list, letters
 _ROOM_BESIDE_LABEL = 20
@@ -86,13 +96,19 @@ def trim_edges(choice: Choice) -> None:
             fragment.is_beside_list or fragment.index - before.get(fragment.index, fragment.index) > 1
         ),
     )
-    dropped = {fragment.index for fragment in (*edges.behind_text(), *edges.before_text())} - choice.sure
+    before_text = {fragment.index for fragment in edges.before_text()} - _linked_headings(choice)
+    dropped = ({fragment.index for fragment in edges.behind_text()} | before_text) - choice.sure
     for row in choice.rows:
         inside = {fragment.index for fragment in row if fragment.kept}
         if 2 * len(inside & dropped) < len(inside):  # it is text as a whole
             dropped -= inside
     for index in dropped:
         choice.drop(choice.fragments[index], "at an edge")
+
+
+def _linked_headings(choice: Choice) -> set[int]:
+    """Return the indexes of headings that belong to the text although they are links."""
+    return {index for index in choice.linked if choice.fragments[index].tag in HEADINGS}
 
 
 def _is_over_links(choice: Choice, fragment: Fragment) -> bool:
@@ -121,6 +137,10 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "heading at the end")
         elif _is_link_of_page(last) and last.index not in choice.linked:
             choice.drop(last, "link at the end")
+        elif _is_note_of_editors(last, kept):
+            choice.drop(last, "a note of the editors")
+        elif _is_small_print(last):
+            choice.drop(last, "small print")
         elif _announces_nothing(last) or _announces_links(choice, last):
             choice.drop(last, "announces what was left out")
         else:
@@ -160,6 +180,33 @@ def _is_right_over_links(choice: Choice, fragment: Fragment) -> bool:
     following = islice(fragment.element.itersiblings(), _MOST_ITEMS)
     below = next((each for each in following if lengths.get(each, 0)), None)
     return below is not None and choice.document.link_length.get(below, 0) > _LINKED * lengths[below]
+
+
+def _is_note_of_editors(last: Fragment, kept: Sequence[Fragment]) -> bool:
+    """Return whether the last line is initials in brackets or behind a role, a date, or asks to report a mistake.
+
+    The keys to report one with are the same in all languages.
+    """
+    if last.tag in ("li", "td", "th", "pre", *HEADINGS) or is_quoted(last) or len(kept) < _LEAST_ABOVE_NOTE:
+        return False
+    if last.length <= _LONGEST_INITIALS and _INITIALS.fullmatch(last.text):
+        return True
+    if last.length <= _LONGEST_CALL and _KEYS_FOR_MISTAKES.search(last.text):
+        return not any(_KEYS_FOR_MISTAKES.search(other.text) for other in kept[:-1])
+    return (
+        last.length <= _LONGEST_DATE_LINE
+        and phrases.LOOKS_DATED.search(last.text) is not None
+        and is_bare_date(last.text)
+    )
+
+
+def _is_small_print(last: Fragment) -> bool:
+    """Return whether the last line is all in italics or the like, and ends in a link behind a sentence."""
+    pieces = [(text, owner) for text, owner in last.pieces if text.strip()]
+    if not last.is_marked or len(pieces) < 2 or not 0 < last.link_share <= 0.5 or is_quoted(last) or last.tag == "li":
+        return False
+    is_linked = any(up.tag == "a" for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3))
+    return is_linked and last.length <= _LONGEST_PRINT and pieces[-2][0].rstrip().endswith((".", "!", "?", "…", ":"))
 
 
 def _announces_nothing(last: Fragment) -> bool:

@@ -11,9 +11,11 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import blocker_phrases, phrases
 from newsreader.extraction.article.clues import Clues
+from newsreader.extraction.article.talk import ROWS, is_talk, speaker_of
 from newsreader.extraction.document import Document, class_words, name_words
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 
+_PARAGRAPHS = ("p", "div", "section", "span")
 _FRAMES = frozenset(("html", "body", "main", "article"))
 _DIALOG_ROLES = frozenset(("dialog", "alertdialog"))
 _CONSENT_NAMES = phrases.words("ccpa cmp consent cookie cookiebanner cookiebot cookies didomi gdpr onetrust")
@@ -31,16 +33,18 @@ _COMMENTS = re.compile(
     r"\W*(?P<after>\d[\d., ]{0,8})?\W*",
     re.IGNORECASE,
 )
+_COMMENT_TYPE = re.compile(r"schema\.org/(?:User)?Comments?$")
 _FORUM = re.compile(r"(?:QAPage|DiscussionForumPosting|Question)$")
 _STORY_NAMES = phrases.words(
     "article artikel beitrag entry hentry item news newsitem nota noticia novost post single story стаття статья"
 )
 _ADDRESS_NAMES = ("data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-article-url")
 _MOST_HEADINGS = 80
-_LEAST_ROWS = 3
-_PROSE = 60
+_LEASTROWS = 3
+_PROSE, _SENTENCE = 60, 25
 _MOST_LEVELS = 5
 _MOST_BUTTONS = 20
+_LONGEST_NOTICE = 600
 _LONGEST_SIGN_UP, _MOST_SIGN_UP = 500, 0.3
 _MODAL_NAMES = phrases.words("modal popup")
 _DIALOG_NAMES = _MODAL_NAMES | _CONSENT_NAMES
@@ -54,6 +58,8 @@ def foreign_boxes(document: Document, clues: Clues) -> frozenset[Element]:
     title = _title(document, clues)
     around = frozenset() if title is None else frozenset((title, *title.iterancestors()))
     found = {*_consents(document, around)}
+    if title is not None:
+        found.update(_dialogs_beside(document, title, around))
     if title is not None:
         found.update(_comments(document, title, around))
         found.update(_banners(document, title))
@@ -76,7 +82,20 @@ def _title(document: Document, clues: Clues) -> Element | None:
             is_long = tags == ("h1",) or len(words) >= _SHORTEST_TITLE
             if is_long and words in clues.named_titles and _is_innermost(document, heading):
                 return heading
-    return None
+    return _only_heading(document, clues)
+
+
+def _only_heading(document: Document, clues: Clues) -> Element | None:
+    """Return the only heading of the first rank, if it is neither a link nor the name of the site.
+
+    The page's head may have other words for its title, such as those for search engines.
+    """
+    headings = [each for each in document.elements("h1") if document.text_length.get(each, 0) > 0]
+    if len(headings) != 1 or document.text_length[headings[0]] > _LONGEST_TITLE:
+        return None
+    (heading,) = headings
+    is_linked = document.link_length[heading] > 0 or next(heading.iterancestors("a"), None) is not None
+    return None if is_linked or comparison_key(_words(heading)) in clues.sites else heading
 
 
 def _is_innermost(document: Document, heading: Element) -> bool:
@@ -101,8 +120,13 @@ def _is_text_left(document: Document, found: set[Element], title: Element | None
 
 def _has_prose(document: Document, element: Element, least: int = 1) -> bool:
     found = (p for p in element.iter("p", "div") if p.tag == "p" or len(p) == 0)
-    prose = (p for p in found if document.text_length.get(p, 0) >= _PROSE)
+    prose = (p for p in found if _is_long(p, document.text_length.get(p, 0)))
     return len(list(islice(prose, least))) >= least
+
+
+def _is_long(element: Element, length: int) -> bool:
+    """Return whether words are long enough for prose; the half is in a script without blanks."""
+    return length >= _PROSE or (2 * length >= _PROSE and " " not in _words(element))
 
 
 # --- dialogs and consent ------------------------------------------------------------------------
@@ -123,6 +147,24 @@ def _consents(document: Document, around: frozenset[Element]) -> Iterator[Elemen
         box = _consent_box(document, button, around)
         if box is not None:
             yield box
+
+
+def _dialogs_beside(document: Document, title: Element, around: frozenset[Element]) -> Iterator[Element]:
+    """Yield what is named a dialog or a consent question outside of all that holds the story, whatever it says."""
+    outermost = next((up for up in reversed(tuple(title.iterancestors())) if up.tag in ("main", "article")), None)
+    inside = outermost if outermost is not None else _child_of_body(title)
+    for element in document.named(_DIALOG_NAMES):
+        is_outside = element not in around and element.tag not in _FRAMES and inside not in element.iterancestors()
+        if is_outside and not _holds_a_story(element) and next(element.iter(*_PARAGRAPHS), None) is not None:
+            yield element
+
+
+def _child_of_body(element: Element) -> Element:
+    for up in (element, *element.iterancestors()):
+        parent = up.getparent()
+        if parent is None or parent.tag == "body":
+            return up
+    return element
 
 
 def _is_dialog(document: Document, element: Element) -> bool:
@@ -178,24 +220,42 @@ def _comments(document: Document, title: Element, around: frozenset[Element]) ->
         if document.order.get(heading, -1) < position:
             continue
         said = _COMMENTS.fullmatch(_words(heading)[:60])
-        if said is None or not _is_prose_between(document, position, document.order[heading]):
+        if not _is_prose_between(document, position, document.order[heading]):
             continue
-        is_counted = (said["before"] or said["after"]) is not None
+        is_counted = said is not None and (said["before"] or said["after"]) is not None
         box = _box_under(heading, around)
-        if box is not None:
-            if is_counted or _has_rows(document, box):
-                yield box
-        elif is_counted or _has_rows(document, heading.getparent()):
-            yield heading
-            for follower in heading.itersiblings():
-                if follower.tag in HEADINGS and follower.tag <= heading.tag:
-                    break
-                yield follower
+        under = [heading, *_below(heading)] if box is None else [box]
+        rows = [heading.getparent(), *under] if said is not None and box is None else under
+        if is_counted or (any(_has_rows(document, each) for each in rows) if said is not None else is_talk(under)):
+            yield from under
+    yield from _marked_comments(document)
     for element in document.named(_COMMENT_NAMES):
         if document.order[element] <= position or element in around:
             continue
-        if len(element) >= _LEAST_ROWS and not _holds_a_story(element) and _has_rows(document, element):
+        if len(element) >= _LEASTROWS and not _holds_a_story(element) and _has_rows(document, element):
             yield element
+
+
+def _below(heading: Element) -> Iterator[Element]:
+    """Yield what a heading is over: its siblings up to the next heading of its rank."""
+    for follower in heading.itersiblings():
+        if follower.tag in HEADINGS and follower.tag <= heading.tag:
+            return
+        yield follower
+
+
+def _marked_comments(document: Document) -> Iterator[Element]:
+    """Yield what the page marks as a comment for programs, and the heading right above the first of them."""
+    marked = [
+        element
+        for element in document.having("itemprop", "itemtype")
+        if element.get("itemprop") == "comment" or _COMMENT_TYPE.search(element.get("itemtype") or "")
+    ]
+    for element in marked:
+        above = element.getprevious()
+        if above is not None and above.tag in HEADINGS:
+            yield above
+        yield element
 
 
 def _is_prose_between(document: Document, start: int, end: int) -> bool:
@@ -215,21 +275,23 @@ def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:
 
 def _has_rows(document: Document, box: Element | None) -> bool:
     """Return whether it has similar boxes in a row, each with a line or two of who and when, then prose."""
-    return box is not None and _rows_of(document, box) >= _LEAST_ROWS
+    return box is not None and _rows_of(document, box) >= _LEASTROWS
 
 
 def _rows_of(document: Document, box: Element) -> int:
     """Return how many boxes of what somebody said are in a row."""
-    return max(
-        sum(row.tag in ("div", "li", "article", "section") and _is_said(document, row) for row in parent)
-        for parent in (box, *islice(box, 12))
-    )
+    return max(sum(row.tag in ROWS and _is_said(document, row) for row in parent) for parent in (box, *islice(box, 12)))
 
 
 def _is_said(document: Document, row: Element) -> bool:
     """Return whether a box begins with short words, such as a name, and continues with a paragraph."""
-    if _holds_a_story(row) or next(row.iter("h2", "h3"), None) is not None:
+    if (
+        next(row.iter("h1", "h2", "h3", "main"), None) is not None
+        or next(row.iterdescendants("article"), None) is not None
+    ):
         return False
+    if speaker_of(row) is not None:
+        return True
     shown = [element for element in islice(row.iter(), 40) if (element.text or "").strip()]
     if len(shown) < 2 or row is shown[0] or shown[0].tag == "p":
         return False
@@ -253,8 +315,22 @@ def _banners(document: Document, title: Element) -> Iterator[Element]:
                 continue
             is_labelled = box.tag == "section" and box.get("aria-label") is not None
             is_named = box.get("role") in _BANNER_ROLES or not _BANNER_NAMES.isdisjoint(name_words(box))
-            if is_in_main or is_labelled or is_named:
+            if is_in_main or is_labelled or is_named or _is_notice_above(document, box, node):
                 yield box
+
+
+def _is_notice_above(document: Document, box: Element, story: Element) -> bool:
+    """Return whether a box of the page's own is a paragraph or two above the box that holds the story, text and all."""
+    parent = box.getparent()
+    if parent is None or parent.tag != "body" or box.tag not in ("div", "section", "header"):
+        return False
+    if (
+        document.text_length.get(box, 0) > _LONGEST_NOTICE
+        or next(box.iter("img", "picture", "video"), None) is not None
+    ):
+        return False
+    is_text = any(document.text_length.get(p, 0) >= _SENTENCE for p in story.iter("p"))
+    return _has_prose(document, box) and is_text
 
 
 # --- what is behind -------------------------------------------------------------------------
@@ -377,7 +453,7 @@ def _likeness(own: Element, box: Element, heading: Element) -> float:
     if not shared.isdisjoint(_STORY_NAMES) and class_words(own) == class_words(box):
         score += 1.0
     elif shared:
-        score += 0.3
+        score += 0.5 if class_words(own) == class_words(box) else 0.3
     if heading.tag == "h1":
         score += 0.6
     if any(box.get(name) and box.get(name) != own.get(name) for name in _ADDRESS_NAMES):

@@ -14,6 +14,9 @@ from newsreader.extraction.fragments import COUNT, Fragment
 
 _PLACE = re.compile(r"\d{1,3} ?(?:/|of|von|de|из|з) ?\d{1,3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
+_ENDS_OF_SENTENCES = (".", "!", "…", "。", "！", "।")
+_LEAST_SPACES, _LEAST_UNSPACED = 4, 15  # of a sentence; letters of one in a script without blanks
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _LEVELS_OF_LINK = 3  # of words in a link
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
 _FIGURE_NAMES = phrases.words(
@@ -100,7 +103,8 @@ def is_place_in_row(fragment: Fragment) -> bool:
 
 def is_linked_prose(text: str) -> bool:
     """Return whether words that are all one link are a sentence of the article rather than the title of another."""
-    return (text.endswith((".", "!", "…")) and text.count(" ") >= 4) or _ADDRESS.match(text) is not None
+    is_long = text.count(" ") >= _LEAST_SPACES or len(_UNSPACED.findall(text)) >= _LEAST_UNSPACED
+    return (text.endswith(_ENDS_OF_SENTENCES) and is_long) or _ADDRESS.match(text) is not None
 
 
 def is_pointer(fragment: Fragment) -> bool:

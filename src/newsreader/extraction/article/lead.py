@@ -205,12 +205,19 @@ def _is_described(choice: Choice, fragment: Fragment) -> bool:
     return any(text.startswith(words) or words.startswith(text) for text in choice.clues.descriptions)
 
 
+def _is_beside_title(fragment: Fragment) -> bool:
+    """Return whether words are in a header with the heading of the first rank."""
+    header = next((up for up in islice(fragment.element.iterancestors(), 3) if up.tag == "header"), None)
+    return header is not None and next(header.iter("h1"), None) is not None
+
+
 def _beginning(kept: Sequence[Fragment], weights: Counter[tuple[str, str | None, str | None]], total: int) -> int:
     """Return the index of the first fragment that is like the others of the text, not a heading or a line in bold."""
     unheaded = [s for s in kept if s.is_prose and s.tag not in HEADINGS]
     prose = [s for s in unheaded if not s.is_marked]
     if not prose and kept[0].tag in HEADINGS:  # the text is all in one element, such as a `<span>`
         prose = unheaded
+    prose = [s for s in prose if not _is_beside_title(s)] or prose
     named = [s for s in prose if is_named_standfirst(s)]
     if sum(s.length for s in named) < _MOST_NAMED * sum(s.length for s in prose):
         prose = [s for s in prose if s not in named]

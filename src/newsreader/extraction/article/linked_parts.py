@@ -17,6 +17,7 @@ from newsreader.urls import absolute
 _LISTS = ("ul", "ol", "dl")
 _ANNOUNCES = (":", "：")
 _LEAST_WORDS = 3
+_LEAST_LINKS = 2
 _LONGEST = 600
 _LEVELS = 2
 _ROOM = 40  # letters of a box beside a list and what announces it, from which on it is a part of the text
@@ -31,7 +32,7 @@ def is_announced_list(element: Element, document: Document) -> bool:
 
     What announces a list ends with a colon, or is a heading that has nothing but links to other sites under it.
     """
-    if element.tag not in _LISTS:
+    if element.tag not in _LISTS and not is_box_of_links(element, document):
         return False
     if _is_section_of_links(element, document):
         return True
@@ -45,11 +46,22 @@ def is_announced_list(element: Element, document: Document) -> bool:
     return (around > _ROOM and not names_a_list(last)) or leads_away(element, document)
 
 
+def is_box_of_links(element: Element, document: Document) -> bool:
+    """Return whether a box without a list in it is lines of nothing but links."""
+    if element.tag not in ("div", "p") or (element.text or "").strip():
+        return False
+    links = [child for child in element if child.tag == "a"]
+    is_bare = all(child.tag in ("a", "br") and not (child.tail or "").strip() for child in element)
+    return is_bare and len(links) >= _LEAST_LINKS
+
+
 def _is_section_of_links(element: Element, document: Document) -> bool:
     """Return whether a list of links to other sites is all that a heading is over, right above the next heading."""
     above = next((each for each in element.itersiblings(preceding=True) if each.tag != "hr"), None)
     below = next((each for each in element.itersiblings() if each.tag != "hr"), None)
-    if above is None or below is None or above.tag not in HEADINGS or below.tag != above.tag:
+    if above is None or below is None or above.tag not in HEADINGS:
+        return False
+    if below.tag != above.tag and not (below.tag == "p" and not document.link_length.get(below, 0)):
         return False
     words = _one_line(whole_text(above))
     if not words or any(pattern.search(words) for pattern in _OF_THE_PAGE):
@@ -132,8 +144,10 @@ def _leads_away_or_is_address(fragment: Fragment, document: Document) -> bool:
     return not is_shared and leads_away(fragment.element, document)
 
 
-def list_around(fragment: Fragment) -> Element | None:
-    """Return the list that the words are an item of."""
+def list_around(fragment: Fragment, document: Document) -> Element | None:
+    """Return the list that the words are an item of, or the box of links."""
+    if is_box_of_links(fragment.element, document):
+        return fragment.element
     for element in islice((fragment.element, *fragment.element.iterancestors()), 4):
         if element.tag in _LISTS:
             return element
@@ -145,7 +159,7 @@ def linked_headings(fragments: Sequence[Fragment], document: Document) -> Iterat
     for fragment in fragments:
         if _is_linked_heading(fragment) and _heads_text(fragment, fragments):
             is_numbered = _NUMBERED.match(fragment.text) is not None
-            if is_numbered or leads_away(_top_of(fragment), document):
+            if is_numbered or all(_is_away(link, document) for link in _links_of_heading(fragment)):
                 yield fragment
 
 
@@ -160,6 +174,12 @@ def _is_linked_heading(fragment: Fragment) -> bool:
     return not fragment.is_beside_list and not is_of_list
 
 
+def _links_of_heading(fragment: Fragment) -> list[Element]:
+    """Return the links in a heading, or the one that it is in."""
+    top = _top_of(fragment)
+    return [*islice(top.iter("a"), _MOST_LINKS), *islice(top.iterancestors("a"), 1)]
+
+
 def _top_of(fragment: Fragment) -> Element:
     """Return the heading that the words are in, or their own element."""
     for element in islice((fragment.element, *fragment.element.iterancestors()), 3):
@@ -170,7 +190,9 @@ def _top_of(fragment: Fragment) -> Element:
 
 def _heads_text(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
     """Return whether a paragraph that is kept follows in the heading's own box."""
-    box = _top_of(fragment).getparent()
+    top = _top_of(fragment)
+    link = top.getparent()
+    box = link.getparent() if link is not None and link.tag == "a" and len(link) == 1 else link
     for below in fragments[fragment.index + 1 : fragment.index + 3]:
         if below.kept and below.is_prose and below.tag not in HEADINGS:
             return box is not None and any(up is box for up in islice(below.element.iterancestors(), 3))

@@ -43,6 +43,7 @@ _SOURCES = (
 _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
 _TINY = re.compile(r"(?<![\dA-Za-z])[1-9]\d[x_][1-9]\d(?![\dA-Za-z])|get_(?:adobe_)?flash_player", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{?\w{1,20}\}|%7B\w{1,20}%7D", re.IGNORECASE)  # a script fills in what is in brackets
 _SIZE = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wxh]?")
 _OF_PERSONS_AND_BUTTONS = words("author authors avatar bio byline share sharing sharebar social")
 _TO_PERSONS = re.compile(r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|contributors?|profiles?|user)/", re.IGNORECASE)
@@ -269,7 +270,12 @@ def _attributes(element: Element) -> Iterator[tuple[str, str]]:
 
 
 def _picture_address(href: str, base: str) -> str | None:
-    if not href or href.startswith(("data:", "blob:", "about:", "{")) or _SIZE.fullmatch(href):
+    if (
+        not href
+        or href.startswith(("data:", "blob:", "about:", "{"))
+        or _TEMPLATE.search(href)
+        or _SIZE.fullmatch(href)
+    ):
         return None
     url = absolute(href, base)
     if url is None or urlsplit(url).path.lower().endswith((".svg", "blank.gif", "spacer.gif", "pixel.gif")):
@@ -354,7 +360,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     marked = [
         n for n in frame.iter() if n is not frame and n is not caption and not _CREDIT_NAMES.isdisjoint(name_words(n))
     ]
-    if not marked and (last := _unnamed_credit(document, caption)) is not None:
+    last = None if marked else _unnamed_credit(document, caption)
+    if last is not None:
         marked = [last]
     credit = line(" ".join(str(t) for t in marked[0].itertext()), 120) if marked else ""
     credit_elements = set(marked[0].iter()) if credit else set()
@@ -362,6 +369,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     spans = spans_of(pieces, caption, document.base)
     if not credit:
         return credit_apart(spans)
+    if last is not None and (said := _CREDIT.match(credit)) is not None:  # "Photo: Jane Doe"
+        credit = line(next(filter(None, said.groups())), 120)
     return _without_joints(spans), _without_open_brackets(credit) or None
 
 

@@ -12,11 +12,19 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.article.linked_parts import is_announced_list
+from newsreader.extraction.article.linked_parts import is_announced_list, is_box_of_links
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
+from newsreader.extraction.article.toggles import beginning_of, below_toggle, is_toggle
 from newsreader.extraction.document import ONE_CLASS, Document, class_words, is_hidden, name_words, words_of_names
 from newsreader.extraction.fragments import HEADINGS, comparison_key
-from newsreader.extraction.phrases import SPEAK_OF_ANOTHER, phrases, words
+from newsreader.extraction.phrases import (
+    CALL_TO_ACTION,
+    DEAD_HEADING,
+    RELATED,
+    SPEAK_OF_ANOTHER,
+    phrases,
+    words,
+)
 from newsreader.text import clean
 
 _CONTROLS = words(
@@ -29,7 +37,10 @@ _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dial
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
 _LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_SPACES = 200, 60, 2  # characters, characters, spaces
+_LEAST_ANSWER = 35  # characters
 _UNDER_A_HEADING = frozenset(("p", "ul", "ol", "blockquote", "pre"))
+_SECTION_HEADINGS = ("h2", "h3", "h4")
+_LEAST_OF_SECTION = 100  # characters
 _LEAST_UNDER_HEADER = 25  # characters
 _LEAST_SECTIONS, _LEVELS_OF_TOGGLE, _SPACES_OF_PROSE = 2, 3, 6
 # What a heading shows for the link to itself.
@@ -79,6 +90,7 @@ _EMBEDDED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|fb-xfbml", re.IGNORECASE
 )
 
+_OF_PAGE = (CALL_TO_ACTION, DEAD_HEADING, RELATED)
 _PARSER = lxml.html.HTMLParser()
 _PARSER.set_element_class_lookup(ONE_CLASS)
 
@@ -153,46 +165,6 @@ def _is_permalink(link: Element) -> bool:
     return len(link) == 0 and (link.text or "").strip() in _PERMALINK_SIGNS and "#" in (link.get("href") or "")
 
 
-def is_toggle(element: Element) -> bool:
-    """Return whether a button is the heading of what it folds and unfolds, as in a list of questions and answers."""
-    if element.tag != "button" and element.get("role") != "button":
-        return False
-    if next(element.iter(*HEADINGS), None) is not None:
-        return True
-    if any(up.tag in HEADINGS for up in islice(element.iterancestors(), 2)):
-        return True
-    words = _beginning(element, _LONGEST_TOGGLE + 1)
-    if words.count(" ") < _LEAST_SPACES or len(words) > _LONGEST_TOGGLE:
-        return False
-    is_question = words.endswith(("?", "？", "؟"))
-    unfolds = element.get("aria-controls") is not None or element.get("aria-expanded") is not None
-    return (is_question or unfolds) and _is_over_prose(element)
-
-
-def _below_toggle(toggle: Element) -> Element | None:
-    """Return what follows a button, or the box or the heading that holds it alone."""
-    node = toggle
-    for _ in range(_LEVELS_OF_TOGGLE):
-        if (below := node.getnext()) is not None:
-            return below
-        parent = node.getparent()
-        if parent is None or len(parent) > 1:
-            return None
-        node = parent
-    return None
-
-
-def _is_over_prose(toggle: Element) -> bool:
-    """Return whether running text follows a button."""
-    below = _below_toggle(toggle)
-    words = "" if below is None or below.tag in ("nav", "ul", "form") else _beginning(below, 400)
-    return len(words) >= _LEAST_UNFOLDED and words.count(" ") > _SPACES_OF_PROSE
-
-
-def _beginning(element: Element, length: int) -> str:
-    return " ".join("".join(map(str, islice(element.itertext(), 40)))[: 2 * length].split())[:length]
-
-
 def _is_of_a_heading_or_code(element: Element) -> bool:
     """Return whether only its words count, whatever its class names: a heading, part of one, part of a program."""
     if element.tag in HEADINGS or element.tag == "code":
@@ -226,7 +198,7 @@ class _Judge:
         buttons = {*document.body.iter("button"), *document.having("role")}
         toggles = [button for button in buttons if is_toggle(button)]
         self._unfolded = frozenset(name for toggle in toggles if (name := toggle.get("aria-controls")))
-        self._under_toggles = frozenset(below for toggle in toggles if (below := _below_toggle(toggle)) is not None)
+        self._under_toggles = frozenset(below for toggle in toggles if (below := below_toggle(toggle)) is not None)
         self._paragraph_lengths: Counter[str] | None = None
         self._targets: frozenset[str] | None = None
         self._announced: dict[Element, bool] = {}
@@ -277,7 +249,7 @@ class _Judge:
     def _is_of_announced_list(self, element: Element) -> bool:
         """Return whether it is a list that the text announces, or an item of one."""
         for each in islice((element, *element.iterancestors()), 3):
-            if each.tag in ("ul", "ol", "dl"):
+            if each.tag in ("ul", "ol", "dl") or is_box_of_links(each, self._document):
                 if each not in self._announced:
                     self._announced[each] = is_announced_list(each, self._document)
                 return self._announced[each]
@@ -288,7 +260,7 @@ class _Judge:
         heading = element.getparent()
         if heading is None or heading.tag not in HEADINGS or not self._document.link_length.get(element):
             return False
-        words = _beginning(element, _LONGEST_TOGGLE).strip()
+        words = beginning_of(element, _LONGEST_TOGGLE).strip()
         is_whole = self._document.text_length[element] >= self._document.text_length.get(heading, 0)
         return words.startswith("[") and words.endswith("]") and not is_whole
 
@@ -342,7 +314,7 @@ class _Judge:
             return False
         if not _says_boilerplate(_words_of_itself(names, element.get("id"))) or self._is_in_contents(element):
             return False
-        if self._holds_code(element):
+        if self._holds_code(element) or self._is_section(element):
             return False
         if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
             return False
@@ -359,6 +331,27 @@ class _Judge:
             self._targets = frozenset(href[1:] for href in links if href.startswith("#"))
         is_linked = self._document.link_length[element] > 0.3 * self._document.text_length[element]
         return not is_linked and (name in self._targets or _paragraphs_length(element) > 0)
+
+    def _is_section(self, element: Element) -> bool:
+        """Return whether a box between paragraphs is a heading over running text without a link, a field, a picture."""
+        if element.tag not in ("div", "section") or self._document.link_length[element]:
+            return False
+        parts = [child for child in element if child in self._document.order]
+        if len(parts) < 2 or parts[0].tag not in _SECTION_HEADINGS or (element.text or "").strip():
+            return False
+        is_text = all(part.tag == "p" and not len(part) for part in parts[1:])
+        if not is_text or any(found.search(beginning_of(element, 1000)) for found in _OF_PAGE):
+            return False
+        length = sum(self._document.text_length.get(part, 0) for part in parts[1:])
+        return length >= _LEAST_OF_SECTION and all(map(self._is_running, (element.getprevious(), element.getnext())))
+
+    def _is_running(self, beside: Element | None) -> bool:
+        """Return whether what is beside a box is a paragraph, or a box with one."""
+        if beside is None or beside not in self._document.order:
+            return False
+        if beside.tag in ("div", "section"):
+            beside = next(beside.iter("p"), beside)
+        return beside.tag == "p" and self._is_mostly_words(beside)
 
     def _holds_code(self, element: Element) -> bool:
         """Return whether a listing of a program is most of what it holds, as in a box with a button to copy it."""

@@ -26,6 +26,7 @@ from newsreader.extraction.article.section_headings import (
 )
 from newsreader.extraction.fragments import Fragment
 
+_MOST_IN_REGION = 2  # elements
 _ITEMS_BESIDE = 4
 _LEAST_IN_BOX, _SHARE_OF_BOX = 300, 0.5  # characters, of the box
 _NAME_OF_ITEM = re.compile(r"[^\W\d_][^:：\n]{1,40}[:：] ")
@@ -40,6 +41,8 @@ def keep_pruned(choice: Choice) -> None:
     weights = prose_weights(kept)
     total = sum(fragment.length for fragment in kept)
     for fragment in choice.fragments:
+        if fragment.kept and fragment.link_share > 0.5 and _is_announced(choice, fragment):
+            choice.linked.add(fragment.index)
         if not fragment.kept:
             is_between = kept[0].index < fragment.index < kept[-1].index
             reason = _reason_to_keep(choice, fragment, weights[signature_of(fragment)] / total, is_between=is_between)
@@ -48,7 +51,7 @@ def keep_pruned(choice: Choice) -> None:
     for fragment in list(_rest_of_boxes(choice)):
         choice.keep(fragment, "in a box of the text")
     for fragment in rows_beside(choice.fragments, lambda fragment: weights[signature_of(fragment)] / total):
-        if choice.region in choice.paths.of(fragment):
+        if choice.region in choice.paths.of(fragment) or _row_around(choice.region) in choice.paths.of(fragment):
             choice.keep(fragment, "in a row")
     for fragment in list(linked_cells(choice.fragments, choice.document)):
         if choice.region in choice.paths.of(fragment):
@@ -89,6 +92,14 @@ def keep_pruned(choice: Choice) -> None:
         if choice.frame in choice.paths.of(fragment) and fragment.index > kept[0].index:
             choice.keep(fragment, "a footnote")
             choice.sure.add(fragment.index)
+
+
+def _row_around(region: Element | None) -> Element | None:
+    """Return what holds the row of boxes that the region, a paragraph or two, may be one of."""
+    node = region
+    while node is not None and node.tag not in ("article", "main", "body") and len(node) <= _MOST_IN_REGION:
+        node = node.getparent()
+    return node
 
 
 def _keep_number_above(choice: Choice, heading: Fragment) -> None:
@@ -189,7 +200,7 @@ def _begins_with_name(fragment: Fragment) -> bool:
 
 
 def _is_announced(choice: Choice, fragment: Fragment) -> bool:
-    box = list_around(fragment)
+    box = list_around(fragment, choice.document)
     return box is not None and is_announced_list(box, choice.document)
 
 

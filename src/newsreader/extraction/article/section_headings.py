@@ -91,6 +91,8 @@ def _rows_of(heading: Element, box: Element) -> Iterator[tuple[object, ...]]:
     is_small = box.tag not in _FRAMES and len(box) <= _MOST_IN_BOX
     if is_small and not any(each.tag == "a" for each in islice(box.iter(), _MOST_LOOKED_AT)):
         yield box.getparent(), box.tag, row_name(box), heading.tag
+        if box.tag == "section" and next(iter(box)) is heading:
+            yield box.getparent(), box.tag, heading.tag  # whatever the class of each is
 
 
 def _is_over_others(fragment: Fragment) -> bool:

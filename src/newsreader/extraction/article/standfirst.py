@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.clues import Clues
@@ -30,6 +31,7 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .,'’/-]{2,30}(?:\s[–—-]{1,2}\s|—)(?=\S)"
 )
 _FARTHEST = 25
+_LEVELS = 3
 _SHORTEST = 18
 _LEAST_WORDS = 3
 _LONGEST_DATELINE, _LONGEST_LINE = 60, 60
@@ -159,6 +161,12 @@ def _may_be(fragment: Fragment) -> bool:
     )
 
 
+def _is_in_header(fragment: Fragment, head: TextHead) -> bool:
+    """Return whether words are in a header that the text is not in."""
+    header = next((up for up in islice(fragment.element.iterancestors(), _LEVELS) if up.tag == "header"), None)
+    return header is not None and head.text is not None and header not in head.text.element.iterancestors()
+
+
 def _is_plain_paragraph(fragment: Fragment) -> bool:
     return (
         fragment.tag == "p"
@@ -177,7 +185,9 @@ def _score(fragment: Fragment, head: TextHead, clues: Clues, *, index: int, is_a
     words = comparison_key(fragment.text)
     if fragment.length >= 40 and any(text.startswith(words) or words.startswith(text) for text in clues.descriptions):
         score += 2
-    likeness = head.likeness(fragment)
+    is_in_header = _is_in_header(fragment, head)
+    likeness = 0.0 if is_in_header else head.likeness(fragment)
+    score += 1 if is_in_header else 0
     is_marked = fragment.is_marked or (head.text is not None and is_styled(fragment, (head.text,)))
     score += 1.2 if is_apart else 0
     score += 1 if likeness < 0.1 else 0

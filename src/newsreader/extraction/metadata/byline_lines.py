@@ -25,6 +25,8 @@ from newsreader.text import line
 
 _MOST_PIECES = 60
 _LONGEST = 200  # characters of a piece
+_LABELLED = re.compile(r"[^\W\d_][^\W_]{2,14}: [^\W_]")
+_LEAST_LABELS = 2
 _LONGEST_PREPOSITION = 4  # letters
 # Words before the name of who wrote; after a line's beginning, a date or a separator.
 _BY = (
@@ -35,7 +37,7 @@ _BY = (
     r"|interview"
     r"|glosse|essay|reportage|text|artikel|bericht|erstellt|rezension) von|von"
     r"|(?:publié|écrit|rédigé|posté|texte|article|propos recueillis|enquête|reportage|mis en ligne) par|par"
-    r"|(?:publicado|escrito|redactado|texto|enviado|postado) por|por"
+    r"|(?:publicado|escrito|redactado|texto|enviado|postado) por|por|(?:texto|reportagem|reportaje) de"
     r"|(?:scritto|pubblicato|articolo|testo) da|a cura di|di"
     r"|(?:geschreven|gepubliceerd|geplaatst|tekst) door|door"
     r"|(?:skriven|publicerad|text|skrevet|publisert|udgivet|tekst) (?:av|af)|av|af"
@@ -120,6 +122,8 @@ _STATES_TIME = re.compile(
 _HAN_NAME = re.compile(
     "\\A(?:(?!.*[年月日時时分秒更新前后後週周報报社版面写真文字记記者])[\u3400-\u9fff]{2,4}|[가-힣]{3})"
 )
+_HAN_REPORTERS = re.compile(r"\W{0,3}(?:本报|通讯员|记者)")  # in Chinese alone, where a blank divides names
+_HAN_NAMES = re.compile("\\A[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,4}(?=\\s|\\Z)")
 _CLOCK_WORDS = re.compile(r"^\W*(?:(?:uhr|h|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})\b)?\W*", re.IGNORECASE)
 _TITLED = re.compile(
     r"(?:^|[\s,/=])((?:[가-힣]{2,4}\s?[,·・、]\s?)*[가-힣]{2,4})\s?(?:선임|인턴|수습)?(?:기자|특파원|논설위원)"
@@ -206,15 +210,26 @@ def _is_open(piece: str) -> bool:
 
 def marked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...]:
     """Return the names after "By" and the like, without photographers, reviewers and translators."""
+    if _describes_a_book(pieces):
+        return ()
     for piece in pieces:
         if _OTHERS.match(piece) or _OF_PICTURES.search(piece):
             continue
         if found := _titled(piece):
             return found
         after = _rest_after_mark(piece)
+        if after and _HAN_REPORTERS.match(piece) and (named := _HAN_NAMES.match(after)):
+            return tuple(named[0].split())
         if after and (names := _names(after, sites)):
             return names
     return ()
+
+
+def _describes_a_book(pieces: Sequence[str]) -> bool:
+    """Return whether several pieces are a label with a value, as where a review says what is reviewed."""
+    labelled = [piece for piece in pieces if _LABELLED.match(piece) and not _looks_dated(piece)]
+    others = [piece for piece in labelled if not _OTHERS.match(piece) and not _MARKED.match(piece)]
+    return len(others) >= _LEAST_LABELS and len(labelled) == len(pieces)
 
 
 def _titled(piece: str) -> tuple[str, ...]:
@@ -254,6 +269,8 @@ def names_of_author(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, 
 
 def after_mark(pieces: Sequence[str]) -> str:
     """Return what follows "By" and the like, up to a comma or a digit."""
+    if _describes_a_book(pieces):
+        return ""
     rests = (_rest_after_mark(piece) for piece in pieces if not _OTHERS.match(piece))
     return re.split(r"[\d,;|()]", next((rest for rest in rests if rest), ""), maxsplit=1)[0].strip()
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -11,6 +12,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.document import UNREAD, Document, name_words, whole_text
 from newsreader.extraction.fragments import comparison_key
 from newsreader.text import line
+from newsreader.urls import absolute, story_key
 
 _BEFORE = 60  # elements looked at before the heading
 _AFTER = 260
@@ -18,6 +20,8 @@ _SHORT = 170
 _PARAGRAPHS = 4  # of the body, after which no page header continues
 _HEAD_LINES, _LEVELS, _PROSE = 24, 5, 150  # lines, elements, characters
 _NO_HEADLINES = frozenset(("share", "author", "authors", "byline", "autor", "auteur"))
+_ALL = 0.8  # of the words
+_STORY_TYPES = ("Article", "BlogPosting")
 _SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
 
 
@@ -92,6 +96,8 @@ def is_of_a_card(document: Document, element: Element, around: Collection[Elemen
         element: Such as a time, or a byline.
         around: The boxes that the article's own heading is in.
     """
+    if _is_of_another_story(document, element, around):
+        return True
     after = element.getnext()
     if after is not None and after.tag == "a" and _is_headline(document, after):
         return True
@@ -105,6 +111,55 @@ def is_of_a_card(document: Document, element: Element, around: Collection[Elemen
             return True
         box = box.getparent()
     return False
+
+
+def _is_of_another_story(document: Document, element: Element, around: Collection[Element]) -> bool:
+    """Return whether a box around an element is marked as another story, or has its heading: all of that a link."""
+    for box in islice((element, *element.iterancestors()), _LEVELS):
+        if box in around:
+            return False
+        if box.get("itemtype", "").endswith(_STORY_TYPES):
+            return True
+        item = next(iter(box), None) if box.tag in ("ul", "ol") else box
+        if item is not None and item.tag == "li" and _is_item_of_links(item):
+            return True
+        if document.text_length.get(box, 0) <= _LONGEST_CARD and any(
+            _is_all_link(document, heading) for heading in islice(box.iter("h2", "h3", "h4", "h5"), 2)
+        ):
+            return True
+    return False
+
+
+def _is_item_of_links(item: Element) -> bool:
+    """Return whether an item begins with a link of some words, as those beside it do."""
+    beside = [item, *islice(item.itersiblings(), 2), *islice(item.itersiblings(preceding=True), 2)]
+    links = [next(each.iter("a"), None) for each in beside]
+    return len(links) > 1 and all(
+        link is not None and _is_plain_headline(words_of(link)) and link.get("rel") != "author" for link in links
+    )
+
+
+def _leads_elsewhere(url: str, own: str) -> bool:
+    return story_key(url) != story_key(own) and urlsplit(url).path != urlsplit(own).path
+
+
+def _is_plain_headline(text: str) -> bool:
+    """Return whether words may be a headline, and are no date."""
+    return text.count(" ") >= 2 and not any(map(str.isdigit, text))
+
+
+def _is_all_link(document: Document, heading: Element) -> bool:
+    """Return whether a heading of some words is a link to another page, or in one."""
+    links = [*islice(heading.iter("a"), 2), *islice(heading.iterancestors("a"), 1)]
+    urls = [
+        absolute(link.get("href"), document.base) for link in links if not (link.get("href") or "#").startswith("#")
+    ]
+    is_linked = any(url is not None and _leads_elsewhere(url, document.url) for url in urls)
+    is_whole = (
+        document.link_length.get(heading, 0) >= _ALL * document.text_length.get(heading, 0)
+        or heading.getparent() in links
+    )
+    return is_linked and is_whole and words_of(heading).count(" ") >= 1
 
 
 def _is_headline(document: Document, link: Element) -> bool:

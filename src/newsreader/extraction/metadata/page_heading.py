@@ -68,41 +68,53 @@ class Prose:
         return any(first < at < last for at, _ in self.positions)
 
 
-def find_heading(document: Document, named: Sequence[str], site_names: frozenset[str]) -> PageHeading | None:
+def find_heading(
+    document: Document, named: Sequence[str], site_names: frozenset[str], whole: Sequence[str] = ()
+) -> PageHeading | None:
     """Return the heading that shows the article's title; None if nothing on the page does.
 
     Args:
         document: The page.
         named: The titles that its head and its JSON-LD name, whole and in parts, the likeliest first.
         site_names: Names of the site, as comparison keys.
+        whole: Those of the titles that are no parts of another: a logo may agree only with these. None: with all.
     """
     prose = prose_of(document)
     titles = list(dict.fromkeys(title for title in named if comparison_key(title)))
-    found = list(_candidates(document, titles, site_names))
+    found = list(_candidates(document, titles, site_names, frozenset(map(comparison_key, whole or titles))))
     best: PageHeading | None = None
     for number, (element, text, agreement) in enumerate(found):
         position = document.order[element]
         following = document.order[found[number + 1][0]] if number + 1 < len(found) else len(document.order)
-        weight = agreement + {"h1": 3.0, "h2": 1.0}.get(str(element.tag), 0.0)
+        is_first = _is_first_rank(element, document)
+        weight = agreement + (3.0 if is_first else 1.0 if element.tag == "h2" else 0.0)
         weight += not NAMES_OF_HEADLINES.isdisjoint(name_words(element)) or element.get("itemprop") == "headline"
         weight += next(element.iterancestors("article", "main"), None) is not None
         weight += 2 * prose.is_between(position, following)
         weight -= 5 * (prose.share_after(position) < 0.25)
-        least = 4.0 if element.tag == "h1" else 5.0
-        if weight >= least and (agreement >= 2.0 or element.tag == "h1") and (best is None or weight > best.weight):
+        least = 4.0 if is_first else 5.0
+        if weight >= least and (agreement >= 2.0 or is_first) and (best is None or weight > best.weight):
             best = PageHeading(element, text, weight)
     return best
 
 
+def _is_first_rank(element: Element, document: Document) -> bool:
+    """Return whether an element is a heading of the first rank by its tag, or by its role where none is by its tag."""
+    if element.tag == "h1":
+        return True
+    is_heading = element.get("role") == "heading" and element.get("aria-level") == "1"
+    return is_heading and not document.elements("h1")
+
+
 def _candidates(
-    document: Document, titles: Sequence[str], site_names: frozenset[str]
+    document: Document, titles: Sequence[str], site_names: frozenset[str], sure: frozenset[str]
 ) -> Iterator[tuple[Element, str, float]]:
     """Yield what may show the title, with its words and how well they match the titles, 0 to 6."""
     whole = {comparison_key(title) for title in titles}
     lengths = {near for title in titles for near in range(len(title) * 4 // 5, len(title) + 6)}
     count = 0
     for element, length in _in_order(document):
-        is_heading = element.tag in ("h1", "h2", "h3")
+        is_heading = element.tag in ("h1", "h2", "h3") or _is_first_rank(element, document)
         if not 2 <= length <= _LONGEST or not (is_heading or (length in lengths and element.tag != "a")):
             continue
         if not is_heading and (length < 10 or not _is_just(element, whole)):
@@ -112,9 +124,9 @@ def _candidates(
         if len(own) < 3 or own in site_names:
             continue
         agreement = 6.0 if own in whole else agreement_of(text, titles)
-        if agreement < AGREES and (element.tag != "h1" or not _SAYS_SOMETHING.search(text)):
+        if agreement < AGREES and (not _is_first_rank(element, document) or not _SAYS_SOMETHING.search(text)):
             continue
-        if not is_where_a_title_is(document, element, own in whole):
+        if not is_where_a_title_is(document, element, own in whole) or (own not in sure and _is_in_logo(element)):
             continue
         yield element, text, agreement
         count += 1
@@ -153,6 +165,10 @@ def is_where_a_title_is(document: Document, element: Element, is_named: bool) ->
         if link is not None and link.get("href") and _leads_elsewhere(document, link, element, own_key, is_named):
             return False
     return True
+
+
+def _is_in_logo(element: Element) -> bool:
+    return any(_is_of_the_site(name_words(node)) for node in islice((element, *element.iterancestors()), 3))
 
 
 def _is_of_the_site(names: tuple[str, ...]) -> bool:

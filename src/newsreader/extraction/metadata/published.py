@@ -78,7 +78,13 @@ def read_published_dates(
     if declared and shown and _contradicts(shown[0], declared[0], updated):
         declared = []
     said = chain(declared, shown, read(shown_published), read(head_changed), read(changed))
-    published = _most_exact(said) or next(read(_address_day(document)), None) or _by_htmldate(document, fetched_at)
+    published = _most_exact(said) or next(read(_address_day(document)), None)
+    if (
+        published is None
+        and (found := _by_htmldate(document, fetched_at))
+        and not _is_of_cards(document, page_header, found)
+    ):
+        published = found
     if published and updated and published.tzinfo is None and _has_clock(published) and updated.utcoffset():
         published = published.replace(tzinfo=updated.tzinfo)
     return published, updated if published is None or _is_later(updated, published) else None
@@ -244,6 +250,13 @@ def _is_dateline(text: str) -> bool:
 def _address_day(document: Document) -> Iterator[str]:
     if found := _DAY_IN_ADDRESS.search(document.url):
         yield "-".join(found.groups())
+
+
+def _is_of_cards(document: Document, page_header: PageHeader, found: datetime) -> bool:
+    """Return whether a day is that of other stories alone, where the page marks it."""
+    day = found.date().isoformat()
+    times = [each for each in islice(document.elements("time"), 40) if (each.get("datetime") or "").startswith(day)]
+    return bool(times) and all(is_of_a_card(document, each, page_header.around) for each in times)
 
 
 def _by_htmldate(document: Document, fetched_at: datetime | None) -> datetime | None:

@@ -66,7 +66,7 @@ def read_title(
     headline = headline and _trimmed(headline, names, headings)
     named = [text for text in (*declared, headline, window) if text and comparison_key(text) not in names]
     parts = [part for text in named for part in _parts(text)]
-    shown = find_heading(document, [*named, *parts], names)
+    shown = find_heading(document, [*named, *parts], names, whole=named)
     if shown is not None:
         return Title(bare_title(shown, named) or _as_headline(shown.text, named, names), shown.element)
     best = _chosen(declared, headline, window, names)
