@@ -128,3 +128,72 @@ def test_the_name_of_the_site_and_what_it_says_of_itself_is_no_label() -> None:
 def test_a_few_letters_are_read_in_the_code_of_the_pages_language(language: str, codec: str, words: str) -> None:
     body = f"<html lang={language}><meta charset=utf-8><p>{words}</p></html>".encode(codec)
     assert words in decode(body, "text/html; charset=utf-8")
+
+
+def test_a_name_too_short_for_a_headline_does_not_keep_the_others_from_being_names() -> None:
+    form = "<div><a href='/news/{}-a-story'><h2>{}</h2><span>{}</span></a></div>"
+    names, titles = ["Ida Marsh", "Ivo Fen", "Una Stone", "Tom Bell"], [*TITLES, OTHERS[0]]
+    cards = "".join(form.format(n, *both) for n, both in enumerate(zip(names, titles, strict=True), start=4100))
+    (found,) = lists_in(f"<section>{cards}</section>")
+    assert [headline.title for headline in found.headlines] == titles
+
+
+def test_days_that_are_terms_over_several_items_date_them() -> None:
+    form = "<dt><b>{} May 2026</b></dt>{}"
+    items = [
+        rows(each[:2], "<dd><a href='/news/{}-a-story'>{}</a></dd>", first)
+        for each, first in ((TITLES, 41), (OTHERS, 52))
+    ]
+    found = lists_in(f"<dl>{form.format(11, items[0])}{form.format(10, items[1])}</dl>".replace("/news/", "/news/2026"))
+    assert [(each.label, [h.published and h.published.day for h in each.headlines]) for each in found] == [
+        ("11 May 2026", [11, 11]),
+        ("10 May 2026", [10, 10]),
+    ]
+
+
+def test_a_notice_of_an_advertisement_does_not_divide_a_list() -> None:
+    halves = (f"<ul class=l>{rows(each[:2], first=first)}</ul>" for each, first in ((TITLES, 4100), (OTHERS, 5200)))
+    (found,) = lists_in(f"<div><h2>Inland</h2>{'<div><span>Advertisement</span></div>'.join(halves)}</div>")
+    assert (found.label, len(found.headlines)) == ("Inland", 4)
+
+
+def test_links_below_the_headings_of_items_that_lead_to_other_kinds_of_pages_are_topics() -> None:
+    topics = ["Weather and the changing coast", "Schools of the upper valley", "Old crafts and their people"]
+    form = "<li><h3><a href='/2026/05/{}-a-story-of-ours'>{}</a></h3><p><a href='/matters/{}'>{}</a></p></li>"
+    items = "".join(form.format(4100 + n, TITLES[n], n, topics[n]) for n in range(3))
+    (found,) = lists_in(f"<ul>{items}</ul>")
+    assert [headline.title for headline in found.headlines] == TITLES
+
+
+def test_an_age_between_a_host_and_a_name_in_one_line_is_the_storys() -> None:
+    line = "<div><span>flour.example</span> sent 2 hours ago by <a href='/user/lo'>lo</a></div>"
+    form = f"<li><a href='/news/{{}}-a-story'>{{}}</a>{line}</li>"
+    (found,) = lists_in(f"<ol>{rows(TITLES, form)}</ol>")
+    assert [headline.time_text for headline in found.headlines] == ["2 hours ago"] * 3
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<div>Tuesday, 12 May 2026</div><div>+14° and a little rain</div>",
+        "<div><span>Tuesday, 12 May 2026</span><b>Quay</b><a href='/login'>Sign in</a></div>",
+    ],
+    ids=["day and weather", "day, name and sign-in"],
+)
+def test_the_day_at_the_top_of_a_page_is_no_label(above: str) -> None:
+    cards = rows(TITLES, "<li><a href='/news/{}-a-story'><h3>{}</h3></a></li>")
+    (found,) = lists_in(f"{above}<ul>{cards}</ul>")
+    assert found.label is None
+
+
+def test_a_day_right_over_a_list_is_its_label() -> None:
+    (found,) = lists_in(f"<main><p>Our paper</p><h2>11 May 2026</h2><ul>{rows(TITLES)}</ul></main>")
+    assert found.label == "11 May 2026"
+
+
+def test_a_second_pane_of_short_titles_is_known_by_its_addresses() -> None:
+    short = ["Mist holds the morning boats", "A baker bakes for all", "Snow comes early to us"]
+    long = [f"{title} of the old town" for title in TITLES]
+    panes = f"<td><ul>{rows(long)}</ul></td><td><ul>{rows(short, first=5200)}</ul></td>".replace("/news", "/2026/05")
+    found = lists_in(f"<table><tr><th>Read</th><th>Discussed</th></tr><tr>{panes}</tr></table>")
+    assert {each.label: [h.title for h in each.headlines] for each in found} == {"Read": long, "Discussed": short}

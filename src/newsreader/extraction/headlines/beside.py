@@ -115,9 +115,14 @@ def _is_first_line(tree: Tree, box: Element, element: Element) -> bool:
 
 def _is_before_break(tree: Tree, block: Element, element: Element) -> bool:
     """Return whether an element is all that a block says before its first <br>."""
-    after = element.getnext()
-    is_ended = after is not None and after.tag == "br" and not (element.tail or "").strip()
-    return is_ended and element.getparent() is block and tree.text(block).startswith(tree.text(element))
+    whole = element
+    for around in islice(element.iterancestors(), _LEVELS):
+        if around is block or tree.text_length.get(around) != tree.text_length[element]:
+            break
+        whole = around
+    after = whole.getnext()
+    is_ended = after is not None and after.tag == "br" and not (whole.tail or "").strip()
+    return is_ended and whole.getparent() is block and tree.text(block).startswith(tree.text(element))
 
 
 def _leads_elsewhere(element: Element, node: Element) -> bool:

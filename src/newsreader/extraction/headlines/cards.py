@@ -299,9 +299,23 @@ def _topics(tree: Tree, candidates: list[CardCandidate], keys: set[str]) -> set[
             headed = [key for key, candidate in stories.items() if candidate.title.heading]
             if len(headed) == 1 and _is_odd_one(element, inside):
                 found |= stories.keys() - set(headed)
-    found |= _repeated_topics(inside) | _overlines(tree, live)
+    found |= _repeated_topics(inside) | _underlines(inside) | _overlines(tree, live)
     elsewhere = {key for element, stories in inside.items() if len(stories) == 1 for key in stories}
     return found - elsewhere
+
+
+def _underlines(inside: Mapping[Element, Mapping[str, CardCandidate]]) -> set[str]:
+    """Return links that are each beside another story's heading in items of one list, at addresses unlike theirs."""
+    beside: dict[Element | None, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for element, stories in inside.items():
+        headed = [key for key, candidate in stories.items() if candidate.title.heading]
+        if element.tag not in _ITEMS or len(headed) != 1 or len(stories) > _MOST_IN_ITEM:
+            continue
+        for key in stories.keys() - set(headed):
+            if not stories[key].link.shape.like(stories[headed[0]].link.shape):
+                beside[element.getparent()][headed[0]].add(key)
+    rows = [row for row in beside.values() if len(row) >= _FEWEST_BESIDE]
+    return {key for row in rows for keys in row.values() for key in keys}
 
 
 def _overlines(tree: Tree, live: list[CardCandidate]) -> set[str]:

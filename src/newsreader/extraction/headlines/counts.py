@@ -20,6 +20,7 @@ from newsreader.models import Comments
 Piece = tuple[str, Element]
 
 _VIEW_WORD = Caseless(
+    r"wyświetle|megtekint|vizualiz|visning|näyttökert|weergav|προβολ|צפיות|lượt xem|преглед|"
     r"👁|👀|просмотр|перегляд|прочит|\bviews?\b|visualiz|\bvues?\b|aufrufe|lecturas|odsłon|zobrazen|görüntülen|조회|閲覧|視聴|再生(?!時間)|阅读|閱讀|浏览|瀏覽|观看|觀看|點閱|播放(?!时长|時長)|مشاهد|dilihat|ครั้ง",
 )
 # In scripts without spaces the word that says what is counted follows at once: "1200回".

@@ -26,6 +26,7 @@ from newsreader.extraction.headlines.kickers import (
     read_kickers_by_place,
 )
 from newsreader.extraction.headlines.margins import cut_margins
+from newsreader.extraction.headlines.mastheads import heads_items
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, marks, word_count
 from newsreader.extraction.times.time_words import find_time, is_time
@@ -162,7 +163,7 @@ def _time(text: str) -> str:
 def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
     """Return the time in a short line that says more ("Politics | 12:45")."""
     seen: set[Element] = set()
-    for _, element in pieces:
+    for piece, element in pieces:
         if element in seen or tree.text_length[element] > 60:
             continue
         seen.add(element)
@@ -171,9 +172,10 @@ def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
         text = tree.text(element)
         if card.title in text or _is_length(card, element):
             continue
-        found = find_time(text)
-        if found and len(found.text) >= 0.35 * len(text):
-            return found.text
+        for said in (text, piece):
+            found = find_time(said)
+            if found and len(found.text) >= 0.35 * len(said):
+                return found.text
     return None
 
 
@@ -285,7 +287,7 @@ def _before(tree: Tree, root: Element, roots: set[Element]) -> list[Piece]:
         if sibling.tail and parent is not None and (text := one_line(sibling.tail)):
             parts.append([(text, parent)])
         if tree.is_read(sibling):
-            too_long = tree.text_length[sibling] > _LONGEST_GAP
+            too_long = tree.text_length[sibling] > _LONGEST_GAP or heads_items(sibling)
             if sibling in roots or too_long or tree.link_length[sibling] > 0 or sibling.tag == "a":
                 break
             parts.append(tree.pieces(sibling))
@@ -296,7 +298,7 @@ def _before(tree: Tree, root: Element, roots: set[Element]) -> list[Piece]:
 def _after(tree: Tree, root: Element) -> list[Piece]:
     found: list[Piece] = [(text, root)] if root.tail and (text := one_line(root.tail)) else []
     for sibling in _following(tree, root):
-        if tree.text_length[sibling] > _LONGEST_GAP / 2 or tree.link_length[sibling] > 0:
+        if tree.text_length[sibling] > _LONGEST_GAP / 2 or tree.link_length[sibling] > 0 or heads_items(sibling):
             break
         found += tree.pieces(sibling)
     return found

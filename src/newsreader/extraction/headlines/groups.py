@@ -444,10 +444,12 @@ def _swap_kickers(tree: Tree, group: Group) -> None:
 
 def _swap_names(tree: Tree, group: Group) -> None:
     """Use the linked lines beside the headings as headlines where all headings of a list are names of persons."""
-    if len(group.cards) < _FEWEST_ALIKE or not all(looks_like_a_person(card.title) for card in group.cards):
+    headed = [card for card in group.cards if looks_like_a_person(card.title)]
+    others = [card for card in group.cards if card not in headed]  # a name too short for a headline was its kicker
+    if len(headed) < _FEWEST_ALIKE or not all(looks_like_a_person(card.kicker or "") for card in others):
         return
-    lines = [_line_of_story(tree, card) for card in group.cards]
-    for card, found in zip(group.cards, lines, strict=True):
+    lines = [_line_of_story(tree, card) for card in headed]
+    for card, found in zip(headed, lines, strict=True):
         if found is not None and None not in lines:
             card.words = found[0]
             (card.title, card.title_node), card.has_author = found, True

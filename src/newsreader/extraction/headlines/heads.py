@@ -20,9 +20,9 @@ from newsreader.extraction.headlines.heading_texts import (
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
 from newsreader.extraction.headlines.mastheads import (
     asks_for_address,
-    begins_with_site_name,
     is_of_first_row,
     is_page_top,
+    is_part_of_site,
     is_site_name,
     is_topic_row,
 )
@@ -68,6 +68,7 @@ _ENDS = " \u00a0:»›>→|·•-–—…▸►"
 _LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,})", re.IGNORECASE)
 _CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
+_WEATHER = re.compile(r"[+\u2212-]?\d{1,3}\s?°")
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:[A-Z\d_-]|\s|$)")
 _SCHEME = re.compile(r"^https?://(?=\S+$)")
 _TARGETS = (
@@ -291,7 +292,7 @@ class _Search:
         tree = self._tree
         if is_of_first_row(tree, sibling) or is_site_name(tree, sibling) or is_page_top(tree, sibling):
             return True
-        if asks_for_address(sibling) or begins_with_site_name(tree, sibling):
+        if asks_for_address(sibling) or is_part_of_site(tree, sibling, self._path[-1]):
             return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False
@@ -460,7 +461,7 @@ def _can_be_label(text: str) -> bool:
         return True
     if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not TWO_LETTERS.search(text):
         return False
-    if names_a_part_of_the_page(text) or _CREDIT.search(text):
+    if names_a_part_of_the_page(text) or _CREDIT.search(text) or _WEATHER.match(text):
         return False
     return not (text.endswith((".", ";")) and word_count(text) > 5)
 

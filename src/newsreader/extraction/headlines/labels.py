@@ -10,7 +10,7 @@ from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.mastheads import asks_for_address, is_of_first_row, is_page_top, is_site_name
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
-from newsreader.extraction.headlines.words import Mark, is_number, names_a_list, word_count
+from newsreader.extraction.headlines.words import Mark, is_number, names_a_list, names_no_list, word_count
 from newsreader.extraction.times.time_words import is_time, names_a_day, names_a_year
 
 _LONGEST = 70
@@ -223,7 +223,8 @@ def _separates(tree: Tree, element: Element, any_short_text: bool) -> bool:
     if not text:
         return False
     if any_short_text and len(text) <= 40 and word_count(text) <= 5:
-        return True
+        is_notice = word_count(text) <= 1 and names_no_list(text) and not looks_like_label(element)
+        return not is_notice  # "Advertisement"
     for inner in islice(element.iter(), 13):
         if inner.tag in HEADINGS or inner.tag in ("header", "caption", "th", "dt"):
             return True

@@ -8,10 +8,11 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, names_a_list
 from newsreader.extraction.home_links import leads_home
-from newsreader.extraction.times.time_words import find_time
+from newsreader.extraction.times.time_words import find_time, names_a_day
 
 _MOST_LINKS, _MOST_LOOKED_AT = 3, 12
 _MOSTLY_LINKED = 0.8
+_HEADS = frozenset({"caption", "dt", "summary", "th", "tr"})
 _BETWEEN_PARTS = re.compile(r"\s[|–—\-:·•]\s|:\s")
 
 
@@ -26,7 +27,26 @@ def is_site_name(tree: Tree, element: Element) -> bool:
     return all(leads_home(link, tree.document) for link in links)
 
 
-def begins_with_site_name(tree: Tree, element: Element) -> bool:
+def is_part_of_site(tree: Tree, element: Element, over: Element) -> bool:
+    """Return whether words without a heading are the name of the site, or the day on which it is read.
+
+    `over`: what they are before, the list or something around it.
+    """
+    return _begins_with_site_name(tree, element) or _is_day_of_page(tree, element, over)
+
+
+def _is_day_of_page(tree: Tree, element: Element, over: Element) -> bool:
+    """Return whether words begin with a day and either say more, or are not right over a list."""
+    if element.tag in _HEADS or next(element.iter(*HEADINGS), None) is not None:
+        return False
+    first = next(iter(tree.pieces(element)), None)
+    if first is None or not names_a_day(first[0]):
+        return False
+    after = next((each for each in element.itersiblings() if tree.text_length.get(each)), None)
+    return after is not over if first[0] == tree.text(element) else tree.link_length[element] > 0
+
+
+def _begins_with_site_name(tree: Tree, element: Element) -> bool:
     """Return whether words without a heading begin, on the first page of a site, with what the page calls itself."""
     if tree.me is None or tree.me.segments or next(element.iter("h2", "h3", "h4"), None) is not None:
         return False
@@ -52,10 +72,16 @@ def is_page_top(tree: Tree, element: Element) -> bool:
 
 def is_of_first_row(tree: Tree, element: Element) -> bool:
     """Return whether an element names the columns of a table, or is the date of a definition list's first item."""
-    if element.tag == "dt":
+    if element.tag == "dt" and not heads_items(element):
         return find_time(tree.text(element)) is not None
     row = next(element.iter("tr"), None) if element.tag in ("thead", "tr") else None
     return row is not None and sum(cell.tag == "th" and tree.text_length.get(cell, 0) > 1 for cell in row) > 1
+
+
+def heads_items(element: Element) -> bool:
+    """Return whether a term of a definition list is over several items, as a day is over its stories."""
+    following = [each.tag for each in islice(element.itersiblings(), 2)] if element.tag == "dt" else []
+    return following == ["dd", "dd"]
 
 
 def is_topic_row(tree: Tree, element: Element) -> bool:

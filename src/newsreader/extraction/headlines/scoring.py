@@ -55,8 +55,9 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF_A_ROW = 1.0
-_FEWEST_AT_LAST, _WORDY = 3, 0.7  # stories of a list that is all of its page, and the points of their titles
+_FEWEST_AT_LAST, _WORDY = 3, 0.69  # stories of a list that is all of its page, and the points of their titles
 _MOST_OF_PAGE = 0.5
+_FEWEST_KNOWN = 5  # certain stories from which it shows what is none
 _OF_SERVICES = -1.5  # points of an address
 _WIDE_AT_TOP = 28  # letters of a story's title whose address is a few words at the top of the site
 _LONGEST_ROW = 120  # letters of what a page says of a story between its row and the next
@@ -195,7 +196,7 @@ class Judge:
             card.link.shape for group in groups if group.score >= _SURE for card in group.cards if card.points >= 2
         )
         total = sure.total()
-        if total < 5:
+        if total < _FEWEST_AT_LAST:
             return
         families = {shape.family for shape in sure}
         for group in groups:
@@ -203,7 +204,12 @@ class Judge:
                 known = sure[card.link.shape]
                 if known >= max(3, 0.08 * total) and "same shape" not in card.evidence:
                     card.evidence["learned"] = 1.2 if card.link.shape.is_distinctive else 0.6
-                elif known == 0 and self.is_home(card) and card.link.shape.family not in families:
+                elif (
+                    known == 0
+                    and total >= _FEWEST_KNOWN
+                    and self.is_home(card)
+                    and card.link.shape.family not in families
+                ):
                     card.evidence["learned"] = -1.0
                 card.points = sum(card.evidence.values())
             self.score_group(group)

@@ -359,7 +359,7 @@ def _by_query(tree: "Tree", found: list[tuple[Element, HeadlineLink]]) -> list[t
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     for element, link in found:
         is_story = link.points >= 1 or not link.segments or link.to_comments
-        if "?" in link.url and "?" not in link.key and not is_story:
+        if "?" in link.url and not is_story:
             texts[link.key].setdefault(without_fragment(link.url), tree.text(element))
     several = {
         key
@@ -369,7 +369,7 @@ def _by_query(tree: "Tree", found: list[tuple[Element, HeadlineLink]]) -> list[t
         and all(len(text) >= _SHORTEST_STORY for text in inside.values())
     }
     return [
-        (element, link._replace(key=f"{link.key}?{urlsplit(link.url).query}", points=max(link.points, 0.0)))
+        (element, link._replace(key=f"{link.place}?{urlsplit(link.url).query}", points=max(link.points, 0.0)))
         if link.key in several and "?" in link.url
         else (element, link)
         for element, link in found
