@@ -244,3 +244,17 @@ def test_a_line_without_an_element_of_its_own_says_who_wrote_and_when(title: str
     assert article.published is not None
     assert article.published.isoformat()[:16] == "2026-11-20T09:15"
     assert "Pennick" not in article.text
+
+
+@pytest.mark.parametrize("login", ["jhoyer", "publisher", "web-team2", "a3f9c1-77d2"])
+def test_an_account_that_the_page_does_not_show_is_no_author(login: str) -> None:
+    head = f'<title>The ferry is late</title><meta name="author" content="{login}">'
+    text = "<h1>The ferry is late</h1><p>Nobody on the pier was surprised, and the gulls had been fed by noon.</p>"
+    assert authors_of(f"<html><head>{head}</head><body>{text}</body></html>") == []
+
+
+@pytest.mark.parametrize("login", ["jhoyer", "kpt.blaubaer"])
+def test_an_account_that_the_page_shows_is_an_author(login: str) -> None:
+    head = f'<title>The ferry is late</title><meta name="author" content="{login}">'
+    text = f"<h1>The ferry is late</h1><p>posted by {login}</p><p>Nobody on the pier was surprised by it at all.</p>"
+    assert authors_of(f"<html><head>{head}</head><body>{text}</body></html>") == [login]

@@ -13,8 +13,9 @@ _CONTROLS = ("button", "input", "select", "textarea")
 _CONTROL_ROLES = ("button", "radio", "checkbox", "switch", "option")
 _BOXES = ("div", "span", "li", "p")
 _OF_BUTTONS = frozenset(("btn", "button", "cta"))
+_MOST_DECLARATIONS, _NO_COLOURS = 40, ("none", "transparent", "inherit", "initial", "unset", "rgba(0, 0, 0, 0")
 _LONGEST_BUTTON = 40  # letters
-_LEAST_ANSWERS = 2
+_LEAST_ANSWERS, _MOST_BUTTONS = 2, 4
 _LEVELS = 3
 _ROOM = 160  # letters of a small box beside the words
 _ROOM_OF_POLL = 400
@@ -28,10 +29,29 @@ def _is_control(element: Element) -> bool:
 
 
 def is_drawn_as_button(element: Element) -> bool:
-    """Return whether a class name or a role makes a link of a few words a button."""
+    """Return whether a class name, a role or a style makes a link of a few words a button."""
     if element.tag != "a" or len("".join(map(str, islice(element.itertext(), 9)))) > _LONGEST_BUTTON:
         return False
-    return element.get("role") == "button" or not _OF_BUTTONS.isdisjoint(class_words(element))
+    is_named = element.get("role") == "button" or not _OF_BUTTONS.isdisjoint(class_words(element))
+    return is_named or _has_style_of_button(element.get("style") or "")
+
+
+def _has_style_of_button(style: str) -> bool:
+    """Return whether a style gives words room on all sides and a colour behind them."""
+    declared = (declaration.partition(":") for declaration in style.split(";")[:_MOST_DECLARATIONS])
+    values = {name.strip().lower(): value.strip().lower() for name, _, value in declared}
+    colour = values.get("background-color") or values.get("background") or "none"
+    return any(figure in values.get("padding", "") for figure in "123456789") and not colour.startswith(_NO_COLOURS)
+
+
+def is_in_box_of_buttons(fragment: Fragment, document: Document) -> bool:
+    """Return whether a box of few words around a line has several links drawn as buttons, and no title."""
+    for node in islice(fragment.element.iterancestors(), _LEVELS):
+        if document.text_length.get(node, 0) > _ROOM or next(node.iter("h1"), None) is not None:
+            return False
+        if sum(map(is_drawn_as_button, islice(node.iter("a"), _MOST_BUTTONS))) >= _LEAST_ANSWERS:
+            return True
+    return False
 
 
 def _leads_nowhere(link: Element) -> bool:

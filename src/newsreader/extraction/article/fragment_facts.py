@@ -17,6 +17,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
 _ENDS_OF_SENTENCES = (".", "!", "…", "。", "！", "।")
 _LEAST_SPACES, _LEAST_UNSPACED = 4, 15  # of a sentence; letters of one in a script without blanks
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_DEEPEST_IN_PLAYER = 12  # elements
 _LEVELS_OF_LINK = 3  # of words in a link
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
 _FIGURE_NAMES = phrases.words(
@@ -68,6 +69,16 @@ def is_of_a_figure(element: Element) -> bool:
         if level < 2 and node.tag != "p" and _is_named_figure(node):
             return level == 0 or len(node) <= 3
         node = node.getparent()
+    return node is not None and _is_deep_in_player(node)
+
+
+def _is_deep_in_player(element: Element) -> bool:
+    """Return whether boxes, and nothing else, are between an element and a figure: of a player, as of a film."""
+    for node in islice((element, *element.iterancestors()), _DEEPEST_IN_PLAYER):
+        if node.tag == "figure":
+            return True
+        if node.tag not in ("div", "span", "section", "header"):
+            return False
     return False
 
 

@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.article.captions import is_beside_picture
 from newsreader.extraction.article.choice import Choice
-from newsreader.extraction.article.controls import is_near_controls
+from newsreader.extraction.article.controls import is_in_box_of_buttons, is_near_controls
 from newsreader.extraction.article.fragment_facts import (
     LONGEST_LABEL,
     WORDS_OF_A_LABEL,
@@ -164,6 +164,8 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
     is_label = (
         fragment.length < LONGEST_LABEL and fragment.text.count(" ") < WORDS_OF_A_LABEL and not fragment.is_sentence
     )
+    if fragment.tag == "div" and is_in_box_of_buttons(fragment, choice.document):
+        return True
     if is_label and (choice.is_among_links(fragment) or is_near_controls(fragment, choice.document)):
         return True
     return fragment.length < 120 and any(name in fragment.text.lower() for name in choice.clues.authors)

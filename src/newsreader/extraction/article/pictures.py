@@ -64,14 +64,15 @@ _NOT_OF_THE_ARTICLE = words(
 )
 _CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
 _CREDIT = re.compile(
-    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild(?:rechte|quelle)?|credit|фото|photograph"
-    r"|courtesy|crédito)"
-    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*[:/]\s*|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of"
-    r"|courtesy of)\s|©\s*)"
+    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild(?:rechte|quelle)?|credit|фото"
+    r"|photograph|courtesy|crédito)"
+    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*(?:[:/…]|\.\.\.)\s*"
+    r"|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of|courtesy of)\s|©\s*)"
     r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$"
     r"|(?<!\s)\s*(?:[(\[/]\s*)?\bfot\.:?\s?([^:()\[\]]{2,100})[)\]]?$",
     re.IGNORECASE,
 )
+_LABEL_OF_CREDIT = re.compile(r"^(?:(?:photo|image|picture) )?cr[eé]dits?\s?(?:[:…]|\.\.\.)\s?", re.IGNORECASE)
 _JOINTS = " \u00a0—–-|/·•,;"  # between a caption and its credit
 _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
 _LONGEST_CREDIT = 60  # characters of a credit that nothing names so
@@ -371,7 +372,12 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
         return credit_apart(spans)
     if last is not None and (said := _CREDIT.match(credit)) is not None:  # "Photo: Jane Doe"
         credit = line(next(filter(None, said.groups())), 120)
-    return _without_joints(spans), _without_open_brackets(credit) or None
+    return _without_joints(spans), _without_open_brackets(_unlabelled(credit)) or None
+
+
+def _unlabelled(credit: str) -> str:
+    """Return a credit without the label, such as "Image credit:", that says no more than that it is one."""
+    return _LABEL_OF_CREDIT.sub("", credit) or credit
 
 
 def credit_apart(spans: Spans) -> tuple[Spans, str | None]:

@@ -15,7 +15,7 @@ from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _LARGEST, _LEVELS, _MOST_LINKS = 400, 4, 400  # letters of a box, elements around a link, links
 _LEAST_ITEMS, _SHARE_OF_ITEMS = 3, 0.25  # boxes, of the text
-_LARGEST_WITHOUT_HEADING = 250
+_LARGEST_WITHOUT_HEADING, _SMALL_PRINT = 250, 60  # letters of a box, letters behind a button
 _LONGEST_LINE, _MOST_ALIKE = 200, 0.15  # letters, share of the text in elements like a line's own
 _BOXES = frozenset(("div", "section", "aside"))
 
@@ -95,13 +95,18 @@ def _is_alone(link: Element) -> bool:
 
 
 def _box_that_ends_in(link: Element, choice: Choice, *, has_heading: bool, largest: int) -> Element | None:
-    """Return the largest small box around a link with no words behind the link, and with a heading if need be."""
+    """Return the largest small box around a link with no words behind the link, or with a heading if need be.
+
+    In a box with a heading the link may be in a paragraph of its own, with small print behind it.
+    """
     best: Element | None = None
     lengths = choice.document.text_length
     for node in islice(link.iterancestors(), _LEVELS):
+        if has_heading and node is link.getparent() and node.tag == "p" and _is_alone(link):
+            continue
         if node is choice.region or node.tag not in _BOXES or lengths.get(node, 0) > largest:
             break
-        if any(lengths.get(each, 0) for each in link.itersiblings()):
+        if sum(lengths.get(each, 0) for each in link.itersiblings()) > (_SMALL_PRINT if has_heading else 0):
             break
         if next(node.iter("h1"), None) is not None:
             break

@@ -9,6 +9,7 @@ from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.article.foreign import foreign_boxes
 from newsreader.extraction.article.furniture import is_about_comments, is_about_cookies
+from newsreader.extraction.article.initials import with_initials
 from newsreader.extraction.article.locator import located
 from newsreader.extraction.article.pruning import Pruned, Strictness, pruned
 from newsreader.extraction.article.regions import Paths
@@ -123,7 +124,7 @@ def _read(
 def _located_fragments(document: Document, page: Pruned, clues: Clues, cut: Collection[Element]) -> list[Fragment]:
     """Return the fragments with what readability took; where that is above the title, let it look again."""
     taken = located(page.tree, page.originals)
-    fragments = gather(document, page.kept, taken, cut)
+    fragments = with_initials(gather(document, page.kept, taken, cut))
     title = _title_index(fragments, clues)
     found = [fragment for fragment in fragments if fragment.located >= 0.5]
     if title is None or not found:
@@ -134,7 +135,7 @@ def _located_fragments(document: Document, page: Pruned, clues: Clues, cut: Coll
             wrong = {fragment.element for fragment in found} - {document.body}
             again = located(*_without(page, wrong))
             if again:
-                return gather(document, page.kept, again, cut)
+                return with_initials(gather(document, page.kept, again, cut))
     elif found[0].index > title + 3:
         _prefer_first_article(fragments, title, found[0].index)
     return fragments

@@ -58,6 +58,7 @@ _OF_OFFICES = frozenset(
         "avatar",
     }
 )
+_LOGIN = re.compile(r"[a-z\d._-]{2,60}")
 _LONGEST_BYLINE, _LONGEST_SENTENCE = 120, 60  # characters: of a byline, of one with a full stop
 _WORDS_OF_A_BYLINE = 7
 _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
@@ -96,8 +97,18 @@ def read_authors(
         found := [name for name in _split(_named(document, page_header.around), own) if is_person(name)]
     ):
         return in_order(found[:1])
+    linked, fields = (_without_logins(document, names) for names in (linked, fields))
     others = [name for name in fields if comparison_key(name) not in own] if _are_of(linked, own) else []
     return in_order((others or linked or fields or _desk(document, page_header, own))[:3])
+
+
+def _without_logins(document: Document, names: Sequence[str]) -> list[str]:
+    """Return the names without those of accounts that the page does not show: one word, in small letters or figures."""
+    logins = {name for name in names if _LOGIN.fullmatch(name)}
+    if not logins:
+        return list(names)
+    shown = " ".join(map(str, document.body.itertext())).casefold()
+    return [name for name in names if name not in logins or name.casefold() in shown]
 
 
 def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str], page_header: PageHeader) -> bool:
