@@ -68,3 +68,12 @@ async def test_the_pane_counts_what_is_put_aside(service: FakeService) -> None:
     async with running(service, size=(160, 30)) as pilot:
         await press(pilot, "w")
         assert any(line[:26].split() == ["Later", "1"] for line in screen_lines(pilot))
+
+
+async def test_what_is_marked_read_by_its_key_is_shown_to_be_read_later_no_more(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "j", "w")
+        assert any("*L" in line for line in screen_lines(pilot))
+        await press(pilot, "m", "k", "m")
+        assert address("quota") not in service.read
+        assert not any("*L" in line for line in screen_lines(pilot))

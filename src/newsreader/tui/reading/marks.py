@@ -151,9 +151,13 @@ class HeadlineMarks:
             row = self.panes.headlines.listing.find(target[0])
             listed = self.panes.headlines.listing.headline(row) if row is not None else None
             if listed is not None:
-                self.update(target[0], read=not listed.read)  # at once; the store has the last word
+                self._show_read(target[0], read=not listed.read)  # at once; the store has the last word
             self.state.turning[target[0]] += 1
             self._turn_read(target[0], listed.headline.url if listed is not None else target[0])
+
+    def _show_read(self, url: str, *, read: bool) -> None:
+        """Show whether a story is read; what is read is no longer to be read later."""
+        self.update(url, read=read, **({"later": False} if read else {}))
 
     @change
     async def _turn_read(self, url: str, address: str) -> None:
@@ -168,7 +172,7 @@ class HeadlineMarks:
             return  # the next one says how it is
         del self.state.turning[url]
         rows = await self._service.listings.rows([Headline(address, address)]) if is_read is None else ()
-        self.update(url, read=rows[0].read if rows else is_read)
+        self._show_read(url, read=rows[0].read if rows else bool(is_read))
         self.port.note_change()
         if self.panes.headlines.listing.find(url) is None and is_read is not None:
             self.port.say(gettext("Marked read.") if is_read else gettext("Marked unread."))
