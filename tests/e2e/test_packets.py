@@ -255,26 +255,31 @@ def marks(terminal: Terminal) -> list[str]:
 
 
 def test_changes_made_in_one_packet_are_all_made_and_undone_in_order(paper: SampleServer, debug_log: Path) -> None:
+    def rows(terminal: Terminal) -> list[str]:
+        return [row.replace("▌", " ") for row in marks(terminal)]
+
+    def changed(terminal: Terminal) -> int:
+        return sum(one != other for one, other in zip(before, rows(terminal), strict=False))
+
     with begin(paper, debug_log) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         terminal.settle()
-        before = [row.replace("▌", " ") for row in marks(terminal)]
+        before = rows(terminal)
         terminal.press("mmmmm", "g")  # each continues to the next
-        terminal.settle()
-        changed = [row.replace("▌", " ") for row in marks(terminal)]
-        assert sum(one != other for one, other in zip(before, changed, strict=True)) >= 5
+        terminal.wait_until(lambda _: changed(terminal) >= 5, "five are not changed")
         terminal.press("UUUUU", "g")
         terminal.settle()
-        assert [row.replace("▌", " ") for row in marks(terminal)] == before
+        terminal.wait_until(lambda _: rows(terminal) == before, "not all is as it was")
         terminal.press("mmm", "g")
         terminal.settle()
-        after = [row.replace("▌", " ") for row in marks(terminal)]
+        terminal.wait_until(lambda _: changed(terminal) >= 3, "three are not changed")
+        after = rows(terminal)
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
     with begin(paper, debug_log) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         terminal.settle()
-        assert [row.replace("▌", " ") for row in marks(terminal)] == after
+        terminal.wait_until(lambda _: rows(terminal) == after, "not as it was left")
 
 
 def test_saving_and_saving_again_in_one_packet_saves_nothing(paper: SampleServer, debug_log: Path) -> None:
@@ -425,6 +430,6 @@ def test_after_a_random_walk_over_all_keys_the_program_is_there_and_has_lost_not
     with begin(paper, debug_log) as terminal:
         terminal.wait_for("The Ostmere Tide", "? keys")
         terminal.settle(1.0)
-        assert marks(terminal) == before
+        terminal.wait_until(lambda _: marks(terminal) == before, "not as it was left")
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
