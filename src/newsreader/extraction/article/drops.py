@@ -40,7 +40,6 @@ _SHORTCODE = re.compile(
 _SHORTEST_STANDFIRST, _FEWEST_OTHERS = 60, 3  # characters, paragraphs
 _LEAST_OF_OWN_HEADING, _PARAGRAPHS_BELOW = 20, 2  # letters, paragraphs
 _MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
-_MOST_AGAIN = 0.7  # of what follows
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
 _MOST_CRUMBS = 6
@@ -92,7 +91,12 @@ def drop_by_kind(choice: Choice) -> None:
         is_title = length < 250 and may_be_title and comparison_key(text) in choice.clues.titles
         if fragment.index in choice.sure:
             continue
-        if is_title and so_far - length < 0.2 * total and choice.title_above(fragment) is None:
+        if (
+            is_title
+            and so_far - length < 0.2 * total
+            and choice.title_above(fragment) is None
+            and not _heads_section_named_in_title(choice, fragment)
+        ):
             choice.drop(fragment, "title")
         elif _SHORTCODE.fullmatch(text):
             choice.drop(fragment, "a shortcode")
@@ -142,6 +146,16 @@ def drop_by_kind(choice: Choice) -> None:
 def _is_of_text(fragment: Fragment) -> bool:
     """Return whether a line is an item, or a sentence without a link: it is no heading, whatever its first words."""
     return fragment.tag == "li" or (fragment.tag == "p" and fragment.text.endswith(".") and fragment.link_share == 0)
+
+
+def _heads_section_named_in_title(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a heading in the text says a part of the title above, as "Our pick" of "Five lamps: our pick"."""
+    words = comparison_key(fragment.text)
+    above, below = (choice.fragments[place : place + 1] for place in (max(0, fragment.index - 1), fragment.index + 1))
+    if fragment.tag not in HEADINGS - {"h1"} or not all(each.kept and each.is_prose for each in (*above, *below)):
+        return False
+    titles = (comparison_key(each.text) for each in choice.fragments[: fragment.index] if each.tag == "h1")
+    return any(words != title and words in title for title in titles)
 
 
 def _is_last_crumb(fragment: Fragment) -> bool:
@@ -339,37 +353,6 @@ def _is_between(fragment: Fragment, indexes: set[int]) -> bool:
 
 def _is_plain_sentence(fragment: Fragment) -> bool:
     return fragment.tag == "p" and fragment.is_sentence and fragment.link_share == 0 and not fragment.is_marked
-
-
-def drop_repetitions(choice: Choice) -> None:
-    """Drop a paragraph that is there already, word for word, such as a lead printed again."""
-    seen: set[str] = set()
-    leads = {comparison_key(fragment.text) for fragment in choice.kept() if fragment.is_lead}
-    for fragment in choice.kept():
-        words = comparison_key(fragment.text)
-        is_of_note = len(words) >= 120 and fragment.is_sentence and fragment.tag not in ("li", "td", "th", "pre")
-        if words in seen and (words in leads or is_of_note):
-            choice.drop(fragment, "repetition")
-        seen.add(words)
-
-
-def drop_second_printing(choice: Choice) -> None:
-    """Drop the text that is there once more, from its beginning on, as where a page has one for small screens."""
-    kept = choice.kept()
-    keys = [comparison_key(fragment.text) for fragment in kept]
-    begin = set(islice((key for key in keys if len(key) >= _SHORTEST_STANDFIRST), _FEWEST_OTHERS))
-    first: dict[str, int] = {}
-    places = ((place, first.setdefault(key, place)) for place, key in enumerate(keys) if key in begin)
-    second = next((place for place, before in places if place - before >= _FEWEST_OTHERS), None)
-    if second is None:
-        return
-    known = set(keys[:second])
-    again = [fragment for fragment, key in zip(kept[second:], keys[second:], strict=True) if key in known]
-    behind = sum(fragment.length for fragment in kept[second:])
-    is_whole = len(known.intersection(keys[second:])) >= _FEWEST_OTHERS
-    if is_whole and sum(fragment.length for fragment in again) >= _MOST_AGAIN * behind:
-        for fragment in again:
-            choice.drop(fragment, "printed again")
 
 
 def drop_bylines(choice: Choice) -> None:

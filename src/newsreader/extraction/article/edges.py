@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
 
@@ -52,6 +52,8 @@ _SHORT = 40
 # A text that ends in the middle was not understood.
 _MOST_LOST = 0.3
 _LONGEST_NOTICE = 500
+_LEAST_HEADINGS = 2
+_ALIKE = 0.3  # of the running text is in elements like its own
 _MOST_NOTICES = 1  # about one subject; a text with more of them is about it itself
 
 Subject = Callable[[str], bool]
@@ -79,6 +81,7 @@ class Edges:
     is_passed: Callable[[Fragment], bool]
     _listed: list[bool] = field(init=False, default_factory=list)
     _steps: Collection[Fragment] = field(init=False, default=())
+    _classed_headings: Collection[Fragment] = field(init=False, default=())
     _over: list[int | None] = field(
         init=False
     )  # for each fragment the index of the nearest above it that is in no list
@@ -86,6 +89,7 @@ class Edges:
     def __post_init__(self) -> None:
         """Note once which fragments are in lists, and what is over these."""
         self._steps = steps_in_headings(self.kept)
+        self._classed_headings = _classed_headings(self.kept)
         cells = {cell for fragment in self.kept if (cell := _cell_of(fragment)) is not None}
         columns = {cell for cell in cells if sum(len(text) for text in map(str, cell.itertext())) > _LARGEST_CELL}
         for fragment in self.kept:
@@ -98,6 +102,10 @@ class Edges:
             self._over.append(nearest)
             if not is_listed:
                 nearest = index
+
+    def is_like_text(self, fragment: Fragment) -> bool:
+        """Return whether a line is in an element like those of the running text, away from controls."""
+        return self.likeness(fragment) > _ALIKE and not self.is_near_controls(fragment)
 
     def behind_text(self) -> Sequence[Fragment]:
         """Return the fragments at the end that are not text."""
@@ -136,9 +144,11 @@ class Edges:
     def _weight(self, fragment: Fragment, index: int, letters: Counter[str], notices: Sequence[Subject]) -> float:
         if self.is_quoted(fragment):
             return 0.2
+        if fragment in self._classed_headings:
+            return 0.0
         weight = 0.5 if fragment in self._steps else _form(fragment)
         likeness = self.likeness(fragment)
-        if likeness > 0.3:
+        if likeness > _ALIKE:
             weight += 0.5
         elif likeness < 0.02 and not is_heading(fragment) and not self._listed[index] and not fragment.is_marked:
             weight -= 0.4 if fragment.is_sentence and not is_question(fragment) else 0.6
@@ -155,11 +165,11 @@ class Edges:
         if _is_notice(fragment, notices):
             weight -= 3
         if is_question(fragment) and not is_heading(fragment):
-            weight -= 0.4 if likeness > 0.3 else 0.7
+            weight -= 0.4 if likeness > _ALIKE else 0.7
             weight -= 0.4 if self.is_passed(fragment) else 0.0
             is_voted_on = any(_SHARE_OF_VOTES.fullmatch(below.text) for below in self.kept[index + 1 : index + 2])
             weight -= 1.0 if is_voted_on else 0.0
-        own = _letters(fragment.text, is_whole=not fragment.is_sentence)
+        own = _letters(fragment.text, is_whole=not fragment.is_sentence and fragment.length < _SHORT)
         strange = sum(1 for letter in own if letter not in letters)
         if strange > 1 and sum(letters.values()) > 200:
             weight -= 0.2 * min(strange, 4)
@@ -235,6 +245,22 @@ def _letters(text: str, *, is_whole: bool) -> set[str]:
 
 def _first_of_script(found: re.Match[str]) -> str:
     return next(first for first in "가あ漢" if first <= found[0] or first == "漢")
+
+
+def _classed_headings(kept: Sequence[Fragment]) -> frozenset[Fragment]:
+    """Return the short lines over running text that are headings by their class names alone.
+
+    Such names are those of two or more lines, each of a few words and right above a sentence.
+    """
+    rows: dict[str, list[Fragment]] = {}
+    for fragment, below in pairwise(kept):
+        name = fragment.element.get("class")
+        is_words = fragment.length < _LONG and not fragment.is_sentence and fragment.link_share == 0
+        if name and fragment.tag == "p" and is_words and below.is_prose and below.element.get("class") != name:
+            rows.setdefault(name, []).append(fragment)
+    sentences = {fragment.element.get("class") for fragment in kept if fragment.is_sentence}
+    found = (row for name, row in rows.items() if len(row) >= _LEAST_HEADINGS and name not in sentences)
+    return frozenset(fragment for row in found for fragment in row)
 
 
 def _heads_item(fragment: Fragment, below: Sequence[Fragment]) -> bool:

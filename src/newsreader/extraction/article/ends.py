@@ -32,6 +32,7 @@ _ADDRESSES, _LONGEST_LINK = ("http://", "https://", "www."), 200
 _MOST_ITEMS, _LONGEST_ITEM = 8, 60  # items of a list, letters
 _ROOM_BESIDE_LABEL = 20
 _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
+_LEAST_KNOWN = 80  # letters
 
 
 def trim_head(choice: Choice) -> None:
@@ -96,8 +97,9 @@ def trim_edges(choice: Choice) -> None:
             fragment.is_beside_list or fragment.index - before.get(fragment.index, fragment.index) > 1
         ),
     )
+    known = {fragment.index for fragment in kept if _is_known_text(choice, fragment) and edges.is_like_text(fragment)}
     before_text = {fragment.index for fragment in edges.before_text()} - _linked_headings(choice)
-    dropped = ({fragment.index for fragment in edges.behind_text()} | before_text) - choice.sure
+    dropped = ({fragment.index for fragment in edges.behind_text()} | before_text) - choice.sure - known
     for row in choice.rows:
         inside = {fragment.index for fragment in row if fragment.kept}
         if 2 * len(inside & dropped) < len(inside):  # it is text as a whole
@@ -109,6 +111,13 @@ def trim_edges(choice: Choice) -> None:
 def _linked_headings(choice: Choice) -> set[int]:
     """Return the indexes of headings that belong to the text although they are links."""
     return {index for index in choice.linked if choice.fragments[index].tag in HEADINGS}
+
+
+def _is_known_text(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a paragraph is in the text that the page gives for programs."""
+    if not fragment.is_prose or not fragment.is_sentence or fragment.length < _LEAST_KNOWN or fragment.link_share > 0:
+        return False
+    return comparison_key(fragment.text)[:_LEAST_KNOWN] in choice.clues.body_key
 
 
 def _is_over_links(choice: Choice, fragment: Fragment) -> bool:

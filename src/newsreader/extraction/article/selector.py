@@ -12,8 +12,6 @@ from newsreader.extraction.article.drops import (
     drop_missing_from_json_ld,
     drop_offers,
     drop_polls,
-    drop_repetitions,
-    drop_second_printing,
 )
 from newsreader.extraction.article.ends import drop_open_labels, trim_edges, trim_head, trim_tail
 from newsreader.extraction.article.lead import find_lead
@@ -21,6 +19,7 @@ from newsreader.extraction.article.next_story import drop_next_story
 from newsreader.extraction.article.promotions import drop_promotions
 from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.article.regions import better_region, frame_of, region_of
+from newsreader.extraction.article.repetitions import drop_repetitions, drop_second_printing
 from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.article.site_boxes import drop_about_site, drop_readings
 from newsreader.extraction.article.whole_lists import keep_rest_of_lists

@@ -1,0 +1,53 @@
+"""What a page prints twice: a paragraph, such as its lead, or its whole text."""
+
+from itertools import islice
+
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.fragments import Fragment, comparison_key
+
+_SHORTEST_FIRST, _FEWEST_OTHERS = 60, 3  # letters, paragraphs
+_MOST_AGAIN = 0.7  # of what follows
+_BOTH_SIDES, _LEAST_OF_NOTE = 2, 120  # lines, letters
+
+
+def drop_repetitions(choice: Choice) -> None:
+    """Drop a paragraph that is there already, word for word, such as a lead printed again.
+
+    One between short lines that are there already too is of a text in which the same items come again, such as a plan.
+    """
+    kept = choice.kept()
+    keys = [comparison_key(fragment.text) for fragment in kept]
+    notes = [_is_of_note(fragment, key) for fragment, key in zip(kept, keys, strict=True)]
+    leads = {key for key, fragment in zip(keys, kept, strict=True) if fragment.is_lead}
+    seen: set[str] = set()
+    for place, words in enumerate(keys):
+        around = [other for other in (place - 1, place + 1) if 0 <= other < len(keys)]
+        is_of_plan = len(around) == _BOTH_SIDES and all(keys[other] in seen and not notes[other] for other in around)
+        if words in seen and (words in leads or (notes[place] and not is_of_plan)):
+            choice.drop(kept[place], "repetition")
+        seen.add(words)
+
+
+def _is_of_note(fragment: Fragment, words: str) -> bool:
+    """Return whether a line is too long to be in a text twice by chance."""
+    is_paragraph = fragment.is_sentence and fragment.tag not in ("li", "td", "th", "pre")
+    return is_paragraph and len(words) >= _LEAST_OF_NOTE
+
+
+def drop_second_printing(choice: Choice) -> None:
+    """Drop the text that is there once more, from its beginning on, as where a page has one for small screens."""
+    kept = choice.kept()
+    keys = [comparison_key(fragment.text) for fragment in kept]
+    begin = set(islice((key for key in keys if len(key) >= _SHORTEST_FIRST), _FEWEST_OTHERS))
+    first: dict[str, int] = {}
+    places = ((place, first.setdefault(key, place)) for place, key in enumerate(keys) if key in begin)
+    second = next((place for place, before in places if place - before >= _FEWEST_OTHERS), None)
+    if second is None:
+        return
+    known = set(keys[:second])
+    again = [fragment for fragment, key in zip(kept[second:], keys[second:], strict=True) if key in known]
+    behind = sum(fragment.length for fragment in kept[second:])
+    is_whole = len(known.intersection(keys[second:])) >= _FEWEST_OTHERS
+    if is_whole and sum(fragment.length for fragment in again) >= _MOST_AGAIN * behind:
+        for fragment in again:
+            choice.drop(fragment, "printed again")

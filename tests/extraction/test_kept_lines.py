@@ -1,0 +1,73 @@
+"""Lines of a text that look like a part of the page around it, and are kept."""
+
+import json
+
+import pytest
+
+from newsreader.models import Heading
+from tests.extraction.test_article import BODY, TITLE, article_in, list_of_stories, page_of, paragraphs
+
+SUBHEAD = '<p class="txt-b7">{}</p>'
+MORE = (
+    "The council pays for the survey out of the fund that it keeps for bridges and quays, and hopes for the money of "
+    "the state in spring.",
+    "A second company has offered to lift the old ship in one piece, which would take a week longer and cost a third "
+    "less than the first.",
+)
+
+
+def test_headings_by_their_class_alone_do_not_end_the_text() -> None:
+    last = "The ship, a brig that was built in Piraeus, bears its name on the stern in letters of brass: ΠΟΣΕΙΔΩΝ."
+    parts = (BODY[:2], "Who pays for it", (MORE[0], *BODY[2:], MORE[1]), "Where it came from", (last,))
+    text = "".join(
+        SUBHEAD.format(part) if isinstance(part, str) else f'<section class="t">{paragraphs(part)}</section>'
+        for part in parts
+    )
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>"))
+    assert article.text.endswith(f"Where it came from\n\n{last}")
+
+
+def test_a_paragraph_that_the_page_gives_for_programs_too_stays_below_a_player() -> None:
+    body = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join((*BODY, *MORE))})
+    player = (
+        "<div><div><h3>Episode 12: tides and timetables</h3><button>Play</button></div>"
+        '<p><a href="https://podcasts.example/tides">The sound of the tides</a></p></div>'
+    )
+    text = f"{paragraphs((*BODY, MORE[0]))}{player}<p>{MORE[1]}</p>"
+    head = f'<script type="application/ld+json">{body}</script>'
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>", head))
+    assert article.text == "\n\n".join((*BODY, *MORE))
+
+
+def test_a_last_sentence_in_ideographs_that_are_new_is_of_the_text() -> None:
+    body = (
+        "港务局周四表示，航道疏浚的第二期工程将于三月开工，比原定计划推迟三个月，因为潜水员在淤泥下面发现了一艘旧船。",
+        "港务局说，在夏季时刻表实行之前，渡轮需要更深的水，但是具体日期还没有确定，要等东边防波堤的检查结果出来以后再说。",
+        "在同一个码头卖鱼的渔民说，没有人告诉过他们这件事，他们宁愿等下去，也不愿意看到那艘旧船被拆毁。",
+    )
+    last = "请大家耐心等待，平安过冬，明年春天再见，闲暇时不妨读一读《灯塔守望者的故事》"
+    text = f"<article><h1>疏浚工程推迟到三月</h1>{paragraphs((*body, last))}</article>"
+    assert article_in(page_of(text).replace(list_of_stories(), "")).text == "\n\n".join((*body, last))
+
+
+def test_a_heading_that_says_a_part_of_the_title_heads_its_section() -> None:
+    title = "Harbour dredging put off to March - what divers found there"
+    first = "An old ship under the mud keeps the harbour authority waiting until spring."
+    text = f"<p>{first}</p><h2>What divers found there</h2>{paragraphs((*BODY, *MORE))}"
+    html = page_of(f"<article><h1>{title}</h1>{text}</article>").replace(f"<title>{TITLE}", f"<title>{title}")
+    blocks = article_in(html).blocks
+    assert [block.spans[0].text for block in blocks if isinstance(block, Heading)] == ["What divers found there"]
+
+
+@pytest.mark.parametrize("times", [2, 3])
+def test_a_paragraph_that_comes_again_in_a_plan_is_kept_each_time(times: int) -> None:
+    meal = (
+        "Two slices of rye bread, one boiled egg, half a cucumber with dill and sour cream, a handful of radishes, one "
+        "apple, and a large glass of cold tea without sugar, but with mint."
+    )
+    days = "".join(
+        f"<h2>Day {day}</h2><p>Eat within an hour</p><p>{meal}</p><p>Counts as three portions</p>"
+        for day in ("one", "two", "three")[:times]
+    )
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs()}{days}<p>{MORE[0]}</p></article>"))
+    assert article.text.count(meal) == times
