@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.header_hints import Hints, add_hints
 from newsreader.extraction.loose_lines import frame_loose_lines
 from newsreader.extraction.named_address import address_in_data, address_in_head, address_saved_from, site_in_data
+from newsreader.extraction.named_headings import tag_headings
 from newsreader.extraction.streaming import is_streamed, place_streamed
 from newsreader.text import line, parse_json, sound_references
 from newsreader.urls import is_web_address
@@ -153,6 +154,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
         place_streamed(root)
     flatten(root)
     frame_loose_lines(root)
+    tag_headings(root)
     _move_out_of_head(root)
     _unwrap_noscript(root)
     add_hints(root, url, hints)
