@@ -403,6 +403,14 @@ async def test_a_failure_is_read_whole_with_what_to_do_in_a_narrow_terminal(serv
         assert "press s again" not in seen(pilot)
 
 
+async def test_a_copy_that_cannot_be_renewed_is_shown_with_what_to_do_now(service: FakeService) -> None:
+    service.store(SITE, minutes=60)
+    service.refusing.add(SITE)
+    async with running(service, size=(60, 24)) as pilot:
+        text = " ".join(seen(pilot).split())
+        assert "The site answered 403: it refuses this program. It may let a browser in." in text
+
+
 async def test_one_pane_shows_the_title_at_once_and_escape_the_list_again(service: FakeService) -> None:
     service.hold(address("quota"))
     async with running(service, size=(60, 20)) as pilot:

@@ -108,7 +108,7 @@ class SourceOpener:
             elif opened.page != copy.page or opened.fetched_at != copy.fetched_at:
                 await self.renew_source(opened)
             if (problem := opened.fetch_problem or opened.page.note) is not None:
-                self.port.say(line(problem.message, 200), is_failure=True)
+                self.port.say(line(f"{problem.message} {problem.advice}", 300), is_failure=True)
             elif is_unencrypted:
                 host = host_of(opened.page.url)
                 self.port.say(gettext("{host} answers only without encryption (http).").format(host=host))
@@ -271,7 +271,7 @@ class SourceOpener:
         await self.renew_source(opened)
         self._renew_its_article(opened)
         if (problem := opened.fetch_problem or opened.page.note) is not None:
-            self.port.say(line(problem.message, 200), is_failure=True)
+            self.port.say(line(f"{problem.message} {problem.advice}", 300), is_failure=True)
         elif not self.port.said:
             self.port.say(gettext("Up to date."))
 
