@@ -197,3 +197,47 @@ def test_a_second_pane_of_short_titles_is_known_by_its_addresses() -> None:
     panes = f"<td><ul>{rows(long)}</ul></td><td><ul>{rows(short, first=5200)}</ul></td>".replace("/news", "/2026/05")
     found = lists_in(f"<table><tr><th>Read</th><th>Discussed</th></tr><tr>{panes}</tr></table>")
     assert {each.label: [h.title for h in each.headlines] for each in found} == {"Read": long, "Discussed": short}
+
+
+def test_a_date_for_programs_outweighs_yesterday_without_a_clock_too() -> None:
+    body = rows(
+        TITLES, "<li><a href='/news/{0}-a-story'>{1}</a> <time datetime='2026-05-0{0}'>Yesterday</time></li>", 1
+    )
+    (found,) = lists_in(f"<ul>{body}</ul>".replace("/news/", "/news/2026"))
+    assert [h.published and h.published.day for h in found.headlines] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p><a href='/news/{}-a-story'>{}</a><br><small>3 points sent by somebody 2 hours ago, 5 comments</small></p>",
+        "<tr><td><a href='/news/{}-a-story'>{}</a></td></tr><tr><td>3 points by somebody, 2 hours ago or so</td></tr>",
+    ],
+    ids=["in the card", "in the next row"],
+)
+def test_an_age_among_other_words_counts_where_every_story_has_one(form: str) -> None:
+    (found,) = lists_in(f"<table>{rows(TITLES, form)}</table>" if form.startswith("<tr") else rows(TITLES, form))
+    assert [headline.time_text for headline in found.headlines] == ["2 hours ago"] * 3
+
+
+def test_heads_and_panes_in_one_row_pair_off() -> None:
+    heads = "<x-tab>Most read</x-tab><x-tab>Most shared</x-tab>"
+    panes = f"<x-pane><ul>{rows(TITLES)}</ul></x-pane><x-pane><ul>{rows(OTHERS, first=5200)}</ul></x-pane>"
+    found = lists_in(f"<x-tabs>{heads}{panes}</x-tabs>".replace("/news", "/2026/05"))
+    assert {each.label: [h.title for h in each.headlines] for each in found} == {
+        "Most read": TITLES,
+        "Most shared": OTHERS,
+    }
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<li><strong>{1}</strong> <a href='/news/{0}-a-story'>Read more</a></li>",
+        "<li><h2>{1}</h2><a href='/news/{0}-a-story'><span class=visually-hidden>Open the page</span></a></li>",
+    ],
+    ids=["bold before the link", "heading before a link whose words are out of sight"],
+)
+def test_words_before_a_link_that_says_nothing_are_its_headline(form: str) -> None:
+    (found,) = lists_in(f"<ul>{rows(TITLES, form)}</ul>")
+    assert [headline.title for headline in found.headlines] == TITLES

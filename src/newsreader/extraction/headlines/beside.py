@@ -59,7 +59,7 @@ def _first_heading(tree: Tree, box: Element, node: Element) -> HeadlineTitle | N
         if not tree.is_read(element) or not 2 <= tree.text_length[element] <= _LONGEST:
             continue
         is_heading = element.tag in HEADINGS
-        if element.tag in _BOLD and bold is None and _is_first_line(tree, box, element):
+        if element.tag in _BOLD and bold is None and _is_first_line(tree, box, element, node):
             bold = element
         if not is_heading and (marked is not None or Mark.TITLE not in marks_of(element)):
             continue
@@ -100,10 +100,10 @@ def _first_line(tree: Tree, places: Stories, node: Element, link: HeadlineLink) 
     return None
 
 
-def _is_first_line(tree: Tree, box: Element, element: Element) -> bool:
+def _is_first_line(tree: Tree, box: Element, element: Element, node: Element) -> bool:
     """Return whether an element is all of a line, the first of its box."""
     line = block_around(element)
-    if line is not None and _is_before_break(tree, line, element):
+    if line is not None and _is_before_break(tree, line, element, node):
         return True
     return (
         line is not None
@@ -113,15 +113,16 @@ def _is_first_line(tree: Tree, box: Element, element: Element) -> bool:
     )
 
 
-def _is_before_break(tree: Tree, block: Element, element: Element) -> bool:
-    """Return whether an element is all that a block says before its first <br>."""
+def _is_before_break(tree: Tree, block: Element, element: Element, node: Element) -> bool:
+    """Return whether an element is all that a block says before its first <br>, or before the link and its end."""
     whole = element
     for around in islice(element.iterancestors(), _LEVELS):
         if around is block or tree.text_length.get(around) != tree.text_length[element]:
             break
         whole = around
     after = whole.getnext()
-    is_ended = after is not None and after.tag == "br" and not (whole.tail or "").strip()
+    is_last = after is node and node.getnext() is None and not (node.tail or "").strip()
+    is_ended = after is not None and (after.tag == "br" or is_last) and not (whole.tail or "").strip()
     return is_ended and whole.getparent() is block and tree.text(block).startswith(tree.text(element))
 
 

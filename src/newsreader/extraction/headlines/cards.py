@@ -191,13 +191,13 @@ def _look_beside(tree: Tree, candidates: list[CardCandidate]) -> None:
     bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
     if not bare:
         return
-    places = Stories((c.node, c.link.key) for c in candidates if not _leads_aside(tree, c))
+    places = Stories((c.node, c.link.key) for c in candidates if c.node in unseen or not _leads_aside(tree, c))
     for candidate in bare:
         text, is_unseen = candidate.title.text, candidate.node in unseen
         if text and not is_unseen and not says_more(text):
             continue
         title = title_beside(tree, places, candidate.node, candidate.link)
-        if title is not None and (not is_unseen or title.text in text or says_more(text)):
+        if title is not None and (not is_unseen or not text or title.text in text or says_more(text)):
             candidate.title, candidate.beside = title, True
     for text in _repeated([candidate for candidate in bare if candidate.beside]):
         for candidate in bare:

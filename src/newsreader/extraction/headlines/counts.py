@@ -240,7 +240,7 @@ def _counted(element: Element, text: str) -> int | None:
 _MOST_BELOW = 2
 _LONGEST_ROW = 240  # letters
 _ROWS = frozenset({"tr", "dd"})
-_LINES = frozenset({"p", "div", "dd", "footer"})
+_LINES = frozenset({"p", "div", "dd", "footer", "tr"})
 _LONGEST_LINE, _FEWEST_LINES = 120, 3  # letters, lines
 
 
@@ -304,6 +304,25 @@ def read_lines_below(tree: Tree, cards: Sequence[Card]) -> None:
     if len(forms) == 1 and len(found) >= max(_FEWEST_LINES, len(cards) / 2):
         for card, time in found:
             card.time = card.time or time
+
+
+def read_lines_inside(cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
+    """Fill in the times in the lines of the cards, where all cards have one, in elements of one form.
+
+    Each says more than the time: "3 points by ann 2 hours ago".
+    """
+    if len(cards) < _FEWEST_LINES or any(card.time for card in cards):
+        return
+    found: list[tuple[Card, str]] = []
+    forms = set()
+    for card, pieces in zip(cards, inside, strict=True):
+        said = next(((time, element) for text, element in pieces if (time := _age_in(text))), None)
+        if said is None or said[1] is card.root or not any(map(str.isalpha, said[0])):  # "3:05" is a length
+            return
+        found.append((card, said[0]))
+        forms.add((said[1].tag, said[1].get("class")))
+    for card, time in found if len(forms) == 1 else ():
+        card.time = time
 
 
 def _age_in(text: str) -> str | None:

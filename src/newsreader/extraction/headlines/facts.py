@@ -15,6 +15,7 @@ from newsreader.extraction.headlines.counts import (
     drop_ranks,
     read_bare_counts,
     read_lines_below,
+    read_lines_inside,
     row_below,
     take_views,
     views_in,
@@ -63,6 +64,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     read_kickers_by_place(tree, cards, inside)
     _read_gaps(tree, cards)
     _read_rows(tree, cards)
+    read_lines_inside(cards, inside)
     for card in cards:
         if card.kicker and card.time and is_time(f"{card.time} {card.kicker}"):
             card.kicker = None  # "o'clock"

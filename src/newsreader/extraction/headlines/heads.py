@@ -390,10 +390,10 @@ class _Search:
         """Return the one of the `<label>`s in a row that belongs to the list, where the panes are in the same row."""
         row = label.getparent()
         pane = next((step for step in self._path if step.getparent() is row), None)
-        if label.tag != "label" or row is None or pane is None:
+        if row is None or pane is None:
             return None
         labels, panes = labels_and_panes(self._tree, row, pane)
-        text = _tidied(self._tree.text(labels[panes.index(pane)])) if labels else ""
+        text = _tidied(self._tree.text(labels[panes.index(pane)])) if label in labels and pane in panes else ""
         return ListHeading(text) if _can_be_label(text) else None
 
     def _over_tabs(self, element: Element) -> str | None:

@@ -75,8 +75,21 @@ def labels_and_panes(tree: Tree, row: Element, pane: Element) -> tuple[list[Elem
     """Return the labels of buttons in a row and its panes, where there is one for each; nothing otherwise."""
     inside = list(islice(row, MOST_SIBLINGS))
     labels = [each for each in inside if each.tag == "label" and each.get("for") and tree.text_length.get(each)]
-    panes = [each for each in inside if each.tag == pane.tag and each in tree.order] if labels else []
+    if not labels:
+        return _heads_and_panes(tree, inside, pane)
+    panes = [each for each in inside if each.tag == pane.tag and each in tree.order]
     return (labels, panes) if len(panes) == len(labels) >= FEWEST_TABS else ([], [])
+
+
+def _heads_and_panes(tree: Tree, inside: Sequence[Element], pane: Element) -> tuple[list[Element], list[Element]]:
+    """Return the first half of a row, short words of one form without links, and the panes that are the second half."""
+    shown = [each for each in inside if each in tree.order and tree.text_length[each]]
+    heads, panes = shown[: len(shown) // 2], shown[len(shown) // 2 :]
+    is_row = len(heads) == len(panes) >= FEWEST_TABS and len({each.tag for each in heads}) == 1
+    if not is_row or heads[0].tag == pane.tag or any(each.tag != pane.tag for each in panes):
+        return [], []
+    are_heads = all(tree.text_length[each] <= LONGEST_TAB and not tree.link_length[each] for each in heads)
+    return (heads, panes) if are_heads and all(tree.link_length[each] for each in panes) else ([], [])
 
 
 def are_tab_heads(tree: Tree, units: list[TextUnit]) -> bool:

@@ -180,8 +180,9 @@ def _most_exact(shown: datetime | None, stated: datetime | None, text: str | Non
         )
     is_near = abs(stated.replace(tzinfo=None) - shown.replace(tzinfo=None)) <= _FARTHEST_ZONES
     if not has_clock:
-        is_counted = shown.tzinfo is not None and shown.date() != stated.date() and is_near  # "a day ago"
-        return datetime(stated.year, stated.month, stated.day) if is_counted else shown  # noqa: DTZ001
+        is_counted = _counts_back(text, clock) or (shown.tzinfo is not None and is_near)  # "a day ago"
+        is_other = is_counted and shown.date() != stated.date()
+        return datetime(stated.year, stated.month, stated.day) if is_other else shown  # noqa: DTZ001
     if _counts_back(text, clock):  # "3 weeks ago" is some day of that week
         return stated
     if not is_near:
