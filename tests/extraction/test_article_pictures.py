@@ -290,3 +290,8 @@ def test_what_a_script_forgot_a_face_and_a_letters_picture_are_left_out(image: s
 def test_a_caption_ends_before_what_joins_it_to_its_credit(joint: str) -> None:
     figure = figure_of(f"<figure><img src='/lamp.jpg'><figcaption>{CAPTION}. {joint} © O. Reeve</figcaption></figure>")
     assert (plain(figure.caption), figure.credit) == (f"{CAPTION}.", "O. Reeve")
+
+
+def test_pictures_that_one_address_makes_smaller_are_not_one() -> None:
+    one, two = (f"<figure><img src='/_next/image?url=%2Fmedia%2F{name}.jpg&w=1920'></figure>" for name in ("a", "b"))
+    assert len(list(figures_of(article_of(one + two + one).blocks))) == 2

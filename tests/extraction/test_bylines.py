@@ -258,3 +258,75 @@ def test_an_account_that_the_page_shows_is_an_author(login: str) -> None:
     head = f'<title>The ferry is late</title><meta name="author" content="{login}">'
     text = f"<h1>The ferry is late</h1><p>posted by {login}</p><p>Nobody on the pier was surprised by it at all.</p>"
     assert authors_of(f"<html><head>{head}</head><body>{text}</body></html>") == [login]
+
+
+def _page(head: str, after: str = "", body: str = BODY) -> bytes:
+    page = f"<html><head><title>{TITLE}</title></head><body><main>{head}<div class=text>{body * 3}</div>{after}</main>"
+    return f"{page}</body></html>".encode()
+
+
+def _of_page(head: str, after: str = "", body: str = BODY) -> tuple[tuple[str, ...], str | None]:
+    article = parse_page(_page(head, after, body), "https://varnholm.example/n/7").article
+    assert article is not None
+    return article.authors, article.published.strftime("%Y-%m-%d") if article.published else None
+
+
+SHORT = "".join(
+    f"<p>The boats of the {number} island stayed in the harbour until the morning.</p>"
+    for number in ("first", "second", "third", "fourth")
+)
+COMMENT = "<div class={}><b>Ole</b> <span>23 November 2026</span><p>High time, too.</p></div>"
+
+
+@pytest.mark.parametrize("name", ["comment", "c7"])
+def test_the_day_in_one_line_with_the_headline_comes_before_that_of_a_comment(name: str) -> None:
+    head = f"<header><h1>{TITLE}</h1><div>By Maud Pennick / <span>20 November 2026</span></div></header>"
+    assert _of_page(head, COMMENT.format(name) * 2, SHORT) == (("Maud Pennick",), "2026-11-20")
+
+
+def test_the_day_of_a_comment_is_no_articles_day() -> None:
+    head = f"<header><h1>{TITLE}</h1><div>By Maud Pennick</div></header>"
+    assert _of_page(head, COMMENT.format("comment"), BODY)[1] is None
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        (
+            f'<div class="k k-widget"><h1>{TITLE}</h1></div><div class="k k-widget"><ul><li itemprop=author>'
+            "<a href=/author/7/><span>By Maud Pennick, Tobias Wrey</span></a></li></ul></div>",
+            ("Maud Pennick", "Tobias Wrey"),
+        ),
+        (
+            f"<div><div class=head><h1>{TITLE}</h1></div><div class=footer><p><span>20 November 2026</span>"
+            f" <span>Written by Maud Pennick</span></p></div><div class=text>{BODY}</div></div>",
+            ("Maud Pennick",),
+        ),
+        (f"<h1>{TITLE}</h1><footer>By <a href=/user/1>Maud Pennick</a></footer>", ("Maud Pennick",)),
+        (
+            f"<h1>{TITLE}</h1><div>20 November 2026 · 4 min read · Maud Pennick and Tobias Wrey</div>",
+            ("Maud Pennick", "Tobias Wrey"),
+        ),
+        (
+            f"<h1>{TITLE}</h1><div><a href=/@maud>Maud Pennick</a><button>Follow</button> <span>4 min read</span>"
+            " <span>20 November 2026</span></div>",
+            ("Maud Pennick",),
+        ),
+        (f"<h1>{TITLE}</h1><p>Par Mathieu d’Ambre et Yvon Baudry</p>", ("Mathieu d’Ambre", "Yvon Baudry")),
+        (
+            f"<h1>{TITLE}</h1><p>By <a rel=author href=/a/1>Maud Pennick</a> ·"
+            " <a rel=author href=/a/2>Tobias Wrey</a> · <a href=/isles>Isles of Varnholm</a></p>",
+            ("Maud Pennick", "Tobias Wrey"),
+        ),
+    ],
+)
+def test_a_byline_below_the_headline_is_read_whatever_its_box_is_called(head: str, authors: tuple[str, ...]) -> None:
+    assert _of_page(head)[0] == authors
+
+
+def test_the_houses_name_at_the_foot_of_a_page_does_not_displace_a_byline() -> None:
+    page = f"<html><head><title>{TITLE}</title><meta name=author content='Varnholm Beacon'></head><body><main>"
+    page += f"<h1>{TITLE}</h1><p>By Maud Pennick</p>{SHORT}</main><p>© 2026 Varnholm Beacon</p></body></html>"
+    article = parse_page(page.encode(), "https://paper.example/n/7").article
+    assert article is not None
+    assert article.authors == ("Maud Pennick",)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -175,8 +175,16 @@ class _Positions:
 
 
 def _key(url: str) -> str:
-    """Return what versions of one picture share: the address without query and size."""
-    return re.sub(r"[-_]?\d{2,4}x\d{2,4}|-scaled", "", urlsplit(url).path)
+    """Return what versions of one picture share: the address without query and size.
+
+    Where one address makes all pictures smaller, as "/_next/image?url=…", it is that of the picture in the query.
+    """
+    parts = urlsplit(url)
+    path = parts.path
+    if not _PICTURE_FILE.search(path):
+        asked = (value for _, value in parse_qsl(parts.query) if "/" in value)
+        path = next(asked, path)
+    return re.sub(r"[-_]?\d{2,4}x\d{2,4}|-scaled", "", urlsplit(path).path)
 
 
 def _is_of_the_article(document: Document, element: Element, kept: Collection[Element]) -> bool:

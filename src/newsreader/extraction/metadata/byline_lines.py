@@ -28,6 +28,7 @@ _LONGEST = 200  # characters of a piece
 _LABELLED = re.compile(r"[^\W\d_][^\W_]{2,14}: [^\W_]")
 _LEAST_LABELS = 2
 _LONGEST_PREPOSITION = 4  # letters
+_LONGEST_COUNT = 24  # characters, such as "5 min read"
 # Words before the name of who wrote; after a line's beginning, a date or a separator.
 _BY = (
     r"(?:(?:written|posted|published|created|authored|reported|submitted|produced|story|words|report|article"
@@ -64,7 +65,7 @@ _LABEL = (
     r"|作者|本文作者|本报记者|本報記者|作家|记者|記者|撰文|撰稿|执笔|執筆|執筆者|著者|取材・文|文|글|글쓴이|작성자|기자|글·사진|σύνταξη|συντάκτης"
 )
 _MARKED = re.compile(
-    rf"\A\s*(?:(?:{_BY})\s?[:：]?\s+(?:by\s+)?|(?:{_LABEL})\s?[:：]\s*|(?:文|撰文|本报记者|本報記者|记者|記者|作者|글|執筆|著者)\s?[/／|●◎■◆・=＝\s]\s*)",
+    rf"\A\s*(?:(?:{_BY})\s?[:：]?\s+(?:by\s+)?|(?:{_LABEL})\s?[:：]\s*|(?:取材・文|文|撰文|本报记者|本報記者|记者|記者|作者|글|執筆|著者)\s?[/／|●◎■◆・=＝\s]\s*)",
     re.IGNORECASE,
 )
 _MARK_ALONE = re.compile(rf"\A\W*(?:{_BY}|{_LABEL})\s?[:：]?\s*", re.IGNORECASE)
@@ -96,9 +97,10 @@ _OF_PICTURES = re.compile(
     r"|bloomberg|usa today sports|icon smi)\b[^/]{0,30}\Z",
     re.IGNORECASE,
 )
-_JOINS = re.compile(rf"\A\s*(?:[,;、，・]|{AND_WORDS})\s*", re.IGNORECASE)
-_BEGINS_JOINED = re.compile(rf"\A\s*(?:[,;、，]|(?:{AND_WORDS})\s)")
-_ENDS_JOINED = re.compile(rf"(?:[,;、，]|\s(?:{AND_WORDS}))\s*$")
+_JOINS = re.compile(rf"\A\s*(?:[,;、，،・]|{AND_WORDS})\s*", re.IGNORECASE)
+_JOINED = re.compile(rf"\s(?:{AND_WORDS})\s", re.IGNORECASE)
+_BEGINS_JOINED = re.compile(rf"\A\s*(?:[,;、，،]|(?:{AND_WORDS})\s)")
+_ENDS_JOINED = re.compile(rf"(?:[,;、，،]|\s(?:{AND_WORDS}))\s*$")
 _BREAKS = re.compile(
     r"(?<!\s)(?:\s*[|•·∙‧▪●◆■►▸»\n\t]+\s*|\s+[–—/~]+\s+|\s+-\s+)|\s{0,3}[–—]\s{0,3}(?=\d)|(?<=\d)\s*/\s*(?=[^\W\d_])"
     r"|(?<=\d)\s+-\s*(?=[^\W\d_])"
@@ -124,6 +126,8 @@ _HAN_NAME = re.compile(
 )
 _HAN_REPORTERS = re.compile(r"\W{0,3}(?:本报|通讯员|记者)")  # in Chinese alone, where a blank divides names
 _HAN_NAMES = re.compile("\\A[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,4}(?=\\s|\\Z)")
+_ELIDED = re.compile(r"[dl]['’](?=[A-ZÀ-Þ])")  # "d'Aubry"
+_BEGINS_WITH_PREPOSITION = re.compile(r"(?:on|in|at|for|from|about)\s", re.IGNORECASE)
 _CLOCK_WORDS = re.compile(r"^\W*(?:(?:uhr|h|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})\b)?\W*", re.IGNORECASE)
 _TITLED = re.compile(
     r"(?:^|[\s,/=])((?:[가-힣]{2,4}\s?[,·・、]\s?)*[가-힣]{2,4})\s?(?:선임|인턴|수습)?(?:기자|특파원|논설위원)"
@@ -302,7 +306,8 @@ def _head(text: str) -> str:
     kept: list[str] = []
     for word in text.split():
         plain = word.strip(",;.").casefold()
-        is_small = word[:1].islower() and plain not in PARTICLES and not _JOINS.fullmatch(word)
+        is_name = plain in PARTICLES or _ELIDED.match(word) is not None
+        is_small = word[:1].islower() and not is_name and not _JOINS.fullmatch(word)
         if (is_small and kept and not kept[0][:1].islower()) or (plain in _STOPS and kept):
             kept = _without_last_of_list(kept) if is_small and plain not in _STOPS else kept
             break
@@ -336,7 +341,7 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
         if _OTHERS.match(piece):
             continue
         piece = _STATES_TIME.split(piece, maxsplit=1)[0]  # noqa: PLW2901
-        head = _head(piece)
+        head = "" if _BEGINS_WITH_PREPOSITION.match(piece) else _head(piece)
         names = [name for name in split_names(head, sites) if is_person(name) and not name.islower()]
         names = [name for name in names if (" " in name or _HAN_NAME.fullmatch(name)) and not is_office(name)]
         is_most = len(head) > 0.5 * len(piece.split(",")[0].strip())
@@ -368,13 +373,20 @@ def _looks_dated(piece: str) -> bool:
     return not _CALENDAR.isdisjoint(word.strip(".,").casefold() for word in re.findall(r"[^\W\d_]+", piece))
 
 
-def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[str]:
-    """Yield the persons right before or after a date."""
+def _nearest(pieces: Sequence[str]) -> Sequence[str]:
+    """Return the first piece, and the one behind it where the first is only a number with a word or two."""
+    is_count = bool(pieces) and len(pieces[0]) <= _LONGEST_COUNT and pieces[0][0].isdigit()
+    return pieces[: 2 if is_count and not _looks_dated(pieces[0]) else 1]
+
+
+def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the person right before or after a date, or all of whom "and" joins there."""
     for index, piece in enumerate(pieces):
         if not _looks_dated(piece):
             continue
-        beside = [*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2]]
+        beside = [*_nearest(pieces[index - 1 :: -1] if index else ()), *_nearest(pieces[index + 1 :])]
         parts = re.split(r"\d", piece)
         behind = _CLOCK_WORDS.sub("", parts[-1])
         for other in [piece, behind, *beside]:
-            yield from unmarked_names([other], sites)
+            if names := unmarked_names([other], sites):
+                yield names if _JOINED.search(other) else names[:1]

@@ -22,25 +22,19 @@ from newsreader.extraction.metadata.byline_lines import (
     unmarked_names,
 )
 from newsreader.extraction.metadata.names import in_order, is_office, is_organisation, is_person, split_names
-from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
+from newsreader.extraction.metadata.page_header import AUTHOR_LINK, PageHeader, head_lines, is_of_a_card, words_of
 from newsreader.extraction.phrases import OF_AUTHORS
 
 _META = (
     "author", "article:author", "article:author_name", "articleauthor", "parsely-author", "sailthru.author", "byl",
     "dc.creator", "dcterms.creator", "citation_author", "cxenseparse:author", "creator", "og:article:author",
 )  # fmt: skip
-_AUTHOR_LINK = re.compile(
-    r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|journalists?e?s?|redakteure?|people|profiles?|profil|staff"
-    r"|reporters?|by"
-    r"|contributors?|columnists?|firmas?|avtor|avtory|writers?|skribent|byline|editors?|opinionistas|autorzy|novinari"
-    r"|yazar(?:lar)?|muhabir|penulis|reporter|sotrudnik)[/=?-]",
-    re.IGNORECASE,
-)
 _PARTS_OF_NAMES = ("yline", "uthor", "utor", "riter")
 _BYLINE_WORDS = OF_AUTHORS | {"by"}
 _FAMILY_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 _FAMILY_NAME = re.compile(r"^([^\s,]{1,40}(?:[ -][^\s,]{1,40})?), ([^,]{2,40})$")
 _PEOPLE_LINK = re.compile(r"people|profil|staff", re.IGNORECASE)
+_HANDLE_LINK = re.compile(r"(?:https?://[^/]+)?/@[\w.-]+/?(?:$|[?#])")
 _SECTION_LINK = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _OF_OFFICES = frozenset(
     {
@@ -64,6 +58,7 @@ _WORDS_OF_A_BYLINE = 7
 _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
 _LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of a note about an author
 _MOST_NODES = 80  # elements of a line
+_MOST_PARTS, _SHORTEST_TEXT = 12, 50  # elements of a box, characters in one run
 _PERSON_AND_AGENCY, _WORDS_BESIDE_PORTRAIT, _MOST_OFFICES = 2, 4, 8  # pieces, words, pieces
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
@@ -119,7 +114,7 @@ def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str]
     if known and any(_is_part_of(name, other) for name in byline.names for other in known):
         return not byline.is_marked
     wanted = [name.casefold() for name in known]
-    lines = (text for _, text in page_header.lines)
+    lines = (text for _, text in head_lines(document, page_header))
     texts = lines if byline.is_marked else map(str, document.body.itertext())
     return any(name in text.casefold() for text in texts for name in wanted)
 
@@ -209,7 +204,7 @@ def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]
                 pieces[element] = pieces_of(element, page_header.heading)
             found = find(document, element, pieces[element], own)
             if found.names and _is_of_the_article(document, element, page_header):
-                return found
+                return _with_linked(element, pieces[element], found)
     if (found := _dated_byline(document, page_header, elements, own)).names:
         return found
     for element in elements:
@@ -232,7 +227,7 @@ def _dated_byline(
 ) -> Byline:
     """Return the name beside the article's date, in one line or, below the headline, in two."""
     lines = [
-        (element, pieces_of(element, page_header.heading, _leads_to_section))
+        (element, pieces_of(element, page_header.heading, _is_beside_the_point))
         for element in elements
         if element.tag not in _EMPHASIS
     ]
@@ -240,7 +235,11 @@ def _dated_byline(
     for index, (element, pieces) in enumerate(lines):
         beside = [line for _, line in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])]
         is_after = page_header.heading is not None and document.order[element] > document.order[page_header.heading]
-        found = _dated(pieces, own) if is_dated(pieces) or not is_after else _beside_date(pieces, beside, own)
+        if is_dated(pieces) or not is_after:
+            found = _dated(pieces, own)
+        else:
+            is_row = len(pieces_of(element, page_header.heading)) > _PERSON_AND_AGENCY  # of buttons or links
+            found = Byline((), False) if is_row else _beside_date(pieces, beside, own)
         if found.names and _is_of_the_article(document, element, page_header):
             return found
     return Byline((), False)
@@ -255,6 +254,15 @@ def _is_of_the_article(document: Document, element: Element, page_header: PageHe
 
 def _marked(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
     return Byline(() if _is_prose(document, element, pieces) else marked_names(pieces, own), True)
+
+
+def _with_linked(element: Element, pieces: list[str], found: Byline) -> Byline:
+    """Return the names with those in links of their own right behind them."""
+    nodes = (node for node in islice(element.iter("a"), _MOST_NODES) if _author_kind(node) == "sure")
+    linked = {words_of(node) for node in nodes}
+    index = next((index for index, piece in enumerate(pieces) if piece.endswith(found.names[-1])), len(pieces))
+    behind = takewhile(lambda piece: piece in linked and is_person(piece), pieces[index + 1 :])
+    return Byline(in_order((*found.names, *behind)), found.is_marked)
 
 
 def _is_prose(document: Document, element: Element, pieces: list[str]) -> bool:
@@ -289,16 +297,17 @@ def _author_kind(node: Element) -> str:
     if node.get("itemprop") == "author" or node.get("rel") == "author":
         return "sure"
     href = node.get("href") or ""
-    if node.tag == "a" and (link := _AUTHOR_LINK.search(href)) and not _SECTION_LINK.search(href):
+    if node.tag == "a" and (link := AUTHOR_LINK.search(href)) and not _SECTION_LINK.search(href):
         return "likely" if _PEOPLE_LINK.search(link[0]) else "sure"
+    if node.tag == "a" and _HANDLE_LINK.match(href):
+        return "likely"
     words = name_words(node)
     return "" if _BYLINE_WORDS.isdisjoint(words) or not _OF_OFFICES.isdisjoint(words) else "named"
 
 
 def _dated(pieces: list[str], own: frozenset[str]) -> Byline:
     """Return the name beside the time in a line such as "Jane Doe | 22 Nov 2026"."""
-    name = next(dated_names(pieces, own), None)
-    return Byline((name,) if name else (), False)
+    return Byline(next(dated_names(pieces, own), ()), False)
 
 
 def _beside_date(pieces: list[str], beside: Iterable[list[str]], own: frozenset[str]) -> Byline:
@@ -332,6 +341,11 @@ def _with_offices(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]
     persons = [piece for piece in pieces if unmarked_names([piece], own) == (piece,)]
     offices = [piece for piece in pieces if piece not in persons and is_office(piece)]
     return tuple(persons) if persons and offices and len(persons) + len(offices) == len(pieces) else ()
+
+
+def _is_beside_the_point(node: Element) -> bool:
+    """Return whether an element of a dated line names no author: a link to a section, or the words below a picture."""
+    return node.tag == "figcaption" or _leads_to_section(node)
 
 
 def _leads_to_section(node: Element) -> bool:
@@ -368,10 +382,28 @@ def _is_line_of_author(part: Element) -> bool:
     return next(marked, None) is not None
 
 
-def _is_named_elsewhere(names: tuple[str, ...]) -> bool:
-    """Return whether class names mean a part of the page without its author; its own footer may name them."""
+def _is_named_elsewhere(element: Element, around: Collection[Element]) -> bool:
+    """Return whether class names mean a part of the page without its author.
+
+    The article's own footer may name them, and so may what bears the names that the boxes around the heading bear.
+    """
+    names = name_words(element)
     found = _ELSEWHERE.intersection(names)
-    return bool(found) and not (found == {"footer"} and not _OF_POSTS.isdisjoint(names))
+    if not found or (found == {"footer"} and (not _OF_POSTS.isdisjoint(names) or _is_footer_of_head(element))):
+        return False
+    return not all(any(name in name_words(box) for box in around) for name in found)
+
+
+def _is_footer_of_head(element: Element) -> bool:
+    """Return whether a footer is that of the heading: much text follows in the same box, and none is before it."""
+    if element.tag != "footer" and "footer" not in name_words(element):
+        return False
+    return _has_text(element.itersiblings()) and not _has_text(element.itersiblings(preceding=True))
+
+
+def _has_text(elements: Iterable[Element]) -> bool:
+    texts = chain.from_iterable(islice(each.itertext(), _MOST_NODES) for each in islice(elements, _MOST_PARTS))
+    return any(len(str(text)) > _SHORTEST_TEXT for text in texts)
 
 
 def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -> bool:
@@ -382,6 +414,7 @@ def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -
         around: Boxes that say nothing: the article's own heading is in them.
     """
     return any(
-        (up.tag in _PARTS_ELSEWHERE and not _is_line_of_author(up)) or _is_named_elsewhere(name_words(up))
+        (up.tag in _PARTS_ELSEWHERE and not _is_line_of_author(up) and not _is_footer_of_head(up))
+        or _is_named_elsewhere(up, around)
         for up in takewhile(lambda each: each not in around, chain([element], element.iterancestors()))
     )

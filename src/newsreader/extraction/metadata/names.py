@@ -40,7 +40,7 @@ AND_WORDS = (
     "|و|और|एवं|এবং|और|მა?|և|ו"
 )
 _AND = re.compile(
-    rf"(?<!\s)(?:\s*[;|•·\n]\s*|\s+(?:{AND_WORDS})\s+|\s*[&、，]\s*|\s*/\s*)|(?<=[^\W\d_]{{4}})\.\s+"
+    rf"(?<!\s)(?:\s*[;|•·\n]\s*|\s+(?:{AND_WORDS})\s+|\s*[&、，،]\s*|\s*/\s*)|(?<=[^\W\d_]{{4}})\.\s+"
     r"|(?<=[\u0600-\u06ff])\s+و(?=[\u0600-\u06ff]{3})(?!\S*\s*$)"
     r"|(?<=[\u05d0-\u05ea])\s+ו(?=[\u05d0-\u05ea]{2})(?!\S*\s*$)"
 )
@@ -55,7 +55,7 @@ _ROLE = Caseless(
     r"|кореспондент\w*"
     r"|обозреватель|оглядач\w*|professor|prof|university|universit\w+|minister|analyst|expert"
     r"|representative|candidate|director|manager|officer|president|founder|co-founder|cofounder|partner|consultant"
-    r"|specialist|engineer|scientist|researcher|fellow|host|member|coordinator|strategist|marketer|designer|developer"
+    r"|specialist|engineer|scientist|researcher|fellow|host|member|coordinator|strategist|marketer|designer|developer|programmer"
     r"|attorney|lawyer|nutritionist|dietitian|assistant|associate|executive|secretary|intern|freelance\w*|blogger"
     r"|strategist|assistant|advisor|adviser|teacher|physician|psychologist|therapist|historian|economist|ceo|cto"
     r"|cfo|coo"

@@ -1,8 +1,9 @@
 """The surroundings of an article's heading: the short lines in which a page says who wrote it, and when."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -19,6 +20,16 @@ _AFTER = 260
 _SHORT = 170
 _PARAGRAPHS = 4  # of the body, after which no page header continues
 _HEAD_LINES, _LEVELS, _PROSE = 24, 5, 150  # lines, elements, characters
+_SHORT_PROSE, _MOST_SHORT = 60, 4  # characters of a short paragraph, how many of them are the text
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_COMMENTS = frozenset(("comment", "comments", "commentlist", "replies"))
+AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|journalists?e?s?|redakteure?|people|profiles?|profil|staff"
+    r"|reporters?|by"
+    r"|contributors?|columnists?|firmas?|avtor|avtory|writers?|skribent|byline|editors?|opinionistas|autorzy|novinari"
+    r"|yazar(?:lar)?|muhabir|penulis|reporter|sotrudnik)[/=?-]",
+    re.IGNORECASE,
+)
 _NO_HEADLINES = frozenset(("share", "author", "authors", "byline", "autor", "auteur"))
 _ALL = 0.8  # of the words
 _STORY_TYPES = ("Article", "BlogPosting")
@@ -53,17 +64,21 @@ def find_page_header(document: Document, title: str | None, shown: Element | Non
     after = _until_body(document, [element for element in elements if document.order[element] >= start])
     before = [element for element in elements if document.order[element] < start]
     near = after + before
-    return PageHeader(heading, near, list(_lines(document, near)))
+    around = frozenset() if heading is None else frozenset(heading.iterancestors())
+    return PageHeader(heading, near, [each for each in _lines(document, near) if not _is_of_others(each[0], around)])
 
 
 def head_lines(document: Document, page_header: PageHeader) -> list[tuple[Element, str]]:
-    """Return the lines in which a byline may be: those after the heading up to the text, then those before it."""
+    """Return the lines in which a byline may be: those with or after the heading up to the text, then those before."""
     heading = page_header.heading
     if heading is None:
         return page_header.lines[:_HEAD_LINES]
     position, end = document.order[heading], _end_of_head(document, page_header)
     near = frozenset(islice(heading.iterancestors(), _LEVELS)) - {document.body}
-    after = [each for each in page_header.lines if position <= document.order[each[0]] < end or each[0] in near]
+    beside = [each for each in page_header.lines if each[0] in near]
+    first = [each for each in beside if _has_words_behind(heading, each[0], document)]
+    below = [each for each in page_header.lines if position <= document.order[each[0]] < end and each not in beside]
+    after = first + below + [each for each in beside if each not in first]
     before = [
         each
         for each in page_header.lines
@@ -74,18 +89,44 @@ def head_lines(document: Document, page_header: PageHeader) -> list[tuple[Elemen
     return after[:_HEAD_LINES] + before[::-1]
 
 
+def _has_words_behind(heading: Element, box: Element, document: Document) -> bool:
+    """Return whether a box around the heading has words behind the heading."""
+    for node in takewhile(lambda each: each is not box, (heading, *heading.iterancestors())):
+        if (node.tail or "").strip() or any(document.text_length.get(each, 0) for each in node.itersiblings()):
+            return True
+    return False
+
+
 def _end_of_head(document: Document, page_header: PageHeader) -> int:
-    """Return the position of the second paragraph of running text after the heading: the first may be a standfirst."""
+    """Return the position of the second paragraph of running text after the heading: the first may be a standfirst.
+
+    Where all paragraphs are short, it is that of the fourth of them.
+    """
     assert page_header.heading is not None
     position = document.order[page_header.heading]
-    paragraphs = 0
+    paragraphs = short = 0
     for element in page_header.elements:
         at = document.order[element]
-        if at > position and element.tag == "p" and document.text_length[element] > _PROSE:
-            paragraphs += 1
-            if paragraphs == 2:
-                return at
+        if at <= position or element.tag != "p" or document.text_length[element] <= _SHORT_PROSE / 2:
+            continue
+        length = _weight(element, document)
+        paragraphs += length > _PROSE
+        short += length > _SHORT_PROSE
+        if paragraphs == 2 or short == _MOST_SHORT:
+            return at
     return len(document.order)
+
+
+def _weight(element: Element, document: Document) -> int:
+    """Return the number of characters; one of a script that writes syllables or words with one counts twice."""
+    length = document.text_length[element]
+    return length if length > _PROSE else length + len(_UNSPACED.findall(whole_text(element)))
+
+
+def _is_of_others(element: Element, around: Collection[Element]) -> bool:
+    """Return whether an element is in what others have written: a quoted post, or what readers say of the article."""
+    boxes = takewhile(lambda each: each not in around, (element, *element.iterancestors()))
+    return any(box.tag == "blockquote" or not _COMMENTS.isdisjoint(name_words(box)) for box in boxes)
 
 
 def is_of_a_card(document: Document, element: Element, around: Collection[Element]) -> bool:
@@ -165,7 +206,7 @@ def _is_all_link(document: Document, heading: Element) -> bool:
 def _is_headline(document: Document, link: Element) -> bool:
     """Return whether a link shows another story's headline: it is long, and not a share button."""
     href = link.get("href") or ""
-    is_button = href.startswith("#") or "share" in href or link.get("rel") == "author"
+    is_button = href.startswith("#") or "share" in href or link.get("rel") == "author" or AUTHOR_LINK.search(href)
     is_long = document.text_length.get(link, 0) >= _SHORTEST_HEADLINE
     return is_long and not is_button and _NO_HEADLINES.isdisjoint(name_words(link))
 
