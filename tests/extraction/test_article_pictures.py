@@ -295,3 +295,8 @@ def test_a_caption_ends_before_what_joins_it_to_its_credit(joint: str) -> None:
 def test_pictures_that_one_address_makes_smaller_are_not_one() -> None:
     one, two = (f"<figure><img src='/_next/image?url=%2Fmedia%2F{name}.jpg&w=1920'></figure>" for name in ("a", "b"))
     assert len(list(figures_of(article_of(one + two + one).blocks))) == 2
+
+
+def test_a_size_in_the_query_tells_no_pictures_apart_and_makes_none_of_two() -> None:
+    one, two = (f"<figure><img src='/pic/{name}?process=image/resize,w_900'></figure>" for name in ("a7", "b7"))
+    assert len(list(figures_of(article_of(one + two).blocks))) == 2

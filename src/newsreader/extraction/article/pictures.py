@@ -182,7 +182,7 @@ def _key(url: str) -> str:
     parts = urlsplit(url)
     path = parts.path
     if not _PICTURE_FILE.search(path):
-        asked = (value for _, value in parse_qsl(parts.query) if "/" in value)
+        asked = (value for _, value in parse_qsl(parts.query) if value.startswith(("http", "/")))
         path = next(asked, path)
     return re.sub(r"[-_]?\d{2,4}x\d{2,4}|-scaled", "", urlsplit(path).path)
 

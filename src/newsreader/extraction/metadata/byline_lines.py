@@ -127,6 +127,7 @@ _HAN_NAME = re.compile(
 _HAN_REPORTERS = re.compile(r"\W{0,3}(?:本报|通讯员|记者)")  # in Chinese alone, where a blank divides names
 _HAN_NAMES = re.compile("\\A[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,4}(?=\\s|\\Z)")
 _ELIDED = re.compile(r"[dl]['’](?=[A-ZÀ-Þ])")  # "d'Aubry"
+_ON_BEHALF = re.compile(r"on behalf\b", re.IGNORECASE)
 _BEGINS_WITH_PREPOSITION = re.compile(r"(?:on|in|at|for|from|about)\s", re.IGNORECASE)
 _CLOCK_WORDS = re.compile(r"^\W*(?:(?:uhr|h|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})\b)?\W*", re.IGNORECASE)
 _TITLED = re.compile(
@@ -381,6 +382,8 @@ def _nearest(pieces: Sequence[str]) -> Sequence[str]:
 
 def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[tuple[str, ...]]:
     """Yield the person right before or after a date, or all of whom "and" joins there."""
+    if any(map(_ON_BEHALF.match, pieces)):
+        return  # a firm wrote it: what else is there is its subject
     for index, piece in enumerate(pieces):
         if not _looks_dated(piece):
             continue
