@@ -385,7 +385,7 @@ def _is_line_of_author(part: Element) -> bool:
 def _is_named_elsewhere(element: Element, around: Collection[Element]) -> bool:
     """Return whether class names mean a part of the page without its author.
 
-    The article's own footer may name them, and so may what bears the names that the boxes around the heading bear.
+    The article's own footer may name them, and so may what has the names that the boxes around the heading have.
     """
     names = name_words(element)
     found = _ELSEWHERE.intersection(names)
