@@ -54,6 +54,7 @@ FORMS = (
     "<li><b>{}</b> wrote on 4.10.2026 at 12:31:<br>{}</li>",
     '<div class="x1"><p class="x2">{}</p><p class="x3">{}</p><button>Reply</button></div>',
     "<article><header>{} <time>4 October</time></header><p>{}</p></article>",
+    '<li><p class="who">{} says:</p><p>{}</p><p><a href="#reply">Reply</a></p></li>',
 )
 
 
@@ -99,6 +100,9 @@ def test_a_notice_of_the_page_is_no_text_of_a_short_one(notice: str) -> None:
     "line",
     [
         "<p>(ro/mo)</p>",
+        "<p>(ρ.β./μ.ο.)</p>",
+        '<p>Will you drink from it?</p><form><label><input type="radio" name="d"> Yes</label>'
+        '<label><input type="radio" name="d"> No</label><button>Vote</button></form>',
         "<p>Editor: r.o.</p>",
         "<p>Знайшли помилку? Виділіть її та натисніть Ctrl + Enter.</p>",
         "<p>Yayın: 03.10.2026 09:40 - Değişiklik: 03.10.2026 11:02</p>",
@@ -272,6 +276,8 @@ def authors_of(inner: str, lang: str = "en") -> tuple[str, ...]:
         '<li><a href="/k2">Horse wins a race</a> <span class="author">Di Harrow</span></li></ul>',
         '<div itemscope itemtype="https://schema.org/Article"><a href="/k1">Roof fell</a>'
         '<b itemprop="author">Mo Oakley</b></div>',
+        '<div class="b"><div class="b__author">Mo Oakley</div><a href="/k1">Roof of the mill fell</a></div>'
+        '<div class="b"><div class="b__author">Di Harrow</div><a href="/k2">Horse wins a race</a></div>',
         '<a href="/k1"><h3>Roof fell</h3><div class="author-name">Mo Oakley</div></a>',
     ],
 )
@@ -313,3 +319,27 @@ def test_a_day_that_only_another_storys_card_has_is_not_the_articles() -> None:
     article = parse_page(page.encode(), "https://www.heath-herald.example/stories/the-well", "text/html").article
     assert article is not None
     assert article.published is None
+
+
+def test_a_place_behind_the_name_is_no_second_author() -> None:
+    line = '<p class="autor">Por Rui Falcão, de Vale Sereno — Atualizado em 03/10/2026</p>'
+    assert authors_of(story(line, *BODY), lang="pt") == ("Rui Falcão",)
+
+
+def test_hidden_answers_under_headings_that_ask_stay() -> None:
+    pairs = (
+        ("Is it deep?", "Nine metres and a hand, says the man who was down there."),
+        ("May I drink?", "Yes, if you bring a cup and leave it there afterwards."),
+    )
+    folded = "".join(
+        f'<div><div class="q"><h4>{q}</h4></div><div class="a" style="display:none">{a}</div></div>' for q, a in pairs
+    )
+    lines = lines_of(article_of(story(BODY[0], BODY[1], f"<div>{folded}</div>")))
+    assert [line for pair in pairs for line in pair] == [line for line in lines if line not in TEXT]
+
+
+def test_a_box_that_leads_from_a_question_to_a_page_of_the_site_is_no_text() -> None:
+    box = (
+        '<div class="n"><b>The heath in your hand each morning?</b> <a href="/morgenpost">Come and read along</a></div>'
+    )
+    assert lines_of(article_of(story(BODY[0], BODY[1], box, BODY[2], BODY[3]))) == [*TEXT]

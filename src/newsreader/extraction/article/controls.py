@@ -75,16 +75,23 @@ def is_near_controls(fragment: Fragment, document: Document) -> bool:
 
 def box_of_answers(question: Fragment, document: Document) -> Element | None:
     """Return the small box around a question that has two or more buttons or fields to answer it."""
+    below = question.element.getnext()
+    if below is not None and below.tag in ("form", "fieldset") and _has_answers(below):
+        return question.element
     for node in islice((question.element, *question.element.iterancestors()), _LEVELS):
         if (
             node.tag in ("body", "article", "main")
             or document.text_length.get(node, 0) > question.length + _ROOM_OF_POLL
         ):
             return None
-        answers = [each for each in node.iter() if _answers(each) and not is_toggle(each)]
-        if len(answers) >= _LEAST_ANSWERS:
+        if _has_answers(node):
             return node
     return None
+
+
+def _has_answers(box: Element) -> bool:
+    answers = (each for each in box.iter() if _answers(each) and not is_toggle(each))
+    return len(list(islice(answers, _LEAST_ANSWERS))) == _LEAST_ANSWERS
 
 
 def _answers(element: Element) -> bool:

@@ -25,6 +25,7 @@ _SIGN_UP = words(
     """
 )
 _SIGN_UP_ALONE = frozenset(("don", "dons", "faire-un-don"))  # not "don" in "don-quijote"
+_PLAIN_NAME, _CALL_AND_LINK = re.compile(r"/[^\W\d_]{3,20}(?:-[^\W\d_]{2,20})?/?"), 2  # "/news-letter", pieces
 _WORDS = re.compile(r"[^\W_]+")
 _MOST_PARTS, _MOST_WORDS = 2, 3  # of a path, of a part
 _SECOND_LEVEL = words("ac co com edu gov gob gouv in net nom or org")
@@ -47,6 +48,19 @@ class OwnLinks:
             return False
         links = links_of(fragment)
         return bool(links) and all(map(self.is_own, links))
+
+    def invites(self, fragment: Fragment) -> bool:
+        """Return whether a question or a call is followed by a link to a page of the site with a short plain name."""
+        pieces = [(text.strip(), owner) for text, owner in fragment.pieces if text.strip()]
+        links = links_of(fragment)
+        if len(pieces) != _CALL_AND_LINK or len(links) != 1 or not pieces[0][0].endswith(("?", "!", "？", "！")):
+            return False
+        (link,) = links
+        is_last = link is pieces[-1][1] or link in pieces[-1][1].iterancestors()
+        url = absolute((link.get("href") or "").strip(), self._document.base)
+        if not is_last or url is None or host_of(url) != host_of(self._document.url):
+            return False
+        return _PLAIN_NAME.fullmatch(urlsplit(url).path) is not None
 
     def is_own(self, link: Element) -> bool:
         """Return whether a link leads there."""

@@ -68,9 +68,11 @@ def _drop_lines(choice: Choice, own: OwnLinks) -> None:
     weights = prose_weights(fragment for fragment in kept if not fragment.is_marked)
     total = max(1, sum(weights.values()))
     for fragment in kept:
-        if fragment.length > _LONGEST_LINE or fragment.index in choice.sure or not own.has_only_own(fragment):
+        if fragment.length > _LONGEST_LINE or fragment.index in choice.sure:
             continue
         is_alike = weights[signature_of(fragment)] > _MOST_ALIKE * total
+        if not own.has_only_own(fragment) and (is_alike or not own.invites(fragment)):
+            continue
         if is_quoted(fragment) or fragment.is_marked or not is_alike:
             choice.drop(fragment, "promotion")
 

@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.linked_parts import is_announced_list, is_box_of_links
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
-from newsreader.extraction.article.toggles import beginning_of, below_toggle, is_toggle
+from newsreader.extraction.article.toggles import answers_heading, beginning_of, below_toggle, is_toggle
 from newsreader.extraction.document import ONE_CLASS, Document, class_words, is_hidden, name_words, words_of_names
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 from newsreader.extraction.phrases import (
@@ -233,7 +233,7 @@ class _Judge:
             return True
         strict = self._strictness is Strictness.STRICT
         is_unfolded = element.get("id") in self._unfolded or element in self._under_toggles
-        if strict and is_hidden(element) and not is_unfolded:
+        if strict and is_hidden(element) and not is_unfolded and not answers_heading(element):
             return True
         if element in self._wrappers:
             return False

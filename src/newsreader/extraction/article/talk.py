@@ -12,7 +12,7 @@ ROWS = frozenset(("div", "li", "article", "section"))
 LEAST_ROWS = 3
 """Boxes that make a row."""
 _MOMENT = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
-_LONGEST_SPEAKER, _LEAST_SAID = 40, 60  # letters
+_LONGEST_SPEAKER, _LEAST_SAID, _SPACES_OF_SPEAKER = 40, 60, 3  # letters, letters, blanks
 
 
 def is_talk(boxes: list[Element]) -> bool:
@@ -41,12 +41,15 @@ def speaker_of(row: Element) -> str | None:
     if row.tag not in ROWS or next(row.iter(*HEADINGS), None) is not None or (row.text or "").strip():
         return None
     pieces = [piece for text in islice(row.itertext(), 60) if (piece := " ".join(str(text).split()))]
-    if len(pieces) < 2 or len(pieces[0]) > _LONGEST_SPEAKER or pieces[0][-1] in "!?:。":
+    if len(pieces) < 2 or len(pieces[0]) > _LONGEST_SPEAKER or pieces[0][-1] in "!?。":
         return None
-    if (
-        sum(len(piece) * (1 if " " in piece else 2) for piece in pieces[1:]) < _LEAST_SAID
-    ):  # some scripts need no blanks
+    if pieces[0].endswith(":") and pieces[0].count(" ") >= _SPACES_OF_SPEAKER:
+        return None
+    said = sum(len(piece) * (1 if " " in piece else 2) for piece in pieces[1:])  # some scripts need no blanks
+    if said < _LEAST_SAID:
         return None
     is_timed = next(row.iter("time"), None) is not None or any(map(_MOMENT.search, pieces[1:3]))
-    controls = (each for each in row.iter("a", "button") if each.tag == "button" or (each.get("href") or "#") == "#")
+    controls = (
+        each for each in row.iter("a", "button") if each.tag == "button" or (each.get("href") or "#").startswith("#")
+    )
     return pieces[0] if is_timed or next(controls, None) is not None else None

@@ -25,6 +25,7 @@ from newsreader.text import line
 
 _MOST_PIECES = 60
 _LONGEST = 200  # characters of a piece
+_PLACE_BEHIND = re.compile(r", (?:aus|da|de|desde|do|em|from|in|из|з) (?=[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ])")
 _LABELLED = re.compile(r"[^\W\d_][^\W_]{2,14}: [^\W_]")
 _LEAST_LABELS = 2
 _LONGEST_PREPOSITION = 4  # letters
@@ -290,7 +291,7 @@ def _rest_after_mark(piece: str) -> str | None:
 
 def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     """Return the persons that the text begins with; a single name such as "Amanda" is enough."""
-    head = _head(text)
+    head = _head(_PLACE_BEHIND.split(text, maxsplit=1)[0])
     persons = [name for name in split_names(head, sites) if is_person(name) and not (name.islower() and " " in name)]
     if persons:
         return tuple(persons)

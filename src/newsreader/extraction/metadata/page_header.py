@@ -32,6 +32,7 @@ AUTHOR_LINK = re.compile(
 )
 _NO_HEADLINES = frozenset(("share", "author", "authors", "byline", "autor", "auteur"))
 _ALL = 0.8  # of the words
+_CARD_TAGS = frozenset(("li", "div", "article", "section"))
 _STORY_TYPES = ("Article", "BlogPosting")
 _SHORTEST_HEADLINE, _LONGEST_CARD, _CARD_DEPTH = 28, 400, 3  # characters, characters, elements
 
@@ -162,7 +163,7 @@ def _is_of_another_story(document: Document, element: Element, around: Collectio
         if box.get("itemtype", "").endswith(_STORY_TYPES):
             return True
         item = next(iter(box), None) if box.tag in ("ul", "ol") else box
-        if item is not None and item.tag == "li" and _is_item_of_links(item):
+        if item is not None and item.tag in _CARD_TAGS and _is_item_of_links(item):
             return True
         if document.text_length.get(box, 0) <= _LONGEST_CARD and any(
             _is_all_link(document, heading) for heading in islice(box.iter("h2", "h3", "h4", "h5"), 2)
@@ -172,8 +173,11 @@ def _is_of_another_story(document: Document, element: Element, around: Collectio
 
 
 def _is_item_of_links(item: Element) -> bool:
-    """Return whether an item begins with a link of some words, as those beside it do."""
-    beside = [item, *islice(item.itersiblings(), 2), *islice(item.itersiblings(preceding=True), 2)]
+    """Return whether an item or a box begins with a link of some words, as those like it beside it do."""
+    if item.tag != "li" and not item.get("class"):
+        return False
+    near = [*islice(item.itersiblings(), 2), *islice(item.itersiblings(preceding=True), 2)]
+    beside = [item, *(each for each in near if item.tag == "li" or each.get("class") == item.get("class"))]
     links = [next(each.iter("a"), None) for each in beside]
     return len(links) > 1 and all(
         link is not None and _is_plain_headline(words_of(link)) and link.get("rel") != "author" for link in links
