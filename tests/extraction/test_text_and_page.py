@@ -101,6 +101,8 @@ def test_a_notice_of_the_page_is_no_text_of_a_short_one(notice: str) -> None:
     [
         "<p>(ro/mo)</p>",
         "<p>(ρ.β./μ.ο.)</p>",
+        "<p>r.v./m.o.</p>",
+        "<p>Will you drink from it?</p><ul><li><button>Yes</button></li><li><button>No</button></li></ul>",
         '<p>Will you drink from it?</p><form><label><input type="radio" name="d"> Yes</label>'
         '<label><input type="radio" name="d"> No</label><button>Vote</button></form>',
         "<p>Editor: r.o.</p>",
@@ -239,6 +241,7 @@ def test_a_paragraph_in_the_header_is_the_standfirst_though_it_is_like_the_text(
     "notice",
     [
         "Cet article a été publié il y a plus de trois ans. Il peut contenir des erreurs.",
+        "Denna artikel är äldre än två år och uppdateras inte längre.",
         "Esta noticia se publicó hace más de cuatro años en nuestra edición.",
         "Ro Vane has dug wells since the flood and writes about water for this site on Fridays.",
     ],
@@ -343,3 +346,29 @@ def test_a_box_that_leads_from_a_question_to_a_page_of_the_site_is_no_text() -> 
         '<div class="n"><b>The heath in your hand each morning?</b> <a href="/morgenpost">Come and read along</a></div>'
     )
     assert lines_of(article_of(story(BODY[0], BODY[1], box, BODY[2], BODY[3]))) == [*TEXT]
+
+
+def test_a_question_in_bold_before_a_link_to_a_page_of_the_site_is_no_text_though_it_is_a_paragraph() -> None:
+    line = '<p><b>Do you want more of the heath?</b> <a href="/newsletter">Here is our letter</a></p>'
+    assert lines_of(article_of(story(BODY[0], BODY[1], line, BODY[2], BODY[3]))) == [*TEXT]
+
+
+def test_a_linked_sentence_in_two_boxes_between_paragraphs_stays() -> None:
+    said = "The carpenter of the next valley has sent word that he will come as soon as the snow is off the pass."
+    box = f'<div><div><p><a href="https://carpenter.example/">{said}</a></p></div></div>'
+    assert lines_of(article_of(story(BODY[0], BODY[1], box, BODY[2], BODY[3]))) == [*TEXT[:2], said, *TEXT[2:]]
+
+
+def test_the_next_story_is_known_below_a_short_title() -> None:
+    parts = [
+        f'<article class="p"><h1>{title}</h1>{"".join(BODY[place : place + 2])}</article>'
+        for title, place in (("A well", 0), ("A roof", 2))
+    ]
+    assert lines_of(article_of(f"<div>{''.join(parts)}</div>", title="A well – Heath Herald")) == [*TEXT[:2]]
+
+
+def test_both_names_behind_an_italian_date_are_read() -> None:
+    assert authors_of(story("<p>4 luglio 2026, di Dario Fontanel e Lisa Moro</p>", *BODY), lang="it") == (
+        "Dario Fontanel",
+        "Lisa Moro",
+    )

@@ -16,6 +16,7 @@ _OF_BUTTONS = frozenset(("btn", "button", "cta"))
 _MOST_DECLARATIONS, _NO_COLOURS = 40, ("none", "transparent", "inherit", "initial", "unset", "rgba(0, 0, 0, 0")
 _LONGEST_BUTTON = 40  # letters
 _LEAST_ANSWERS, _MOST_BUTTONS = 2, 4
+_BELOW_QUESTIONS = frozenset(("form", "fieldset", "ul", "ol"))
 _LEVELS = 3
 _ROOM = 160  # letters of a small box beside the words
 _ROOM_OF_POLL = 400
@@ -75,17 +76,17 @@ def is_near_controls(fragment: Fragment, document: Document) -> bool:
 
 def box_of_answers(question: Fragment, document: Document) -> Element | None:
     """Return the small box around a question that has two or more buttons or fields to answer it."""
-    below = question.element.getnext()
-    if below is not None and below.tag in ("form", "fieldset") and _has_answers(below):
-        return question.element
     for node in islice((question.element, *question.element.iterancestors()), _LEVELS):
         if (
             node.tag in ("body", "article", "main")
             or document.text_length.get(node, 0) > question.length + _ROOM_OF_POLL
         ):
-            return None
+            break
         if _has_answers(node):
             return node
+    below = question.element.getnext()
+    if below is not None and below.tag in _BELOW_QUESTIONS and _has_answers(below):
+        return question.element
     return None
 
 

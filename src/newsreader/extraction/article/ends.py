@@ -25,6 +25,7 @@ _LONGEST_PRINT = 300  # letters
 _LONGEST_INITIALS, _LONGEST_CALL, _LONGEST_DATE_LINE = 30, 200, 100  # letters
 _INITIALS = re.compile(
     r"[(\[](?:(?:[^\W\d_]{1,5}\.?){1,3}[/,;]\s?){1,5}(?:[^\W\d_]{1,5}\.?){1,3}[)\]]\.?"  # "(abc/d.e.)"
+    r"|(?:[^\W\d_]{1,2}\.){1,3}(?:/(?:[^\W\d_]{1,2}\.){1,3}){1,4}"  # "a.b./c.d."
     r"|[^\W\d_]{3,14}: (?:[^\W\d_]{1,2}\.){1,4}"  # "Editor: a.b."
 )
 _KEYS_FOR_MISTAKES = re.compile(r"\bctrl\s?\+\s?(?:enter|return)\b", re.IGNORECASE)

@@ -49,7 +49,7 @@ _LONGEST_SIGN_UP, _MOST_SIGN_UP = 500, 0.3
 _MODAL_NAMES = phrases.words("modal popup")
 _DIALOG_NAMES = _MODAL_NAMES | _CONSENT_NAMES
 _NEXT_STORY = 1.3
-_LONGEST_TITLE, _SHORTEST_TITLE = 400, 15  # characters
+_LONGEST_TITLE, _SHORTEST_TITLE, _LEAST_OF_TITLE = 400, 15, 4  # characters
 _MOST_BEHIND, _LEAST_BEHIND, _LEAST_CONSENTS = 0.3, 2, 3  # share of the main part, rows, phrases
 
 
@@ -80,9 +80,15 @@ def _title(document: Document, clues: Clues) -> Element | None:
                 continue
             words = comparison_key(_words(heading))
             is_long = tags == ("h1",) or len(words) >= _SHORTEST_TITLE
-            if is_long and words in clues.named_titles and _is_innermost(document, heading):
+            is_named = words in clues.named_titles or (tags == ("h1",) and _begins_a_title(words, clues))
+            if is_long and is_named and _is_innermost(document, heading):
                 return heading
     return _only_heading(document, clues)
+
+
+def _begins_a_title(words: str, clues: Clues) -> bool:
+    """Return whether a title that the page's head names begins with these words: the name of the site follows."""
+    return len(words) >= _LEAST_OF_TITLE and any(title.startswith(words) for title in clues.named_titles)
 
 
 def _only_heading(document: Document, clues: Clues) -> Element | None:

@@ -73,7 +73,7 @@ def _drop_lines(choice: Choice, own: OwnLinks) -> None:
         is_alike = weights[signature_of(fragment)] > _MOST_ALIKE * total
         if not own.has_only_own(fragment) and (is_alike or not own.invites(fragment)):
             continue
-        if is_quoted(fragment) or fragment.is_marked or not is_alike:
+        if is_quoted(fragment) or fragment.is_marked or not is_alike or own.invites(fragment):
             choice.drop(fragment, "promotion")
 
 

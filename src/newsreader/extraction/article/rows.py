@@ -92,6 +92,9 @@ def is_alone_in_box(paragraph: Element) -> bool:
     box = paragraph.getparent()
     if box is None or len(box) != 1 or box.tag != "div":
         return False
+    around = box.getparent()
+    if around is not None and around.tag == "div" and len(around) == 1:
+        box = around
     return any(beside is not None and beside.tag == "p" for beside in (box.getprevious(), box.getnext()))
 
 

@@ -73,7 +73,7 @@ _MARK_ALONE = re.compile(rf"\A\W*(?:{_BY}|{_LABEL})\s?[:：]?\s*", re.IGNORECASE
 # What may come before a mark inside a line: a date, or a word for publishing.
 _AFTER_DATE = re.compile(
     r"(?:\d|published|posted|veröffentlicht|publié|publicado|pubblicato|опубликовано|опубліковано)[^\n]{0,40}?\s"
-    rf"(?P<mark>(?:by|von|par|por|da|door|av|af|przez|oleh|автор|від|от)\s|(?:{_LABEL})\s?[:：])\s*(?=\S)",
+    rf"(?P<mark>(?:by|von|par|por|da|di|door|av|af|przez|oleh|автор|від|от)\s|(?:{_LABEL})\s?[:：])\s*(?=\S)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(

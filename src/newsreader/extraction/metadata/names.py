@@ -85,6 +85,7 @@ _ORGANISATION = Caseless(
     r"|twitter)\b"
     r"|\.(?:com|net|org|de|at|ch|fr|it|es|co|ua|ru|is|tr|be|nl|pl|cz|info|eu|tv|uk)\b|新聞|通信|新闻|日报|晚报|[時时早晚週周]報|时报"
     r"|周刊|週刊|网$|網$"
+    r"|\b(?:a\.\s?ş|s\.\s?r\.\s?l|s\.\s?p\.\s?a|s\.\s?[al]|sp\.\s?z\s?o\.?\s?o|b\.\s?v|ооо|оао|зао|тов)\b\.?$"
     r"|通讯社|編集部|일보|뉴스|편집",
 )
 _LONGEST_ORGANISATION = 50

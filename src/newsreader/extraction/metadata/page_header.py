@@ -163,7 +163,8 @@ def _is_of_another_story(document: Document, element: Element, around: Collectio
         if box.get("itemtype", "").endswith(_STORY_TYPES):
             return True
         item = next(iter(box), None) if box.tag in ("ul", "ol") else box
-        if item is not None and item.tag in _CARD_TAGS and _is_item_of_links(item):
+        is_small = item is not None and document.text_length.get(item, 0) <= _SHORT
+        if item is not None and is_small and item.tag in _CARD_TAGS and _is_item_of_links(item):
             return True
         if document.text_length.get(box, 0) <= _LONGEST_CARD and any(
             _is_all_link(document, heading) for heading in islice(box.iter("h2", "h3", "h4", "h5"), 2)
