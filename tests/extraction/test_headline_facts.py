@@ -145,3 +145,84 @@ def test_a_linked_teaser_is_not_taken_for_its_shorter_headline() -> None:
     form = f"<li><a href='{{a}}'>{{t}}</a> <a href='{{a}}'>{teaser}</a></li>"
     titles = ("Storks nest on the school", "A choir sings till morning", "Bread is dearer once more")
     assert [each.title for each in headlines(f"<h2>News</h2><ul>{rows(form, titles)}</ul>")] == list(titles)
+
+
+@pytest.mark.parametrize(
+    ("form", "time"),
+    [
+        ("<li><a href='{a}'>{t} <em>{n} minutes ago</em></a></li>", "17 minutes ago"),
+        ("<li><a href='{a}'>{n} minutes ago {t}</a></li>", "17 minutes ago"),
+        ("<li><a href='{a}'>{t} – 5 May 2027</a></li>", "5 May 2027"),
+    ],
+)
+def test_the_times_that_most_headlines_begin_or_end_with_are_no_part_of_them(form: str, time: str) -> None:
+    found = headlines(f"<ul>{rows(form)}</ul>")
+    assert [each.title for each in found] == list(TITLES)
+    assert found[0].time_text == time
+
+
+def test_the_day_of_an_issue_stays_where_nothing_else_distinguishes_its_headlines() -> None:
+    titles = tuple(f"The letter of the town for {day} May 2027" for day in (5, 4, 3))
+    assert [each.title for each in headlines(f"<ul>{rows('<li><a href={a}>{t}</a></li>', titles)}</ul>")] == list(
+        titles
+    )
+
+
+def test_numbers_that_begin_most_headlines_stay_in_them() -> None:
+    numbered = (
+        "9/11 remembered in the old harbour",
+        "24/7 bakery opens beside the mill",
+        "3/4 of the town votes again",
+    )
+    titles = (*numbered, "The pier is open again to walkers")
+    assert [each.title for each in headlines(f"<ul>{rows('<li><a href={a}>{t}</a></li>', titles)}</ul>")] == list(
+        titles
+    )
+
+
+def test_numbers_that_run_down_are_those_of_a_board_and_no_counts() -> None:
+    form = "<tr><td>{n}</td><td><a href='{a}'>{t}</a></td></tr>"
+    items = (
+        rows(form, [title]).replace("<td>17</td>", f"<td>{311 - n}</td>").replace("-900/", f"-{900 + n}/")
+        for n, title in enumerate(TITLES)
+    )
+    assert [each.views for each in headlines(f"<table>{''.join(items)}</table>")] == [None] * 5
+
+
+def test_an_age_whose_time_is_in_its_title_is_no_count() -> None:
+    form = "<li><a href='{a}'>{t}</a> <span title='2027-05-06 11:30:00'>30m</span></li>"
+    assert [each.views for each in headlines(f"<ul>{rows(form)}</ul>")] == [None] * 5
+
+
+def test_minutes_and_seconds_are_no_clocks_where_some_are_too_long_for_one() -> None:
+    lengths = ("41:20", "11:35", "43:33", "09:10", "58:01")
+    form = "<li><a href='{a}'>{t}</a> <span>{l}</span></li>"
+    items = (rows(form.replace("{l}", length), [title]) for title, length in zip(TITLES, lengths, strict=True))
+    assert [each.time_text for each in headlines(f"<ul>{''.join(items)}</ul>")] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<div><span>Elmsford</span> <b>+7°</b> <a href='/weather/'>Outlook</a></div>",
+        "<div>USD 41.20 EUR 44.85</div>",
+        "<div><p>A town on a river</p></div>",
+    ],
+)
+def test_words_before_the_main_part_of_a_page_are_no_label(before: str) -> None:
+    form = "<article><h3><a href='{a}'>{t}</a></h3></article>"
+    html = f"<html lang=en><body><nav><a href='/'>The Lamp</a></nav>{before}<main><div>{rows(form)}</div></main></body>"
+    page = parse_page(html.encode(), "https://lamp.example/", "text/html; charset=utf-8", FETCHED)
+    assert [each.label for each in page.headline_lists] == [None]
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("<div><img src='/labels/1.gif' alt='健康'></div>", "健康"),
+        ("<ul class=heads><li class=active><a href='#'>Region</a></li></ul>", "Region"),
+    ],
+)
+def test_a_short_word_in_a_picture_and_a_single_tab_are_labels(head: str, label: str) -> None:
+    form = "<li><a href='{a}'>{t}</a></li>"
+    assert [each.label for each in lists(f"<section>{head}<ul>{rows(form)}</ul></section>")] == [label]

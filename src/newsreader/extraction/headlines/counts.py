@@ -107,6 +107,8 @@ def read_bare_counts(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Pi
 def _is_other(tree: Tree, card: Card, number: str, element: Element) -> bool:
     """Return whether a number beside a headline is a rank, a part of its date, or counts something else than views."""
     position = tree.order[card.title_node]
+    if is_time((element.get("title") or "")[:_LONGEST]):
+        return True  # "30m": an age
     if _counts_something_else(element, is_before=tree.order.get(element, position) < position):
         return True
     boxes = islice(element.iterancestors(), 2) if len(number) == _LETTERS_OF_YEAR and card.time else ()
@@ -140,11 +142,11 @@ def drop_ranks(cards: Sequence[Card]) -> None:
 
 
 def are_ranks(counts: Sequence[str]) -> bool:
-    """Return whether these are 1, 2, 3 or the like."""
+    """Return whether these are 1, 2, 3 or the like, or run down as the numbers of a board do."""
     if not all(count.strip("(). ").isdigit() for count in counts) or len(counts) < 2:
         return False
     numbers = [int(count.strip("(). ")) for count in counts]
-    return all(after == before + 1 for before, after in pairwise(numbers))
+    return {after - before for before, after in pairwise(numbers)} in ({1}, {-1})
 
 
 def _counts_something_else(element: Element, *, is_before: bool) -> bool:

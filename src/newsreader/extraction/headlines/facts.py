@@ -38,6 +38,8 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+_MINUTES_AND_SECONDS = re.compile(r"(?:2[4-9]|[3-9]\d|1\d\d):[0-5]\d")
+_MOSTLY_LENGTHS, _FEWEST_LONGER = 0.6, 0.3
 _LENGTH_FORM = re.compile(r"(?:\d{1,2}:)?\d{1,3}:\d\d|\d{1,3}\s?[^\W\d_]{1,10}\.?")
 _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE)
 _SHORTEST_SUMMARY = 40  # letters
@@ -69,7 +71,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
         if card.kicker and card.time and is_time(f"{card.time} {card.kicker}"):
             card.kicker = None  # "o'clock"
     drop_ranks(cards)
-    _drop_lengths(cards)
+    _drop_lengths(cards, inside)
     read_bare_counts(tree, cards, inside)
 
 
@@ -87,7 +89,7 @@ def _read_rows(tree: Tree, cards: list[Card]) -> None:
     read_lines_below(tree, cards)
 
 
-def _drop_lengths(cards: list[Card]) -> None:
+def _drop_lengths(cards: list[Card], inside: list[list[Piece]]) -> None:
     """Drop durations: bare minutes, and clocks of videos that do not run like times of day."""
     minutes = [(card, _MINUTES.fullmatch(card.time)) for card in cards if card.time]
     counted = [(card, int(found.group(1))) for card, found in minutes if found]
@@ -96,9 +98,19 @@ def _drop_lengths(cards: list[Card]) -> None:
     if len(counted) == len(minutes) and not runs_like_ages:
         for card, _ in counted:
             card.time = None
+    _drop_lengths_beside_longer_ones(cards, inside)
     clocks = [card for card in cards if card.time and _CLOCK.fullmatch(card.time) and _VIDEO.search(card.link.place)]
     values = [tuple(map(int, card.time.split(":"))) for card in clocks if card.time]
     if len(values) < _A_RUN or values != sorted(values, reverse=True):
+        for card in clocks:
+            card.time = None
+
+
+def _drop_lengths_beside_longer_ones(cards: list[Card], inside: list[list[Piece]]) -> None:
+    """Drop clocks where other stories of the list have, alike, minutes and seconds that no clock shows: "41:20"."""
+    clocks = [card for card in cards if card.time and _CLOCK.fullmatch(card.time)]
+    longer = sum(any(_MINUTES_AND_SECONDS.fullmatch(text) for text, _ in pieces) for pieces in inside)
+    if longer and len(clocks) + longer > _MOSTLY_LENGTHS * len(cards) and longer >= _FEWEST_LONGER * len(clocks):
         for card in clocks:
             card.time = None
 

@@ -103,4 +103,4 @@ def skips(element: Element) -> bool:
     if element.tag in HEADINGS or any(e.tag in HEADINGS for e in islice(element.iterancestors(), 2)):
         return False
     near = [element, *islice(element.iterdescendants("a"), 2)]
-    return any((e.get("href") or "").startswith("#") for e in near)
+    return any((e.get("href") or "").startswith("#") and e.get("href") != "#" for e in near)

@@ -46,6 +46,7 @@ from newsreader.extraction.headlines.words import (
     names_a_list,
     names_a_part_of_the_page,
     names_no_list,
+    reading_width,
     says_more,
     word_count,
 )
@@ -56,9 +57,8 @@ _LEVELS_NEAR = 2
 _LOWEST = "h7"  # below all headings
 _POINTS_OF_STORY = 1.5
 _ITEMS = ("li", "article", "tr")
-_LEVELS_OF_ITEMS = 3
+_LEVELS_OF_ITEMS, _LEVELS_OF_PANES = 3, 6
 _SIBLINGS = 6  # that hold anything
-_LEVELS_OF_PANES = 6
 _MENU_LINKS = 4
 _LONGEST = 70
 _PROSE = 100
@@ -411,7 +411,7 @@ class _Search:
                 continue
             said = _said_of(picture)
             name = _tidied(one_line(_LOGO.sub(" ", said)))
-            if 3 <= len(name) <= 40 and _can_be_label(name) and not _FILE_NAME.fullmatch(name):
+            if reading_width(name) >= 3 and len(name) <= 40 and _can_be_label(name) and not _FILE_NAME.fullmatch(name):
                 return ListHeading(name)
         return None
 

@@ -1,6 +1,7 @@
 """What all headlines of a list begin or end with: a clock, a day, a rank, a counter."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -16,6 +17,9 @@ _COUNTER = re.compile(r"\s?[\[(]\s?\d{1,5}\s?[\])]$")
 _IN_BRACKETS = re.compile(r"[\[(]([^()\[\]]{4,30})[\])]$")
 _FEWEST_COUNTED = 2
 _SHORTEST = 12  # letters before a counter
+_WORDS_OF_TIME = 6
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DIVIDERS = " \u00a0|–—-·•,"
 _FEWEST = 3  # headlines of a list that show what is before all of them
 _MOST_WITH_CLOCK = 0.6  # of a list in which a clock before a headline is when it came out
 _WHOLE_CLOCK = re.compile(r"\d\d:\d\d")  # before a single headline: "07:45", not "4:20"
@@ -31,7 +35,10 @@ def cut_margins(cards: Sequence[Card]) -> None:
     _cut_last_times(cards)
     if not _cut_times(cards, _SHORT_DAY, len(cards) if len(cards) >= _FEWEST else 0):
         fewest = max(_FEWEST, _MOST_WITH_CLOCK * len(cards))
-        if not _cut_times(cards, _CLOCK, fewest) and len(cards) < _FEWEST:
+        if _cut_times(cards, _CLOCK, fewest):
+            return
+        _cut_outer_times(cards, is_last=False)
+        if len(cards) < _FEWEST:
             for card in cards:
                 found = _CLOCK.match(card.title)
                 if found and _WHOLE_CLOCK.fullmatch(found[1]):
@@ -48,13 +55,50 @@ def _cut_times(cards: Sequence[Card], pattern: re.Pattern[str], fewest: float) -
 
 
 def _cut_last_times(cards: Sequence[Card]) -> None:
-    """Take the times in brackets after most headlines of a list."""
+    """Take the times in brackets, or as the last words, after most headlines of a list."""
     ends = [(card, found) for card in cards if (found := _IN_BRACKETS.search(card.title))]
     dated = [(card, found) for card, found in ends if is_time(found[1]) and any(map(str.isdigit, found[1]))]
     if len(dated) >= max(_FEWEST, _MOST_WITH_CLOCK * len(cards)):
         for card, found in dated:
             card.time = card.time or found[1]
             card.title = card.title[: found.start()].rstrip()
+    _cut_outer_times(cards, is_last=True)
+
+
+def _cut_outer_times(cards: Sequence[Card], *, is_last: bool) -> None:
+    """Take the ages and dates that most headlines of a list begin or end with, if the headlines differ without them.
+
+    They are as many words as in most of these headlines: "the second year" before "5 minutes ago" is part of its own.
+    """
+    found = [(card, parts) for card in cards if (parts := _outer_times(card.title, is_last=is_last))]
+    if len(found) < max(_FEWEST, _MOST_WITH_CLOCK * len(cards)):
+        return
+    lengths = Counter(count for _, parts in found for count in parts)
+    cut = [(card, parts[max(parts, key=lambda count: (lengths[count], count))]) for card, parts in found]
+    if len({rest for _, (_, rest) in cut}) == len(cut):
+        for card, (time, rest) in cut:
+            card.time, card.title = card.time or time, rest
+
+
+def _outer_times(title: str, *, is_last: bool) -> dict[int, tuple[str, str]]:
+    """Return the times, with a number, that are the first or last words of a headline, by their count, and the rest."""
+    words = title.split(" ")
+    most = min(_WORDS_OF_TIME, len(words) - 1)
+    found: dict[int, tuple[str, str]] = {}
+    if not any(map(str.isdigit, "".join(words[-most:] if is_last else words[:most]))):
+        return found
+    for count in range(1, most + 1):
+        time = " ".join(words[-count:] if is_last else words[:count]).strip(_DIVIDERS)
+        rest = " ".join(words[:-count] if is_last else words[count:]).strip(_DIVIDERS)
+        if len(rest) >= _SHORTEST and _is_full(time, is_last=is_last) and is_time(time):
+            found[count] = time, rest
+    return found
+
+
+def _is_full(time: str, *, is_last: bool) -> bool:
+    """Return whether a time says more than two numbers: "9/11" and "24/7" are words of headlines."""
+    has_words = any(map(str.isdigit, time)) and any(map(str.isalpha, time))
+    return has_words or _YEAR.search(time) is not None or (is_last and ":" in time)
 
 
 def _take_time(card: Card, found: re.Match[str]) -> None:

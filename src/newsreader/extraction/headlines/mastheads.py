@@ -14,6 +14,8 @@ _MOST_LINKS, _MOST_LOOKED_AT = 3, 12
 _MOSTLY_LINKED = 0.8
 _HEADS = frozenset({"caption", "dt", "summary", "th", "tr"})
 _BETWEEN_PARTS = re.compile(r"\s[|–—\-:·•]\s|:\s")
+_LONGEST, _MOST_BESIDE = 120, 12  # letters, siblings
+_MEASURES = re.compile(r"\d\s?°|\d[.,]\d\d?\D{1,9}\d{1,4}[.,]\d")  # "+7 °C", "USD 1.20 EUR 1.45"
 
 
 def is_site_name(tree: Tree, element: Element) -> bool:
@@ -63,11 +65,23 @@ def is_page_top(tree: Tree, element: Element) -> bool:
     """
     if next(element.iter("h2", "h3", "h4"), None) is not None:
         return False
+    if is_beside_news(tree, element):
+        return True
     is_first = tree.me is not None and not tree.me.segments
     if is_first and tree.h1 is None and element in tree.title_line and _is_top(element):
         return not any(names_a_list(tree.text(title)) for title in element.iter("h1"))
     links = list(islice(element.iter("a"), _MOST_LOOKED_AT))
     return len(links) > 1 and any(leads_home(link, tree.document) for link in links)
+
+
+def is_beside_news(tree: Tree, element: Element) -> bool:
+    """Return whether words without a heading are the weather or rates, or before the main part of the page."""
+    if element.tag in HEADINGS or next(element.iter(*HEADINGS), None) is not None:
+        return False
+    text = tree.text(element) if tree.text_length.get(element, 0) <= _LONGEST else ""
+    if _MEASURES.search(text):
+        return True
+    return not names_a_list(text) and any(each.tag == "main" for each in islice(element.itersiblings(), _MOST_BESIDE))
 
 
 def is_of_first_row(tree: Tree, element: Element) -> bool:
