@@ -330,3 +330,19 @@ def test_the_houses_name_at_the_foot_of_a_page_does_not_displace_a_byline() -> N
     article = parse_page(page.encode(), "https://paper.example/n/7").article
     assert article is not None
     assert article.authors == ("Maud Pennick",)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["Ida Maas | ida@ferry.example", "Ida Maas (ida@ferry.example)", "ida@ferry.example (Ida Maas)", "Ida Maas"],
+)
+def test_the_address_beside_a_name_in_the_pages_head_is_no_part_of_it(written: str) -> None:
+    head = f'<title>The ferry is late</title><meta name="author" content="{written}">'
+    text = "<h1>The ferry is late</h1><p>Nobody on the pier was surprised, and the gulls had been fed by noon.</p>"
+    assert authors_of(f"<html><head>{head}</head><body>{text}</body></html>") == ["Ida Maas"]
+
+
+def test_an_address_alone_in_the_pages_head_is_no_author() -> None:
+    head = '<title>The ferry is late</title><meta name="author" content="desk@ferry.example">'
+    text = "<h1>The ferry is late</h1><p>Nobody on the pier was surprised, and the gulls had been fed by noon.</p>"
+    assert authors_of(f"<html><head>{head}</head><body>{text}</body></html>") == []

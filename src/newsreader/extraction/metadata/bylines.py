@@ -52,6 +52,8 @@ _OF_OFFICES = frozenset(
         "avatar",
     }
 )
+_NAME_AND_ADDRESS = re.compile(r"([^@|<>(),;]{3,60}?)\s{0,3}[|<(,;–-]\s{0,3}[^\s@]{1,64}@[^\s@]{3,80}")
+_ADDRESS_AND_NAME = re.compile(r"[^\s@]{1,64}@[^\s@]{3,80}\s{1,3}\(([^@()]{3,60})\)")
 _LOGIN = re.compile(r"[a-z\d._-]{2,60}")
 _LONGEST_BYLINE, _LONGEST_SENTENCE = 120, 60  # characters: of a byline, of one with a full stop
 _WORDS_OF_A_BYLINE = 7
@@ -166,13 +168,18 @@ def _author_texts(value: object) -> Iterator[str]:
     for each in values[:20]:
         name = each.get("name") if isinstance(each, dict) else each
         for text in name if isinstance(name, list) else [name]:
-            if (words := linked_data.words(text)) and not words.startswith("http") and "@" not in words:
-                yield words
+            if (
+                (words := linked_data.words(text))
+                and not words.startswith("http")
+                and (name := _without_address(words))
+            ):
+                yield name
 
 
 def _fields(document: Document) -> Iterator[str]:
     for name in _META:
-        texts = [text for text in document.meta.get(name, ()) if not text.startswith("http") and "@" not in text]
+        texts = [_without_address(text) for text in document.meta.get(name, ()) if not text.startswith("http")]
+        texts = list(filter(None, texts))
         if name in _FAMILY_NAME_FIRST:
             texts = [_FAMILY_NAME.sub(r"\2 \1", text) for text in texts]
         if any(is_person(name) for text in texts for name in split_names(text)):
@@ -180,7 +187,15 @@ def _fields(document: Document) -> Iterator[str]:
             return
     for name, texts in document.meta.items():
         if name in _META or name.endswith(("author", "authors")):
-            yield from (text for text in texts if not text.startswith("http") and "@" not in text)
+            yield from filter(None, (_without_address(text) for text in texts if not text.startswith("http")))
+
+
+def _without_address(text: str) -> str:
+    """Return a name without the address to write to that is behind it or before it; nothing if there is no more."""
+    if "@" not in text:
+        return text
+    found = _NAME_AND_ADDRESS.fullmatch(text.strip()) or _ADDRESS_AND_NAME.fullmatch(text.strip())
+    return found[1].strip() if found else ""
 
 
 def _microdata(document: Document) -> Iterator[str]:
