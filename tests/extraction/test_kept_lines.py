@@ -4,8 +4,13 @@ import json
 
 import pytest
 
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.clues import read_clues
+from newsreader.extraction.article.recovery import keep_pruned
+from newsreader.extraction.document import parse_document
+from newsreader.extraction.fragments import gather
 from newsreader.models import Heading
-from tests.extraction.test_article import BODY, TITLE, article_in, list_of_stories, page_of, paragraphs
+from tests.extraction.test_article import BODY, TITLE, URL, article_in, list_of_stories, page_of, paragraphs
 
 SUBHEAD = '<p class="txt-b7">{}</p>'
 MORE = (
@@ -71,3 +76,26 @@ def test_a_paragraph_that_comes_again_in_a_plan_is_kept_each_time(times: int) ->
     )
     article = article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs()}{days}<p>{MORE[0]}</p></article>"))
     assert article.text.count(meal) == times
+
+
+def test_a_line_of_linked_names_stays_among_lines_of_names() -> None:
+    def line(county: str, places: str, *, is_linked: bool) -> str:
+        names = (f'<a href="/places/{name}">{name}</a>' if is_linked else name for name in places.split())
+        return f"<p>{county}: {', '.join(names)}</p>"
+
+    lines = (
+        line("North county", "Elvet Marrow Thorpe Kell Dunmere Aske", is_linked=False),
+        line("Coast county", "Saltby Rennet Quayle Ormsea", is_linked=True),
+        line("Hill county", "Fellow Harrowgill Stane", is_linked=True),
+        line("Lake county", "Mere Isel Watering Brackenby Lowe", is_linked=False),
+    )
+    html = page_of(f"<article><h1>{TITLE}</h1>{paragraphs(BODY)}{''.join(lines)}{paragraphs(MORE)}</article>")
+    document = parse_document(html, URL)
+    text = {each for each in document.elements("p") if each.text in (*BODY, *MORE)}
+    choice = Choice(document, gather(document, set(document.order), text), read_clues(document))
+    for fragment in choice.fragments:
+        fragment.kept = fragment.located >= 1
+    choice.region = next(document.body.iter("article"))
+    keep_pruned(choice)
+    names = [fragment.text.split(":")[0] for fragment in choice.kept() if " county:" in fragment.text]
+    assert names == ["North county", "Coast county", "Hill county", "Lake county"]

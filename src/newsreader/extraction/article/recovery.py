@@ -10,7 +10,13 @@ from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.edges import leads_to_platforms
 from newsreader.extraction.article.entries import timed_entries
 from newsreader.extraction.article.footnotes import footnotes
-from newsreader.extraction.article.fragment_facts import is_linked_prose, is_quoted, prose_weights, signature_of
+from newsreader.extraction.article.fragment_facts import (
+    is_linked_prose,
+    is_quoted,
+    links_of,
+    prose_weights,
+    signature_of,
+)
 from newsreader.extraction.article.linked_parts import (
     announced_links,
     is_announced_list,
@@ -27,9 +33,9 @@ from newsreader.extraction.article.section_headings import (
 from newsreader.extraction.fragments import Fragment
 
 _MOST_IN_REGION = 2  # elements
-_ITEMS_BESIDE = 4
+_ITEMS_BESIDE, _LEAST_LINKS = 4, 2
 _LEAST_IN_BOX, _SHARE_OF_BOX = 300, 0.5  # characters, of the box
-_NAME_OF_ITEM = re.compile(r"[^\W\d_][^:：\n]{1,40}[:：] ")
+_NAME_OF_ITEM = re.compile(r"[^\W\d_][^:：\n]{1,40}(?:: |：)")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 
 
@@ -171,7 +177,8 @@ def _reason_inside(choice: Choice, fragment: Fragment, likeness: float) -> str:
     is_strange = likeness == 0 and not is_structural
     if fragment.link_share < 0.5 and is_fit and not (is_strange and choice.is_among_links(fragment)):
         return "inside"
-    if fragment.tag == "li" and _is_named_item(fragment, choice):
+    is_line = fragment.tag == "li" or (fragment.tag == "p" and len(links_of(fragment)) >= _LEAST_LINKS)
+    if is_line and _is_named_item(fragment, choice):
         return "inside, an item"
     is_boxed = fragment.tag == "p" and is_alone_in_box(fragment.element) and is_linked_prose(fragment.text)
     if (is_alike or is_boxed) and fragment.is_sentence and fragment.length >= 60:
@@ -187,7 +194,7 @@ def _is_in_item(choice: Choice, fragment: Fragment, item: Element) -> bool:
 
 
 def _is_named_item(fragment: Fragment, choice: Choice) -> bool:
-    """Return whether a mostly linked item begins with a name that is not linked, like the items beside it."""
+    """Return whether a mostly linked item or line begins with a name that is not linked, like those beside it."""
     list_of = fragment.element.getparent()
     if list_of is None or not _begins_with_name(fragment):
         return False
