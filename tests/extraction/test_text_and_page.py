@@ -241,6 +241,8 @@ def test_a_paragraph_in_the_header_is_the_standfirst_though_it_is_like_the_text(
     "notice",
     [
         "Cet article a été publié il y a plus de trois ans. Il peut contenir des erreurs.",
+        "Editor's note: this story was first told in 2019 and has new figures now.",
+        "Ця стаття також доступна англійською та польською мовами.",
         "Denna artikel är äldre än två år och uppdateras inte längre.",
         "Esta noticia se publicó hace más de cuatro años en nuestra edición.",
         "Ro Vane has dug wells since the flood and writes about water for this site on Fridays.",

@@ -144,6 +144,10 @@ _DOES = "|".join(
     )
 )
 _WRITES_HERE = Caseless(
+    r"^\W*(?:editor['’]?s?['’]? note|anm(?:erkung|\.) (?:der|d\.) red(?:aktion|\.)|note de la rédaction|nota del editor"
+    r"|nota da redação|nota della redazione|noot van de redactie|od redakcji|от редакции|від редакції)\b\W"
+    r"|\b(?:стат\w+|матеріал\w*|текст\w*)\b.{0,20}\bдоступн\w+ \w+ською\b"
+    r"|\b(?:стат\w+|материал\w*|текст\w*)\b.{0,20}\bдоступ\w+ на \w+ском\b|"
     r"\b(?:writes|blogs|reports|covers)\b.{0,80}\b(?:for|on|at) (?:us|this (?:site|website|blog|paper|magazine))\b"
     r"|\bschreibt\b.{0,80}\b(?:auf dieser seite|in diesem blog|für (?:uns|diese zeitung))\b"
     r"|\bécrit\b.{0,80}\b(?:sur ce (?:site|blog)|pour nous)\b|\bescribe\b.{0,80}\ben est[ea] (?:sitio|blog|web)\b"
