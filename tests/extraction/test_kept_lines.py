@@ -99,3 +99,23 @@ def test_a_line_of_linked_names_stays_among_lines_of_names() -> None:
     keep_pruned(choice)
     names = [fragment.text.split(":")[0] for fragment in choice.kept() if " county:" in fragment.text]
     assert names == ["North county", "Coast county", "Hill county", "Lake county"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'Powered by <a href="/turbines">three turbines</a> under the old bridge, the mill has ground barley and oats '
+        "for two hundred years.",
+        "Unter dem Bild des neuen Kais steht „gefällt mir“, von Hand, und darunter „mir nicht“.",
+    ],
+)
+def test_a_sentence_with_the_words_of_a_button_in_it_is_text(line: str) -> None:
+    text = f"{paragraphs(BODY)}<p>{line}</p>{paragraphs(MORE)}"
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>"))
+    assert len(article.blocks) == len(BODY) + 1 + len(MORE)
+
+
+def test_who_runs_the_page_is_not_text() -> None:
+    text = f'{paragraphs(BODY)}<p>Powered by <a href="https://press.example">Page Press</a></p>{paragraphs(MORE)}'
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>"))
+    assert article.text == "\n\n".join((*BODY, *MORE))

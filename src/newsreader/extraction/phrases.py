@@ -52,7 +52,7 @@ CALL_TO_ACTION = _pattern(
     share (?:this|on|via)|get the .{0,30}\bapp\b|download (?:the|our) .{0,30}\bapp\b
     our (?:free )?newsletter|^\W*like this:|loading\.\.\.|sharing is caring|like this story|all rights reserved
     newsletter abonnieren|abonnieren sie|folgen sie uns|folge uns|jetzt (?:abonnieren|anmelden)
-    unser(?:en)? newsletter|alle rechte vorbehalten|wird geladen|gefällt mir
+    unser(?:en)? newsletter|alle rechte vorbehalten|wird geladen|^\W*gefällt mir\b
     suscríbete|suscribirse|síguenos|inscreva-se|assine|abonnez-vous|suivez[- ]nous|iscriviti
     we.d (?:like|love) to hear (?:what you think|from you)
     got a (?:story|tip)\?|have something to add|(?:share|write|sound off|let us know) .{0,40}\bin the comments\b
@@ -60,7 +60,8 @@ CALL_TO_ACTION = _pattern(
     for more (?:stories|news|articles) like this|^\W*get in touch with (?:us|our)\b
     tell us what you think|this slideshow requires|please enable javascript|send us|have a tip
     what do you think\?|let us know|may be reached at|got a tip|bookmark the permalink|this entry was posted
-    contributed to this (?:report|story|article)|the thomson reuters trust principles|click here|^powered by
+    contributed to this (?:report|story|article)|the thomson reuters trust principles|click here
+    ^powered by [^.!?]{2,60}$
     ^\W*(?:additional )?reporting by|^\W*editing by
     is a (?:reporter|writer|journalist|staff writer|contributor|correspondent|columnist|freelance)
     подписывайтесь|подпишитесь|підписуйтесь|підпишіться|стежте за нами|следите за нами
