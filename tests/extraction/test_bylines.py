@@ -346,3 +346,17 @@ def test_an_address_alone_in_the_pages_head_is_no_author() -> None:
     head = '<title>The ferry is late</title><meta name="author" content="desk@ferry.example">'
     text = "<h1>The ferry is late</h1><p>Nobody on the pier was surprised, and the gulls had been fed by noon.</p>"
     assert authors_of(f"<html><head>{head}</head><body>{text}</body></html>") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("<nav>Home » <span>{}</span></nav>", ""), ("", "<span>읽는 데 3분</span>")],
+    ids=["the title among crumbs", "the time that reading takes"],
+)
+def test_what_is_beside_the_date_in_the_headlines_line_is_no_name_for_that(before: str, after: str) -> None:
+    title = "골짜기 양봉 농가, 올여름 흉작 걱정"
+    head = f"<header>{before.format(title)}<h1>{title}</h1><div><span>2026년 11월 20일</span> · {after}</div></header>"
+    page = f"<html lang=ko><head><title>{title}</title></head><body><main>{head}{SHORT}</main></body></html>"
+    article = parse_page(page.encode(), "https://varnholm.example/n/7").article
+    assert article is not None
+    assert article.authors == ()

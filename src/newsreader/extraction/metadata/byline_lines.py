@@ -128,6 +128,7 @@ _HAN_NAME = re.compile(
 _HAN_REPORTERS = re.compile(r"\W{0,3}(?:本报|通讯员|记者)")  # in Chinese alone, where a blank divides names
 _HAN_NAMES = re.compile("\\A[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,4}(?=\\s|\\Z)")
 _ELIDED = re.compile(r"[dl]['’](?=[A-ZÀ-Þ])")  # "d'Aubry"
+_KOREAN_WORDS = re.compile("[가-힣] [가-힣]")
 _ON_BEHALF = re.compile(r"on behalf\b", re.IGNORECASE)
 _BEGINS_WITH_PREPOSITION = re.compile(r"(?:on|in|at|for|from|about)\s", re.IGNORECASE)
 _CLOCK_WORDS = re.compile(r"^\W*(?:(?:uhr|h|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})\b)?\W*", re.IGNORECASE)
@@ -344,6 +345,9 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
             continue
         piece = _STATES_TIME.split(piece, maxsplit=1)[0]  # noqa: PLW2901
         head = "" if _BEGINS_WITH_PREPOSITION.match(piece) else _head(piece)
+        rest = piece[len(head) :]
+        if _KOREAN_WORDS.search(head) and rest.lstrip()[:1].isdigit() and not _looks_dated(rest):
+            continue  # "it takes 3 minutes to read"
         names = [name for name in split_names(head, sites) if is_person(name) and not name.islower()]
         names = [name for name in names if (" " in name or _HAN_NAME.fullmatch(name)) and not is_office(name)]
         is_most = len(head) > 0.5 * len(piece.split(",")[0].strip())

@@ -247,6 +247,8 @@ def _dated_byline(
         if element.tag not in _EMPHASIS
     ]
     lines = [(element, pieces) for element, pieces in lines if not (pieces and all(map(names_others, pieces)))]
+    title = "" if page_header.heading is None else comparison_key(words_of(page_header.heading))
+    lines = [(element, [piece for piece in said if comparison_key(piece) != title]) for element, said in lines]
     for index, (element, pieces) in enumerate(lines):
         beside = [line for _, line in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])]
         is_after = page_header.heading is not None and document.order[element] > document.order[page_header.heading]
