@@ -44,12 +44,18 @@ def trim_head(choice: Choice) -> None:
         if (fragment.length > 80 and fragment.is_sentence) or fragment.length > 140:
             break
         is_dated = fragment.length < 80 and not fragment.is_sentence and phrases.LOOKS_DATED.search(fragment.text)
-        if fragment.tag == "li" and not is_bare_date(fragment.text):
+        if (fragment.tag == "li" and not is_bare_date(fragment.text)) or _is_of_headed_table(fragment):
             is_dated = None  # of what the story is about
         is_of_a_section = fragment.index in choice.sure
         is_topic = fragment.index < title and not fragment.is_sentence
         if not fragment.is_lead and not is_of_a_section and (is_dated or is_topic or fragment.tag == "h1"):
             choice.drop(fragment, "before the body")
+
+
+def _is_of_headed_table(fragment: Fragment) -> bool:
+    """Return whether words are a cell of a table with heads of columns or rows, which no layout has."""
+    table = next(fragment.element.iterancestors("table"), None) if fragment.tag == "td" else None
+    return table is not None and next(table.iter("th"), None) is not None
 
 
 def _drop_list_of_date(choice: Choice) -> None:

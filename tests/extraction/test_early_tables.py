@@ -1,0 +1,22 @@
+"""Tables of numbers near the beginning of a text."""
+
+from newsreader.extraction.page import parse_page
+from newsreader.models import Table, plain
+
+TITLE = "Fewer and fewer carts cross the bridge of Brannock"
+SHORT = "<p>The toll house has counted the carts again.</p>"
+TEXT = (
+    "<p>The toll has doubled since the flood, and the carters say that they would rather take the long way by the mill,"
+    " where nobody asks them for anything but the news.</p>"
+)
+ROWS = "<tr><th>Year</th><th>Toll</th></tr><tr><td>2015</td><td>4.10</td></tr><tr><td>2025</td><td>7.80</td></tr>"
+
+
+def test_years_and_numbers_in_a_table_above_the_first_long_paragraph_stay() -> None:
+    page = f"<html><head><title>{TITLE}</title></head><body><article><h1>{TITLE}</h1><p>By Maud Pennick</p>"
+    page += f"{SHORT}<figure><table>{ROWS}</table></figure>{TEXT * 3}</article></body></html>"
+    article = parse_page(page.encode(), "https://brannock.example/n/7").article
+    assert article is not None
+    tables = [block for block in article.blocks if isinstance(block, Table)]
+    cells = [[plain(cell.spans) for cell in row] for table in tables for row in table.rows]
+    assert cells == [["Year", "Toll"], ["2015", "4.10"], ["2025", "7.80"]]
