@@ -360,3 +360,48 @@ def test_what_is_beside_the_date_in_the_headlines_line_is_no_name_for_that(befor
     article = parse_page(page.encode(), "https://varnholm.example/n/7").article
     assert article is not None
     assert article.authors == ()
+
+
+PERSON_CARD = (
+    '<article class="node node--type-person"><div><h4 class="author-name">'
+    'By <a href="/people/1">{}</a></h4></div></article>'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        (PERSON_CARD.format("Maud Pennick"), ("Maud Pennick",)),
+        (PERSON_CARD.format("Maud Pennick and Tobias Wrey"), ("Maud Pennick", "Tobias Wrey")),
+        (
+            '<div class="author-card"><img src="/m.jpg"><h3><a href="/people/1">Maud Pennick</a></h3></div>',
+            ("Maud Pennick",),
+        ),
+        (
+            '<ul class="authors"><li><a href="/people/1">Maud Ann Pennick</a></li>'
+            '<li><a href="/people/2">Tobias Lee Wrey</a></li></ul>',
+            ("Maud Ann Pennick", "Tobias Lee Wrey"),
+        ),
+    ],
+    ids=["a person's card", "two persons in one", "a linked heading", "linked names in a row"],
+)
+def test_a_linked_name_below_the_headline_is_no_other_story(head: str, authors: tuple[str, ...]) -> None:
+    day = '<time datetime="2026-11-20">20 November 2026</time>'
+    story = f"<article><h1>{TITLE}</h1>{head}{day}{BODY * 4}</article>"
+    page = f"<html><head><title>{TITLE}</title></head><body>{story}</body></html>"
+    article = parse_page(page.encode(), "https://varnholm.example/n/7").article
+    assert article is not None
+    assert article.authors == authors
+
+
+@pytest.mark.parametrize("kind", ["NewsArticle", "BlogPosting"])
+def test_the_storys_own_box_may_be_below_the_headline(kind: str) -> None:
+    text = BODY * 4
+    line = '<p class="byline">By <span>Maud Pennick</span></p><time datetime="2026-11-20">20 November 2026</time>'
+    box = f'<div itemscope itemtype="https://schema.org/{kind}">{line}{text}</div>'
+    page = f"<html><head><title>{TITLE}</title></head><body><header><h1>{TITLE}</h1></header>{box}</body></html>"
+    article = parse_page(page.encode(), "https://varnholm.example/n/7").article
+    assert article is not None
+    assert article.authors == ("Maud Pennick",)
+    assert article.published is not None
+    assert article.published.date().isoformat() == "2026-11-20"

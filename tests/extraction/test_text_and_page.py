@@ -374,3 +374,71 @@ def test_both_names_behind_an_italian_date_are_read() -> None:
         "Dario Fontanel",
         "Lisa Moro",
     )
+
+
+REPORTED = (
+    ("12:30", "At half past twelve the third bucket came up, and the horse was led away to make room for the dogs."),
+    ("12:10", "Ten past twelve: the rope holds, the sister sings, and the carpenter has been seen on the bridge."),
+    ("11:45", "It begins. The lid is off, and those who stand nearest say that they can smell the water already."),
+)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div><time>{}</time><p>{}</p></div>",
+        "<div><b>Rim, east</b> <span>{}</span><p>{}</p></div>",
+        "<li><strong>{}</strong> <span>3.10.2026</span><p>{}</p></li>",
+    ],
+)
+@pytest.mark.parametrize("box", ["{}", "<div class=feed>{}</div>"])
+def test_entries_of_a_report_are_no_talk(row: str, box: str) -> None:
+    rows = "".join(row.format(*each).replace("east", f"east {each[0]}") for each in REPORTED)
+    lines = lines_of(article_of(story(*BODY, "<h2>As it happened</h2>", box.format(rows))))
+    assert all(any(words in line for line in lines) for _, words in REPORTED)
+
+
+def test_lines_of_a_programme_are_no_talk() -> None:
+    stages = ("Main stage", "Small hall", "Garden")
+    said = "<p>A play in two acts about those who dig, with songs, and a horse.</p>"
+    rows = "".join(f"<li><b>{stage}</b> <span>1{n}:00</span>{said}</li>" for n, stage in enumerate(stages, 7))
+    text = "\n".join(lines_of(article_of(story(*BODY, f"<h2>Programme</h2><ul>{rows}</ul>"))))
+    assert all(stage in text for stage in stages)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Editor's note: An earlier version of this story named the wrong horse.",
+        "Anmerkung der Redaktion: In einer früheren Fassung stand ein falscher Name.",
+        "Від редакції: у першій версії було названо не того коня.",
+    ],
+)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<p><em>{}</em></p>", '<p class="intro">{}</p>'])
+def test_a_note_of_the_editors_is_no_standfirst_and_stays(note: str, form: str) -> None:
+    article = article_of(story(form.format(note), *BODY))
+    assert article.lead is None
+    assert lines_of(article) == [note, *TEXT]
+
+
+def test_a_sentence_about_all_of_us_begins_the_text() -> None:
+    first = "Nobody writes letters any more, and that is bad for us all, says the man who used to bring them."
+    assert lines_of(article_of(story(f"<p>{first}</p>", *BODY)))[0] == first
+
+
+SECTION = "<h2>Where to eat</h2><p>There is one inn, and it is shut on the days of fairs.</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "last"), [("", "The Old Well, 12 beds"), ("", "Inn: The Spade"), (SECTION, "Rim House")]
+)
+def test_a_section_whose_heading_asks_is_no_poll(above: str, last: str) -> None:
+    section = f"<h2>Where to sleep?</h2><p>{last}</p><p>{last.replace('The', 'Our')} annex</p>"
+    assert last in lines_of(article_of(story(*BODY, above, section)))
+
+
+def test_a_paragraph_of_one_letter_among_others_is_no_initial() -> None:
+    lines = lines_of(
+        article_of(story(*BODY[:2], "<p>A</p>", "<p>first bucket, says the sign, is free.</p>", *BODY[2:]))
+    )
+    assert "A" in lines

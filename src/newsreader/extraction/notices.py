@@ -107,7 +107,9 @@ _LANGUAGES = Caseless(
     r"|\blire (?:cet article )?en (?:anglais|français|espagnol)|\bleer (?:este artículo )?en (?:inglés|español)"
     r"|\bdisponível em\b|\bdisponibile (?:anche )?in\b"
     r"|(?:читать|читати|читайте) (?:на|цю|эту|мовою).{0,30}(?:языке|мовою|русском|українською|английском"
-    r"|англійською)|以下(?:の)?言語|其他语言",
+    r"|англійською)|以下(?:の)?言語|其他语言"
+    r"|\b(?:стат\w+|матеріал\w*|текст\w*)\b.{0,20}\bдоступн\w+ \w+ською\b"
+    r"|\b(?:стат\w+|материал\w*|текст\w*)\b.{0,20}\bдоступ\w+ на \w+ском\b",
 )
 _LIFE = Caseless(
     r"\b(?:is|was) (?:a|an|the|our)\b.{0,60}\b(?:writer|author|journalist|reporter|editor|columnist|contributor"
@@ -144,14 +146,14 @@ _DOES = "|".join(
     )
 )
 _WRITES_HERE = Caseless(
+    r"\b(?:writes|blogs|reports)\b.{0,80}\b(?:for|on|at) this (?:site|website|blog|paper|newspaper|magazine)\b"
+    r"|\bschreibt\b.{0,80}\b(?:auf dieser seite|in diesem blog|für diese zeitung)\b"
+    r"|\bécrit\b.{0,80}\bsur ce (?:site|blog)\b|\bescribe\b.{0,80}\ben est[ea] (?:sitio|blog|web)\b"
+    r"|\bпиш(?:ет|е)\b.{0,80}\bна (?:этом|цьому) сайт[еі]",
+)
+_OF_EDITORS = Caseless(
     r"^\W*(?:editor['’]?s?['’]? note|anm(?:erkung|\.) (?:der|d\.) red(?:aktion|\.)|note de la rédaction|nota del editor"
-    r"|nota da redação|nota della redazione|noot van de redactie|od redakcji|от редакции|від редакції)\b\W"
-    r"|\b(?:стат\w+|матеріал\w*|текст\w*)\b.{0,20}\bдоступн\w+ \w+ською\b"
-    r"|\b(?:стат\w+|материал\w*|текст\w*)\b.{0,20}\bдоступ\w+ на \w+ском\b|"
-    r"\b(?:writes|blogs|reports|covers)\b.{0,80}\b(?:for|on|at) (?:us|this (?:site|website|blog|paper|magazine))\b"
-    r"|\bschreibt\b.{0,80}\b(?:auf dieser seite|in diesem blog|für (?:uns|diese zeitung))\b"
-    r"|\bécrit\b.{0,80}\b(?:sur ce (?:site|blog)|pour nous)\b|\bescribe\b.{0,80}\ben est[ea] (?:sitio|blog|web)\b"
-    r"|\bпиш(?:ет|е)\b.{0,80}\b(?:для (?:нас|этого|цього)|на (?:этом|цьому) сайт[еі])",
+    r"|nota da redação|nota della redazione|noot van de redactie|od redakcji|от редакции|від редакції)\b\W",
 )
 _CAPTION = Caseless(
     r"^\W*(?:in this|this|a) (?:\w+ ){0,3}(?:image|photo|photograph|picture|file photo|handout|screenshot|still"
@@ -211,6 +213,11 @@ def is_notice(text: str, *, is_named: bool = False) -> bool:
 def is_notice_above(text: str, element: Element, authors: Collection[str]) -> bool:
     """Return whether the first paragraph of a text is a notice as a whole; arguments as `without_notices`."""
     return len(text) < _LONGEST_ABOVE and not without_notices(text, element, authors, None)
+
+
+def is_note_of_editors(text: str) -> bool:
+    """Return whether a line is a note of the editors, such as a correction: no standfirst, and never left out."""
+    return _OF_EDITORS.search(text) is not None
 
 
 def is_promotion(text: str) -> bool:

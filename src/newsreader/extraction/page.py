@@ -27,7 +27,13 @@ from newsreader.extraction.headlines.picker import count_links, list_by_rule, li
 from newsreader.extraction.metadata.names import is_person
 from newsreader.extraction.metadata.reader import Metadata, read_metadata
 from newsreader.extraction.metadata.signature import signature
-from newsreader.extraction.notices import is_life, is_notice_above, is_promotion, without_notices
+from newsreader.extraction.notices import (
+    is_life,
+    is_note_of_editors,
+    is_notice_above,
+    is_promotion,
+    without_notices,
+)
 from newsreader.extraction.problems import find_problem
 from newsreader.extraction.site_memory import SiteMemory
 from newsreader.i18n import N_
@@ -300,7 +306,7 @@ def _without_notices(
         title: Of the article.
         names: Its authors, as a reader sees them.
     """
-    found = [fragment for fragment in kept if fragment.is_lead]
+    found = [fragment for fragment in kept if fragment.is_lead and not is_note_of_editors(fragment.text)]
     words = {fragment: without_notices(fragment.text, fragment.element, authors, title) for fragment in found}
     box: Element | None = None
     for fragment in found:  # what follows a promotion in its box is the rest of it

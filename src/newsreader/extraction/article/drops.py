@@ -1,6 +1,7 @@
 """Fragments inside the article that do not belong to it: captions, lists, offers, bylines, repetitions."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise, takewhile
 
@@ -190,17 +191,21 @@ def drop_polls(choice: Choice) -> None:
 
 
 def _drop_last_poll(choice: Choice) -> None:
-    """Drop a heading that asks, below the text, and the few words in lines of their own that answer it."""
+    """Drop a heading that asks, below the text, and the few words in lines of their own that answer it.
+
+    A heading that asks is that of a section where the text has others of its rank.
+    """
     kept = choice.kept()
+    ranks = Counter(fragment.tag for fragment in kept)
     total = sum(fragment.length for fragment in kept)
     behind = 0
     for place in range(len(kept) - 1, 0, -1):
         fragment = kept[place]
         if is_question(fragment) and fragment.tag in HEADINGS and fragment.index not in choice.sure:
             answers = list(takewhile(_is_answer, kept[place + 1 :]))
-            if _FEWEST_NOTICES <= len(answers) <= _MOST_IN_OFFER and all(
-                not other.is_prose or is_call(other) for other in kept[place + 1 + len(answers) :]
-            ):
+            behind_answers = kept[place + 1 + len(answers) :]
+            is_poll = ranks[fragment.tag] == 1 and _FEWEST_NOTICES <= len(answers) <= _MOST_IN_OFFER
+            if is_poll and all(not other.is_prose or is_call(other) for other in behind_answers):
                 for other in (fragment, *answers):
                     choice.drop(other, "a poll")
             return
@@ -210,10 +215,12 @@ def _drop_last_poll(choice: Choice) -> None:
 
 
 def _is_answer(fragment: Fragment) -> bool:
-    """Return whether a line may be an answer of a poll: a few words, no sentence, no item of a list."""
+    """Return whether a line may be an answer of a poll: a few words, no sentence, no item of a list, no figures."""
     return (
         fragment.length <= _LONGEST_LABEL
-        and not fragment.text.endswith((".", "!", "?", "…", ":", ";", ","))
+        and not fragment.text.endswith((".", "!", "?", "…", ";", ","))
+        and ":" not in fragment.text
+        and not any(map(str.isdigit, fragment.text))
         and fragment.tag in ("p", "div", "span")
     )
 

@@ -38,7 +38,11 @@ _SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
 _ENDS = (".", "!", "…", ";", ",")
 _ADDRESS_AT_END = re.compile(r"\S@[\w-]{1,60}\.[\w.-]{2,60}\W{0,3}$")
 _ENDS_OF_REPORT = ("/", "//", "***", "###")
-_SCRIPTS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SCRIPTS = {
+    "漢": re.compile("[\u3400-\u9fff]"),
+    "あ": re.compile("[\u3040-\u30ff]"),
+    "가": re.compile("[\uac00-\ud7af]"),
+}
 _MOST_ANSWERS = 9
 _AROUND = 12  # items of a list that are looked at on either side of one
 # Whose words are above.
@@ -240,11 +244,12 @@ def _letters(text: str, *, is_whole: bool) -> set[str]:
     """Return the letters of a text; unless it is to be whole, scripts with thousands count as one letter each."""
     if is_whole:
         return set(filter(str.isalpha, text.lower()))
-    return {_SCRIPTS.sub(_first_of_script, letter) for letter in set(text.lower()) if letter.isalpha()}
+    return {_one_of_script(letter) for letter in set(text.lower()) if letter.isalpha()}
 
 
-def _first_of_script(found: re.Match[str]) -> str:
-    return next(first for first in "가あ漢" if first <= found[0] or first == "漢")
+def _one_of_script(letter: str) -> str:
+    """Return the letter; one that stands for all of them in a script with thousands."""
+    return next((one for one, script in _SCRIPTS.items() if script.match(letter)), letter)
 
 
 def _classed_headings(kept: Sequence[Fragment]) -> frozenset[Fragment]:

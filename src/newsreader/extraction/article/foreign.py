@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import blocker_phrases, phrases
 from newsreader.extraction.article.clues import Clues
-from newsreader.extraction.article.talk import ROWS, is_talk, speaker_of
+from newsreader.extraction.article.talk import LEAST_ROWS, ROWS, is_talk, speaker_of
 from newsreader.extraction.document import Document, class_words, name_words
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 
@@ -40,7 +40,6 @@ _STORY_NAMES = phrases.words(
 )
 _ADDRESS_NAMES = ("data-url", "data-href", "data-permalink", "data-link", "data-canonical", "data-article-url")
 _MOST_HEADINGS = 80
-_LEASTROWS = 3
 _PROSE, _SENTENCE = 60, 25
 _MOST_LEVELS = 5
 _MOST_BUTTONS = 20
@@ -157,12 +156,17 @@ def _consents(document: Document, around: frozenset[Element]) -> Iterator[Elemen
 
 def _dialogs_beside(document: Document, title: Element, around: frozenset[Element]) -> Iterator[Element]:
     """Yield what is named a dialog or a consent question outside of all that holds the story, whatever it says."""
-    outermost = next((up for up in reversed(tuple(title.iterancestors())) if up.tag in ("main", "article")), None)
-    inside = outermost if outermost is not None else _child_of_body(title)
+    inside = _story_box(title)
     for element in document.named(_DIALOG_NAMES):
         is_outside = element not in around and element.tag not in _FRAMES and inside not in element.iterancestors()
         if is_outside and not _holds_a_story(element) and next(element.iter(*_PARAGRAPHS), None) is not None:
             yield element
+
+
+def _story_box(title: Element) -> Element:
+    """Return the outermost box that may hold the story alone: marked as such, or in the page's body."""
+    outermost = next((up for up in reversed(tuple(title.iterancestors())) if up.tag in ("main", "article")), None)
+    return outermost if outermost is not None else _child_of_body(title)
 
 
 def _child_of_body(element: Element) -> Element:
@@ -232,13 +236,15 @@ def _comments(document: Document, title: Element, around: frozenset[Element]) ->
         box = _box_under(heading, around)
         under = [heading, *_below(heading)] if box is None else [box]
         rows = [heading.getparent(), *under] if said is not None and box is None else under
-        if is_counted or (any(_has_rows(document, each) for each in rows) if said is not None else is_talk(under)):
+        is_known = any(_has_rows(document, each) for each in rows) if said is not None else False
+        is_beside = _story_box(title) not in heading.iterancestors()
+        if is_counted or is_known or (said is None and is_talk(under, is_beside=is_beside)):
             yield from under
     yield from _marked_comments(document)
     for element in document.named(_COMMENT_NAMES):
         if document.order[element] <= position or element in around:
             continue
-        if len(element) >= _LEASTROWS and not _holds_a_story(element) and _has_rows(document, element):
+        if len(element) >= LEAST_ROWS and not _holds_a_story(element) and _has_rows(document, element):
             yield element
 
 
@@ -281,7 +287,7 @@ def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:
 
 def _has_rows(document: Document, box: Element | None) -> bool:
     """Return whether it has similar boxes in a row, each with a line or two of who and when, then prose."""
-    return box is not None and _rows_of(document, box) >= _LEASTROWS
+    return box is not None and _rows_of(document, box) >= LEAST_ROWS
 
 
 def _rows_of(document: Document, box: Element) -> int:

@@ -6,7 +6,7 @@ from itertools import dropwhile
 
 from newsreader.extraction.fragments import Fragment
 
-_BOXES = frozenset(("div", "span", "p"))
+_BOXES = frozenset(("div", "span"))
 _APOSTROPHES = ("'", "’")
 
 
@@ -23,8 +23,14 @@ def with_initials(fragments: Iterable[Fragment]) -> list[Fragment]:
 
 def _is_initial(letter: Fragment, below: Fragment) -> bool:
     """Return whether words are one large letter, right above a paragraph that continues in a small one."""
-    is_letter = len(letter.text) == 1 and letter.text.isupper() and letter.tag in _BOXES
+    is_letter = len(letter.text) == 1 and letter.text.isupper() and _is_boxed(letter)
     return is_letter and below.tag == "p" and (below.text[:1].islower() or below.text.startswith(_APOSTROPHES))
+
+
+def _is_boxed(letter: Fragment) -> bool:
+    """Return whether a letter is in a box, or in a paragraph that is alone in one: no paragraph among others."""
+    box = letter.element.getparent()
+    return letter.tag in _BOXES or (letter.tag == "p" and box is not None and len(box) == 1 and box.tag in _BOXES)
 
 
 def _with_initial(fragment: Fragment, letter: str) -> Fragment:

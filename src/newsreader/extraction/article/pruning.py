@@ -36,13 +36,12 @@ _MISUSED = frozenset(("button", "label", "menu", "nav"))
 _LANDMARKS = frozenset(("alert", "banner", "complementary", "contentinfo", "dialog", "navigation", "search"))
 _FRAMES = frozenset(("html", "body", "main", "article", "head"))
 _LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
-_LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_SPACES = 200, 60, 2  # characters, characters, spaces
-_LEAST_ANSWER = 35  # characters
+_LONGEST_TOGGLE, _LEAST_UNFOLDED = 200, 60  # characters
 _UNDER_A_HEADING = frozenset(("p", "ul", "ol", "blockquote", "pre"))
 _SECTION_HEADINGS = ("h2", "h3", "h4")
 _LEAST_OF_SECTION = 100  # characters
 _LEAST_UNDER_HEADER = 25  # characters
-_LEAST_SECTIONS, _LEVELS_OF_TOGGLE, _SPACES_OF_PROSE = 2, 3, 6
+_LEAST_SECTIONS = 2
 # What a heading shows for the link to itself.
 _PERMALINK_SIGNS = frozenset("#§¶🔗∞")
 

@@ -6,50 +6,64 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.fragments import HEADINGS
+from newsreader.extraction.times.time_words import is_time
 
 ROWS = frozenset(("div", "li", "article", "section"))
 """Tags of the boxes that such a row is made of."""
 LEAST_ROWS = 3
 """Boxes that make a row."""
 _MOMENT = re.compile(r"\b\d{1,2}[:.]\d\d\b|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b")
-_LONGEST_SPEAKER, _LEAST_SAID, _SPACES_OF_SPEAKER = 40, 60, 3  # letters, letters, blanks
+_LONGEST_SPEAKER, _LEAST_SAID, _SPACES_OF_SPEAKER, _MOST_PIECES = 40, 60, 3, 60  # letters, letters, blanks, texts
 
 
-def is_talk(boxes: list[Element]) -> bool:
-    """Return whether boxes hold a row of what several people said: each with another name and a moment or a reply.
+def is_talk(boxes: list[Element], *, is_beside: bool) -> bool:
+    """Return whether boxes hold a row of what several people said: each begins with another name.
 
-    The form is all that shows it, so nothing less than a whole row of them will do.
+    The form is all that shows it, so nothing less than a whole row of them will do: beside the story each with a
+    moment or a reply, and inside it, where entries of a report and lines of a programme have the same form, with both.
+
+    Args:
+        boxes: What a heading is over.
+        is_beside: They are outside of the box that the story is in.
     """
     for parent in (each for box in boxes for each in (box, *islice(box, 12))):
         rows = [row for row in parent if row.tag in ROWS and any(text.strip() for text in map(str, row.itertext()))]
         rows = [row for row in rows if next(row.iter("textarea"), None) is None]
-        names = [speaker_of(row) for row in rows]
-        if len(names) >= LEAST_ROWS and all(names) and len(set(names)) == len(names):
+        if _are_said(rows, is_beside=is_beside):
             return True
-    return _is_row_of_talk(boxes)
+    return _are_said([box for box in boxes if box.tag in ROWS], is_beside=is_beside)
 
 
-def _is_row_of_talk(boxes: list[Element]) -> bool:
-    """Return whether the boxes below a heading are such a row themselves."""
-    names = [speaker_of(box) for box in boxes if box.tag in ROWS]
-    known = [name for name in names if name]
-    return len(known) >= LEAST_ROWS and len(set(known)) == len(known) == len(names)
+def _are_said(rows: list[Element], *, is_beside: bool) -> bool:
+    names = [speaker_of(row) for row in rows]
+    if len(names) < LEAST_ROWS or not all(names) or len(set(names)) < len(names):
+        return False
+    return is_beside or all(_is_timed(row) and _has_reply(row) for row in rows)
 
 
 def speaker_of(row: Element) -> str | None:
     """Return the name that a box begins with, if a moment follows it, or a reply ends the box, and prose is in it."""
     if row.tag not in ROWS or next(row.iter(*HEADINGS), None) is not None or (row.text or "").strip():
         return None
-    pieces = [piece for text in islice(row.itertext(), 60) if (piece := " ".join(str(text).split()))]
-    if len(pieces) < 2 or len(pieces[0]) > _LONGEST_SPEAKER or pieces[0][-1] in "!?。":
+    name, *others = _pieces(row) or [""]
+    if not 0 < len(name) <= _LONGEST_SPEAKER or name[-1] in "!?。" or not any(map(str.isalpha, name)):
         return None
-    if pieces[0].endswith(":") and pieces[0].count(" ") >= _SPACES_OF_SPEAKER:
+    if is_time(name) or (name.endswith(":") and name.count(" ") >= _SPACES_OF_SPEAKER):
         return None
-    said = sum(len(piece) * (1 if " " in piece else 2) for piece in pieces[1:])  # some scripts need no blanks
-    if said < _LEAST_SAID:
-        return None
-    is_timed = next(row.iter("time"), None) is not None or any(map(_MOMENT.search, pieces[1:3]))
-    controls = (
-        each for each in row.iter("a", "button") if each.tag == "button" or (each.get("href") or "#").startswith("#")
-    )
-    return pieces[0] if is_timed or next(controls, None) is not None else None
+    said = sum(len(piece) * (1 if " " in piece else 2) for piece in others)  # some scripts need no blanks
+    return name if said >= _LEAST_SAID and (_is_timed(row) or _has_reply(row)) else None
+
+
+def _pieces(row: Element) -> list[str]:
+    return [piece for text in islice(row.itertext(), _MOST_PIECES) if (piece := " ".join(str(text).split()))]
+
+
+def _is_timed(row: Element) -> bool:
+    """Return whether a moment is right behind the first words."""
+    return next(row.iter("time"), None) is not None or any(map(_MOMENT.search, _pieces(row)[1:3]))
+
+
+def _has_reply(row: Element) -> bool:
+    """Return whether there is a button, or a link within the page."""
+    found = row.iter("a", "button")
+    return any(each.tag == "button" or (each.get("href") or "#").startswith("#") for each in found)

@@ -12,6 +12,8 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import UNREAD, Document, name_words, whole_text
 from newsreader.extraction.fragments import comparison_key
+from newsreader.extraction.metadata.names import is_person
+from newsreader.extraction.phrases import OF_AUTHORS
 from newsreader.text import line
 from newsreader.urls import absolute, story_key
 
@@ -160,7 +162,7 @@ def _is_of_another_story(document: Document, element: Element, around: Collectio
     for box in islice((element, *element.iterancestors()), _LEVELS):
         if box in around:
             return False
-        if box.get("itemtype", "").endswith(_STORY_TYPES):
+        if box.get("itemtype", "").endswith(_STORY_TYPES) and _is_card_or_headed(document, box):
             return True
         item = next(iter(box), None) if box.tag in ("ul", "ol") else box
         is_small = item is not None and document.text_length.get(item, 0) <= _SHORT
@@ -173,6 +175,17 @@ def _is_of_another_story(document: Document, element: Element, around: Collectio
     return False
 
 
+def _is_card_or_headed(document: Document, box: Element) -> bool:
+    """Return whether a box is small or has a heading of the first rank: the article's own may be in another box."""
+    return document.text_length.get(box, 0) <= _LONGEST_CARD or next(box.iter("h1"), None) is not None
+
+
+def _names_author(link: Element) -> bool:
+    """Return whether a link says who wrote something, in a name or in where it leads."""
+    is_marked = link.get("rel") == "author" or AUTHOR_LINK.search(link.get("href") or "") is not None
+    return is_marked or is_person(words_of(link))
+
+
 def _is_item_of_links(item: Element) -> bool:
     """Return whether an item or a box begins with a link of some words, as those like it beside it do."""
     if item.tag != "li" and not item.get("class"):
@@ -181,7 +194,7 @@ def _is_item_of_links(item: Element) -> bool:
     beside = [item, *(each for each in near if item.tag == "li" or each.get("class") == item.get("class"))]
     links = [next(each.iter("a"), None) for each in beside]
     return len(links) > 1 and all(
-        link is not None and _is_plain_headline(words_of(link)) and link.get("rel") != "author" for link in links
+        link is not None and _is_plain_headline(words_of(link)) and not _names_author(link) for link in links
     )
 
 
@@ -205,7 +218,8 @@ def _is_all_link(document: Document, heading: Element) -> bool:
         document.link_length.get(heading, 0) >= _ALL * document.text_length.get(heading, 0)
         or heading.getparent() in links
     )
-    return is_linked and is_whole and words_of(heading).count(" ") >= 1
+    is_of_author = not OF_AUTHORS.isdisjoint(name_words(heading)) or any(map(_names_author, links))
+    return is_linked and is_whole and not is_of_author and words_of(heading).count(" ") >= 1
 
 
 def _is_headline(document: Document, link: Element) -> bool:
