@@ -382,8 +382,14 @@ PERSON_CARD = (
             '<li><a href="/people/2">Tobias Lee Wrey</a></li></ul>',
             ("Maud Ann Pennick", "Tobias Lee Wrey"),
         ),
+        (
+            '<div><h4>By: <a href="/author/1" rel="author">Maud Pennick</a></h4>'
+            '<h4>Topics: <a href="/t/1">towers of the north</a>, <a href="/t/2">lights at sea and ashore</a>, '
+            '<a href="/t/3">storms of the century</a></h4></div>',
+            ("Maud Pennick",),
+        ),
     ],
-    ids=["a person's card", "two persons in one", "a linked heading", "linked names in a row"],
+    ids=["a person's card", "two persons in one", "a linked heading", "linked names in a row", "above topics"],
 )
 def test_a_linked_name_below_the_headline_is_no_other_story(head: str, authors: tuple[str, ...]) -> None:
     day = '<time datetime="2026-11-20">20 November 2026</time>'

@@ -161,6 +161,24 @@ def test_the_times_that_most_headlines_begin_or_end_with_are_no_part_of_them(for
     assert found[0].time_text == time
 
 
+@pytest.mark.parametrize(
+    "titles",
+    [
+        (
+            "5 minutes in the cold: how a diver lived",
+            "10 days at sea with the herring fleet",
+            "24 hours in a lighthouse",
+        ),
+        ("The storm that came 100 years ago", "How the old bridge fell 50 years ago", "The king drowned 300 years ago"),
+        ("The mill that burned down 3 years ago", "A ferry sank here 12 years ago", "The flood began 20 years ago"),
+    ],
+    ids=["first words", "history", "years"],
+)
+def test_times_that_the_stories_are_about_stay_in_their_headlines(titles: tuple[str, ...]) -> None:
+    text = f"<h2>History</h2><ul>{rows('<li><a href={a}>{t}</a></li>', titles)}</ul>"
+    assert [each.title for each in headlines(text)] == list(titles)
+
+
 def test_the_day_of_an_issue_stays_where_nothing_else_distinguishes_its_headlines() -> None:
     titles = tuple(f"The letter of the town for {day} May 2027" for day in (5, 4, 3))
     assert [each.title for each in headlines(f"<ul>{rows('<li><a href={a}>{t}</a></li>', titles)}</ul>")] == list(

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.times.dates import parse_time
 from newsreader.extraction.times.time_words import is_time
 
 _CLOCK = re.compile(r"[\[(]?((?:[01]?\d|2[0-3])[:.][0-5]\d)[\])]?(?:\s*[-–—|•:]\s*|\s+)(?=\D)")
@@ -20,6 +22,8 @@ _SHORTEST = 12  # letters before a counter
 _WORDS_OF_TIME = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIVIDERS = " \u00a0|–—-·•,"
+_NUMBER, _MOST_YEARS = re.compile(r"\d{1,6}"), 40
+_ANY_DAY, _LONGEST_AGE = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=366)
 _FEWEST = 3  # headlines of a list that show what is before all of them
 _MOST_WITH_CLOCK = 0.6  # of a list in which a clock before a headline is when it came out
 _WHOLE_CLOCK = re.compile(r"\d\d:\d\d")  # before a single headline: "07:45", not "4:20"
@@ -90,7 +94,9 @@ def _outer_times(title: str, *, is_last: bool) -> dict[int, tuple[str, str]]:
     for count in range(1, most + 1):
         time = " ".join(words[-count:] if is_last else words[:count]).strip(_DIVIDERS)
         rest = " ".join(words[:-count] if is_last else words[count:]).strip(_DIVIDERS)
-        if len(rest) >= _SHORTEST and _is_full(time, is_last=is_last) and is_time(time):
+        is_apart = is_last or not rest[:1].islower()  # "5 minutes in the cold" goes on in small letters
+        is_long = is_apart and len(rest) >= _SHORTEST
+        if is_long and _is_full(time, is_last=is_last) and is_time(time) and not _is_history(time):
             found[count] = time, rest
     return found
 
@@ -99,6 +105,16 @@ def _is_full(time: str, *, is_last: bool) -> bool:
     """Return whether a time says more than two numbers: "9/11" and "24/7" are words of headlines."""
     has_words = any(map(str.isdigit, time)) and any(map(str.isalpha, time))
     return has_words or _YEAR.search(time) is not None or (is_last and ":" in time)
+
+
+def _is_history(time: str) -> bool:
+    """Return whether a time counts back for more than a year: "the storm of 100 years ago" is what a story is about."""
+    if _YEAR.search(time):
+        return False
+    moment = parse_time(time, _ANY_DAY)
+    if moment is None:  # further back than ages are read
+        return any(int(number) > _MOST_YEARS for number in _NUMBER.findall(time))
+    return _ANY_DAY.replace(tzinfo=None) - moment.replace(tzinfo=None) > _LONGEST_AGE
 
 
 def _take_time(card: Card, found: re.Match[str]) -> None:

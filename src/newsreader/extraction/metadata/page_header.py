@@ -208,8 +208,10 @@ def _is_plain_headline(text: str) -> bool:
 
 
 def _is_all_link(document: Document, heading: Element) -> bool:
-    """Return whether a heading of some words is a link to another page, or in one."""
+    """Return whether a heading of some words is one link to another page, or in one."""
     links = [*islice(heading.iter("a"), 2), *islice(heading.iterancestors("a"), 1)]
+    if len(links) != 1:
+        return False  # such as the topics of the story
     urls = [
         absolute(link.get("href"), document.base) for link in links if not (link.get("href") or "#").startswith("#")
     ]
