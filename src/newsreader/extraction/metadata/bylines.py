@@ -54,7 +54,7 @@ _OF_OFFICES = frozenset(
 )
 _NAME_AND_ADDRESS = re.compile(r"([^@|<>(),;]{3,60}?)\s{0,3}[|<(,;–-]\s{0,3}[^\s@]{1,64}@[^\s@]{3,80}")
 _ADDRESS_AND_NAME = re.compile(r"[^\s@]{1,64}@[^\s@]{3,80}\s{1,3}\(([^@()]{3,60})\)")
-_LOGIN = re.compile(r"[a-z\d._-]{2,60}")
+_LOGIN = re.compile(r"(?=[a-z]{0,60}[\d._-])[a-z\d._-]{2,60}")
 _LONGEST_BYLINE, _LONGEST_SENTENCE = 120, 60  # characters: of a byline, of one with a full stop
 _WORDS_OF_A_BYLINE = 7
 _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "figcaption", "figure"))
@@ -100,7 +100,7 @@ def read_authors(
 
 
 def _without_logins(document: Document, names: Sequence[str]) -> list[str]:
-    """Return the names without those of accounts that the page does not show: one word, in small letters or figures."""
+    """Return the names without those of accounts that the page does not show: one word with figures or signs in it."""
     logins = {name for name in names if _LOGIN.fullmatch(name)}
     if not logins:
         return list(names)

@@ -95,7 +95,7 @@ _TERM = re.compile(r"[\u3400-\u9fff][\u30a0-\u30fa]{3}")  # kanji before a forei
 SUFFIXES = re.compile(r"(?<!\s)\s*(?:(?:선임|인턴|수습)?기자|특파원|논설위원|記者|记者|編集委員|特派員)$")
 _ARTICLES = words("the a an our this that these your my no keine")
 _NOBODY = words(
-    "admin administrator root user guest webmaster wordpress anonymous author autor unknown none"
+    "admin administrator publisher root user guest webmaster wordpress anonymous author autor unknown none"
     " null undefined test redactor by"
 )
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
