@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from newsreader.service.facade import NewsService
 from newsreader.settings import DECLARATIONS, Directories, load_settings
+from newsreader.storage.errors import LockedStoreError
+from newsreader.storage.preferences import PreferenceTable
 
 SETTING = {each.full_name: each for each in DECLARATIONS}
 
@@ -44,3 +48,21 @@ async def test_the_file_wins_and_what_is_not_valid_is_refused(own_directories: P
         assert not await second.own_settings.change(SETTING["offline.articles"], 8)
         (row,) = [row for row in await second.own_settings.rows() if row.declaration.full_name == "offline.articles"]
         assert (row.value, row.origin) == (9, "file")
+
+
+async def test_a_change_takes_no_other_setting_along_where_reading_fails(
+    own_directories: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with service(own_directories) as first:
+        await first.own_settings.change(SETTING["offline.articles"], 7)
+
+    def fails(table: PreferenceTable, key: str) -> object:
+        raise LockedStoreError(own_directories / key)
+
+    async with service(own_directories) as second:
+        monkeypatch.setattr(PreferenceTable, "get", fails)
+        await second.own_settings.change(SETTING["offline.pictures"], not SETTING["offline.pictures"].default)
+        monkeypatch.undo()
+        kept = await second.preferences.get("settings")
+    assert isinstance(kept, dict)
+    assert kept["offline.articles"] == 7

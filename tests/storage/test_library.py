@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -274,3 +275,17 @@ def test_rules_of_an_earlier_version_stay_and_their_numbers_are_not_used_again(t
     assert added is not None
     assert (added.id, added.action) == (3, "read")
     library.close()
+
+
+def test_a_preference_is_changed_from_what_is_there_then(tmp_path: Path) -> None:
+    with closing(Library.open(tmp_path / "library.db", now=Clock())) as library, ThreadPoolExecutor(4) as threads:
+
+        def add(number: int) -> object:
+            return library.preferences.change("numbers", lambda kept: [*(kept or []), number])  # type: ignore[misc]
+
+        list(threads.map(add, range(40)))
+        kept = library.preferences.get("numbers")
+        assert isinstance(kept, list)
+        assert sorted(kept) == list(range(40))
+        assert library.preferences.change("numbers", lambda _: None) is None
+        assert library.preferences.get("numbers") is None

@@ -833,6 +833,11 @@ class FakePreferences(FakePart):
     async def get(self, key: str) -> object:
         return self._world.choices.get(key)
 
+    async def change(self, key: str, change: Callable[[object], object]) -> object:
+        value = change(self._world.choices.get(key))
+        await self.save(key, value)
+        return value
+
     async def save(self, key: str, value: object) -> None:
         self._world.choices[key] = value
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
+from newsreader.lettered_positions import PREFERENCE as POSITION_MARKS
 from newsreader.library_values import ReadingPosition
 from newsreader.models import ListedHeadline
 from newsreader.tui.reading.parts import ReadingParts
-from newsreader.tui.reading.position_marks import POSITION_MARKS
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.reading.state import ReadingState
 from tests.tui.fake_service import FakeService

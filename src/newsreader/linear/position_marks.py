@@ -2,14 +2,13 @@
 
 from newsreader.i18n import gettext
 from newsreader.key_names import latin_key
+from newsreader.lettered_positions import PREFERENCE, LetteredPosition, positions_of, with_position
 from newsreader.linear.articles import ArticleCommands
 from newsreader.linear.desk import Desk
 from newsreader.text import line
 from newsreader.typesetting.layout import TextPosition
 
-_PREFERENCE = "place-marks"
 _BEFORE = "'"  # the letter of the position that the last jump began at
-_ARTICLES = 200  # whose positions are kept
 
 
 class LinearMarks:
@@ -40,7 +39,7 @@ class LinearMarks:
             return
         await self._mark(_BEFORE)
         match marks[letter]:
-            case [int(block), str(opening), int(offset)] if block >= 0:
+            case (block, opening, offset) if block >= 0:
                 article.go_to(TextPosition(block, opening, offset))
                 await self._articles.say_part(article.page(1), "")
             case _:
@@ -60,14 +59,11 @@ class LinearMarks:
     async def _mark(self, letter: str) -> None:
         article = self._desk.article
         assert article is not None
-        marks = await self._all()
-        position = article.position
-        marks[article.url] = {**marks.pop(article.url, {}), letter: [position.block, position.words, position.offset]}
-        while len(marks) > _ARTICLES:
-            del marks[next(iter(marks))]
-        await self._desk.service.preferences.save(_PREFERENCE, marks)
+        url, position = article.url, article.position
+        marked = position.block, position.words, position.offset
+        await self._desk.service.preferences.change(
+            PREFERENCE, lambda stored: with_position(stored, url, letter, marked)
+        )
 
-    async def _all(self) -> dict[str, dict[str, object]]:
-        kept = await self._desk.service.preferences.get(_PREFERENCE)
-        known = kept if isinstance(kept, dict) else {}
-        return {str(url): dict(marks) for url, marks in known.items() if isinstance(marks, dict)}
+    async def _all(self) -> dict[str, dict[str, LetteredPosition | None]]:
+        return positions_of(await self._desk.service.preferences.get(PREFERENCE))

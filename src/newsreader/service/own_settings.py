@@ -1,5 +1,6 @@
 """Settings that the reader changed in the interface: stored in the library, and overridden by `config.toml`."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
@@ -31,7 +32,7 @@ class KeepsPreferences(Protocol):
     """What is asked of `Preferences`; see there."""
 
     async def get(self, key: str) -> object: ...  # noqa: D102
-    async def save(self, key: str, value: object) -> None: ...  # noqa: D102
+    async def change(self, key: str, change: Callable[[object], object]) -> object: ...  # noqa: D102
 
 
 class OwnSettings:
@@ -62,16 +63,17 @@ class OwnSettings:
         name = declaration.full_name
         if name in FILE_ONLY or name in self._settings.current.from_file or not is_allowed(declaration, value):
             return False
-        kept = await self._kept()
-        await self._preferences.save(_KEY, {**kept, name: value})
+        await self._preferences.change(_KEY, lambda kept: {**_entries(kept), name: value})
         self._take(name, value)
         return True
 
     async def reset(self, declaration: Declaration) -> None:
         """Forget what was changed, so that the default applies."""
-        kept = await self._kept()
-        if kept.pop(declaration.full_name, None) is not None:
-            await self._preferences.save(_KEY, kept)
+        name = declaration.full_name
+        if name in await self._kept():
+            await self._preferences.change(
+                _KEY, lambda kept: {each: value for each, value in _entries(kept).items() if each != name}
+            )
             self._settings.current = with_value(self._settings.current, declaration, declaration.default)
 
     def _take(self, name: str, value: object) -> None:
@@ -81,5 +83,8 @@ class OwnSettings:
             self._settings.current = with_value(current, declaration, value)
 
     async def _kept(self) -> dict[str, object]:
-        kept = await self._preferences.get(_KEY)
-        return {str(name): value for name, value in kept.items()} if isinstance(kept, dict) else {}
+        return _entries(await self._preferences.get(_KEY))
+
+
+def _entries(kept: object) -> dict[str, object]:
+    return {str(name): value for name, value in kept.items()} if isinstance(kept, dict) else {}

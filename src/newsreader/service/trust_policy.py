@@ -43,9 +43,14 @@ class TrustPolicy:
 
     async def save(self) -> None:
         """Save for later runs which hosts of private networks the reader asked for."""
-        kept = (await self._loaded()).kept()
-        if kept is not None:
-            await self._preferences.save(_PRIVATE_HOSTS, kept)
+        await self._preferences.change(_PRIVATE_HOSTS, self._with_own)
+
+    def _with_own(self, stored: object) -> object:
+        """Return the hosts of private networks that are stored, with those that this run knows."""
+        self._is_loaded = True
+        self.private_hosts.load(stored)
+        kept = self.private_hosts.kept()
+        return stored if kept is None else kept
 
     async def trust_for(self, url: str, *, typed: bool = False) -> Trust:
         """Return which private addresses a request may reach.

@@ -25,13 +25,7 @@ class PreferenceTable:
 
     def get(self, key: str) -> object:
         """Return the JSON value chosen for this key; None if there is none, or it is unreadable."""
-        row = self._database.read(
-            lambda connection: connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
-        )
-        try:
-            return json.loads(row[0]) if row else None
-        except ValueError:
-            return None
+        return self._database.read(lambda connection: _value(connection, key))
 
     def save(self, key: str, value: object) -> None:
         """Remember a JSON value; None forgets it."""
@@ -42,6 +36,18 @@ class PreferenceTable:
         self._database.write(
             lambda connection: connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", row)
         )
+
+    def change(self, key: str, change: Callable[[object], object]) -> object:
+        """Replace a JSON value by what `change` makes of the one that is there, None if there is none; return it."""
+
+        def work(connection: sqlite3.Connection) -> object:
+            before = _value(connection, key)
+            value = change(before)
+            if value != before:
+                _choose(connection, key, None if value is None else json.dumps(value), to_text(self._now()))
+            return value
+
+        return self._database.write(work)
 
     def change_entry(self, key: str, name: str, value: object, url: str) -> None:
         """Save a JSON value under a name in a preference with several values; it can be undone.
@@ -102,13 +108,17 @@ def _choose(connection: sqlite3.Connection, key: str, value: str | None, now: st
         connection.execute("INSERT OR REPLACE INTO choices VALUES (?, ?, ?)", (key, value, now))
 
 
-def _entries(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
-    """Return the values of a preference that has several, by their names."""
+def _value(connection: sqlite3.Connection, key: str) -> object:
     row = connection.execute("SELECT value FROM choices WHERE key = ?", (key,)).fetchone()
     try:
-        value = json.loads(row[0]) if row else {}
+        return json.loads(row[0]) if row else None
     except ValueError:  # it cannot be read any more
-        value = {}
+        return None
+
+
+def _entries(connection: sqlite3.Connection, key: str) -> dict[str, Any]:
+    """Return the values of a preference that has several, by their names."""
+    value = _value(connection, key)
     return value if isinstance(value, dict) else {}
 
 

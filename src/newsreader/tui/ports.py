@@ -351,6 +351,7 @@ class PreferencesPort(Protocol):
     """What is asked of `Preferences`; see there."""
 
     async def get(self, key: str) -> object: ...  # noqa: D102
+    async def change(self, key: str, change: Callable[[object], object]) -> object: ...  # noqa: D102
     async def save(self, key: str, value: object) -> None: ...  # noqa: D102
 
 

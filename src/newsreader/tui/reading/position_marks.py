@@ -1,11 +1,10 @@
 """Positions in an article that the reader marks with a letter, and comes back to by it."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.key_names import latin_key
+from newsreader.lettered_positions import PREFERENCE, LetteredPosition, positions_of, with_position
 from newsreader.tui.change_queue import note
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.layout import ReadingLayout
@@ -15,12 +14,7 @@ from newsreader.tui.reading.state import ReadingState
 if TYPE_CHECKING:
     from newsreader.typesetting.layout import TextPosition
 
-POSITION_MARKS = "place-marks"  # the preference
 _BEFORE = "'"  # the letter of the position that the last jump began at
-_ARTICLES = 200  # whose positions are kept
-
-_Positions = dict[str, dict[str, tuple[int, str, int] | None]]
-"""By the addresses of articles and by letters; None is the beginning."""
 
 
 class PositionMarks:
@@ -30,7 +24,7 @@ class PositionMarks:
         self.state = state
         self.port = port
         self.panes = panes
-        self._positions: _Positions = {}  # as far as they are known
+        self._positions: dict[str, dict[str, LetteredPosition | None]] = {}  # as far as they are known
 
     @opens_box
     async def action_mark_position(self) -> None:
@@ -87,37 +81,21 @@ class PositionMarks:
 
     @note
     async def _mark(self, url: str, letter: str, position: "TextPosition | None") -> None:
-        """Add a mark to those that are kept by then: another instance of the program may have added some."""
-        positions = await self._all()
-        of_article = positions.pop(url, {})
-        of_article[letter] = _as_kept(position)
-        positions[url] = of_article  # the last to be dropped
-        while len(positions) > _ARTICLES:
-            del positions[next(iter(positions))]
-        with suppress(NewsreaderError):
-            kept = {each: dict(marks) for each, marks in positions.items()}
-            await self.port.service.preferences.save(POSITION_MARKS, kept)
+        """Add a mark to those that are kept by then: another instance of the program may have added some.
 
-    async def _all(self) -> _Positions:
+        Where they cannot be read and written, the mark lasts as long as the program runs.
+        """
+        marked = _as_kept(position)
+        kept = await self.port.service.preferences.change(
+            PREFERENCE, lambda stored: with_position(stored, url, letter, marked)
+        )
+        self._positions = positions_of(with_position(self._positions, url, letter, marked) if kept is None else kept)
+
+    async def _all(self) -> dict[str, dict[str, LetteredPosition | None]]:
         """Return the positions of every article, by their letters; those known before if they cannot be read."""
-        with suppress(NewsreaderError):
-            kept = await self.port.service.preferences.get(POSITION_MARKS)
-            if isinstance(kept, dict):
-                self._positions = {
-                    str(url): {letter: _from_kept(value) for letter, value in marks.items()}
-                    for url, marks in kept.items()
-                    if isinstance(marks, dict)
-                }
+        self._positions = positions_of(await self.port.service.preferences.get(PREFERENCE)) or self._positions
         return self._positions
 
 
-def _as_kept(position: "TextPosition | None") -> tuple[int, str, int] | None:
+def _as_kept(position: "TextPosition | None") -> LetteredPosition | None:
     return (position.block, position.words, position.offset) if position is not None else None
-
-
-def _from_kept(value: object) -> tuple[int, str, int] | None:
-    match value:
-        case [int(block), str(words), int(offset)]:
-            return block, words, offset
-        case _:
-            return None
