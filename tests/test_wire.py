@@ -93,7 +93,7 @@ def test_a_feed_of_any_type_is_a_feed(site: SiteServer) -> None:
 
 
 def members_only(request: Request) -> Answer:
-    if "sid=abc" in request.headers.get("cookie", ""):
+    if "sid=quay-7f3e19d2" in request.headers.get("cookie", ""):
         return article("The ferry runs again")
     return Answer("<title>Log in</title><form><input type=password></form>")
 
@@ -101,13 +101,15 @@ def members_only(request: Request) -> Answer:
 def test_a_source_is_read_as_the_reader_is_logged_in(site: SiteServer, own_directories: Path, tmp_path: Path) -> None:
     site.routes.update({"/": feed(2), "/ferry": members_only})
     run("sources", "add", site.url(), "--title", "Quay")
-    text = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tabc\nother.example\tFALSE\t/\tFALSE\t0\tx\t1\n"
+    text = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tquay-7f3e19d2\nother.example\tFALSE\t/\tFALSE\t0\tx\t1\n"
     (tmp_path / "cookies.txt").write_text(text)
     kept = run("sources", "session", "Quay", "--cookies", str(tmp_path / "cookies.txt"))
     assert "Quay: 1 cookie of cookies.txt for 127.0.0.1 alone" in kept.stdout
     message = json.loads(run("read", site.url("ferry"), "--format", "json").stdout)
     assert (message["title"], message["logged_in"]) == ("The ferry runs again", True)
-    kept_files = [path for path in own_directories.rglob("*") if path.is_file() and b"abc" in path.read_bytes()]
+    kept_files = [
+        path for path in own_directories.rglob("*") if path.is_file() and b"quay-7f3e19d2" in path.read_bytes()
+    ]
     assert [path.name for path in kept_files] == ["sessions.json"]
     run("sources", "session", "Quay", "--remove")
     assert "has no session" in run("sources", "session", "Quay").stdout
@@ -123,13 +125,13 @@ def test_a_session_without_cookies_for_the_site_is_refused_and_goes_with_its_sou
     assert (none.exit_code, "standard input holds no cookies for 127.0.0.1" in none.stderr) == (4, True)
     missing = run("sources", "session", "Quay", "--from", "firefox", "--profile", str(own_directories))
     assert (missing.exit_code, "No profile of Firefox" in missing.stderr) == (3, True)
-    text = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tabc\n"
+    text = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tquay-7f3e19d2\n"
     assert CliRunner().invoke(program, ["sources", "session", "Quay", "--cookies", "-"], input=text).exit_code == 0
     run("sources", "remove", "Quay")
     assert not list(own_directories.rglob("sessions.json"))
 
 
-SESSION = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tabc\n"
+SESSION = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tquay-7f3e19d2\n"
 
 
 def give_session(name: str) -> None:
@@ -187,7 +189,7 @@ def test_a_removed_session_is_kept_for_a_day_and_no_longer(site: SiteServer, own
     age(replaced)
     run("sync")
     assert not replaced.exists()
-    assert not any(b"abc" in path.read_bytes() for path in own_directories.rglob("*") if path.is_file())
+    assert not any(b"quay-7f3e19d2" in path.read_bytes() for path in own_directories.rglob("*") if path.is_file())
 
 
 def test_a_site_that_is_not_followed_has_a_session_by_its_address(site: SiteServer) -> None:

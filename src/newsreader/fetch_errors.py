@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.errors import NewsreaderError, TooManyFilesError, UnexpectedError
 from newsreader.i18n import N_
 from newsreader.text import line
 from newsreader.urls import host_of, shown
@@ -250,6 +250,14 @@ class UnknownCodingError(FetchError):
     message = N_("{host} compressed its response as {coding}, which newsreader did not ask for and cannot read.")
     hint = N_("Open it in the browser; the site ignores what programs say they can read.")
     kind = "unknown-coding"
+
+
+class NoMoreFilesError(FetchError):
+    """The system gives this program no more open files, of which a connection is one."""
+
+    message = TooManyFilesError.message
+    hint = TooManyFilesError.hint
+    kind = TooManyFilesError.kind
 
 
 class UnexpectedFetchError(FetchError):

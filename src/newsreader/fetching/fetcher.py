@@ -8,11 +8,12 @@ from urllib.parse import urldefrag, urlencode, urlsplit
 
 from newsreader.contents import Wanted
 from newsreader.cookies import ChainCookies, Cookie
-from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.errors import NewsreaderError, TooManyFilesError, UnexpectedError
 from newsreader.fetch_errors import (
     BadAnswerError,
     FetchTimeoutError,
     NoAddressError,
+    NoMoreFilesError,
     NoTLSError,
     RedirectsError,
     RefusedError,
@@ -156,8 +157,10 @@ class Fetcher:
         except NewsreaderError:
             raise
         except Exception as error:
-            reason = UnexpectedError.of(error, f"fetching {shown(job.url)}").parameters["reason"]
-            raise job.failure(UnexpectedFetchError, reason=reason) from error
+            unexpected = UnexpectedError.of(error, f"fetching {shown(job.url)}")
+            if isinstance(unexpected, TooManyFilesError):
+                raise job.failure(NoMoreFilesError) from error
+            raise job.failure(UnexpectedFetchError, reason=unexpected.parameters["reason"]) from error
 
     async def _fetch_in_slot(self, job: FetchJob, host: str) -> Response:
         async with self._slots.slot(background=job.background) as slot:

@@ -94,7 +94,7 @@ def _outer_times(title: str, *, is_last: bool) -> dict[int, tuple[str, str]]:
     for count in range(1, most + 1):
         time = " ".join(words[-count:] if is_last else words[:count]).strip(_DIVIDERS)
         rest = " ".join(words[:-count] if is_last else words[count:]).strip(_DIVIDERS)
-        is_apart = is_last or not rest[:1].islower()  # "5 minutes in the cold" goes on in small letters
+        is_apart = is_last or not rest[:1].islower()  # not the first words of "5 minutes in the cold"
         is_long = is_apart and len(rest) >= _SHORTEST
         if is_long and _is_full(time, is_last=is_last) and is_time(time) and not _is_history(time):
             found[count] = time, rest

@@ -86,6 +86,7 @@ def first_facts(
         arrangement=state.arrangement_of(state.view),
         hides_read=False,
         is_other_view=state.view is not View.ALL,
+        is_folded=section.folded if section is not None and isinstance(row, SectionRow) else None,
         keys=keys,
     )
 
