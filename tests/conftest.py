@@ -50,11 +50,11 @@ _FAST_LANE = "not slow"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Run four tests more at a time than there are cores: programs in terminals spend their time waiting.
+    """Run two tests more at a time than there are cores: programs in terminals spend their time waiting.
 
     In the fast lane, which has none, it is one more: a worker takes seconds to import the tests.
     """
-    return (os.cpu_count() or 1) + (1 if config.option.markexpr == _FAST_LANE else 4)
+    return (os.cpu_count() or 1) + (1 if config.option.markexpr == _FAST_LANE else 2)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

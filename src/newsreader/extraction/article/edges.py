@@ -38,6 +38,7 @@ _SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
 _ENDS = (".", "!", "…", ";", ",")
 _ADDRESS_AT_END = re.compile(r"\S@[\w-]{1,60}\.[\w.-]{2,60}\W{0,3}$")
 _ENDS_OF_REPORT = ("/", "//", "***", "###")
+_FIRST_OF_SCRIPTS = "\u3040"
 _SCRIPTS = {
     "漢": re.compile("[\u3400-\u9fff]"),
     "あ": re.compile("[\u3040-\u30ff]"),
@@ -249,6 +250,8 @@ def _letters(text: str, *, is_whole: bool) -> set[str]:
 
 def _one_of_script(letter: str) -> str:
     """Return the letter; one that stands for all of them in a script with thousands."""
+    if letter < _FIRST_OF_SCRIPTS:
+        return letter
     return next((one for one, script in _SCRIPTS.items() if script.match(letter)), letter)
 
 
