@@ -228,14 +228,20 @@ async def test_an_article_that_was_made_ready_looks_as_one_that_was_not(keys: tu
     assert looks[0] == looks[1]
 
 
+async def read_on(pilot: Pilot[int]) -> ReadingScreen:
+    """Open the first article, read on in it, and rest."""
+    await press(pilot, "enter", "space")
+    await rest(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, ReadingScreen)
+    return screen
+
+
 async def test_where_an_article_was_left_is_kept_though_one_quits_in_the_same_breath() -> None:
     service = FakeService()
     service.store(address("harbour"), address("quota"), address("storm"))
     async with running(service, size=(60, 12)) as pilot:
-        await press(pilot, "enter", "space")
-        await rest(pilot)
-        screen = pilot.app.screen
-        assert isinstance(screen, ReadingScreen)
+        screen = await read_on(pilot)
         await screen.action_do("next-article")
         await screen.parts.positions.keep()
         assert service.kept_positions[address("harbour")].percent > 1
@@ -245,10 +251,7 @@ async def test_where_each_article_was_left_is_kept_though_several_are_opened_in_
     service = FakeService()
     service.store(address("harbour"), address("quota"), address("storm"))
     async with running(service, size=(60, 12)) as pilot:
-        await press(pilot, "enter", "space")
-        await rest(pilot)
-        screen = pilot.app.screen
-        assert isinstance(screen, ReadingScreen)
+        screen = await read_on(pilot)
         await screen.action_do("next-article")
         await screen.action_do("next-article")
         await settled(pilot)

@@ -153,8 +153,8 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "heading at the end")
         elif _is_link_of_page(last) and last.index not in choice.linked:
             choice.drop(last, "link at the end")
-        elif _is_note_of_editors(last, kept):
-            choice.drop(last, "a note of the editors")
+        elif _is_mark_of_editors(last, kept):
+            choice.drop(last, "a mark of the editors")
         elif _is_small_print(last):
             choice.drop(last, "small print")
         elif _announces_nothing(last) or _announces_links(choice, last):
@@ -198,7 +198,7 @@ def _is_right_over_links(choice: Choice, fragment: Fragment) -> bool:
     return below is not None and choice.document.link_length.get(below, 0) > _LINKED * lengths[below]
 
 
-def _is_note_of_editors(last: Fragment, kept: Sequence[Fragment]) -> bool:
+def _is_mark_of_editors(last: Fragment, kept: Sequence[Fragment]) -> bool:
     """Return whether the last line is initials in brackets or behind a role, a date, or asks to report a mistake.
 
     The keys to report one with are the same in all languages.

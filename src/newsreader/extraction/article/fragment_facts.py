@@ -19,6 +19,7 @@ _LEAST_SPACES, _LEAST_UNSPACED = 4, 15  # of a sentence; letters of one in a scr
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _DEEPEST_IN_PLAYER = 12  # elements
 _LEVELS_OF_LINK = 3  # of words in a link
+_LEVELS_OF_HEADER = 3
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
 _FIGURE_NAMES = phrases.words(
     """
@@ -46,6 +47,12 @@ def links_of(fragment: Fragment) -> set[Element]:
         for up in islice((owner, *owner.iterancestors()), _LEVELS_OF_LINK)
         if up.tag == "a"
     }
+
+
+def header_around(fragment: Fragment) -> Element | None:
+    """Return the nearest header that a fragment is in, near it."""
+    around = islice(fragment.element.iterancestors(), _LEVELS_OF_HEADER)
+    return next((up for up in around if up.tag == "header"), None)
 
 
 def is_quoted(fragment: Fragment) -> bool:

@@ -13,6 +13,7 @@ from newsreader.extraction.article.controls import is_in_box_of_buttons, is_near
 from newsreader.extraction.article.fragment_facts import (
     LONGEST_LABEL,
     WORDS_OF_A_LABEL,
+    header_around,
     is_alone,
     is_call,
     is_of_a_figure,
@@ -209,7 +210,7 @@ def _is_described(choice: Choice, fragment: Fragment) -> bool:
 
 def _is_beside_title(fragment: Fragment) -> bool:
     """Return whether words are in a header with the heading of the first rank."""
-    header = next((up for up in islice(fragment.element.iterancestors(), 3) if up.tag == "header"), None)
+    header = header_around(fragment)
     return header is not None and next(header.iter("h1"), None) is not None
 
 

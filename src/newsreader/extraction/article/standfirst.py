@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.clues import Clues
+from newsreader.extraction.article.fragment_facts import header_around
 from newsreader.extraction.article.furniture import (
     is_counted,
     is_furniture,
@@ -31,7 +31,6 @@ _DATELINE = re.compile(
     r"|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .,'’/-]{2,30}(?:\s[–—-]{1,2}\s|—)(?=\S)"
 )
 _FARTHEST = 25
-_LEVELS = 3
 _SHORTEST = 18
 _LEAST_WORDS = 3
 _LONGEST_DATELINE, _LONGEST_LINE = 60, 60
@@ -163,7 +162,7 @@ def _may_be(fragment: Fragment) -> bool:
 
 def _is_in_header(fragment: Fragment, head: TextHead) -> bool:
     """Return whether words are in a header that the text is not in."""
-    header = next((up for up in islice(fragment.element.iterancestors(), _LEVELS) if up.tag == "header"), None)
+    header = header_around(fragment)
     return header is not None and head.text is not None and header not in head.text.element.iterancestors()
 
 

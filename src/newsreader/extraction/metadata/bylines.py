@@ -242,7 +242,7 @@ def _dated_byline(
 ) -> Byline:
     """Return the name beside the article's date, in one line or, below the headline, in two."""
     lines = [
-        (element, pieces_of(element, page_header.heading, _is_beside_the_point))
+        (element, pieces_of(element, page_header.heading, _names_no_author))
         for element in elements
         if element.tag not in _EMPHASIS
     ]
@@ -360,7 +360,7 @@ def _with_offices(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]
     return tuple(persons) if persons and offices and len(persons) + len(offices) == len(pieces) else ()
 
 
-def _is_beside_the_point(node: Element) -> bool:
+def _names_no_author(node: Element) -> bool:
     """Return whether an element of a dated line names no author: a link to a section, or the words below a picture."""
     return node.tag == "figcaption" or _leads_to_section(node)
 
