@@ -15,7 +15,7 @@ from newsreader.tui.reading.state import ReadingState
 from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import happened, press, running, seen, settled
+from tests.tui.seeing import happened, press, running, seen, settled, until
 from tests.tui.test_highlights import highlight, kept
 from tests.tui.test_highlights import service as service_with_highlights
 from tests.tui.test_sources import CITY, HARBOUR, followed
@@ -207,4 +207,18 @@ async def test_marks_of_positions_that_another_instance_made_are_known_and_kept(
         assert {each: set(marks) for each, marks in kept_marks.items()} == {url: {"b", "c"}, address("quota"): {"q"}}
         service.choices[POSITION_MARKS] = {url: {"d": [2, "", 0]}}
         await press(pilot, "'", "d")
+        assert "no mark" not in seen(pilot)
+
+
+async def test_a_mark_that_cannot_be_saved_says_so_and_serves_until_the_end(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(key: str, change: object) -> object:
+        return None
+
+    monkeypatch.setattr(service.preferences, "change", fails)
+    async with running(service) as pilot:
+        await press(pilot, "enter", "M", "a")
+        await until(pilot, "couldn't be saved")
+        await press(pilot, "'", "a")
         assert "no mark" not in seen(pilot)

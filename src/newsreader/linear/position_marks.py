@@ -23,7 +23,9 @@ class LinearMarks:
         letter = await self._letter(words, gettext("A letter for this position"))
         if not letter or letter == _BEFORE:
             return
-        await self._mark(letter)
+        if not await self._mark(letter):
+            self._desk.say(gettext("This mark couldn't be saved."))
+            return
         key = self._desk.key("go-to-mark")
         self._desk.say(gettext("Marked: {key} {letter} returns here.").format(key=key, letter=letter))
 
@@ -56,14 +58,16 @@ class LinearMarks:
             self._desk.say(gettext("“{words}” is not one letter.").format(words=line(typed, 40)))
         return ""
 
-    async def _mark(self, letter: str) -> None:
+    async def _mark(self, letter: str) -> bool:
+        """Mark the page that was printed last; False if the library cannot be written."""
         article = self._desk.article
         assert article is not None
         url, position = article.url, article.position
         marked = position.block, position.words, position.offset
-        await self._desk.service.preferences.change(
+        kept = await self._desk.service.preferences.change(
             PREFERENCE, lambda stored: with_position(stored, url, letter, marked)
         )
+        return kept is not None
 
     async def _all(self) -> dict[str, dict[str, LetteredPosition | None]]:
         return positions_of(await self._desk.service.preferences.get(PREFERENCE))

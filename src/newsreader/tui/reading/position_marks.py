@@ -90,6 +90,8 @@ class PositionMarks:
             PREFERENCE, lambda stored: with_position(stored, url, letter, marked)
         )
         self._positions = positions_of(with_position(self._positions, url, letter, marked) if kept is None else kept)
+        if kept is None and letter != _BEFORE:
+            self.port.say(gettext("This mark couldn't be saved; it lasts until the program ends."), is_failure=True)
 
     async def _all(self) -> dict[str, dict[str, LetteredPosition | None]]:
         """Return the positions of every article, by their letters; those known before if they cannot be read."""
