@@ -199,3 +199,26 @@ def test_the_source_is_hidden_in_a_comfortable_list_too() -> None:
 def test_columns_that_cannot_be_read_are_left_out() -> None:
     assert columns_of({"all": ["source", "nonsense", "time"], "later": "time", 3: []}) == {"all": ("time", "source")}
     assert columns_of(None) == {}
+
+
+async def test_what_another_program_chose_meanwhile_for_other_views_and_groups_stays(service: FakeService) -> None:
+    async with running(service, newspaper.SITE, size=(160, 40)) as pilot:
+        service.choices |= {
+            "compact-views": ["saved"],
+            "view-columns": {"later": ["time"]},
+            "list-orders": {"saved": ["oldest", "lists"]},
+            "commands": ["doctor"],
+        }
+        await press(pilot, "~", "B", ",", "C", "space", "enter")
+        assert service.choices["compact-views"] == ["all", "saved"]
+        columns = service.choices["view-columns"]
+        assert isinstance(columns, dict)
+        assert set(columns) == {"later", "all compact"}
+        assert service.choices["list-orders"] == {"saved": ["oldest", "lists"], "all": ["time", "none"]}
+        await press(pilot, ",", "~", "~", "~", "~", "B", "B", "B")
+        assert service.choices["compact-views"] == ["saved"]
+        assert service.choices["list-orders"] == {"saved": ["oldest", "lists"], "all": ["listed", "lists"]}
+        await press(pilot, ":")
+        service.choices["commands"] = ["devices", "doctor"]
+        await press(pilot, *"compact", "enter")
+        assert service.choices["commands"] == ["compact-list", "devices", "doctor"]

@@ -84,7 +84,9 @@ async def test_a_group_folds_with_what_is_unread_in_it_and_stays_so(followed: Fa
         while "▌▾ Україна" not in seen(pilot):
             await press(pilot, "k")
         assert "Enter fold" in screen_lines(pilot)[-1]
+        followed.choices["folded-groups"] = ["Folded by another program"]
         await press(pilot, "enter")
+        assert followed.choices["folded-groups"] == ["Folded by another program", "Україна"]
         assert "Enter unfold" in screen_lines(pilot)[-1]
         words = [" ".join(line.split()) for line in pane(screen_lines(pilot))]
         assert "▌▸ Україна 4" in words

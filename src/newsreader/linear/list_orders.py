@@ -15,6 +15,7 @@ from newsreader.list_layout import (
     arrangement_to_json,
 )
 from newsreader.models import ListedHeadline
+from newsreader.preference_values import with_entry
 from newsreader.tui.ports import ReadingService
 from newsreader.tui.widgets.arranged_listing import sorted_rows
 
@@ -52,8 +53,9 @@ class ListOrders:
         orders = [order for order in Order if order is not Order.LISTED or view != _RIVER]
         before = self._arrangement(view)
         order = orders[(orders.index(before.order) + 1) % len(orders)]
-        self._kept[view] = arrangement_to_json(replace(before, order=order))
-        await self._service.preferences.save(ORDERS_PREFERENCE, self._kept)
+        value = arrangement_to_json(replace(before, order=order))
+        self._kept[view] = value
+        await self._service.preferences.change(ORDERS_PREFERENCE, lambda kept: with_entry(kept, view, value))
         return order
 
     def _arrangement(self, view: str) -> Arrangement:

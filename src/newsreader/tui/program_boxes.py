@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from newsreader.errors import NewsreaderError
+from newsreader.preference_values import names_of, with_latest
 from newsreader.tui.input_queue import opens_box
 
 if TYPE_CHECKING:
@@ -58,13 +59,11 @@ class ProgramBoxes:
         if action is None:
             return
         name = next(offer.name for offer in offers if offer.action == action)
-        self.port.set_preference("commands", [name, *(each for each in used if each != name)][:_USED_COMMANDS])
+        self.port.change_preference("commands", lambda kept: with_latest(kept, name, _USED_COMMANDS))
         await self.port.app.run_action(action, self._reading)
 
     async def _used_commands(self) -> list[str]:
         """Return the names of the actions that were chosen from the palette last, the latest first."""
         with suppress(NewsreaderError):
-            names = await self.port.service.preferences.get("commands")
-            if isinstance(names, list):
-                return [name for name in names if isinstance(name, str)]
+            return names_of(await self.port.service.preferences.get("commands"))
         return []

@@ -8,6 +8,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.list_layout import ORDERS_PREFERENCE
 from newsreader.models import Problem
+from newsreader.preference_values import names_of
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.list_columns import PREFERENCE, columns_of
 from newsreader.tui.reading.opener import FAILED_ADDRESS
@@ -112,8 +113,8 @@ class ProgramStart:
             hides_read = await self.port.service.preferences.get("hide-read")
             self._reading.parts.lists.take_up_arrangements(orders, hides_read=hides_read is True)
             compact = await self.port.service.preferences.get("compact-views")
-            if isinstance(compact, list):
-                self._reading.state.compact_views = {view for view in compact if isinstance(view, str)}
+            if compact is not None:
+                self._reading.state.compact_views = set(names_of(compact))
             self._reading.state.columns = columns_of(await self.port.service.preferences.get(PREFERENCE))
             divider = await self.port.service.preferences.get("divider")
             if isinstance(divider, int) and 0 < divider < 100:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from newsreader.i18n import gettext
 from newsreader.list_layout import ORDERS_PREFERENCE, Grouping, Order, arrangement_to_json
+from newsreader.preference_values import with_entry
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.river import RiverController
@@ -76,8 +77,8 @@ class ArrangementActions:
     def _keep(self, view: View, order: Order, grouping: Grouping) -> None:
         arrangement = replace(self.state.arrangement_of(view), order=order, grouping=grouping)
         self.state.arrangements = {**self.state.arrangements, view: arrangement}
-        kept = {str(each): arrangement_to_json(value) for each, value in self.state.arrangements.items()}
-        self.port.set_preference(ORDERS_PREFERENCE, kept)
+        value = arrangement_to_json(arrangement)
+        self.port.change_preference(ORDERS_PREFERENCE, lambda kept: with_entry(kept, str(view), value))
 
     def _show_again(self) -> None:
         pane = self.panes.headlines

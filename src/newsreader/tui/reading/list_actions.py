@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from newsreader.i18n import gettext
 from newsreader.list_layout import ListLayout
+from newsreader.preference_values import with_name
 from newsreader.text import line
 from newsreader.tui.change_queue import change, note
 from newsreader.tui.reading.layout import ReadingLayout
@@ -46,7 +47,7 @@ class ListActions:
         view = self.state.view.value
         is_compact = view not in self.state.compact_views
         (self.state.compact_views.add if is_compact else self.state.compact_views.discard)(view)
-        self.port.set_preference("compact-views", sorted(self.state.compact_views))
+        self.port.change_preference("compact-views", lambda kept: with_name(kept, view, is_in=is_compact))
         self.port.say(gettext("Compact list") if is_compact else gettext("Comfortable list"))
 
     def action_divider(self, by: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from newsreader.i18n import gettext
+from newsreader.preference_values import with_entry
 from newsreader.settings import LIST_COLUMNS
 from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.layout import ReadingLayout
@@ -31,11 +32,13 @@ class ListColumns:
         columns = await self.port.ask(ColumnsScreen(title, look.columns, configured, self.port.palette))
         if columns is None:
             return
-        if set(columns) == set(configured):
+        is_as_configured = set(columns) == set(configured)
+        if is_as_configured:
             self.state.columns.pop(name, None)
         else:
             self.state.columns[name] = columns
-        self.port.set_preference(PREFERENCE, {each: list(names) for each, names in self.state.columns.items()})
+        value = None if is_as_configured else list(columns)
+        self.port.change_preference(PREFERENCE, lambda kept: with_entry(kept, name, value))
         self.port.show()
 
 

@@ -141,6 +141,12 @@ class ReadingPort:
         with suppress(NewsreaderError):
             await self.service.preferences.save(key, value)
 
+    @note
+    async def change_preference(self, key: str, change: Callable[[object], object]) -> None:
+        """Remember a part of what the reader has chosen, beside what is kept by then."""
+        with suppress(NewsreaderError):
+            await self.service.preferences.change(key, change)
+
     # --- running and waiting ----------------------------------------------------------------------
 
     @property

@@ -9,6 +9,7 @@ from textual.worker import Worker
 from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
+from newsreader.preference_values import names_of, with_name
 from newsreader.service.values import SavedSession
 from newsreader.source_values import Source, SourceKind
 from newsreader.text import line
@@ -93,15 +94,15 @@ class SourcePaneController:
             kept: object = None
             with suppress(NewsreaderError):
                 kept = await self._service.preferences.get(_FOLDED_GROUPS)
-            names = kept if isinstance(kept, list) else []
-            self._folded = frozenset(name for name in names if isinstance(name, str))
+            self._folded = frozenset(names_of(kept))
         return self._folded
 
     def fold_group(self, group: str) -> None:
         """Fold a group of sources away, or unfold it, and remember that."""
         self._folded = self.state.source_list.folded ^ {group}
         self.show_source_list(replace(self.state.source_list, folded=self._folded))
-        self.port.set_preference(_FOLDED_GROUPS, sorted(self._folded))
+        is_folded = group in self._folded
+        self.port.change_preference(_FOLDED_GROUPS, lambda kept: with_name(kept, group, is_in=is_folded))
 
     def show_source_list(self, source_list: SourceList) -> None:
         """Show sources as they are now."""
