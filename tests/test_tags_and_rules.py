@@ -103,6 +103,24 @@ async def test_what_a_rule_marks_read_does_not_count_as_unread(service: NewsServ
     assert (await service.unread_counts.states())[source.id].unread == 0
 
 
+@pytest.mark.parametrize("rule", ["tag:dull", "-(tag:keep OR -tag:dull)", "is:later", "source:127 is:later"])
+async def test_what_a_rule_hides_is_counted_again_once_the_reader_changes_what_it_finds(
+    service: NewsService, site: SiteServer, rule: str
+) -> None:
+    site.routes["/news"] = feed(3)
+    source = await service.sources.add(site.url("news"))
+    await service.rules.add("hide", rule)
+    assert (await service.unread_counts.states())[source.id].unread == 3
+    ((_, rows),) = await service.listings.unread_of_sources()
+    headline = rows[0].headline
+    await service.tags.change(headline.url, headline.title, add=["dull"])
+    await service.later.add([headline])
+    assert (await service.unread_counts.states())[source.id].unread == 2
+    await service.history.undo()
+    await service.history.undo()
+    assert (await service.unread_counts.states())[source.id].unread == 3
+
+
 async def test_rules_that_mean_nothing_are_refused(service: NewsService) -> None:
     with pytest.raises(EmptyRuleError):
         await service.rules.add("hide", " & ")

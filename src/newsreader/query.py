@@ -201,6 +201,19 @@ def asks_for_nothing(text: str) -> bool:
     return parse(text) == EVERYTHING
 
 
+def asks_what_reader_did(query: Query) -> bool:
+    """Return whether the reader changes what a query finds: by reading, saving, tagging, highlighting."""
+    match query:
+        case Tag() | Is() | Has():
+            return True
+        case Not(inner):
+            return asks_what_reader_did(inner)
+        case And(queries) | Or(queries):
+            return any(map(asks_what_reader_did, queries))
+        case _:
+            return False
+
+
 class _Parser:
     """Reads lexemes one after another."""
 

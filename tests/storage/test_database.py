@@ -262,3 +262,22 @@ def test_messages_about_files_carry_no_control_characters(tmp_path: Path) -> Non
     error = NewerStoreError(tmp_path / "a\x1b[31m\u202eb" / "library.db")
     assert "\x1b" not in error.text
     assert "\u202e" not in error.text
+
+
+@pytest.mark.parametrize("is_in_memory", [False, True])
+def test_the_version_changes_with_what_this_connection_or_another_one_writes(
+    tmp_path: Path, is_in_memory: bool
+) -> None:
+    def write(database: Database, word: str) -> None:
+        database.write(lambda connection: connection.execute("INSERT INTO words (word) VALUES (?)", (word,)))
+
+    path = tmp_path / "words.db"
+    opened = Database.in_memory(path, ONE_STEP, None) if is_in_memory else Database(path, ONE_STEP)
+    with closing(opened) as one, closing(Database(path, ONE_STEP)) as other:
+        before = one.version()
+        assert one.version() == before
+        write(one, "ebb")
+        after = one.version()
+        write(other, "flow")
+        assert before != after
+        assert (one.version() != after) is not is_in_memory

@@ -140,6 +140,19 @@ class Database:
                 self.before_commit(connection)
             return result
 
+    def version(self) -> tuple[int, int, int]:
+        """Return what is another value once something was written, by this program or by another one.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+
+        def read(connection: sqlite3.Connection) -> tuple[int, int, int]:
+            # The first counts what other connections wrote; in memory there is none, and the next reader may repeat it.
+            return connection.execute("PRAGMA data_version").fetchone()[0], connection.total_changes, id(connection)
+
+        return self.read(read)
+
     def outside_transaction(self, work: Work[T]) -> T:
         """Do what SQLite allows outside a transaction only, such as a checkpoint or a vacuum.
 
