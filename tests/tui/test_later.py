@@ -1,7 +1,10 @@
 """What is put aside is in a list of its own until it is read; what was opened is in the history."""
 
+from pathlib import Path
+
 import pytest
 
+from newsreader.storage.errors import StoreError
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen
@@ -77,3 +80,20 @@ async def test_what_is_marked_read_by_its_key_is_shown_to_be_read_later_no_more(
         await press(pilot, "m", "k", "m")
         assert address("quota") not in service.read
         assert not any("*L" in line for line in screen_lines(pilot))
+
+
+@pytest.mark.parametrize("keys", [("G", "<", "g"), ("m",)])
+async def test_what_could_not_be_marked_read_is_shown_to_be_read_later_still(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    async def fails(*_: object) -> bool:
+        raise StoreError(Path("library.db"))
+
+    monkeypatch.setattr(service.read_marks, "mark_all", fails)
+    monkeypatch.setattr(service.read_marks, "toggle", fails)
+    async with running(service) as pilot:
+        await press(pilot, "j", "w", *keys)
+        assert "library.db cannot be used." in seen(pilot)
+        assert [line[6:9] for line in screen_lines(pilot) if "*L" in line] == [" *L"]
+        assert sum("*" in line[:9] for line in screen_lines(pilot)) > 1
+        assert not service.read

@@ -102,22 +102,24 @@ class HeadlineMarks:
 
     def mark_rows(self, rows: Iterable[ListedHeadline], *, read: bool) -> None:
         """Mark headlines, as one change."""
-        urls = [row.headline.url for row in rows if row.read is not read]
-        if not urls:
+        changed = [row for row in rows if row.read is not read]
+        if not changed:
             self.port.say(gettext("They are all read already.") if read else gettext("They are all unread already."))
             return
-        self.update_all(frozenset(urls), read=read, **({"later": False} if read else {}))
-        self._mark_urls(urls, read=read)
+        self.update_all(_urls_of(changed), read=read, **({"later": False} if read else {}))
+        self._store_marks(changed, read=read)
 
     @change
-    async def _mark_urls(self, urls: list[str], *, read: bool) -> None:
+    async def _store_marks(self, rows: Sequence[ListedHeadline], *, read: bool) -> None:
         try:
-            await self._service.read_marks.mark_all(urls, read)
+            await self._service.read_marks.mark_all([row.headline.url for row in rows], read)
         except NewsreaderError as error:
-            self.update_all(frozenset(urls), read=not read)
+            for was_later in (False, True):  # they are shown as they were, and as they still are in the library
+                before = _urls_of(row for row in rows if row.later is was_later)
+                self.update_all(before, read=not read, later=was_later)
             self.port.say_error(error)
             return
-        n = len(urls)
+        n = len(rows)
         if read:
             words = ngettext(
                 "{count} headline marked read; {key} to undo.", "{count} headlines marked read; {key} to undo.", n
@@ -172,10 +174,17 @@ class HeadlineMarks:
             return  # the next one says how it is
         del self.state.turning[url]
         rows = await self._service.listings.rows([Headline(address, address)]) if is_read is None else ()
-        self._show_read(url, read=rows[0].read if rows else bool(is_read))
+        if rows:
+            self.update(url, read=rows[0].read, later=rows[0].later)
+        else:
+            self._show_read(url, read=bool(is_read))
         self.port.note_change()
         if self.panes.headlines.listing.find(url) is None and is_read is not None:
             self.port.say(gettext("Marked read.") if is_read else gettext("Marked unread."))
+
+
+def _urls_of(rows: Iterable[ListedHeadline]) -> frozenset[str]:
+    return frozenset(row.headline.url for row in rows)
 
 
 def _unfolded(sections: Iterable[Section]) -> Iterator[ListedHeadline]:
