@@ -75,7 +75,7 @@ class RuleActions:
     @in_worker(group="rules-copied")
     async def _copy_rules(self) -> None:
         self.port.copy(await self._service.rules.export())
-        self.port.say(gettext("Rules copied; `newsreader rules import` takes them in."))
+        self.port.say(gettext("Rules copied as lines of JSON, which can be imported on another computer."))
 
     def _suggested_query(self) -> str:
         target = self.target.current()
