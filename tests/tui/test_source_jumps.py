@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from newsreader.tui.reading.screen import ReadingScreen
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE
 from tests.tui.seeing import press, running, screen_lines, seen, settled
@@ -101,3 +102,37 @@ async def test_a_group_folds_with_what_is_unread_in_it_and_stays_so(followed: Fa
         await pilot.click("#sources", offset=(4, y - 1))
         await settled(pilot)
         assert "▾ Україна" in seen(pilot)
+
+
+@pytest.mark.parametrize("width", [60, 100])
+@pytest.mark.parametrize(
+    ("away", "back"), [((")",), ("(",)), (("6",), ("1",)), (("0",), ("'", "в")), (("'", "г", "j", "2"), ("(",))]
+)
+async def test_the_cursor_is_where_it_was_left_in_a_source(
+    followed: FakeService, away: tuple[str, ...], back: tuple[str, ...], width: int
+) -> None:
+    async with running(followed, size=(width, 24)) as pilot:
+        await press(pilot, "j", "j")
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        left = screen.parts.panes.headlines.headline
+        assert left is not None
+        await press(pilot, *away)
+        await settled(pilot)
+        assert screen.parts.panes.headlines.headline != left
+        await press(pilot, *back)
+        await settled(pilot)
+        assert screen.parts.panes.headlines.headline == left
+        assert any(line.startswith("▌") and left.headline.title[:12] in line for line in screen_lines(pilot))
+
+
+async def test_the_cursor_is_where_it_was_left_among_what_is_saved(followed: FakeService) -> None:
+    async with running(followed, size=(100, 24)) as pilot:
+        await press(pilot, "s", "j", "s", "j", "s", "3", "j", "j")
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        left = screen.parts.panes.headlines.headline
+        await press(pilot, ")", "3")
+        await settled(pilot)
+        assert left is not None
+        assert screen.parts.panes.headlines.headline == left

@@ -81,7 +81,8 @@ class ListingUpdater:
             listing = listing.keeping_folds_of(self.state.listing)
         self.state.listing = listing
         if self.state.view is View.ALL:
-            self.panes.headlines.show(listing, from_top=from_top)
+            before = self.state.left_at.get(self.state.place_of(self._address)) if from_top else None
+            self.panes.headlines.show(listing, cursor_url=before, from_top=from_top)
         elif self.state.view is View.UNREAD and is_opening:
             self.views.show_unread(from_top=from_top)
         self.port.show()
@@ -110,10 +111,13 @@ class ListingUpdater:
 
     def note_cursor(self) -> None:
         """Record the current state of the list, and where its cursor is."""
-        if self.state.view is View.ALL and not self.panes.headlines.filtering.sought:
-            self.state.listing = self.panes.headlines.filtering.whole
-            if self.panes.headlines.headline is not None:
-                self.state.chosen_in_all = self.panes.headlines.headline.headline.url
+        pane = self.panes.headlines
+        chosen = pane.headline.headline.url if pane.headline is not None else None
+        if self.state.view is View.ALL and not pane.filtering.sought:
+            self.state.listing = pane.filtering.whole
+            self.state.chosen_in_all = chosen or self.state.chosen_in_all
+        if chosen and not pane.filtering.sought and self.state.listed.find(chosen) is not None:
+            self.state.left_at[self.state.place_of(self._address)] = chosen
         self.port.show()
 
     # --- more of a list ------------------------------------------------------------------------------

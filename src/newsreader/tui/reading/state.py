@@ -100,6 +100,7 @@ class ReadingState:
         list_layout: How the reader wants the lists of this site.
         folds: Which lists of each source are folded, by their labels.
         chosen_in_all: The headline under the cursor, for when the reader comes back to all of them.
+        left_at: The headline that was under the cursor last, by the view and, of a source, by its address.
         loading: Address and title of what is being fetched.
         is_waiting: For so long that the status line says so.
         before_loading: What to return to when a wait is cancelled.
@@ -141,6 +142,7 @@ class ReadingState:
         self.list_layout = ListLayout()
         self.folds: dict[str, dict[str, bool]] = {}
         self.chosen_in_all: str | None = None
+        self.left_at: dict[tuple[View, str], str] = {}
         self.shown: Shown | None = None
         self.trail: list[Step] = []
         self.loading: tuple[str, str] | None = None
@@ -212,6 +214,10 @@ class ReadingState:
         """The name under which the columns of the list are kept: they are chosen for the view, compact or not."""
         view = self.view.value
         return f"{view} compact" if view in self.compact_views else view
+
+    def place_of(self, address: str | None) -> tuple[View, str]:
+        """Return under what `left_at` knows the list of the view, and of the source of an address if it shows one."""
+        return self.view, address or "" if self.view in (View.ALL, View.UNREAD) else ""
 
     @property
     def failed_address(self) -> str:

@@ -123,7 +123,8 @@ class ListViews:
     def show(self, listing: Listing, *, from_top: bool = True) -> None:
         """Fill the list with something other than the headlines of a source."""
         self.state.other_listing = listing
-        self.panes.headlines.show(listing, from_top=from_top)
+        before = self.state.left_at.get(self.state.place_of(self.state.address)) if from_top else None
+        self.panes.headlines.show(listing, cursor_url=before, from_top=from_top)
         self.session.remember_soon()
         self.port.show()
 
