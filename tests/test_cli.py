@@ -189,6 +189,7 @@ def test_a_name_of_several_sources_is_shown_with_their_addresses(site: SiteServe
         ("sources", "There are no sources yet."),
         ("saved", "No article is saved."),
         ("rules", "There are no rules yet."),
+        ("tag", "There are no tags yet."),
         ("sync", "There are no sources yet."),
         ("undo", "Nothing to undo."),
     ],

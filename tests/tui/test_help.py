@@ -2,11 +2,13 @@
 
 import pytest
 
+from newsreader import i18n
 from newsreader.i18n import gettext
 from newsreader.keymap import ACTION, Where, preset_bindings
 from newsreader.tui import keys
 from newsreader.tui.reading import status
 from newsreader.tui.reading.screen import ReadingScreen
+from newsreader.tui.screens.palette import ActionPalette
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import happened, press, running, screen_lines, seen, settled
@@ -30,6 +32,24 @@ async def test_the_palette_shows_words_and_keys_in_one_row(service: FakeService)
         await press(pilot, "enter", "ctrl+p", *"copy the link")
         (line,) = [line for line in screen_lines(pilot) if "Copy the link" in line]
         assert line.partition("Copy the link")[2].split()[0] == "y"
+
+
+@pytest.mark.parametrize("width", [40, 60, 76, 100, 160])
+@pytest.mark.parametrize("language", ["en", "uk", "ru"])
+async def test_the_palette_cuts_no_word(
+    service: FakeService, monkeypatch: pytest.MonkeyPatch, language: str, width: int
+) -> None:
+    monkeypatch.setattr(i18n, "_chosen", [language])
+    async with running(service, size=(width, 120)) as pilot:
+        for keys_before in (("enter",), ("v",), ("escape", "q")):
+            await press(pilot, *keys_before, "ctrl+p")
+            box = pilot.app.screen
+            assert isinstance(box, ActionPalette)
+            known = {word for offer in box._offers for word in gettext(offer.text).casefold().replace("…", "").split()}
+            shown = [str(box._list.get_option_at_index(n).prompt) for n in range(box._list.option_count)]
+            cut = [line.partition("…")[0] for line in shown if "…" in line]
+            assert {line.casefold().split()[-1] for line in cut} <= known
+            await press(pilot, "escape")
 
 
 async def test_a_click_on_a_row_of_the_help_does_what_it_says(service: FakeService) -> None:
@@ -223,7 +243,7 @@ async def test_ten_actions_with_keys_fit_each_moment(service: FakeService, in_ar
 
 async def test_the_palette_begins_with_what_was_used_last_and_what_fits(service: FakeService) -> None:
     def titles() -> list[str]:
-        return [words for line in screen_lines(pilot)[5:] if (words := line[14:60].strip())]
+        return [words for line in screen_lines(pilot)[5:] if (words := line[11:60].strip())]
 
     async with running(service) as pilot:
         await press(pilot, "colon")

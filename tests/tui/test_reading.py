@@ -457,3 +457,11 @@ async def test_the_footer_counts_the_headline_under_the_cursor_while_one_is_in_t
     async with running(service) as pilot:
         await press(pilot, "j", "enter", "h", "j", "j")
         assert "4/12" in screen_lines(pilot)[-1]
+
+
+async def test_an_article_without_a_list_has_no_last_headline(service: FakeService) -> None:
+    service.web[address("tunnel")] = replace(service.web[address("tunnel")], headline_lists=())
+    async with running(service, address("tunnel")) as pilot:
+        for key in ("J", "K"):
+            await press(pilot, key)
+            assert "There are no headlines here." in seen(pilot)

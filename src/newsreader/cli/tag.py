@@ -3,7 +3,7 @@
 import click
 
 from newsreader.cli.completing import tag_names
-from newsreader.cli.output import print_json
+from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, with_service
 from newsreader.i18n import gettext as _
 from newsreader.text import line
@@ -29,7 +29,10 @@ async def tag(
                 click.echo(f"{line(story.title)}\n    {shown(story.url)}", file=run.stream)
         return
     if url is None:
-        for each in await run.service.tags.all():
+        tags_of_all = await run.service.tags.all()
+        if not tags_of_all:
+            complain(_("There are no tags yet."), _("`newsreader tag ADDRESS TAG` adds one."))
+        for each in tags_of_all:
             if output_format == "json":
                 print_json({"tag": each.tag, "count": each.count}, run.stream)
             else:

@@ -179,8 +179,11 @@ class Navigator:
         if by > 0 and self.target.is_beside_list():
             self._open_number(self.panes.headlines.cursor, "")
             return
+        if not listing.count:
+            self._open_number(None, gettext("There are no headlines here."))
+            return
         end = gettext("This is the last headline.") if by > 0 else gettext("This is the first headline.")
-        self._open_number(listing.step(number, by) if len(listing) else None, end)
+        self._open_number(listing.step(number, by), end)
 
     def _open_number(self, number: int | None, otherwise: str) -> None:
         if number is None:

@@ -27,7 +27,7 @@ from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
 
-_WIDTH = 54
+_WIDTH = 60
 _KEYS = 10
 _MATCHED = Style(bold=True, underline=True)
 
@@ -37,7 +37,7 @@ class ActionPalette(BoxScreen[str]):
 
     DEFAULT_CSS = """
     ActionPalette { color: $foreground; align: center top; }
-    ActionPalette > Vertical { width: 72; margin-top: 1; }
+    ActionPalette > Vertical { width: 78; margin-top: 1; }
     ActionPalette LineInput, ActionPalette LineInput:focus { margin-bottom: 1; }
     ActionPalette OptionList > .option-list--option { color: $foreground; }
     ActionPalette OptionList > .option-list--option-highlighted {
@@ -126,8 +126,7 @@ class ActionPalette(BoxScreen[str]):
     def _row(self, offer: ActionOffer, matcher: Matcher | None) -> Content:
         words = matcher.highlight(_words(offer)) if matcher is not None else Content(_words(offer))
         room = min(_WIDTH, self.app.size.width - _KEYS - 7)
-        words = words.truncate(cell_len(_with_fewer_clauses(words.plain, room - 2)))
-        words = words.truncate(room - 2, ellipsis=True)
+        words = _shortened(words, room - 2)
         gap = " " * (room - cell_len(words.plain))
         return Content.assemble(words, gap, (offer.shown_keys, f"not bold {hue(self._palette.accent)}"))
 
@@ -174,11 +173,16 @@ def _words(offer: ActionOffer) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _with_fewer_clauses(text: str, room: int) -> str:
-    """Return as much of a text as there is room for, its last clauses dropped whole; the first one in any case."""
-    while cell_len(text) > room and "; " in text:
-        text = text.rpartition("; ")[0]
-    return text
+def _shortened(words: Content, room: int) -> Content:
+    """Return as much as there is room for: the last clauses are dropped whole, then the last words of the first one."""
+    kept = words.plain
+    while cell_len(kept) > room and "; " in kept:
+        kept = kept.rpartition("; ")[0]
+    if cell_len(kept) <= room:
+        return words.truncate(cell_len(kept))
+    while cell_len(kept) >= room and " " in kept:
+        kept = kept.rpartition(" ")[0]
+    return words.truncate(min(cell_len(kept), room - 1)).append("…")
 
 
 def _in_groups(
