@@ -213,3 +213,8 @@ def test_letters_of_latin_1_pasted_into_one_part_of_a_page_leave_the_rest_of_it_
 def test_half_a_character_costs_that_character_alone(body: bytes, text: str) -> None:
     head = "Порт — "
     assert decode(head.encode() + body, "text/html; charset=utf-8") == head + text
+
+
+def test_a_few_zeros_do_not_make_a_page_utf16() -> None:
+    zeros = "ab\0c" * 12  # each an even number of bytes from the next, as in UTF-16
+    assert RUSSIAN in decode(page(zeros + RUSSIAN).encode(), None)

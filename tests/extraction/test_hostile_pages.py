@@ -190,6 +190,17 @@ def test_half_a_character_costs_a_feed_that_character_alone(half: str) -> None:
     json.dumps(page_to_json(page), ensure_ascii=False).encode()
 
 
+@pytest.mark.parametrize("half", ["&#xd8\x1b[2J3d;", "&#xd8\x003d;", "&\u200b#55357;", "&#xd8\ufeff3d;"], ids=ascii)
+def test_half_a_character_that_is_left_when_controls_are_dropped_costs_that_character_alone(half: str) -> None:
+    items = "".join(FEEDS["item"].format(n=n, half=half) for n in range(3))
+    feed = FEEDS["rss"].format(half=half, items=items).replace("<rss", f'<rss xmlns:x="https://tide.example/{half}"')
+    page = parse_page(feed.encode(), "https://tide.example/feed", "application/rss+xml", NOW)
+    assert [headline.title for headline in page.headline_lists[0].headlines] == [f"Ferry {n} \ufffd" for n in range(3)]
+    article = parsed(page_with(half).encode()).article
+    assert article is not None
+    assert article.text.count("past the old lighthouse") == 9
+
+
 @pytest.mark.parametrize("half", [r"\ud83d", "\ud83d", r"\uDFFF"], ids=ascii)
 def test_half_a_character_costs_a_json_feed_that_character_alone(half: str) -> None:
     item = (

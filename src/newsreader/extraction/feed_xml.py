@@ -109,7 +109,8 @@ def _source(text: str) -> tuple[str, bool]:
     What is before the root, declarations of entities too, is not read.
     """
     start = _ROOT.search(text)
-    source = clean_markup(sound_references(text[start.start() if start else 0 :]))
+    # references last: what is dropped from the middle of one may leave another
+    source = sound_references(clean_markup(text[start.start() if start else 0 :]))
     beyond = next(islice(_ITEM.finditer(source), MOST_ITEMS, None), None)
     return (source, False) if beyond is None else (source[: beyond.start()], True)
 
