@@ -281,3 +281,20 @@ def test_the_version_changes_with_what_this_connection_or_another_one_writes(
         write(other, "flow")
         assert before != after
         assert (one.version() != after) is not is_in_memory
+
+
+def test_whoever_is_late_is_told_that_the_store_is_closed(tmp_path: Path) -> None:
+    cache = Cache.open(tmp_path / "cache.db", now=Clock())
+    library = Library.open(tmp_path / "library.db", now=Clock())
+    cache.close()
+    library.close()
+    late: list[Callable[[], object]] = [
+        lambda: cache.responses.put(response()),
+        lambda: cache.pages.of(URL, 1),
+        cache.checkpoint,
+        lambda: library.saved.save(saved_article()),
+        library.tags.counts,
+    ]
+    for use in late:
+        with pytest.raises(StoreError, match="cannot be used"):
+            use()

@@ -17,6 +17,7 @@ from newsreader.storage.connection import (
     use_wal,
 )
 from newsreader.storage.errors import (
+    ClosedStoreError,
     DamagedStoreError,
     MissingStoreError,
     StoreError,
@@ -55,6 +56,7 @@ class Database:
         self._schema = schema
         self._reading = threading.Lock()
         self._writing = threading.Lock()
+        self._is_closed = False
         self._open()
 
     @classmethod
@@ -83,7 +85,7 @@ class Database:
     def _unopened(cls, path: Path, schema: Schema, refusal: StoreError | None) -> "Database":
         self = cls.__new__(cls)
         self.path, self.refusal, self._schema = path, refusal, schema
-        self.is_in_memory = False
+        self.is_in_memory = self._is_closed = False
         self._identity = None
         self._reading = self._writing = threading.Lock()
         return self
@@ -122,8 +124,8 @@ class Database:
             StoreError: the file cannot be read.
         """
         self._follow_file()
-        with self._reading, translate_sqlite_errors(self.path), patiently(self._reader, self.path):
-            return work(self._reader)
+        with self._open_reader() as reader:
+            return work(reader)
 
     def write(self, work: Work[T]) -> T:
         """Do the work in one transaction: when this returns, all of it is stored; when it raises, nothing is.
@@ -134,7 +136,7 @@ class Database:
         if self.refusal is not None:
             raise self.refusal
         self._follow_file()
-        with self._writing, translate_sqlite_errors(self.path), transaction(self._writer, self.path) as connection:
+        with self._open_writer() as writer, transaction(writer, self.path) as connection:
             result = work(connection)
             if self.before_commit is not None:
                 self.before_commit(connection)
@@ -160,8 +162,8 @@ class Database:
             StoreError: the file refused it.
         """
         self._follow_file()
-        with self._writing, translate_sqlite_errors(self.path), patiently(self._writer, self.path):
-            return work(self._writer)
+        with self._open_writer() as writer, patiently(writer, self.path):
+            return work(writer)
 
     def vacuum(self) -> None:
         """Return unused pages to the disk.
@@ -201,8 +203,8 @@ class Database:
     @contextmanager
     def lent_reader(self) -> Iterator[sqlite3.Connection]:
         """Lend the reading connection; everyone else waits until it is back."""
-        with self._reading, translate_sqlite_errors(self.path), patiently(self._reader, self.path):
-            yield self._reader
+        with self._open_reader() as reader:
+            yield reader
 
     def attach_to(self, connection: sqlite3.Connection, name: str) -> None:
         """Attach this file to another connection for reading; a file that cannot be attached is empty there.
@@ -235,9 +237,26 @@ class Database:
         """Whether the file that was opened is no longer at its path: restored, cleared or deleted by someone."""
         return self._identity is not None and _identity(self.path) != self._identity
 
+    @contextmanager
+    def _open_reader(self) -> Iterator[sqlite3.Connection]:
+        with self._reading, translate_sqlite_errors(self.path):
+            self._require_open()
+            with patiently(self._reader, self.path):
+                yield self._reader
+
+    @contextmanager
+    def _open_writer(self) -> Iterator[sqlite3.Connection]:
+        with self._writing, translate_sqlite_errors(self.path):
+            self._require_open()
+            yield self._writer
+
+    def _require_open(self) -> None:
+        if self._is_closed:  # the program is ending, and a thread of it is late
+            raise ClosedStoreError(self.path)
+
     def _follow_file(self) -> None:
         """Open the file that is at the path now: writes to the other would be lost silently."""
-        if not self.is_replaced:
+        if self._is_closed or not self.is_replaced:
             return
         with self._reading, self._writing:
             if _identity(self.path) == self._identity:  # another thread was first
@@ -260,6 +279,7 @@ class Database:
 
     def close(self) -> None:
         """Close the connections; the last one out folds the journal into the file."""
+        self._is_closed = True
         with self._writing:
             self._writer.close()
         if self._reader is not self._writer:

@@ -34,6 +34,12 @@ class DamagedStoreError(StoreError):
     kind = "store-damaged"
 
 
+class ClosedStoreError(StoreError):
+    """The program is ending and has closed the file; what still wants to use it is too late."""
+
+    kind = "store-closed"
+
+
 class SetAsideStoreError(StoreError):
     """A damaged cache was renamed and a new one created; a notice rather than a failure."""
 
