@@ -50,7 +50,17 @@ def test_nobody_else_may_read_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damaged", [b"", b"[]", b"{", b'{"form": 0}', b'{"form": 1}', b"\xff", b'{"form": 1, "sections": 3}']
+    "damaged",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"form": 0}',
+        b'{"form": 1}',
+        b"\xff",
+        b'{"form": 1, "sections": 3}',
+        pytest.param(b"[" * 200_000, id="deep"),
+    ],
 )
 def test_a_screen_that_cannot_be_read_is_none(tmp_path: Path, damaged: bytes) -> None:
     path = tmp_path / "screen.json"

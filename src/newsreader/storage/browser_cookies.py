@@ -225,7 +225,7 @@ def _decrypt_cbc(data: bytes, key: bytes) -> bytes:
 def _chromium_profiles(home: Path) -> Iterator[tuple[Path, str]]:
     """Yield the profiles, for each program the one used last first."""
     for place, name in chromium_homes(home):
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
             yield place / str(json.loads((place / "Local State").read_bytes())["profile"]["last_used"]), name
         yield place / "Default", name
 

@@ -58,7 +58,7 @@ def read_screen(path: Path) -> ScreenSnapshot | None:
             "fetched_at": datetime.fromisoformat(fetched_at) if fetched_at else None,
         }
         return ScreenSnapshot(**(value | more))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -67,5 +67,5 @@ def as_value(typed: str, kind: type) -> object:
         return typed
     try:
         return json.loads(typed)
-    except ValueError:
+    except (ValueError, RecursionError):
         return typed
