@@ -196,6 +196,12 @@ def test_the_commands_give_tags_and_keep_rules(own_directories: Path, tmp_path: 
     assert "newsreader: line 4: This isn't a rule: ?" in message
     file.write_bytes(bytes(range(256)))
     assert run("rules", "import", str(file))[0] == 2
+    refused = ["[" * 200_000, '{"action": "hide", "query": null}', '{"action": "hide", "query": 5}', '["hide", "x"]']
+    for each in (*refused, '{"action": "tag", "query": "x", "tag": ["a"]}', '{"action": ["hide"], "query": "x"}'):
+        file.write_text(each, encoding="utf-8")
+        status, out, message = run("rules", "import", str(file))
+        assert (status, out) == (2, "")
+        assert "This isn't a rule" in message
 
 
 def test_saved_articles_are_exported_by_their_tags_and_by_a_search(site: SiteServer, tmp_path: Path) -> None:

@@ -23,6 +23,19 @@ def read_file(path: Path, limit: int = -1) -> bytes:
         return file.read(limit)
 
 
+def at_home(path: Path | str) -> Path:
+    """Return a path with its tilde replaced; the tilde of an unknown user stays as it is, as in a shell."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111  (pathlib raises where the user is unknown)
+
+
+def absolute(path: Path | str) -> Path:
+    """Return a path from the root; a relative one stays as it is where the working directory has been deleted."""
+    try:
+        return Path(path).absolute()
+    except OSError:
+        return Path(path)
+
+
 def with_tilde(path: Path) -> str:
     """Return a path as people write it, with a tilde for their home directory."""
     try:

@@ -15,7 +15,7 @@ from typing import Any, cast
 import platformdirs
 
 from newsreader.exporting.formats import FOR_COMMANDS, ExportFormat
-from newsreader.files import read_file
+from newsreader.files import absolute, at_home, read_file
 from newsreader.i18n import N_, gettext, system_reason
 from newsreader.keymap import PRESETS, check_bindings
 from newsreader.models import Problem
@@ -85,7 +85,7 @@ class Directories:
 
 def _directory(variable: str, default: Path) -> Path:
     named = os.environ.get(variable, "").strip()
-    return Path(named).expanduser().absolute() if named else default
+    return absolute(at_home(named)) if named else default
 
 
 # Our own themes, and those that come with Textual; which of them is dark is the interface's to know.

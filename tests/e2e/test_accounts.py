@@ -116,6 +116,19 @@ def test_the_password_is_typed_and_shown_nowhere(server: ReaderServer) -> None:
     assert "lovelace" not in screen
 
 
+def test_an_interrupt_ends_the_question_for_a_name_or_a_password(server: ReaderServer) -> None:
+    environment = {name: os.environ[name] for name in os.environ if name.startswith(("NEWSREADER_", "NO_PROXY"))}
+    for answers in ((), (*"ada", "Enter")):
+        with Terminal(
+            "accounts", "add", server.base, columns=100, rows=20, environment=environment | {"LC_ALL": "C.UTF-8"}
+        ) as terminal:
+            terminal.wait_for("Name at 127.0.0.1")
+            terminal.press(*answers)
+            terminal.wait_for("Password at 127.0.0.1" if answers else "Name at")
+            terminal.press("Ctrl+C")
+            assert terminal.wait_end() == 130
+
+
 def test_a_wrong_password_says_so(server: ReaderServer) -> None:
     done = run("accounts", "add", server.base, "--user", "ada", "--password-command", "echo wrong")
     assert done.returncode == 3

@@ -1,6 +1,7 @@
 """Articles go where they are sent, be that a file or not; what is no text is not printed as one."""
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from tests.e2e.test_commands import run
 from tests.servers import SiteServer
 from tests.services import article
 from tests.starting import COMMAND
+from tests.waiting import LONG_S
 
 LINES = 12  # of the whole article as Markdown, at least
 
@@ -106,3 +108,54 @@ def test_one_odd_byte_costs_no_page(tmp_path: Path) -> None:
         odd = "\x01" if "16" not in codec else ""
         path.write_bytes(f"<meta charset={codec}>{odd}{body}".encode(codec))
         assert "Катер вийшов у море" in run("read", str(path)).stdout
+
+
+@pytest.mark.parametrize("command", ["import -", "read -", "headlines -", "rules import -", "rules import"])
+def test_an_interrupt_ends_the_wait_for_standard_input(command: str) -> None:
+    with subprocess.Popen([COMMAND, *command.split()], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdin is not None
+        program.stdin.write(b"x" * 300_000)  # more than a pipe holds, so that somebody is reading
+        program.stdin.flush()
+        program.send_signal(signal.SIGINT)
+        assert program.wait(LONG_S) == 130
+        assert program.stderr is not None
+        assert program.stderr.read().strip() == b""  # a line end after the ^C of the terminal is fine
+
+
+@pytest.mark.parametrize("command", ["import pipe", "rules import pipe"])
+def test_an_interrupt_ends_the_wait_for_a_pipe_that_nobody_writes_to(command: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen([COMMAND, *command.split()], stderr=subprocess.PIPE, cwd=tmp_path) as program:
+        with (tmp_path / "pipe").open("wb"):  # which waits until it is opened for reading
+            program.send_signal(signal.SIGINT)
+            assert program.wait(LONG_S) == 130
+        assert program.stderr is not None
+        assert program.stderr.read().strip() == b""  # a line end after the ^C of the terminal is fine
+
+
+def test_what_pours_out_of_a_device_without_an_end_is_refused() -> None:
+    for command, size in (("rules import", 4), ("import", 64)):
+        message = run(*command.split(), "/dev/zero").stderr
+        assert f"The file is larger than {size} MB." in message
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "import ~no-such-user/list.opml",
+        "rules import ~no-such-user/rules",
+        "export --opml -o ~no-such-user/sources.opml",
+        "devices join ~no-such-user/sync",
+        "read ./circle",
+        "headlines ./circle/page.html",
+        "import circle",
+    ],
+)
+def test_a_path_that_leads_nowhere_is_named(command: str, tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    done = subprocess.run(
+        [COMMAND, *command.split()], capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=120, check=False
+    )
+    assert done.returncode in (2, 3)
+    assert command.rsplit(maxsplit=1)[-1].removeprefix("./") in done.stderr
+    assert "unexpected" not in done.stderr

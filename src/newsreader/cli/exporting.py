@@ -10,14 +10,16 @@ from typing import Any
 import click
 
 from newsreader.cli.completing import tag_names
-from newsreader.cli.given import refuse_empty
+from newsreader.cli.given import STANDARD_INPUT, bytes_of, refuse_empty
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, typed_address, with_optional_library, with_service
 from newsreader.cli.source_command import follow_command
+from newsreader.cli.typing_in import interruptible
 from newsreader.commands import command_words
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
 from newsreader.exporting.formats import SUFFIXES, ExportFormat, exported, format_named, format_of_suffix
+from newsreader.files import at_home
 from newsreader.i18n import gettext as _
 from newsreader.importing.values import Imported, Refused
 from newsreader.models import Article
@@ -174,12 +176,12 @@ def unknown_ending(output: str | None, known: list[str], advice: str) -> tuple[s
 
 def is_present(directory: Path) -> bool:
     """Return whether there is such a directory."""
-    return directory.expanduser().is_dir()
+    return at_home(directory).is_dir()
 
 
 def is_directory(place: str | Path) -> bool:
     """Return whether files are to go into this, rather than be called it."""
-    return str(place).endswith(os.sep) or Path(place).expanduser().is_dir()
+    return str(place).endswith(os.sep) or at_home(place).is_dir()
 
 
 async def export_sources(run: Run, output: str | None) -> None:
@@ -247,7 +249,8 @@ def may_run(found: Imported, path: Path) -> bool:
         return False
     for each in found.commands:
         click.echo(f"    {line(each.as_written, 300)}", err=True)
-    return click.confirm(_("Run these commands whenever their sources are refreshed?"), default=False, err=True)
+    with interruptible():
+        return click.confirm(_("Run these commands whenever their sources are refreshed?"), default=False, err=True)
 
 
 async def follow_commands(run: Run, found: Imported, *, is_verbose: bool) -> Imported:
@@ -273,7 +276,8 @@ async def read_standard_input() -> Imported:
     """
     from newsreader.importing.reading import LARGEST, read_import
 
-    return await asyncio.to_thread(lambda: read_import(sys.stdin.buffer.read(LARGEST + 1)))
+    body = await bytes_of(STANDARD_INPUT, LARGEST + 1)
+    return await asyncio.to_thread(read_import, body)
 
 
 def as_it_would_be(found: Imported) -> ImportReport:

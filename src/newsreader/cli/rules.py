@@ -2,11 +2,11 @@
 
 import contextlib
 import json
-from typing import IO
 
 import click
 
 from newsreader.cli.completing import rule_numbers, tag_names
+from newsreader.cli.given import STANDARD_INPUT, bytes_of
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.errors import NewsreaderError
@@ -21,6 +21,7 @@ from newsreader.urls import shown
 _FORMAT_OPTION = click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True
 )
+_LARGEST = 4 * 1024 * 1024  # bytes of a file of rules
 
 
 @click.group(invoke_without_command=True, short_help="List, add or remove rules for headlines.")
@@ -102,13 +103,17 @@ async def rules_export(run: Run) -> None:
 
 
 @rules.command("import", short_help="Import the rules of FILE.")
-@click.argument("file", type=click.File("rb"), default="-")
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True), default=STANDARD_INPUT)
 @with_service
-async def rules_import(run: Run, file: IO[bytes]) -> None:
+async def rules_import(run: Run, file: str) -> None:
     """Import the rules of FILE, as `export` prints them; rules that exist already are not duplicated."""
     from newsreader.extraction.decoding import decode
+    from newsreader.importing.reading import TooLargeFileError
 
-    lines = decode(file.read(), None).split("\n")
+    body = await bytes_of(file, _LARGEST + 1)
+    if len(body) > _LARGEST:
+        raise TooLargeFileError(size=str(_LARGEST // 1024 // 1024))
+    lines = decode(body, None).split("\n")
     if not any(text.strip() for text in lines):
         run.report(NOTHING_FOUND, _("The file holds no rules."), _("`newsreader rules export` prints yours as one."))
     for number, text in enumerate(lines, start=1):

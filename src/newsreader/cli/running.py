@@ -81,9 +81,18 @@ def typed_address(text: str) -> str:
     except OSError:  # not permitted, or too long
         is_file = False
     try:
-        return path.resolve().as_uri() if is_file or _is_path(text) else text
+        if not is_file and not _is_path(text):
+            return text
+        return _real_path(path).as_uri()
     except (OSError, ValueError):  # too long for a path, so it names no file
         return text
+
+
+def _real_path(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError:  # its links lead in a circle, which reading it says
+        return path.absolute()
 
 
 def _is_path(text: str) -> bool:

@@ -1,7 +1,5 @@
 """`sources session`: with what the reader is logged in at the site of a source."""
 
-import asyncio
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsreader.cli.completing import source_names
-from newsreader.cli.given import STANDARD_INPUT
+from newsreader.cli.given import STANDARD_INPUT, bytes_of
 from newsreader.cli.running import Run, with_service
 from newsreader.cli.typing_in import typed
 from newsreader.i18n import gettext as _
@@ -69,7 +67,7 @@ async def session(
         click.echo(_("{title} is read without a session again").format(title=title), file=run.stream)
         return
     if cookies == STANDARD_INPUT:
-        words = await asyncio.to_thread(_standard_input)
+        words = (await bytes_of(STANDARD_INPUT, _LARGEST)).decode("utf-8", "replace")
         kept = await sessions.take_cookies_txt(source, words, _("standard input"))
     elif cookies is not None:
         kept = await sessions.take_cookies_file(source, Path(cookies))
@@ -112,7 +110,3 @@ async def _logged_in(run: Run, source: Source, address: str | None) -> "SiteSess
         user = await typed(_("User name at {host}").format(host=place)) if has_user else ""
         given = user, await typed(_("Password at {host}").format(host=place), is_secret=True)
     return await login.log_in(source, page, *given)
-
-
-def _standard_input() -> str:
-    return sys.stdin.buffer.read(_LARGEST).decode("utf-8", "replace")

@@ -4,10 +4,10 @@ import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import field
-from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from newsreader.errors import NewsreaderError
+from newsreader.files import absolute, at_home
 from newsreader.i18n import N_, gettext
 from newsreader.system_network import is_loopback
 from newsreader.text import line
@@ -90,7 +90,7 @@ def parse_place(text: str) -> PlaceAddress:
 def _folder(text: str) -> PlaceAddress:
     if not text or "\0" in text:
         raise WrongPlaceError(text, gettext("it names no folder"))
-    return PlaceAddress(FOLDER, str(Path(text).expanduser().absolute()))
+    return PlaceAddress(FOLDER, str(absolute(at_home(text))))
 
 
 def _command(text: str) -> PlaceAddress:

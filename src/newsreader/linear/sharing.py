@@ -4,6 +4,7 @@ from pathlib import Path
 
 from newsreader.desktop import command_words
 from newsreader.errors import NewsreaderError
+from newsreader.files import at_home
 from newsreader.i18n import gettext, ngettext
 from newsreader.linear.desk import Desk
 from newsreader.text import clean, line
@@ -66,7 +67,7 @@ class SharingCommands:
         name = words or await self._desk.asked(gettext("File"))
         if not name:
             return
-        place = Path(name).expanduser()  # noqa: ASYNC240  (no file is asked for)
+        place = at_home(name)
         file_format = format_of_suffix(place.suffix) or format_named(self._service.settings.export.format)
         article = await self._service.export.article(target[0])
         path = await self._service.export.to_file([article], file_format, place)

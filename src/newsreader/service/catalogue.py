@@ -19,7 +19,7 @@ from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
 from newsreader.exporting.formats import ExportFormat, exported
 from newsreader.exporting.opds import GENERATOR, Book, BookKind, book_from_json, book_to_json, catalogue_files
-from newsreader.files import read_file
+from newsreader.files import at_home, read_file
 from newsreader.i18n import N_, ngettext
 from newsreader.models import Article
 from newsreader.service.editions import MadeEdition
@@ -239,7 +239,7 @@ def _opened(path: Path) -> _Folder:
         NoDirectoryError, WriteError: it cannot be made.
         ForeignFileError, DamagedCatalogueError: it holds something else.
     """
-    path = path.expanduser()
+    path = at_home(path)
     folder = _Folder(path, f"urn:uuid:{uuid4()}", {})
     try:
         path.mkdir(exist_ok=True)

@@ -14,6 +14,7 @@ from newsreader.exporting.file_names import file_name
 from newsreader.exporting.formats import ExportFormat, exported, format_named
 from newsreader.exporting.opml import Outline, to_opml
 from newsreader.fetch_errors import FetchError
+from newsreader.files import at_home
 from newsreader.i18n import chosen_language, gettext
 from newsreader.library_values import Highlight
 from newsreader.models import Article, figures_of
@@ -209,7 +210,7 @@ def _written(edition: Edition, file_format: ExportFormat, place: Path) -> Path:
 
 
 def _written_body(body: bytes, title: str, suffix: str, place: Path) -> Path:
-    place = place.expanduser()
+    place = at_home(place)
     if is_stream(place):
         raise NoFileError(path=line(str(place), 500))
     if place.is_dir():

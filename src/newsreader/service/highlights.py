@@ -12,6 +12,7 @@ from newsreader.annotations.placing import PlacedHighlights, place
 from newsreader.annotations.web_annotations import annotation_to_json
 from newsreader.exporting.file_names import file_name
 from newsreader.exporting.notebook import to_notebook, to_plain_notebook
+from newsreader.files import at_home
 from newsreader.i18n import gettext
 from newsreader.library_values import Highlight, HighlightColour, TextAnchor
 from newsreader.models import Article
@@ -100,7 +101,7 @@ class Highlights:
         return await asyncio.to_thread(lambda: self._written(self.notebook(found, form), form, place))
 
     def _written(self, body: bytes, form: str, place: Path) -> Path:
-        place = place.expanduser()
+        place = at_home(place)
         if place.is_dir():
             named = gettext("Reading notebook")
             return write_new(place, lambda number: file_name(named, _SUFFIXES[form], number), body)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from newsreader.computing import run_in_daemon_thread
+from newsreader.files import at_home
 from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
 from newsreader.library_values import Highlight, TextAnchor
@@ -97,7 +99,7 @@ class Importer:
             UnknownFormatError, BrokenFileError, TooLargeFileError: it cannot be imported.
         """
         try:
-            return await asyncio.to_thread(_read, path)
+            return await run_in_daemon_thread(_read, path)  # which may wait for a pipe
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
@@ -168,11 +170,11 @@ def _highlights(article: ImportedArticle, title: str, now: datetime) -> Iterator
 def _newsboat_urls() -> str:
     own = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
     places = (f"{own}/newsboat/urls", "~/.newsboat/urls")
-    return next((place for place in places if Path(place).expanduser().is_file()), "")
+    return next((place for place in places if at_home(place).is_file()), "")
 
 
 def _read(path: Path) -> Imported:
     from newsreader.importing.reading import LARGEST, read_import  # which a start does without
 
-    with path.expanduser().open("rb") as file:
+    with at_home(path).open("rb") as file:
         return read_import(file.read(LARGEST + 1))

@@ -96,10 +96,10 @@ class Rules:
         """
         try:
             value = json.loads(text)
-            action, query, tag = value["action"], str(value["query"]), str(value.get("tag", ""))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            action, query, tag = value["action"], value["query"], value.get("tag", "")
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise NoRuleLineError(text=line(text, 60)) from error
-        if action not in get_args(RuleAction):
+        if action not in get_args(RuleAction) or not (isinstance(query, str) and isinstance(tag, str)):
             raise NoRuleLineError(text=line(text, 60))
         return await self.add(action, query, tag)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from newsreader.cookies import Cookie, SiteSession, cookies_of, read_cookies_txt, same_site
 from newsreader.desktop import keyring_secret
 from newsreader.errors import NewsreaderError
-from newsreader.files import read_file
+from newsreader.files import at_home, read_file
 from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.library_values import Change
 from newsreader.models import Problem
@@ -113,7 +113,7 @@ class SiteSessions:
             NoCookiesError, NoHostError, StoreError: as `take_cookies_txt`.
         """
         try:
-            body = await asyncio.to_thread(lambda: read_file(path.expanduser(), _LARGEST_FILE))
+            body = await asyncio.to_thread(lambda: read_file(at_home(path), _LARGEST_FILE))
         except OSError as error:
             reason = system_reason(error.strerror or "") or gettext("it cannot be read")
             raise FileError(address=line(str(path), 500), reason=reason) from error
@@ -127,7 +127,7 @@ class SiteSessions:
             NoCookiesError, NoHostError, StoreError: as `take_cookies_txt`.
         """
         host, now = _host(source), self._now().timestamp()
-        found = await asyncio.to_thread(firefox_cookies, host, now, Path.home(), profile)
+        found = await asyncio.to_thread(firefox_cookies, host, now, at_home("~"), profile)
         return await self._keep(source, found, "Firefox")
 
     async def take_from_chromium(self, source: Source, profile: Path | None = None) -> SiteSession:
@@ -138,7 +138,7 @@ class SiteSessions:
             NoProfileError, NoCookiesError, NoHostError, StoreError: as `take_from_firefox`.
         """
         host, now = _host(source), self._now().timestamp()
-        found = await asyncio.to_thread(chromium_cookies, host, now, Path.home(), profile, keyring_secret)
+        found = await asyncio.to_thread(chromium_cookies, host, now, at_home("~"), profile, keyring_secret)
         return await self._keep(source, found, "Chromium")
 
     async def take_log_in(self, source: Source, cookies: tuple[Cookie, ...]) -> SiteSession:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from newsreader.files import at_home
 from newsreader.i18n import gettext, system_reason
 from newsreader.speech.speaker import NoSpeechError, SpeechError
 from newsreader.text import line
@@ -44,7 +45,7 @@ def address_of(environment: Mapping[str, str]) -> tuple[str, int]:
         return host or "127.0.0.1", int(port) if port.isdecimal() else _PORT
     if kind == "unix_socket" and rest:
         return rest, 0
-    base = environment.get("XDG_RUNTIME_DIR") or environment.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    base = environment.get("XDG_RUNTIME_DIR") or environment.get("XDG_CACHE_HOME") or str(at_home("~/.cache"))
     return str(Path(base) / "speech-dispatcher" / "speechd.sock"), 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from newsreader.errors import NewsreaderError
-from newsreader.files import with_tilde
+from newsreader.files import absolute, with_tilde
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article
 from newsreader.text import line
@@ -120,7 +120,7 @@ class ExportActions:
         ) else self._usual_place()
 
     def _usual_place(self) -> str:
-        return self._service.settings.export.directory or with_tilde(Path.cwd())
+        return self._service.settings.export.directory or with_tilde(absolute(""))
 
     async def _remember_export(self, file_format: "ExportFormat", place: str) -> None:
         """Remember what was chosen, except the default path, which may differ the next time."""
