@@ -11,10 +11,10 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.blocks import build_blocks
 from newsreader.extraction.article.captions_below import with_captions
+from newsreader.extraction.article.extent import end_position, first_position, without_signs
 from newsreader.extraction.article.page_kind import is_front_page, is_too_little
 from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
 from newsreader.extraction.article.pictures import find_media
-from newsreader.extraction.article.reading import ArticleReading
 from newsreader.extraction.article.selection import choose_reading
 from newsreader.extraction.decoding import decode
 from newsreader.extraction.document import Document, parse_document
@@ -280,12 +280,17 @@ def read_story(
     if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
         leads = {}
     lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
-    first = _first_position(reading, begin)
-    end = _end_position(document, kept[-1])
+    first = first_position(document, reading.fragments, begin, title)
+    end = end_position(document, kept[-1])
     text = {owner for fragment in kept for words, owner in fragment.pieces if words.strip()}
     media = find_media(document, reading.elements, first, kept[-1].position, end, text, authors)
     dropped = [fragment for fragment in reading.fragments if not fragment.kept]
-    placed, fragments = with_captions(list(media), [fragment for fragment in kept if fragment not in leads], dropped)
+    placed, fragments = with_captions(
+        without_signs(media, reading.fragments[begin].position),
+        [fragment for fragment in kept if fragment not in leads],
+        dropped,
+        document,
+    )
     is_new = signed is not None and not any(map(is_person, authors))
     return ReadStory(lead, build_blocks(document, fragments, placed), signed.text if signed and is_new else None)
 
@@ -387,21 +392,3 @@ def _without_lives(kept: list[Fragment], authors: Collection[str]) -> list[Fragm
 
 def _is_life_below(fragment: Fragment, authors: Collection[str]) -> bool:
     return fragment.length <= _LONGEST_LIFE and not fragment.is_lead and is_life(fragment.text, authors)
-
-
-def _end_position(document: Document, last: Fragment) -> int:
-    """Return where the box around the article's last words ends."""
-    box = last.element.getparent()
-    if box is None or box is document.body:
-        return last.position
-    while (inner := next((child for child in reversed(box) if child in document.order), None)) is not None:
-        box = inner
-    return document.order[box]
-
-
-def _first_position(reading: ArticleReading, first: int) -> int:
-    """Return where the article begins for pictures: after its title, or at its first words."""
-    for fragment in reversed(reading.fragments[max(0, first - 12) : first]):
-        if fragment.tag == "h1":
-            return fragment.position
-    return reading.fragments[first].position

@@ -6,6 +6,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.small_print import is_small_print_below_picture
 from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
@@ -28,7 +29,7 @@ _CAPTIONS = frozenset(("p", "div", "span", "small", "em", "i", "cite", "font"))
 
 def is_beside_picture(fragment: Fragment, document: Document) -> bool:
     """Return whether words other than a paragraph share one small box with a picture, and with nothing else."""
-    if _says_what_picture_says(fragment, document):
+    if _says_what_picture_says(fragment, document) or is_small_print_below_picture(fragment, document):
         return True
     box = fragment.element.getparent()
     if caption_in(fragment.element, document) is not None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from itertools import zip_longest
 from math import inf
 
-from newsreader.extraction.article.pictures import Placed, credit_apart
+from newsreader.extraction.article.pictures import Placed, credit_apart, may_be_credit
+from newsreader.extraction.article.small_print import is_small_print_below_picture
+from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import HEADINGS, Fragment
 from newsreader.models import Figure, Span
 
@@ -17,7 +19,7 @@ _AS_CAPTIONS = ("caption", "credit")
 
 
 def with_captions(
-    media: list[Placed], fragments: Sequence[Fragment], dropped: Sequence[Fragment]
+    media: list[Placed], fragments: Sequence[Fragment], dropped: Sequence[Fragment], document: Document
 ) -> tuple[list[Placed], list[Fragment]]:
     """Return the pictures with the captions found below them, and the remaining fragments.
 
@@ -25,6 +27,7 @@ def with_captions(
         media: The pictures of the article, and its players.
         fragments: What is shown of the page, in its order.
         dropped: What is not, in its order.
+        document: The page.
     """
     taken: set[Fragment] = set()
     found: list[Placed] = []
@@ -37,7 +40,7 @@ def with_captions(
                 block = replace(block, caption=(Span(below.text),))
             else:
                 end = min((each.position for each in (below, after) if each is not None), default=inf)
-                block = _with_lines(block, _right_behind(placed.position, end, dropped))
+                block = _with_lines(block, _right_behind(placed.position, end, dropped), document)
         found.append(Placed(placed.position, placed.element, block))
     return found, [fragment for fragment in fragments if fragment not in taken]
 
@@ -57,17 +60,32 @@ def _position(fragment: Fragment) -> float:
     return fragment.position
 
 
-def _with_lines(figure: Figure, lines: Sequence[Fragment]) -> Figure:
+def _with_lines(figure: Figure, lines: Sequence[Fragment], document: Document) -> Figure:
     """Return a picture with the caption and the credit that the lines below it give."""
+    above: Fragment | None = None
     for line in lines:
+        if above is not None:
+            return _with_credit(figure, above, line)
         caption, credit = credit_apart((Span(line.text),))
-        is_caption = line.reason in _AS_CAPTIONS and line.length <= _LONGEST and not figure.caption
-        if not is_caption or not any(map(str.isalpha, line.text)) or (line.reason == "credit" and credit is None):
+        is_caption = line.reason in _AS_CAPTIONS or is_small_print_below_picture(line, document)
+        is_short = line.length <= _LONGEST and any(map(str.isalpha, line.text))
+        if not is_caption or not is_short or (line.reason == "credit" and credit is None):
             break
         figure = replace(figure, caption=caption, credit=figure.credit or credit)
-        if credit:
+        if figure.credit or not caption:
             break
+        above = line
     return figure
+
+
+def _with_credit(figure: Figure, above: Fragment, line: Fragment) -> Figure:
+    """Return a picture with the credit that a line of the same box as its caption gives."""
+    caption, credit = credit_apart((Span(line.text),))
+    if credit is None or caption:
+        is_beside = above.element.getparent() is line.element.getparent() or line.continues_line
+        is_credit = is_beside and line.reason in _AS_CAPTIONS and may_be_credit(line.text, above.length)
+        credit = line.text if is_credit else None
+    return figure if credit is None else replace(figure, credit=credit)
 
 
 def _is_caption(fragment: Fragment) -> bool:

@@ -73,7 +73,7 @@ def is_of_a_figure(element: Element) -> bool:
             return False
         if node.tag == "figure":
             return True
-        if level < 2 and node.tag != "p" and _is_named_figure(node):
+        if level < 2 and node.tag != "p" and is_named_figure(node):
             return level == 0 or len(node) <= 3
         node = node.getparent()
     return node is not None and _is_deep_in_player(node)
@@ -89,7 +89,8 @@ def _is_deep_in_player(element: Element) -> bool:
     return False
 
 
-def _is_named_figure(element: Element) -> bool:
+def is_named_figure(element: Element) -> bool:
+    """Return whether an element is named like a figure, or like a part of one."""
     names = name_words(element)
     return any(
         name in _FIGURE_NAMES and not (place and names[place - 1] in phrases.SPEAK_OF_ANOTHER)

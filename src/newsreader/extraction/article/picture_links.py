@@ -18,6 +18,9 @@ from newsreader.urls import absolute, host_of
 _SOLD_SIZES = re.compile(
     r"(?<!\d)(?:300x250|336x280|728x90|970x(?:90|250)|(?:120|160|300)x600|320x(?:50|100)|468x60)(?!\d)", re.IGNORECASE
 )
+# What utility classes say of a width: in steps of four pixels, or in pixels; also for a wide screen alone.
+_UTILITY_SIZE = re.compile(r"(?:[a-z0-9]{1,4}:)?(?:w|size)-(?:(\d{1,3})|\[(\d{1,4})px\])")
+_PIXELS_OF_STEP, _LEAST_DRAWN = 4, 100
 _LEVELS = 3
 _SIZES = frozenset(("h", "w", "height", "width"))
 _LEAST = 60  # pixels
@@ -52,6 +55,33 @@ def is_for_its_link(image: Element) -> bool:
     if not href or next(image.iterancestors("figure"), None) is not None:
         return False
     return shares_page(href) or is_first_page(href)
+
+
+def is_advertisement(image: Element, sizes: tuple[int | None, int | None], document: Document) -> bool:
+    """Return whether a picture leads to another site and has a size in which advertisements are sold."""
+    if None in sizes or _SOLD_SIZES.fullmatch(f"{sizes[0]}x{sizes[1]}") is None:
+        return False
+    link = next((up for up in islice(image.iterancestors(), _LEVELS) if up.tag == "a"), None)
+    url = None if link is None else absolute(link.get("href"), document.base)
+    return url is not None and host_of(url) != host_of(document.url)
+
+
+def is_drawn_small(image: Element) -> bool:
+    """Return whether utility classes draw a picture as a circle, or as small as a portrait or a sign."""
+    for node in (image, image.getparent()):
+        names = None if node is None else node.get("class")
+        if names and ("rounded-full" in names or "w-" in names or "size-" in names) and _draws_small(names):
+            return node is image or "rounded-full" in names or next(image.itersiblings(), None) is None
+    return False
+
+
+def _draws_small(names: str) -> bool:
+    if "rounded-full" in names.split():
+        return True
+    sizes = [found for name in names.split() if (found := _UTILITY_SIZE.fullmatch(name)) is not None]
+    return bool(sizes) and all(
+        int(found[1] or found[2]) * (_PIXELS_OF_STEP if found[1] else 1) < _LEAST_DRAWN for found in sizes
+    )
 
 
 def is_in_card(image: Element, document: Document) -> bool:

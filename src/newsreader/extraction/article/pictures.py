@@ -1,7 +1,7 @@
 """Pictures of an article with their captions, and the players and posts of other sites that it embeds."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
@@ -13,7 +13,9 @@ from newsreader.extraction.article.captions import caption_in
 from newsreader.extraction.article.picture_links import (
     asks_for_tiny_size,
     has_size_of_advertisement,
+    is_advertisement,
     is_beside_name,
+    is_drawn_small,
     is_for_its_link,
     is_in_card,
     is_left_out_with_its_box,
@@ -45,12 +47,13 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORE
 _TINY = re.compile(r"(?<![\dA-Za-z])[1-9]\d[x_][1-9]\d(?![\dA-Za-z])|get_(?:adobe_)?flash_player", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{?\w{1,20}\}|%7B\w{1,20}%7D", re.IGNORECASE)  # a script fills in what is in brackets
 _SIZE = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wxh]?")
-_OF_PERSONS_AND_BUTTONS = words("author authors avatar bio byline share sharing sharebar social")
+_OF_PERSONS_AND_BUTTONS = words("author authors avatar bio byline share sharing sharebar social userpic")
 _TO_PERSONS = re.compile(r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|contributors?|profiles?|user)/", re.IGNORECASE)
 _OF_ADVERTISEMENTS = words(
     "ad ads advert adverts advertisement advertisements adslot adunit adserver adservice adsystem banner doubleclick"
     " googlesyndication outbrain promo sponsor sponsored taboola tracking analytics recaptcha captcha consent"
 )
+_OF_SOLD_BOXES = words("ads adsbygoogle advert adverts advertisement advertisements adslot adunit")
 _SAYS_ADVERTISEMENT = re.compile(
     r"\bad(?:vert\w*)?\b|anzeige|werbung|publicidad|publicité|реклам|reklam", re.IGNORECASE
 )
@@ -62,10 +65,11 @@ _NOT_OF_THE_ARTICLE = words(
     " teaser "
     "thumb tracking"
 )
+_NAMES_OF_SMALL_ONES = words("thumb")
 _CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
 _CREDIT = re.compile(
     r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild(?:rechte|quelle)?|credit|фото"
-    r"|photograph|courtesy|crédito)"
+    r"|photograph|courtesy|crédito|crédits? photos?)"
     r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*(?:[:/…]|\.\.\.)\s*"
     r"|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of|courtesy of)\s|©\s*)"
     r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$"
@@ -191,13 +195,21 @@ def _is_of_the_article(document: Document, element: Element, kept: Collection[El
     """Return whether it is in what was kept, or in a box of its own that was dropped with its caption."""
     node = element.getparent()
     while node is not None and node not in kept:
-        if node.tag in ("nav", "footer", "template", "button"):
+        if node.tag in ("nav", "footer", "template", "button") or _is_sold(node):
             return False
         is_box = document.text_length.get(node, 0) < 400 and document.link_length.get(node, 0) < 100
         if not is_box or _count(node, "img", 3) > 2:
             return False
         node = node.getparent()
     return node is not None
+
+
+def _is_sold(box: Element) -> bool:
+    """Return whether a box is named as one for advertisements."""
+    names = (box.get("class") or "").lower().split()
+    return any(name.split("-")[0].split("_")[0] == "ad" for name in names) or not _OF_SOLD_BOXES.isdisjoint(
+        name_words(box)
+    )
 
 
 def _count(element: Element, tag: str, enough: int) -> int:
@@ -212,12 +224,15 @@ def _pixels(text: str | None) -> int | None:
 
 def _figure(document: Document, image: Element) -> Figure | None:
     sizes = (_pixels(image.get("width")), _pixels(image.get("height")))
-    if any(size is not None and size < _LEAST for size in sizes):
+    if any(size is not None and size < _LEAST for size in sizes) or is_drawn_small(image):
         return None
     around = (image, image.getparent())
-    if any(not _NOT_OF_THE_ARTICLE.isdisjoint(name_words(node)) for node in around if node is not None):
+    names = {name for node in around if node is not None for name in name_words(node)} & _NOT_OF_THE_ARTICLE
+    if names and not (names <= _NAMES_OF_SMALL_ONES and _is_enlarged_by_link(image)):
         return None
-    if _is_portrait_or_button(document, image) or is_for_its_link(image) or is_in_card(image, document):
+    if is_for_its_link(image) or is_advertisement(image, sizes, document):
+        return None
+    if _is_portrait_or_button(document, image) or is_in_card(image, document):
         return None
     url = _source(document, image)
     if url is None or is_sign(image, url):
@@ -225,6 +240,12 @@ def _figure(document: Document, image: Element) -> Figure | None:
     frame = _frame(document, image)
     caption, credit = _caption(document, frame) if frame is not None else ((), None)
     return Figure(url, _saying(image, url), caption, credit)
+
+
+def _is_enlarged_by_link(image: Element) -> bool:
+    """Return whether a picture leads to itself in full size: it is one of the article's, however it is named."""
+    links = (up.get("href") or "" for up in islice(image.iterancestors("a"), 1))
+    return any(_PICTURE_FILE.search(href) for href in links)
 
 
 def _saying(image: Element, url: str) -> str:
@@ -314,7 +335,7 @@ def _source_set(text: str) -> Iterator[tuple[int, str]]:
 def _frame(document: Document, image: Element) -> Element | None:
     """Return what holds the picture and its caption."""
     for level, node in enumerate(image.iterancestors()):
-        if node.tag == "figure":
+        if node.tag == "figure" or (node.tag == "table" and _is_table_of_picture(document, node)):
             return node
         if node.tag in ("body", "article", "main", "table", "p") or document.text_length.get(node, 0) > 600:
             return None
@@ -326,6 +347,12 @@ def _frame(document: Document, image: Element) -> Element | None:
         if level > 4:
             return None
     return None
+
+
+def _is_table_of_picture(document: Document, table: Element) -> bool:
+    """Return whether a table is no more than the box of one picture and of its caption, which is named so."""
+    is_small = 0 < document.text_length.get(table, 0) <= _LONGEST_CAPTION and _count(table, "img", 2) == 1
+    return is_small and any("caption" in name_words(cell) for cell in table.iter("td"))
 
 
 def _pieces(element: Element) -> Iterator[tuple[str, Element]]:
@@ -370,6 +397,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
         n for n in frame.iter() if n is not frame and n is not caption and not _CREDIT_NAMES.isdisjoint(name_words(n))
     ]
     last = None if marked else _unnamed_credit(document, caption)
+    if last is None and not marked:
+        last = _credit_beside(document, captions)
     if last is not None:
         marked = [last]
     credit = line(" ".join(str(t) for t in marked[0].itertext()), 120) if marked else ""
@@ -415,12 +444,24 @@ def _unnamed_credit(document: Document, caption: Element) -> Element | None:
     boxes = [child for child in caption if document.text_length.get(child, 0)]
     if len(boxes) < 2 or boxes[-1].tag not in _CREDIT_TAGS or (boxes[-1].tail or "").strip():
         return None
-    length, before = document.text_length[boxes[-1]], document.text_length[boxes[-2]]
     is_apart = not (boxes[-2].tail or "").strip() and boxes[-2].tag in _CREDIT_TAGS
     words = "".join(map(str, boxes[-1].itertext())).strip()
-    is_name = words[:1].isupper() or not words[:1].isalpha()
-    is_short = length <= _LONGEST_CREDIT and words.count(" ") < 7 and not words.endswith((".", "!", "?"))
-    return boxes[-1] if is_apart and is_name and is_short and length < before else None
+    return boxes[-1] if is_apart and may_be_credit(words, document.text_length[boxes[-2]]) else None
+
+
+def _credit_beside(document: Document, captions: Sequence[Element]) -> Element | None:
+    """Return the second of two captions of one picture, if it is no more than a credit."""
+    if len(captions) != 2 or captions[1].getprevious() is not captions[0]:
+        return None
+    words = "".join(map(str, captions[1].itertext())).strip()
+    return captions[1] if words and may_be_credit(words, document.text_length.get(captions[0], 0)) else None
+
+
+def may_be_credit(words: str, length_before: int) -> bool:
+    """Return whether words behind a caption are as few as a credit's, and no sentence."""
+    is_name = not words[:1].islower()
+    is_short = len(words) <= _LONGEST_CREDIT and words.count(" ") < 7 and not words.endswith((".", "!", "?"))
+    return is_name and is_short and len(words) < length_before
 
 
 def _without_last(spans: Spans, count: int) -> Spans:

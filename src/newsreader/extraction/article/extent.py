@@ -1,0 +1,114 @@
+"""From where to where a page shows the pictures of its article."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.pictures import Placed
+from newsreader.extraction.document import Document
+from newsreader.extraction.fragments import Fragment, comparison_key
+from newsreader.models import Figure
+
+_FARTHEST = 12  # fragments between the headline and the text
+_SHORTEST_TITLE = 12  # letters
+_MOST_ABOVE, _MOST_LINKED_ABOVE = 260, 60  # characters above the headline in the article's box, such as a caption
+_LEVELS_AROUND = 3
+_MOST_HEADINGS = 40
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:[?#]|$)", re.IGNORECASE)
+_LONG_NAME = 12  # letters of a file's name that no other picture has
+_PAGE = frozenset(("body", "html"))
+
+
+def first_position(document: Document, fragments: Sequence[Fragment], first: int, title: str | None) -> int:
+    """Return where the pictures of an article may begin: above its headline in its box, or with its first words.
+
+    Args:
+        document: The page.
+        fragments: Its fragments.
+        first: The index of the article's first.
+        title: Of the article.
+    """
+    position = fragments[first].position
+    heading = _headline(document, fragments, first, comparison_key(title))
+    if heading is None:
+        return position
+    return _beginning(document, heading, fragments[first].element)
+
+
+def end_position(document: Document, last: Fragment) -> int:
+    """Return where the box around the article's last words ends."""
+    box = last.element.getparent()
+    if box is None or box is document.body:
+        return last.position
+    while (inner := next((child for child in reversed(box) if child in document.order), None)) is not None:
+        box = inner
+    return document.order[box]
+
+
+def _headline(document: Document, fragments: Sequence[Fragment], first: int, title: str) -> Element | None:
+    """Return the heading above an article's first words, even if the page was pruned of its box."""
+    for fragment in reversed(fragments[max(0, first - _FARTHEST) : first]):
+        if fragment.tag == "h1" or (len(title) >= _SHORTEST_TITLE and comparison_key(fragment.text) == title):
+            return fragment.element
+    order = document.order
+    begin, end = fragments[max(0, first - _FARTHEST)].position, fragments[first].position
+    if first <= _FARTHEST:
+        begin = 0
+    above = [h1 for h1 in islice(document.elements("h1"), _MOST_HEADINGS) if begin <= order.get(h1, -1) < end]
+    return max(above, key=order.__getitem__, default=None)
+
+
+def _beginning(document: Document, heading: Element, text: Element) -> int:
+    """Return where the largest box begins that holds headline and text and has only a few words above the headline."""
+    order = document.order
+    around = set(islice(text.iterancestors(), 30))
+    best, above, linked = order.get(heading, 0), 0, 0
+    levels = 0
+    for child in (heading, *heading.iterancestors()):
+        box = child.getparent()
+        if box is None or box.tag in _PAGE or levels == _LEVELS_AROUND:
+            break
+        for beside in child.itersiblings(preceding=True):
+            above += document.text_length.get(beside, 0)
+            linked += document.link_length.get(beside, 0)
+            if above > _MOST_ABOVE or linked > _MOST_LINKED_ABOVE or beside.tag in ("nav", "header"):
+                return best
+        if box in around and box in order:
+            best = order[box]
+            levels += 1
+    return best
+
+
+def without_signs(media: Iterable[Placed], begin: int) -> list[Placed]:
+    """Return pictures and players without signs, buttons and other sizes of a picture above the article's first words.
+
+    Args:
+        media: Of the article, in order.
+        begin: Where its first words are.
+    """
+    left: list[Placed] = []
+    files: set[str] = set()
+    for placed in media:
+        block = placed.block
+        if placed.position < begin and isinstance(block, Figure) and not block.caption:
+            file = urlsplit(block.url).path.rpartition("/")[2]
+            if _is_sign(placed.element, file) or (len(file) >= _LONG_NAME and file in files):
+                continue
+            files.add(file)
+        left.append(placed)
+    return left
+
+
+def _is_sign(image: Element, file: str) -> bool:
+    """Return whether a picture without a frame is moving, or in a link and drawn or named alone."""
+    if next(image.iterancestors("figure"), None) is not None:
+        return False
+    stem, _, kind = file.lower().rpartition(".")
+    link = next(image.iterancestors("a"), None)
+    href = None if link is None else link.get("href")
+    is_button = link is not None and (href is None or _PICTURE_FILE.search(href) is None)
+    is_named = comparison_key(image.get("alt")) == stem
+    return kind == "gif" or (is_button and (kind == "png" or is_named))

@@ -1,0 +1,129 @@
+"""Pictures above a text and even above its headline, small print below pictures, and pictures that are none."""
+
+import pytest
+
+from newsreader.extraction.page import parse_page
+from newsreader.models import Article, Figure, figures_of, plain
+
+TITLE = "Die Fähre von Ellerau fährt wieder bei Nacht"
+CAPTION = "Die Fähre am ersten Abend vor dem Anleger"
+ONE = (
+    "Zum ersten Mal seit elf Jahren hat die kleine Fähre von Ellerau am Freitag nach Sonnenuntergang abgelegt, mit "
+    "vierzig Menschen und einem Hund an Bord, die alle winkten."
+)
+TWO = (
+    "Der Fährmann hatte die Lampen im Winter selbst gebaut, aus Marmeladengläsern und alten Fahrradteilen, und die "
+    "Gemeinde bezahlte am Ende doch noch die Kabel dafür."
+)
+THREE = (
+    "Bis in den Herbst soll die letzte Fahrt um elf Uhr beginnen, danach um neun, weil der Nebel auf dem Fluss dann "
+    "so dicht wird, dass niemand das andere Ufer sieht."
+)
+TEXT = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>"
+PICTURE = '<img src="/b/faehre.jpg" alt="">'
+URL = "https://bote.example/2026/faehre"
+
+
+def article_of(body: str) -> Article:
+    page = f'<html lang=de><head><meta charset="utf-8"><title>{TITLE} | Ellerauer Bote</title></head><body>{body}'
+    article = parse_page(f"{page}</body></html>".encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    return article
+
+
+def pictures_of(body: str) -> list[Figure]:
+    return list(figures_of(article_of(body).blocks))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article><div class=post-meta><h1>{TITLE}</h1><p>12.03.2026</p>{PICTURE}</div><div>{TEXT}</div></article>",
+        f"<main><header><h1>{TITLE}</h1></header><figure>{PICTURE}</figure><div>{TEXT}</div></main>",
+        f"<div class=blog><h3 class=post-title>{TITLE}</h3><div>{PICTURE}</div><div>{TEXT}</div></div>",
+        f"<div><div class=top>{PICTURE}</div><h1>{TITLE}</h1><div>{TEXT}</div></div>",
+        f"<article><div class=hero>{PICTURE}</div><div><h1>{TITLE}</h1><p>12.03.2026</p>{TEXT}</div></article>",
+        f'<h1>{TITLE}</h1><div><a href="/b/gross.jpg"><img class="entry-thumb" src="/b/faehre.jpg"></a></div>{TEXT}',
+    ],
+)
+def test_the_picture_between_or_above_headline_and_text_is_shown(body: str) -> None:
+    assert [figure.url for figure in pictures_of(body)] == ["https://bote.example/b/faehre.jpg"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<header>{PICTURE}<nav><a href='/'>Start</a></nav></header><main><h1>{TITLE}</h1>{TEXT}</main>",
+        f"<div><ul><li><a href='/a'>{ONE}</a>{PICTURE}</li></ul></div><main><h1>{TITLE}</h1>{TEXT}</main>",
+        f"<main><a href='/drucken'><img src='/i/drucken.png'></a><h1>{TITLE}</h1>{TEXT}</main>",
+        f"<main><h1>{TITLE}</h1><img src='/i/warten.gif'>{TEXT}</main>",
+        f"<main><h1>{TITLE}</h1><img class='h-10 w-10 rounded-full' src='/p/jonas.jpg'>{TEXT}</main>",
+        f"<main><h1>{TITLE}</h1><div class='w-16 shrink-0'><img class='rounded' src='/p/x.jpg'></div>{TEXT}</main>",
+        f"<main><h1>{TITLE}</h1><p>{ONE}</p><div class='ad-slot'><a href='https://shop.example/x'>"
+        f"<img src='https://shop.example/b.jpg'></a></div><p>{TWO}</p><p>{THREE}</p></main>",
+        f"<main><h1>{TITLE}</h1><p>{ONE}</p><div><a href='https://shop.example/x'>"
+        f"<img src='https://shop.example/b.jpg' width=300 height=250></a></div><p>{TWO}</p><p>{THREE}</p></main>",
+    ],
+)
+def test_signs_portraits_and_advertisements_are_no_pictures_of_the_story(body: str) -> None:
+    assert pictures_of(body) == []
+
+
+@pytest.mark.parametrize("names", ["w-full rounded-lg", "w-24 md:w-96", "h-64 object-cover"])
+def test_a_picture_of_any_width_that_the_screen_gives_it_is_shown(names: str) -> None:
+    assert len(pictures_of(f"<main><h1>{TITLE}</h1><img class='{names}' src='/b/faehre.jpg'>{TEXT}</main>")) == 1
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '<div class="aspect-video"><img src="/b/f.jpg"></div><p class="mt-2 text-xs">{}</p>',
+        '<div style="text-align:center"><img src="/b/f.jpg"></div><div style="text-align:center"><i>{}</i></div>',
+        '<section><img src="/b/f.jpg"></section><section><span style="font-size:12px">{}</span></section>',
+        '<img src="/b/f.jpg"><div><small>{}</small></div>',
+        '<span><div><img data-src="/b/f.jpg"></div><em class="img_desc">{}</em></span><br><br>',
+        '<table class="tr-caption-container"><tr><td><img src="/b/f.jpg"></td></tr><tr><td class="tr-caption">{}</td>'
+        "</tr></table>",
+    ],
+)
+def test_small_print_right_below_a_picture_is_its_caption(form: str) -> None:
+    article = article_of(f"<main><h1>{TITLE}</h1>{form.format(CAPTION)}{TEXT}</main>")
+    (figure,) = figures_of(article.blocks)
+    assert plain(figure.caption) == CAPTION
+    assert (article.lead, article.text) == (None, f"{ONE}\n\n{TWO}\n\n{THREE}")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f'<figure>{PICTURE}<figcaption class="a">{CAPTION}</figcaption><figcaption class="b">Rolf Brandt</figcaption>'
+        "</figure>",
+        f'<div class="c1">{PICTURE}<div class="c2">{CAPTION}</div><div class="c3">Foto: Rolf Brandt</div></div>',
+    ],
+)
+def test_a_short_line_behind_a_caption_is_its_credit(between: str) -> None:
+    (figure,) = pictures_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p>{between}<p>{TWO}</p><p>{THREE}</p></main>")
+    assert (plain(figure.caption), figure.credit) == (CAPTION, "Rolf Brandt")
+
+
+LEAD = "Nach elf Jahren legt das Boot am Abend ab, und das halbe Dorf fährt mit."
+
+
+@pytest.mark.parametrize(
+    ("body", "first"),
+    [
+        (f"<h1>{TITLE}</h1><img src='/b/f.jpg'><p><em>{LEAD}</em></p>{TEXT}", LEAD),
+        (f"<h1>{TITLE}</h1><img src='/b/f.jpg'><p class=text-sm>{ONE}</p><p class=text-sm>{TWO} {THREE}</p>", ONE),
+        (f"<h1>{TITLE}</h1><img src='/b/f.jpg'><div align=center>{ONE} {TWO}</div><div>{THREE}</div>", ONE),
+    ],
+)
+def test_text_and_standfirst_below_a_picture_are_no_captions(body: str, first: str) -> None:
+    article = article_of(f"<main>{body}</main>")
+    assert all(not figure.caption for figure in figures_of(article.blocks))
+    assert f"{article.lead or ''}\n{article.text}".strip().startswith(first)
+
+
+def test_a_count_below_a_picture_is_no_caption() -> None:
+    body = f"<main><h1>{TITLE}</h1><div>{PICTURE}</div><div><small>1.1т</small></div>{TEXT}</main>"
+    (figure,) = pictures_of(body)
+    assert not figure.caption
