@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import zip_longest
 from math import inf
 
-from newsreader.extraction.article.pictures import Placed, credit_apart, may_be_credit
+from newsreader.extraction.article.credits import credit_apart, may_be_credit
+from newsreader.extraction.article.pictures import Placed
 from newsreader.extraction.article.small_print import is_small_print_below_picture
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import HEADINGS, Fragment

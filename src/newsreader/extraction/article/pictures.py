@@ -10,6 +10,14 @@ from lxml.etree import _Element as Element
 
 from newsreader.characters import whole_number
 from newsreader.extraction.article.captions import caption_in
+from newsreader.extraction.article.credits import (
+    credit_apart,
+    may_be_credit,
+    unlabelled_credit,
+    without_joints,
+    without_open_brackets,
+    without_word_for_credit,
+)
 from newsreader.extraction.article.picture_links import (
     asks_for_tiny_size,
     has_size_of_advertisement,
@@ -27,7 +35,7 @@ from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import words
-from newsreader.models import Figure, Paragraph, Span, Spans, plain
+from newsreader.models import Figure, Paragraph, Span, Spans
 from newsreader.text import line
 from newsreader.urls import absolute, host_of
 
@@ -67,19 +75,7 @@ _NOT_OF_THE_ARTICLE = words(
 )
 _NAMES_OF_SMALL_ONES = words("thumb")
 _CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
-_CREDIT = re.compile(
-    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild(?:rechte|quelle)?|credit|фото"
-    r"|photograph|courtesy|crédito|crédits? photos?)"
-    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*(?:[:/…]|\.\.\.)\s*"
-    r"|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of|courtesy of)\s|©\s*)"
-    r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$"
-    r"|(?<!\s)\s*(?:[(\[/]\s*)?\bfot\.:?\s?([^:()\[\]]{2,100})[)\]]?$",
-    re.IGNORECASE,
-)
-_LABEL_OF_CREDIT = re.compile(r"^(?:(?:photo|image|picture) )?cr[eé]dits?\s?(?:[:…]|\.\.\.)\s?", re.IGNORECASE)
-_JOINTS = " \u00a0—–-|/·•,;"  # between a caption and its credit
 _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
-_LONGEST_CREDIT = 60  # characters of a credit that nothing names so
 _LONGEST_CAPTION = 300
 _PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
 _NAME_OF_FILE = re.compile(
@@ -407,36 +403,9 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     spans = spans_of(pieces, caption, document.base)
     if not credit:
         return credit_apart(spans)
-    if last is not None and (said := _CREDIT.match(credit)) is not None:  # "Photo: Jane Doe"
-        credit = line(next(filter(None, said.groups())), 120)
-    return _without_joints(spans), _without_open_brackets(_unlabelled(credit)) or None
-
-
-def _unlabelled(credit: str) -> str:
-    """Return a credit without the label, such as "Image credit:", that says no more than that it is one."""
-    return _LABEL_OF_CREDIT.sub("", credit) or credit
-
-
-def credit_apart(spans: Spans) -> tuple[Spans, str | None]:
-    """Return a caption without the credit that its last words give, and that credit; None if they give none."""
-    found = _CREDIT.search(plain(spans)[-130:])
-    if found is None:
-        return spans if comparison_key(plain(spans)) else (), None
-    credit = line(next(filter(None, found.groups())), 120)
-    return _without_joints(_without_last(spans, len(found[0]))), _without_open_brackets(credit) or None
-
-
-def _without_joints(spans: Spans) -> Spans:
-    spans = _without_last(spans, len(plain(spans)) - len(plain(spans).rstrip(_JOINTS)))
-    return spans if comparison_key(plain(spans)) else ()
-
-
-def _without_open_brackets(credit: str) -> str:
-    """Return a credit without the bracket that it is in."""
-    credit = credit.strip()
-    if credit.count("(") == credit.count(")") and not credit.startswith("("):
-        return credit
-    return credit.strip(" ()")
+    if last is not None and (said := without_word_for_credit(credit)) is not None:
+        credit = said
+    return without_joints(spans), without_open_brackets(unlabelled_credit(credit)) or None
 
 
 def _unnamed_credit(document: Document, caption: Element) -> Element | None:
@@ -455,25 +424,6 @@ def _credit_beside(document: Document, captions: Sequence[Element]) -> Element |
         return None
     words = "".join(map(str, captions[1].itertext())).strip()
     return captions[1] if words and may_be_credit(words, document.text_length.get(captions[0], 0)) else None
-
-
-def may_be_credit(words: str, length_before: int) -> bool:
-    """Return whether words behind a caption are as few as a credit's, and no sentence."""
-    is_name = not words[:1].islower()
-    is_short = len(words) <= _LONGEST_CREDIT and words.count(" ") < 7 and not words.endswith((".", "!", "?"))
-    return is_name and is_short and len(words) < length_before
-
-
-def _without_last(spans: Spans, count: int) -> Spans:
-    """Return the spans without so many characters at the end."""
-    kept = list(spans)
-    while kept and count:
-        last = kept.pop()
-        rest = last.text[: -count or None] if count < len(last.text) else ""
-        count -= min(count, len(last.text))
-        if rest.strip():
-            kept.append(Span(rest.rstrip(), last.strong, last.emphasis, last.code, last.superscript, last.href))
-    return tuple(kept)
 
 
 def _embedded(document: Document, frame: Element) -> Paragraph | None:
