@@ -48,6 +48,19 @@ def test_a_compact_row_is_one_line_that_fits(width: int, columns: tuple[str, ...
     assert "vesti.example" not in "".join(words)  # all are from there
 
 
+def test_a_list_has_the_columns_that_its_own_rows_need() -> None:
+    read_often, others = rows(), [replace(row, headline=replace(row.headline, views=None)) for row in rows()]
+    typesetter = RowTypesetter(TODAY, lambda: (60, 60))
+    typesetter.look = RowLook(is_compact=True)
+    typesetter.listing = Listing((Section("Most read", read_often), Section("News", tuple(others))))
+    lines = [
+        "".join(text for text, _, _ in typesetter.lines(n, False)[0].pieces) for n in range(len(typesetter.listing))
+    ]
+    first, second = (next(line for line in lines[start:] if "14:02" in line) for start in (1, len(read_often) + 2))
+    assert "views" in first
+    assert len(second.rstrip(" …")) > len(first.partition("…")[0]) + 8
+
+
 @pytest.mark.parametrize(("width", "has_source"), [(47, False), (60, True), (100, True)])
 def test_columns_at_the_right_are_as_wide_as_what_they_hold_and_leave_titles_room(width: int, has_source: bool) -> None:
     quiet = [replace(row, headline=replace(row.headline, views=None)) for row in rows()]

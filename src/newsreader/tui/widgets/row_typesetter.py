@@ -89,14 +89,15 @@ class RowTypesetter:
         self.lines = lru_cache(maxsize=1024)(self._lines_of)
         self._widths = widths
         self._clock_widths: dict[int, int] = {}
-        self._at_right: _AtRight | None = None
+        self._at_right: dict[int, _AtRight] = {}  # by section, as the widths of times
         self._has_many_hosts: bool | None = None
 
     def forget(self) -> None:
         """Set every row again when it is next looked at."""
         self.lines.cache_clear()
         self._clock_widths.clear()
-        self._at_right = self._has_many_hosts = None
+        self._at_right.clear()
+        self._has_many_hosts = None
 
     def _lines_of(self, number: int, is_chosen: bool) -> tuple[RowLine, ...]:
         """Return the lines of a row, cached until something about them changes."""
@@ -119,7 +120,7 @@ class RowTypesetter:
         listed = self.listing.sections[row.section].rows[row.index]
         clock = self._clock_width(row.section) if self._has("time") else 0
         time_text = time_label(listed, self.today, is_by_time=False).rjust(clock) + " " if clock else ""
-        right = self._right_columns(listed)
+        right = self._right_columns(listed, row.section)
         marks = self._marks(listed)
         room = max(8, self._widths()[1] - 2 - cell_len(time_text) - sum(cell_len(text) for text, _, _ in marks))
         room -= cell_len(right) + _BETWEEN if right else 0
@@ -133,9 +134,9 @@ class RowTypesetter:
             pieces.append((" " * (room - cell_len(title) + _BETWEEN) + right, Ink.FAINT, False))
         return RowLine(tuple(pieces), is_chosen)
 
-    def _right_columns(self, listed: ListedHeadline) -> str:
+    def _right_columns(self, listed: ListedHeadline, section: int) -> str:
         """Return what is shown to the right of a compact title; nothing if that needs the room."""
-        widths = self._widths_at_right()
+        widths = self._widths_at_right(section)
         columns = []
         if widths.views:
             views = wording.views(listed.headline.views) if listed.headline.views is not None else ""
@@ -145,13 +146,13 @@ class RowTypesetter:
             columns.append(source + " " * (widths.source - cell_len(source)))
         return (" " * _BETWEEN).join(columns)
 
-    def _widths_at_right(self) -> _AtRight:
-        """Return how wide the columns at the right of compact titles are: no wider than what is in them.
+    def _widths_at_right(self, section: int) -> _AtRight:
+        """Return how wide the columns at the right of a list's compact titles are: no wider than what is in them.
 
         A column that would leave titles too little room is left out, the views before the source.
         """
-        if self._at_right is None:
-            rows = self._first_rows()
+        if section not in self._at_right:
+            rows = self.listing.sections[section].rows[:LOOKED_AT]
             counts = [row.headline.views for row in rows if row.headline.views is not None]
             views = max((cell_len(wording.views(count)) for count in counts), default=0) if self._has("views") else 0
             is_named = self._has("source") and self.look.has_sources and len(set(map(_source_of, rows))) > 1
@@ -160,12 +161,8 @@ class RowTypesetter:
             spare = self._widths()[1] - _BEFORE_TITLE - _NARROWEST_TITLE
             source = source if source + _BETWEEN <= spare else 0
             spare -= source + _BETWEEN if source else 0
-            self._at_right = _AtRight(views if views + _BETWEEN <= spare else 0, source)
-        return self._at_right
-
-    def _first_rows(self) -> list[ListedHeadline]:
-        """Return the rows that show what the columns of the list have to hold."""
-        return list(islice((row for section in self.listing.sections for row in section.rows), LOOKED_AT))
+            self._at_right[section] = _AtRight(views if views + _BETWEEN <= spare else 0, source)
+        return self._at_right[section]
 
     def _names_hosts(self) -> bool:
         """Return whether rows name their sites: those of several are listed, and no label or source names them."""
