@@ -38,7 +38,7 @@ _SHORTCODE = re.compile(
     r"\[(\w{3,20})\s[^\]\[]{0,300}=[^\]\[]{0,300}\].{0,300}\[/\1\]"
     r"|[\[{]{1,2} ?[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5} ?[\]}]{1,2}"
 )  # of a template, never filled in
-_SHORTEST_STANDFIRST, _FEWEST_OTHERS = 60, 3  # characters, paragraphs
+_SHORTEST_STANDFIRST, _SHORTEST_SUMMARY, _FEWEST_OTHERS = 60, 100, 3  # characters, paragraphs
 _LEAST_OF_OWN_HEADING, _PARAGRAPHS_BELOW = 20, 2  # letters, paragraphs
 _MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
@@ -325,6 +325,7 @@ def drop_missing_from_json_ld(choice: Choice) -> None:
     length = sum(choice.fragments[i].length for i in agreed)
     if length <= 0.75 * max(total, len(choice.clues.body)) or length >= 1.3 * len(choice.clues.body):
         return
+    summary = _summary_above(choice, kept, agreed)
     for fragment in kept:
         is_plain = (
             fragment.tag in _PLAIN_BLOCKS
@@ -337,7 +338,7 @@ def drop_missing_from_json_ld(choice: Choice) -> None:
         is_known = fragment.index in agreed or fragment.index in choice.sure or fragment.is_lead
         if _is_between(fragment, agreed) and _is_plain_sentence(fragment):
             continue  # of a text that is not given whole
-        if not is_known and is_plain and fragment.length < 250:
+        if not is_known and is_plain and fragment.length < 250 and fragment is not summary:
             choice.drop(fragment, "not in JSON-LD")
 
 
@@ -351,6 +352,18 @@ def _is_styled_standfirst(choice: Choice, kept: Sequence[Fragment]) -> bool:
         return False
     is_own = bool(first.element.get("class")) and not any(fragment.element.get("class") for fragment in others)
     return is_own and len(others) >= _FEWEST_OTHERS
+
+
+def _summary_above(choice: Choice, kept: Sequence[Fragment], agreed: set[int]) -> Fragment | None:
+    """Return the paragraph right above the first of the known words, if it is one of the text by its form."""
+    pairs = pairwise(other for other in kept if not other.is_lead)
+    first, second = next(((above, below) for above, below in pairs if below.index in agreed), (kept[0], kept[0]))
+    if first.tag != "p" or second.tag != "p" or first.element.getparent() is not second.element.getparent():
+        return None
+    if first.located < 0.5 or first.index in agreed or first.length < _SHORTEST_SUMMARY or first.link_share > 0:
+        return None
+    is_picture_text = is_of_a_figure(first.element) or is_beside_picture(first, choice.document)
+    return None if is_picture_text or is_call(first) or not first.is_sentence else first
 
 
 def _is_between(fragment: Fragment, indexes: set[int]) -> bool:

@@ -20,7 +20,7 @@ from newsreader.extraction.article.fragment_facts import (
     prose_weights,
     signature_of,
 )
-from newsreader.extraction.article.furniture import is_byline, is_furniture, names_around
+from newsreader.extraction.article.furniture import is_byline, is_furniture, is_heading, names_around
 from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_named_standfirst, is_styled
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
@@ -45,15 +45,17 @@ def find_lead(choice: Choice) -> None:
     body = _beginning(kept, weights, total)
     shown = list(_titles_before(choice, body))
     title = shown[-1].index if shown else None
+    frame = choice.frame
     if title is not None:
         body = _behind_byline(choice, title, body)
         start = max(title + 1, body - 25)
     else:
-        start = max(0, body - 8) if choice.frame is not choice.document.body else body
+        frame = next(choice.frame.iterancestors("article"), choice.frame)
+        start = max(0, body - 8) if frame is not choice.document.body else body
     is_shown = title is not None and comparison_key(choice.fragments[title].text) in choice.clues.named_titles
     headline = None if is_shown else _headline(choice)
     labels = sum(_is_bold_label(s) for s in kept if s.index > body)
-    fragments = [s for s in choice.fragments[start:body] if title is not None or choice.frame in choice.paths.of(s)]
+    fragments = [s for s in choice.fragments[start:body] if title is not None or _is_in_frame(choice, frame, s)]
     inside = [s for s in kept if s.index > body]
     head = TextHead(
         fragments,
@@ -77,6 +79,12 @@ def find_lead(choice: Choice) -> None:
     for fragment in find_standfirst(head, choice.clues):
         choice.keep(fragment, "lead")
         fragment.is_lead = True
+
+
+def _is_in_frame(choice: Choice, frame: Element, fragment: Fragment) -> bool:
+    """Return whether words are in the frame of the text; in the article around that, only lines that head nothing."""
+    path = choice.paths.of(fragment)
+    return choice.frame in path or (frame in path and not is_heading(fragment))
 
 
 def _headline(choice: Choice) -> Element | None:
@@ -111,8 +119,7 @@ def _titles_before(choice: Choice, body: int) -> Iterator[Fragment]:
     for fragment in reversed(choice.fragments[:body]):
         if fragment.tag == "h1" or _has_title(choice, fragment):
             yield fragment
-            is_first = fragment.tag == "h1"
-            above = None if is_first else choice.title_above(fragment) or _same_title_above(choice, fragment)
+            above = choice.title_above(fragment) or _same_title_above(choice, fragment)
             if above is not None:
                 yield above
             return
@@ -141,7 +148,7 @@ def _same_title_above(choice: Choice, fragment: Fragment) -> Fragment | None:
             found = other
         elif other.is_prose:
             between += other.length
-        if between > _LONGEST_BETWEEN or other.tag == "h1":
+        if between > _LONGEST_BETWEEN or (other.tag == "h1" and other is not found):
             break
     return found
 

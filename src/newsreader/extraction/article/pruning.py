@@ -12,6 +12,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.headers import holds_headline
 from newsreader.extraction.article.linked_parts import is_announced_list, is_box_of_links
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
 from newsreader.extraction.article.toggles import answers_heading, beginning_of, below_toggle, is_toggle
@@ -84,6 +85,7 @@ _BOILERPLATE_PAIRS = frozenset(
 )
 _OF_ANOTHER = re.compile(rf"(?:^|[-_])(?:{'|'.join(sorted(SPEAK_OF_ANOTHER))})[-_]", re.IGNORECASE)
 _HIDING_NAMES = words("d-none hidden hide is-hidden u-hidden display-none invisible")
+_HIDING_PAIRS = frozenset((("visually", "hidden"), ("sr", "only"), ("screen", "reader")))  # read out, not shown
 _SHOWN_AGAIN = re.compile(r"\b(?:xs|sm|md|lg|xl|xxl|2xl|tablet|desktop|mobile)\b|[:@]")
 _EMBEDDED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|tiktok-embed|bluesky-embed|fb-post|fb-xfbml", re.IGNORECASE
@@ -147,6 +149,16 @@ def is_embedded_post(element: Element) -> bool:
 @lru_cache(maxsize=8192)
 def _names_embedded_post(names: str) -> bool:
     return _EMBEDDED_POST.search(names) is not None
+
+
+def _is_read_out_only(element: Element) -> bool:
+    """Return whether it is a heading that no browser shows, over words that are no list."""
+    following = element.getnext()
+    return (
+        element.tag in HEADINGS
+        and not _HIDING_PAIRS.isdisjoint(pairwise(class_words(element)))
+        and (following is None or following.tag not in ("ol", "ul", "dl"))
+    )
 
 
 def _holds_embedded_post(element: Element) -> bool:
@@ -309,8 +321,10 @@ class _Judge:
         names = element.get("class")
         if names and self._strictness is Strictness.STRICT and _class_hides(names):
             return True
-        if not _says_boilerplate(name_words(element)) or _is_of_a_heading_or_code(element):
+        if not _says_boilerplate(name_words(element)):
             return False
+        if _is_of_a_heading_or_code(element):
+            return _is_read_out_only(element)
         if not _says_boilerplate(_words_of_itself(names, element.get("id"))) or self._is_in_contents(element):
             return False
         if self._holds_code(element) or self._is_section(element):
@@ -391,7 +405,8 @@ class _Judge:
         if tag == "header":
             small = length < 80 or linked > 0.4 * length
             is_small = self._strictness is Strictness.STRICT and share < 0.35 and small
-            return is_small and not self._is_heading(element) and not heads_box_in_row(element, self._document)
+            is_of_text = self._is_heading(element) or holds_headline(element, self._document)
+            return is_small and not is_of_text and not heads_box_in_row(element, self._document)
         if tag == "form":
             return share < 0.35 and not any(len((p.text or "").strip()) > 100 for p in element.iter("p"))
         if tag in _LISTS and self._strictness is Strictness.STRICT:
