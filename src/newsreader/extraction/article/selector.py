@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+from newsreader.extraction.article.boxes_beside import keep_boxes_beside
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.drops import (
     drop_by_kind,
@@ -22,6 +23,7 @@ from newsreader.extraction.article.regions import better_region, frame_of, regio
 from newsreader.extraction.article.repetitions import drop_repetitions, drop_second_printing
 from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.article.site_boxes import drop_about_site, drop_readings
+from newsreader.extraction.article.teasers_below import drop_teasers_below
 from newsreader.extraction.article.whole_lists import keep_rest_of_lists
 
 
@@ -46,6 +48,7 @@ def choose(choice: Choice, without: Collection[str] = frozenset()) -> None:
 
 
 STEPS: Mapping[str, Callable[[Choice], None]] = {
+    "boxes beside": keep_boxes_beside,
     "recover": keep_pruned,
     "next story": drop_next_story,
     "lists": drop_lists,
@@ -61,6 +64,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "head": trim_head,
     "byline": drop_bylines,
     "dead sections": drop_dead_sections,
+    "teasers below": drop_teasers_below,
     "readings": drop_readings,
     "about the site": drop_about_site,
     "edges": trim_edges,
@@ -68,5 +72,5 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "open labels": drop_open_labels,
     "tail": trim_tail,
 }
-REFUSALS = frozenset(STEPS) - {"recover", "lead", "rest of lists"}
+REFUSALS = frozenset(STEPS) - {"boxes beside", "recover", "lead", "rest of lists"}
 """The steps that drop fragments."""
