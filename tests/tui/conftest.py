@@ -4,6 +4,8 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from textual._compositor import Compositor
+from textual.screen import Screen
 
 from newsreader.typesetting.hyphenation import hyphenator_for
 from tests.tui.fake_service import FakeService
@@ -19,6 +21,30 @@ def _fixed_surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     monkeypatch.undo()
     time.tzset()
+
+
+@pytest.fixture
+def painted() -> None:
+    """Paint every change of the screen, as in a terminal."""
+
+
+@pytest.fixture(autouse=True)
+def _painted_where_seen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Paint the screen where a test looks at it, and at its end: the changes between are a third of all time."""
+    if "painted" not in request.fixturenames:
+        monkeypatch.setattr(Compositor, "render_update", _painted_whole_or_not)
+
+
+_render_update = Compositor.render_update
+
+
+def _painted_whole_or_not(
+    self: Compositor, full: bool = False, screen_stack: list[Screen[object]] | None = None, simplify: bool = False
+) -> object:
+    if full:
+        return _render_update(self, full, screen_stack, simplify)
+    self._dirty_regions.clear()
+    return None
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from newsreader.tui.rendering.themes import contrast
+from tests.tui.seeing import screen_strips
 
 LEAST = 4.5  # WCAG 2.2, 1.4.3
 
@@ -35,7 +36,7 @@ def faint_letters(pilot: Pilot[int], least: float = LEAST) -> list[tuple[str, fl
 def strips_in_view(pilot: Pilot[int]) -> list[Strip]:
     """Return the lines of the screen, after what the terminal is not to be sent was taken out of them."""
     app = pilot.app
-    strips = app.screen._compositor.render_strips()
+    strips = screen_strips(pilot)
     for line_filter in filter(lambda each: each.enabled, app._filters):
         strips = [strip.apply_filter(line_filter, app.screen.background_colors[1]) for strip in strips]
     return strips
@@ -49,7 +50,7 @@ def styles_in_view(pilot: Pilot[int]) -> set[Style]:
 def _words(pilot: Pilot[int]) -> Iterator[tuple[str, Style]]:
     """Yield what is written with letters and figures in view, with its look."""
     areas = _areas(pilot)
-    for y, strip in enumerate(pilot.app.screen._compositor.render_strips()):
+    for y, strip in enumerate(screen_strips(pilot)):
         x = 0
         for segment in strip:
             cells = cell_len(segment.text)

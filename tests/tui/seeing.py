@@ -5,7 +5,9 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from textual._context import visible_screen_stack
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.scheduler import Scheduler
@@ -25,6 +27,7 @@ async def running(
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         yield pilot
+        seen(pilot)  # what was not looked at can be painted too
 
 
 async def settled(pilot: Pilot[int]) -> None:
@@ -40,10 +43,15 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
         await settled(pilot)
 
 
+def screen_strips(pilot: Pilot[int]) -> list[Strip]:
+    """Return the lines of the screen as they are painted."""
+    visible_screen_stack.set(pilot.app._background_screens)  # what shows behind a box; painting uses it up
+    return pilot.app.screen._compositor.render_strips()
+
+
 def screen_lines(pilot: Pilot[int]) -> list[str]:
     """Return the screen as lines of words."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return ["".join(segment.text for segment in strip) for strip in strips]
+    return ["".join(segment.text for segment in strip) for strip in screen_strips(pilot)]
 
 
 def seen(pilot: Pilot[int]) -> str:

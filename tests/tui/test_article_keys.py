@@ -10,7 +10,7 @@ from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.hints import hint_labels
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import press, running, screen_lines, screen_strips, seen, settled
 
 
 def put(service: FakeService, *blocks: Paragraph | Table) -> None:
@@ -161,8 +161,7 @@ async def test_what_is_found_in_a_wide_table_is_moved_into_view_and_marked_where
 
 
 def marked(pilot: Pilot[int]) -> list[str]:
-    strips = pilot.app.screen._compositor.render_strips()
-    return [s.text for strip in strips for s in strip if s.style and s.style.reverse and s.text.strip()]
+    return [s.text for strip in screen_strips(pilot) for s in strip if s.style and s.style.reverse and s.text.strip()]
 
 
 # --- the look -----------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
 from tests.tui.seeing import happened
 
+pytestmark = pytest.mark.usefixtures("painted")
+
 FRONT = "https://vesti.example/"
 WORDS = ("Harbour", "dredging", "delayed", "к", "марту", "港口疏浚", "推迟", "🚢", "e\u0301tude", "ο", "quota")
 

@@ -28,7 +28,7 @@ from newsreader.service.values import Paper
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService, RefusedError
 from tests.tui.newspaper import SITE, address
-from tests.tui.seeing import press, running, seen, settled
+from tests.tui.seeing import press, running, screen_strips, seen, settled
 
 EVIL = (
     "\x1b]0;owned\x07Bad\x1b[31mred\x1b[2J \x9b31mc1 \x1b]52;c;ZXZpbA==\x07clip \x90dcs\x9c "
@@ -82,8 +82,7 @@ def service() -> FakeService:
 
 def plain_words(pilot: Pilot[int]) -> str:
     """Return what is on the screen, having seen that every sign of it is one to be read."""
-    strips = pilot.app.screen._compositor.render_strips()
-    for strip in strips:
+    for strip in screen_strips(pilot):
         for segment in strip:
             assert segment.control is None
             for sign in segment.text:

@@ -18,6 +18,8 @@ from textual.strip import Strip
 from newsreader.tui.rendering.painting import Painter, line_text
 from newsreader.tui.rendering.terminal import can_move_lines
 
+pytestmark = pytest.mark.usefixtures("painted")
+
 WIDTH, HEIGHT, CUT = 40, 12, 15
 SIZE = Size(WIDTH, HEIGHT)
 CONSOLE = Console(force_terminal=True, color_system="truecolor", width=WIDTH)

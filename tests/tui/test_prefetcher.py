@@ -18,6 +18,8 @@ from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
 
+pytestmark = pytest.mark.usefixtures("painted")
+
 _GROUPS = ("ahead", "at hand", "article", "source")
 
 
