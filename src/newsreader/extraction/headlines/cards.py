@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.headlines.beside import title_beside, whole_title
 from newsreader.extraction.headlines.links import HeadlineLink
+from newsreader.extraction.headlines.mastheads import is_name_of_section
 from newsreader.extraction.headlines.places import MANY, Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, shows_no_words, title_of
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of, one_line
@@ -32,6 +33,7 @@ _MOST_BESIDE, _FEWEST_BESIDE = 60, 2
 _FEWEST_BOXES = 3  # of one kind
 _LONGEST_SECTION = 50  # letters of the name of a section
 _SECTION_BOXES = frozenset({"article", "ul", "ol", "li", "div", "section"})
+_WORDS_OF_NAME, _LEVELS_OF_NAME = 4, 4
 _STOPS = (".", "。", "।", "…")  # of a teaser that is linked too
 _LONGEST_TITLE = 200  # letters; more is a teaser
 _WORDS_OF_HEADING = 2
@@ -299,7 +301,7 @@ def _topics(tree: Tree, candidates: list[CardCandidate], keys: set[str]) -> set[
             headed = [key for key, candidate in stories.items() if candidate.title.heading]
             if len(headed) == 1 and _is_odd_one(element, inside):
                 found |= stories.keys() - set(headed)
-    found |= _repeated_topics(inside) | _underlines(inside) | _overlines(tree, live)
+    found |= _repeated_topics(inside) | _underlines(inside) | _overlines(tree, live) | _names_beside(live)
     elsewhere = {key for element, stories in inside.items() if len(stories) == 1 for key in stories}
     return found - elsewhere
 
@@ -343,6 +345,31 @@ def _overlines(tree: Tree, live: list[CardCandidate]) -> set[str]:
     return {topic for boxes in above.values() if len(set(boxes.values())) >= _FEWEST_BOXES for topic in boxes}
 
 
+def _names_beside(live: list[CardCandidate]) -> set[str]:
+    """Return links of a few words in boxes with one other story, which has a heading: who wrote it, where it happened.
+
+    Their addresses look like no story's.
+    """
+    short = [c for c in live if c.words <= _WORDS_OF_NAME and c.link.points <= 0 and not c.title.heading]
+    if not short:
+        return set()
+    keys: dict[Element, dict[str, bool]] = defaultdict(dict)
+    for candidate in live:
+        for around in islice(candidate.node.iterancestors(), _LEVELS_OF_NAME):
+            inside = keys[around]
+            inside[candidate.link.key] = inside.get(candidate.link.key, False) or candidate.title.heading
+    headed = {candidate.link.key: candidate.link for candidate in live if candidate.title.heading}
+    found = set()
+    for candidate in short:
+        for around in islice(candidate.node.iterancestors(), _LEVELS_OF_NAME):
+            others = [key for key in keys[around] if key != candidate.link.key]
+            if len(others) == 1 and (link := headed.get(others[0])) is not None and link.points > 0:
+                found.add(candidate.link.key)
+            if others:
+                break
+    return found
+
+
 def _is_in_heading(link: Element) -> bool:
     return any(around.tag in HEADINGS for around in islice(link.iterancestors(), 2))
 
@@ -372,17 +399,24 @@ def _root_of(tree: Tree, stories: Stories, candidate: CardCandidate) -> Element:
     root = candidate.node
     largest = tree.text_length[root] + _LARGEST_CARD
     around = root.getparent()
+    is_first = tree.h1 is None and _is_in_first_heading(candidate)
     while (
         around is not None
         and around is not tree.body
         and around.tag not in ("main", "body")
         and stories.in_element(around) == candidate.link.key
         and tree.text_length.get(around, 0) <= largest
-        and around not in tree.title_line
+        and (around not in tree.title_line or is_first)
         and not _heads_section(tree, root, candidate)
     ):
         root, around = around, around.getparent()
     return root
+
+
+def _is_in_first_heading(candidate: CardCandidate) -> bool:
+    """Return whether a story's headline is the `<h1>` of a page that is no story itself."""
+    around = islice(candidate.node.iterancestors(), 2)
+    return candidate.title.node.tag == "h1" or any(element.tag == "h1" for element in around)
 
 
 def _heads_section(tree: Tree, root: Element, candidate: CardCandidate) -> bool:
@@ -392,6 +426,8 @@ def _heads_section(tree: Tree, root: Element, candidate: CardCandidate) -> bool:
         before = before.getprevious()
     if before is None or root.tag not in _BOXES or root is candidate.node or not candidate.title.heading:
         return False
+    if is_name_of_section(tree, before):
+        return True
     heading = before if before.tag in HEADINGS else next(iter(before), None) if before.tag == "header" else None
     if heading is None or heading.tag not in HEADINGS or not 2 <= tree.text_length[heading] <= _LONGEST_SECTION:
         return False

@@ -17,6 +17,7 @@ from newsreader.extraction.headlines.labels import (
     is_named_between,
     label_between,
     label_inside,
+    lines_over_parts,
 )
 from newsreader.extraction.headlines.panes import are_panes
 from newsreader.extraction.headlines.titles import longer_line
@@ -111,12 +112,13 @@ def _by_parent(tree: Tree, cards: list[Card]) -> list[Group]:
             continue
         part = [inside[0]]
         days = days_between(tree, inside)
+        lines = lines_over_parts(tree, inside)
         if days[0] is not None and not is_heading_of_day(days[0]):
             inside[0].day = tree.text(days[0])
         for (before, card), day in zip(pairwise(inside), days[1:], strict=True):
             is_heading = day is not None and is_heading_of_day(day)
             card.day = tree.text(day) if day is not None else None if is_heading else before.day
-            if is_heading or label_between(tree, before.root, card.root, rank=_rank(card)):
+            if is_heading or card in lines or label_between(tree, before.root, card.root, rank=_rank(card)):
                 groups.append(Group(box, part))
                 part = []
             part.append(card)

@@ -7,16 +7,20 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, one_line
-from newsreader.extraction.headlines.words import (
-    is_number,
-    says_more,
-)
-from newsreader.extraction.times.time_words import names_a_day, names_a_year
+from newsreader.extraction.headlines.words import is_number, names_a_part_of_the_page, says_more, word_count
+from newsreader.extraction.times.time_words import is_time, names_a_day, names_a_year
 
 _OF_TABS = ("data-tab", "data-target", "data-bs-target", "aria-controls", "data-toggle-target", "data-panel")
 _FEWEST_BUTTONS = 2
 LONGEST_HEAD = 400  # letters of an element that holds a label among other things
 TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
+
+_LONGEST = 70
+_STOPS, _MOST_WORDS_WITH_STOP = (".", ";", "。", "।"), 3
+_ENDS = " \u00a0:»›>→|·•-–—…▸►"
+_CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
+_WEATHER = re.compile(r"[+\u2212-]?\d{1,3}\s?°")
+_SCHEME = re.compile(r"^https?://(?=\S+$)")
 
 
 class TextUnit(NamedTuple):
@@ -104,3 +108,34 @@ def skips(element: Element) -> bool:
         return False
     near = [element, *islice(element.iterdescendants("a"), 2)]
     return any((e.get("href") or "").startswith("#") and e.get("href") != "#" for e in near)
+
+
+def can_be_label(text: str) -> bool:
+    """Return whether words may name a list: no sentence, time, number, weather or credit of a picture."""
+    if names_a_day(text) or names_a_year(text):
+        return True
+    if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not TWO_LETTERS.search(text):
+        return False
+    if names_a_part_of_the_page(text) or _CREDIT.search(text) or _WEATHER.match(text):
+        return False
+    is_sentence = text.endswith(_STOPS) and not text.endswith("..")
+    return not (is_sentence and word_count(text) > _MOST_WORDS_WITH_STOP)
+
+
+def tidied_label(text: str) -> str:
+    """Return a label without arrows and the like at its end."""
+    text = _SCHEME.sub("", text)
+    return text.strip(_ENDS) if not text.endswith("…") else text
+
+
+def shows_picture(element: Element) -> bool:
+    """Return whether there is a picture in an element, or a drawing that has a name."""
+    return any(picture.tag == "img" or said_of_picture(picture) for picture in islice(element.iter("img", "svg"), 3))
+
+
+def said_of_picture(picture: Element) -> str:
+    """Return the alternative text of a picture."""
+    said = picture.get("alt") or picture.get("aria-label") or picture.get("title")
+    if not said and picture.tag == "svg":
+        said = picture.findtext("title")
+    return one_line(said or "")

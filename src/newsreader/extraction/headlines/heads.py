@@ -11,15 +11,19 @@ from newsreader.extraction.document import class_words
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.heading_texts import (
     LONGEST_HEAD,
-    TWO_LETTERS,
     TextUnit,
     buttons_of,
+    can_be_label,
+    shows_picture,
     skips,
     text_units,
+    tidied_label,
 )
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
 from newsreader.extraction.headlines.mastheads import (
     asks_for_address,
+    heads_search,
+    is_name_of_section,
     is_of_first_row,
     is_page_top,
     is_part_of_site,
@@ -34,43 +38,37 @@ from newsreader.extraction.headlines.panes import (
     MOST_TABS,
     are_panes,
     are_tab_heads,
+    head_of_number,
     head_of_pane_below,
     heads_in_row,
     labels_and_panes,
     leads_somewhere,
+    number_of,
 )
+from newsreader.extraction.headlines.picture_heads import picture_name
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, one_line
 from newsreader.extraction.headlines.words import (
     is_number,
     names_a_list,
-    names_a_part_of_the_page,
     names_no_list,
-    reading_width,
     says_more,
     word_count,
 )
-from newsreader.extraction.times.time_words import is_time, names_a_day, names_a_year
+from newsreader.extraction.times.time_words import is_time
 
 _LEVELS = 12
-_LEVELS_NEAR = 2
+_LEVELS_NEAR, _LEVELS_OF_PICTURES = 2, 3
 _LOWEST = "h7"  # below all headings
 _POINTS_OF_STORY = 1.5
 _ITEMS = ("li", "article", "tr")
 _LEVELS_OF_ITEMS, _LEVELS_OF_PANES = 3, 6
 _SIBLINGS = 6  # that hold anything
 _MENU_LINKS = 4
-_LONGEST = 70
 _PROSE = 100
 _MOSTLY_LINKED = 0.8
 _ASKS = ("?", "？", "؟")
-_ENDS = " \u00a0:»›>→|·•-–—…▸►"
-_LOGO = re.compile(r"(?<!\w)(?:logo(?:type)?|логотип)(?!\w)", re.IGNORECASE)
-_FILE_NAME = re.compile(r"\A(?:\S*_\S*|\S*\.(?:jpe?g|png|gif|webp|svg)|[^\s-]+(?:-[^\s-]+){2,})", re.IGNORECASE)
-_CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
-_WEATHER = re.compile(r"[+\u2212-]?\d{1,3}\s?°")
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:[A-Z\d_-]|\s|$)")
-_SCHEME = re.compile(r"^https?://(?=\S+$)")
 _TARGETS = (
     "href",
     "data-target",
@@ -122,8 +120,8 @@ def _heading_right_before(tree: Tree, card: Card) -> str | None:
     before = card.root.getprevious()
     if before is None or before.tag not in HEADINGS or not tree.is_read(before):
         return None
-    text = _tidied(tree.text(before))
-    return text if text != tree.h1 and _can_be_label(text) else None
+    text = tidied_label(tree.text(before))
+    return text if text != tree.h1 and can_be_label(text) else None
 
 
 class _Search:
@@ -133,9 +131,12 @@ class _Search:
         self._tree = tree
         self._site = cards[0].link.site
         self._count = len(cards)  # words that nothing makes a heading may be anything before a single card
+        self._kicker = cards[0].kicker
         self._own = own
         self._lists = lists
-        self._path = [cards[0].root]
+        self._path: list[Element] = []
+        self._numbers: list[tuple[str, str]] = []
+        self._step_to(cards[0].root)
         self._past_other_panes = False
         self._weak = ListHeading()
         around = islice(cards[0].root.iterancestors(*_ITEMS), _LEVELS_OF_ITEMS)
@@ -155,13 +156,18 @@ class _Search:
                     return self._weak
             if around is self._item:
                 self._item = None
-            lead = _tidied(one_line(around.text or ""))
+            lead = tidied_label(one_line(around.text or ""))
             if 3 <= len(lead) <= 60 and names_a_list(lead):
                 return ListHeading(lead)
             if around is self._tree.body:
                 break
-            self._path.append(around)
+            self._step_to(around)
         return self._weak
+
+    def _step_to(self, element: Element) -> None:
+        self._path.append(element)
+        if number := number_of(element):
+            self._numbers.append(number)
 
     def _over(self, head: Element) -> str | None:
         """Return the heading of a higher rank above a head: "Most read" above "Today", "This week"."""
@@ -178,7 +184,7 @@ class _Search:
 
     def _before(self, element: Element) -> Iterator[Element]:
         siblings = (s for s in islice(element.itersiblings(preceding=True), MOST_SIBLINGS) if self._tree.is_read(s))
-        return islice((s for s in siblings if self._tree.text_length[s] or _shows_picture(s)), _SIBLINGS)
+        return islice((s for s in siblings if self._tree.text_length[s] or shows_picture(s)), _SIBLINGS)
 
     def _look_at(self, sibling: Element, level: int) -> tuple[ListHeading | None, bool]:
         """Return the sibling before the list as its head, and whether to stop looking further up."""
@@ -189,7 +195,7 @@ class _Search:
             is_pane = level > 0 or are_panes(self._tree, self._path[-1].getparent(), sibling)
             self._past_other_panes = sibling.tag == self._path[-1].tag and is_pane and level <= _LEVELS_OF_PANES
             return None, not self._past_other_panes
-        if self._is_item(sibling, level):
+        if self._is_item(sibling, level) or (level == 0 and self._is_kicker(sibling)):
             return None, False
         tree = self._tree
         length = tree.text_length[sibling]
@@ -199,18 +205,17 @@ class _Search:
             return None, False
         if tab := self._tab_of(sibling):
             return tab, True
-        if self._past_other_panes:
-            return None, False
-        if self._is_furniture(sibling):
+        if self._past_other_panes or self._is_furniture(sibling):
             return None, False
         units = text_units(tree, sibling)
         drawn = next(
             (h for h in islice(sibling.iter(*HEADINGS), 1) if h in tree.order and not tree.text_length[h]), None
         )
-        if drawn is not None and (named := self._picture_name(drawn, 0)):
-            return named, True
+        if drawn is not None and (name := picture_name(tree, drawn)):
+            return ListHeading(name), True
         if not units:
-            return self._picture_name(sibling, level), False
+            name = picture_name(tree, sibling) if level <= _LEVELS_OF_PICTURES else ""
+            return (ListHeading(name) if name else None), False
         if tree.h1 is not None and units[0].text == tree.h1:
             return None, True
         if any(self._is_cut_title(unit.text) for unit in units):
@@ -221,8 +226,8 @@ class _Search:
             return None, False
         placed = self._by_place(units)
         if placed is not None and are_tab_heads(tree, units):
-            text = _tidied(placed.text)
-            return (ListHeading(text) if _can_be_label(text) else None), True
+            text = tidied_label(placed.text)
+            return (ListHeading(text) if can_be_label(text) else None), True
         unit = placed or units[0]
         is_aside = self._is_of_another_site(sibling) and not self._is_right_over(sibling, level)
         if self._weak.label is not None and self._weak.more_url is None:
@@ -230,9 +235,9 @@ class _Search:
             is_aside = is_aside or (is_link_line and next(sibling.iter(*HEADINGS), None) is None)
         if is_aside or (self._weak.label is not None and unit.text.endswith(_ASKS)):
             return None, False  # the way to another site, or what a poll asks
-        head = ListHeading(_tidied(unit.text), more_link_in(tree, sibling), node=unit.node)
+        head = ListHeading(tidied_label(unit.text), more_link_in(tree, sibling), node=unit.node)
         if (
-            not _can_be_label(head.label or "")
+            not can_be_label(head.label or "")
             or (len(units) == 1 and skips(unit.node))
             or (_is_button(sibling) and not says_more(unit.text))
             or (names_no_list(unit.text) and not names_a_list(unit.text) and not self._is_right_over(sibling, level))
@@ -245,9 +250,14 @@ class _Search:
         if any(other is not unit and not says_more(other.text) for other in units):
             return None, False  # several things side by side, none of them a heading
         is_sure = head.more_url is not None or self._count > (2 if says_more(unit.text) else 1)
-        if self._weak.label is None and level <= _LEVELS_NEAR and is_sure and self._leads_to(sibling) <= 1:
+        is_near = self._weak.label is None and level <= _LEVELS_NEAR and self._leads_to(sibling) <= 1
+        if is_near and (is_sure or is_name_of_section(tree, sibling)):
             self._weak = head
         return None, False
+
+    def _is_kicker(self, element: Element) -> bool:
+        """Return whether this is the kicker of the first story, as over each in a flat list."""
+        return self._tree.text_length[element] == len(self._kicker or "") and self._tree.text(element) == self._kicker
 
     def _over_prose(self, prose: Element) -> tuple[ListHeading | None, bool]:
         """Return what is over sentences before the list as its head, and whether to stop looking further up."""
@@ -265,8 +275,8 @@ class _Search:
         heading = next(title.iter("h1"), None)
         if heading is None or tree.text_length.get(heading) != tree.text_length[title]:
             return None
-        text = _tidied(tree.text(heading))
-        return ListHeading(text) if _can_be_label(text) else None
+        text = tidied_label(tree.text(heading))
+        return ListHeading(text) if can_be_label(text) else None
 
     def _is_of_another_site(self, sibling: Element) -> bool:
         """Return whether this is little more than a link to another site from which the list has no stories."""
@@ -292,7 +302,7 @@ class _Search:
         tree = self._tree
         if is_of_first_row(tree, sibling) or is_site_name(tree, sibling) or is_page_top(tree, sibling):
             return True
-        if asks_for_address(sibling) or is_part_of_site(tree, sibling, self._path[-1]):
+        if asks_for_address(sibling) or heads_search(tree, sibling) or is_part_of_site(tree, sibling, self._path[-1]):
             return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False
@@ -313,8 +323,9 @@ class _Search:
         return len({link.key for link in links if link is not None}) > 1
 
     def _leads_to(self, sibling: Element) -> int:
-        """Return how many links to other pages this holds: a label has at most one, or a few beside it."""
-        return sum(self._tree.link_at(link) is not None for link in islice(sibling.iter("a"), 20))
+        """Return to how many other pages this links: a label leads to one at most, or a few beside it."""
+        links = (self._tree.link_at(a) for a in islice(sibling.iter("a"), 20))
+        return len({link.key for link in links if link is not None})
 
     def _is_item(self, sibling: Element, level: int) -> bool:
         """Return whether this is another item of the list, one that is no story, or the link to a story."""
@@ -352,8 +363,8 @@ class _Search:
                 return None
             for row in (panes, alike):
                 is_row = len(row) == len(units) and self._tree.text_length[row[0]] > 0
-                text = _tidied(units[row.index(element)].text) if is_row else ""
-                if _can_be_label(text):
+                text = tidied_label(units[row.index(element)].text) if is_row else ""
+                if can_be_label(text):
                     return ListHeading(text)
         return None
 
@@ -364,16 +375,19 @@ class _Search:
 
     def _tab_of(self, element: Element) -> ListHeading | None:
         """Return the tab head that shows the list, by what it points to, or, after other panes, by its position."""
+        numbered = head_of_number(self._tree, element, self._numbers) if self._numbers else ""
+        if numbered and can_be_label(text := tidied_label(numbered)):
+            return ListHeading(text)
         heads = buttons_of(element) or heads_in_row(self._tree, element)
         if named := self._label_of_pane(element) or self._head_of_pane(heads, element):
             return named
-        if _can_be_label(text := _tidied(head_of_pane_below(self._tree, element, self._path))):
+        if can_be_label(text := tidied_label(head_of_pane_below(self._tree, element, self._path))):
             return ListHeading(text)
         names = {name for step in self._path if (name := step.get("id"))}
         for head in islice(element.iter("a", "button", "li", "label", "div"), MOST_TABS) if names else ():
             pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
-            text = _tidied(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
-            if _can_be_label(text):
+            text = tidied_label(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
+            if can_be_label(text):
                 return ListHeading(text if not is_time(text) else self._over_tabs(element) or text)
         if not self._past_other_panes:
             return None
@@ -383,8 +397,8 @@ class _Search:
         if self._leads_to(element) >= _MENU_LINKS:
             return None
         unit = self._by_place(units)
-        text = _tidied(unit.text) if unit is not None and are_tab_heads(self._tree, units) else ""
-        return ListHeading(text) if _can_be_label(text) else None
+        text = tidied_label(unit.text) if unit is not None and are_tab_heads(self._tree, units) else ""
+        return ListHeading(text) if can_be_label(text) else None
 
     def _label_of_pane(self, label: Element) -> ListHeading | None:
         """Return the one of the `<label>`s in a row that belongs to the list, where the panes are in the same row."""
@@ -393,49 +407,14 @@ class _Search:
         if row is None or pane is None:
             return None
         labels, panes = labels_and_panes(self._tree, row, pane)
-        text = _tidied(self._tree.text(labels[panes.index(pane)])) if label in labels and pane in panes else ""
-        return ListHeading(text) if _can_be_label(text) else None
+        text = tidied_label(self._tree.text(labels[panes.index(pane)])) if label in labels and pane in panes else ""
+        return ListHeading(text) if can_be_label(text) else None
 
     def _over_tabs(self, element: Element) -> str | None:
         """Return the words that name the list before tab heads such as "today" and "this week"."""
         units = text_units(self._tree, element)
-        first = _tidied(units[0].text) if units else ""
-        return first if first and names_a_list(first) and _can_be_label(first) else None
-
-    def _picture_name(self, element: Element, level: int) -> ListHeading | None:
-        """Return the text of a picture used as a label (the logo of a sister paper)."""
-        if level > 3:
-            return None
-        for picture in islice(element.iter("img", "svg"), 2):
-            if self._leads_elsewhere(picture):
-                continue
-            said = _said_of(picture)
-            name = _tidied(one_line(_LOGO.sub(" ", said)))
-            if reading_width(name) >= 3 and len(name) <= 40 and _can_be_label(name) and not _FILE_NAME.fullmatch(name):
-                return ListHeading(name)
-        return None
-
-    def _leads_elsewhere(self, picture: Element) -> bool:
-        """Return whether a picture is the logo of the page's own site, or a story's."""
-        around = next(picture.iterancestors("a"), None)
-        link = self._tree.link_at(around) if around is not None else None
-        if link is None:
-            return False
-        is_home = not link.segments and self._tree.me is not None and link.site == self._tree.me.site
-        return is_home or link.points >= _POINTS_OF_STORY
-
-
-def _shows_picture(element: Element) -> bool:
-    """Return whether there is a picture in an element, or a drawing that has a name."""
-    return any(picture.tag == "img" or _said_of(picture) for picture in islice(element.iter("img", "svg"), 3))
-
-
-def _said_of(picture: Element) -> str:
-    """Return the alternative text of a picture."""
-    said = picture.get("alt") or picture.get("aria-label") or picture.get("title")
-    if not said and picture.tag == "svg":
-        said = picture.findtext("title")
-    return one_line(said or "")
+        first = tidied_label(units[0].text) if units else ""
+        return first if first and names_a_list(first) and can_be_label(first) else None
 
 
 def _is_button(element: Element) -> bool:
@@ -456,22 +435,6 @@ def _has_short_heading(tree: Tree, element: Element) -> bool:
     )
 
 
-def _can_be_label(text: str) -> bool:
-    if names_a_day(text) or names_a_year(text):
-        return True
-    if not 2 <= len(text) <= _LONGEST or is_time(text) or is_number(text) or not TWO_LETTERS.search(text):
-        return False
-    if names_a_part_of_the_page(text) or _CREDIT.search(text) or _WEATHER.match(text):
-        return False
-    return not (text.endswith((".", ";")) and word_count(text) > 5)
-
-
-def _tidied(text: str) -> str:
-    """Return a label without arrows and the like at its end."""
-    text = _SCHEME.sub("", text)
-    return text.strip(_ENDS) if not text.endswith("…") else text
-
-
 _COMPARED = 5
 
 
@@ -480,21 +443,30 @@ def _inside(tree: Tree, cards: list[Card]) -> ListHeading | None:
     first = cards[0]
     heading = label_inside(tree, first)
     if heading and all(label_inside(tree, card) is None for card in cards[1:_COMPARED]):
-        return ListHeading(_tidied(heading))
+        return ListHeading(tidied_label(heading))
     if len(cards) < 2:
         return None
-    before = _before_title(tree, first)
-    if before and not _before_title(tree, cards[1]) and names_a_list(before[0]) and _can_be_label(_tidied(before[0])):
-        return ListHeading(_tidied(before[0]))
-    return None
+    before, after = _before_title(tree, first), _before_title(tree, cards[1])
+    if not before or any(not _is_fact(text) for text, _ in after):
+        return None
+    text, element = before[0]
+    form = element.tag, element.get("class")
+    is_fact = form in [(each.tag, each.get("class")) for _, each in after]  # "Just now" where the next has a time
+    label = tidied_label(text)
+    return ListHeading(label) if not is_fact and names_a_list(text) and can_be_label(label) else None
 
 
-def _before_title(tree: Tree, card: Card) -> list[str]:
-    found: list[str] = []
+def _before_title(tree: Tree, card: Card) -> list[tuple[str, Element]]:
+    """Return the texts of a card before its headline; of one whose headline is elsewhere none."""
+    found: list[tuple[str, Element]] = []
     in_headline = set(card.title_node.iter()) if card.title_node is not card.node else set()
     for text, element in tree.pieces(card.root):
         if text == card.title or card.title.startswith(text):
-            return [text for text in found if not is_time(text) and not is_number(text)]
+            return found
         if element not in in_headline:  # a kicker
-            found.append(text)
+            found.append((text, element))
     return []
+
+
+def _is_fact(text: str) -> bool:
+    return is_time(text) or is_number(text)

@@ -105,7 +105,11 @@ def _in_bold_first(tree: Tree, card: Card) -> str | None:
 def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
     """Return the last words before the headline, if they can be a kicker."""
     position = tree.order[card.title_node]
-    above = [piece for piece in pieces if tree.order.get(piece[1], position) < position]
+    above = [
+        (text, element)
+        for text, element in pieces
+        if tree.order.get(element, position) < position and any(map(str.isalnum, text))
+    ]
     if not above:
         return None
     text, element = above[-1]

@@ -7,7 +7,14 @@ from itertools import islice, pairwise
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
-from newsreader.extraction.headlines.mastheads import asks_for_address, is_of_first_row, is_page_top, is_site_name
+from newsreader.extraction.headlines.kickers import looks_like_a_person
+from newsreader.extraction.headlines.mastheads import (
+    asks_for_address,
+    heads_search,
+    is_of_first_row,
+    is_page_top,
+    is_site_name,
+)
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
 from newsreader.extraction.headlines.words import Mark, is_number, names_a_list, names_no_list, word_count
@@ -19,6 +26,10 @@ _MOSTLY_LINKS = 0.8
 _LEVELS = 8
 _SIBLINGS = 4
 _MOST_BETWEEN = 120
+_Form = tuple[str, str | None, object]
+_FEWEST_KICKERS, _COMPARED = 3, 4
+_WORDS_OF_PART, _ENDS_OF_PROSE = 5, (".", "。", "।", "?", "？", "؟", "!", ",", ";", "…")
+_STOPS, _MOST_WORDS_WITH_STOP = (".", ";", "。", "।"), 3
 _FIRST_OF_LIST = 4
 _LONGEST_DAY = 60
 _DAY_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
@@ -38,6 +49,7 @@ def label_text(tree: Tree, element: Element) -> str:
         or is_site_name(tree, element)
         or is_page_top(tree, element)
         or asks_for_address(element)
+        or heads_search(tree, element)
     ):
         return ""
     headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
@@ -51,7 +63,8 @@ def label_text(tree: Tree, element: Element) -> str:
     text = tree.text(headings[0] if headings else element)
     if (is_time(text) and not names_a_day(text)) or is_number(text) or not _TWO_LETTERS.search(text):
         return text if headings and (names_a_day(text) or names_a_year(text)) else ""
-    if text.endswith((".", ";")) and word_count(text) > 5:
+    is_sentence = text.endswith(_STOPS) and not text.endswith("..")
+    if is_sentence and word_count(text) > _MOST_WORDS_WITH_STOP:
         return ""
     return text
 
@@ -201,6 +214,52 @@ def days_between(tree: Tree, cards: list[Card]) -> list[Element | None]:
     count = sum(day is not None for day in found)
     is_own = count > max(1, _MOST_DAYS * len(cards))  # every card has its own
     return [None] * len(cards) if is_own else found
+
+
+def lines_over_parts(tree: Tree, cards: list[Card]) -> set[Card]:
+    """Return the cards right below a line of the form that the one over the first card has, but of other words.
+
+    So flat lists show their parts: "World", its stories, "Sport", its stories. Where each card has such a line, it is
+    the card's kicker.
+    """
+    first = _line_over(tree, cards[0])
+    is_prose = any(2 * tree.link_length[card.root] < tree.text_length[card.root] for card in cards[:_COMPARED])
+    if first is None or is_prose:
+        return set()
+    form, known = first
+    said = {known}
+    found: set[Card] = set()
+    for card in cards[1:]:
+        line = _line_over(tree, card)
+        if line is not None and line[0] == form and line[1] not in said:
+            found.add(card)
+            said.add(line[1])
+    if (len(found) + 1) * 2 <= len(cards):
+        return found
+    lines = [_line_over(tree, card) for card in cards]
+    kickers = [line[1] for line in lines if line is not None and line[0] == form]
+    if len(kickers) == len(cards) >= _FEWEST_KICKERS and sum(map(looks_like_a_person, kickers)) * 2 <= len(cards):
+        for card, kicker in zip(cards, kickers, strict=True):
+            card.kicker = card.kicker or kicker
+    return set()
+
+
+def _line_over(tree: Tree, card: Card) -> tuple[_Form, str] | None:
+    """Return the form and the words of a short line right over a card that can name a part of its list."""
+    before = card.root.getprevious()
+    for _ in range(_SIBLINGS):
+        if before is None or tree.text_length.get(before):
+            break
+        before = before.getprevious()
+    if before is None or not 2 <= tree.text_length.get(before, 0) <= _LONGEST_TOPIC or tree.link_length[before]:
+        return None
+    text = label_text(tree, before)
+    if not text or word_count(text) > _WORDS_OF_PART or text.endswith(_ENDS_OF_PROSE) or names_no_list(text):
+        return None
+    if names_a_day(text):
+        return None  # `days_between`
+    inner = before[0] if len(before) else None
+    return (str(before.tag), before.get("class"), inner.tag if inner is not None else None), text
 
 
 def is_heading_of_day(element: Element) -> bool:

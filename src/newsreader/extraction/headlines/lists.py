@@ -1,5 +1,6 @@
 """The headline lists of any page, found by their form alone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,7 @@ _ROOM_BESIDE_LABEL = 4  # letters, such as a colon or an arrow
 _FEWEST_UNDER_LABEL = 5
 _MOST_IN_ARTICLE = 5  # stories of a list that is between paragraphs
 _WORDS_OF_LABEL = 3
+_CLONE, _LEVELS_OF_SLIDE = re.compile(r"(?:^|[\s_-])(?:clone[ds]?|duplicate)(?![a-z])", re.IGNORECASE), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +162,27 @@ def _linked_head(group: Group, kept: list[Card]) -> ListHeading | None:
     return ListHeading(name_of_section(first), first.link.url)
 
 
+def _without_clones(cards: list[Card]) -> list[Card]:
+    """Return the cards without those that a carousel shows a second time to go round, where a class name says so."""
+    if len({card.link.key for card in cards}) == len(cards):
+        return cards
+    own = [card for card in cards if not _is_clone(card.root)]
+    return own if {card.link.key for card in own} == {card.link.key for card in cards} else cards
+
+
+def _is_clone(root: Element) -> bool:
+    return any(
+        _CLONE.search(each.get("class") or "") for each in (root, *islice(root.iterancestors(), _LEVELS_OF_SLIDE))
+    )
+
+
 def _holds_only_headlines(tree: Tree, card: Card) -> bool:
     return tree.text_length[card.root] <= len(card.title) + _ROOM_BESIDE_TITLES
 
 
 def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories, clock: Clock) -> HeadlineList:
     first: dict[str, Card] = {}
-    for card in shown.cards:
+    for card in _without_clones(shown.cards):
         first.setdefault(card.link.key, card)
     cards = list(first.values())
     moments = moments_of(cards, shown.head.label, clock)

@@ -6,7 +6,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of, one_line
-from newsreader.extraction.headlines.words import Mark, names_a_list
+from newsreader.extraction.headlines.words import Mark, names_a_list, word_count
 from newsreader.extraction.home_links import leads_home
 from newsreader.extraction.times.time_words import find_time, names_a_day
 
@@ -15,6 +15,8 @@ _MOSTLY_LINKED = 0.8
 _HEADS = frozenset({"caption", "dt", "summary", "th", "tr"})
 _BETWEEN_PARTS = re.compile(r"\s[|–—\-:·•]\s|:\s")
 _LONGEST, _MOST_BESIDE = 120, 12  # letters, siblings
+_LONGEST_NAME, _LONGEST_BUTTON = 40, 20
+_TYPED = ("text", "search")
 _MEASURES = re.compile(r"\d\s?°|\d[.,]\d\d?\D{1,9}\d{1,4}[.,]\d")  # "+7 °C", "USD 1.20 EUR 1.45"
 
 
@@ -54,8 +56,11 @@ def _begins_with_site_name(tree: Tree, element: Element) -> bool:
         return False
     named = tree.document.meta.get("og:site_name", [])[:1] or [_BETWEEN_PARTS.split(one_line(tree.document.title))[0]]
     name, text = named[0].casefold(), tree.text(element).casefold()
-    is_name = len(name) > 1 and text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
-    return is_name and not names_a_list(text)
+    heading = next(element.iter("h1"), None)
+    title = tree.text(heading).casefold() if heading is not None else text
+    is_all = len(name) > 1 and name in title and word_count(title) <= word_count(name) + 1  # "The Harbour Courier"
+    is_first = len(name) > 1 and text.startswith(name) and not text[len(name) : len(name) + 1].isalnum()
+    return (is_all or is_first) and not names_a_list(text)
 
 
 def is_page_top(tree: Tree, element: Element) -> bool:
@@ -98,6 +103,36 @@ def heads_items(element: Element) -> bool:
     return following == ["dd", "dd"]
 
 
+def is_name_of_section(tree: Tree, element: Element) -> bool:
+    """Return whether words are the first in a box beside a box of the same form that begins alike over several stories.
+
+    So the name of a section shows in one that has a single story.
+    """
+    if element.getprevious() is not None or not 2 <= tree.text_length.get(element, 0) <= _LONGEST_NAME:
+        return False
+    if any((link := tree.link_at(a)) is not None and link.points > 0 for a in islice(element.iter("a"), _MOST_LINKS)):
+        return False
+    box = element.getparent()
+    beside = (box.getprevious(), box.getnext()) if box is not None else ()
+    return any(other is not None and _begins_alike(tree, element, other) for other in beside)
+
+
+def _begins_alike(tree: Tree, element: Element, other: Element) -> bool:
+    box = element.getparent()
+    if box is None or other not in tree.order or (other.tag, other.get("class")) != (box.tag, box.get("class")):
+        return False
+    if tree.link_length[other] * 2 < tree.text_length[other]:
+        return False  # sentences that link to several stories
+    first = next((each for each in islice(other, _MOST_BESIDE) if tree.text_length.get(each)), None)
+    if first is None or (first.tag, first.get("class")) != (element.tag, element.get("class")):
+        return False
+    if tree.text_length[first] > _LONGEST_NAME or tree.link_length[first] != tree.link_length[element]:
+        return False
+    links = (tree.link_at(a) for each in first.itersiblings() for a in islice(each.iter("a"), _MOST_LOOKED_AT))
+    stories = {link.key for link in islice(links, _MOST_LOOKED_AT) if link is not None and link.points > 0}
+    return len(stories) > 1 and tree.text(first) != tree.text(element)
+
+
 def is_topic_row(tree: Tree, element: Element) -> bool:
     """Return whether an element is a row of links to topics of the page, without a heading."""
     if Zone.TAGS not in tree.zones(element) or next(element.iter(*HEADINGS), None) is not None:
@@ -108,6 +143,25 @@ def is_topic_row(tree: Tree, element: Element) -> bool:
 
 def _is_top(element: Element) -> bool:
     return element.tag == "header" or element.get("role") == "banner" or Mark.HEAD in marks_of(element)
+
+
+def heads_search(tree: Tree, element: Element) -> bool:
+    """Return whether a box holds a heading and one field to type into that asks for the same: "Search", "Search …"."""
+    heading = next(element.iter("h2", "h3", "h4"), None)
+    if heading is None or heading is element or next(element.iter("select"), None) is not None:
+        return False
+    fields = [field for field in islice(element.iter("input"), _MOST_LINKS) if field.get("type", "text") in _TYPED]
+    rest = tree.text_length[element] - tree.text_length.get(heading, 0)
+    if len(fields) != 1 or rest > _LONGEST_BUTTON:
+        return False
+    asked = " ".join(value for each in islice(element.iter("input", "button"), _MOST_LINKS) for value in _said_by(each))
+    return not set(tree.text(heading).casefold().split()).isdisjoint(asked.casefold().split())
+
+
+def _said_by(control: Element) -> list[str]:
+    """Return the words of a field or button."""
+    said = [control.get(name) or "" for name in ("placeholder", "value", "aria-label", "title")]
+    return [*said, *map(str, control.itertext())]
 
 
 def asks_for_address(element: Element) -> bool:

@@ -9,7 +9,7 @@ from newsreader.extraction.headlines.heading_texts import TextUnit, buttons_of, 
 from newsreader.extraction.headlines.tree import Tree
 
 MOST_SIBLINGS = 60
-_LEVELS_OF_CELLS = 3
+_LEVELS_OF_CELLS, _MOST_DIGITS = 3, 2
 FEWEST_TABS, MOST_TABS = 2, 40
 LONGEST_TAB = 40  # letters
 
@@ -69,6 +69,31 @@ def head_of_pane_below(tree: Tree, row: Element, path: Sequence[Element]) -> str
             is_row = len(panes) == len(units) and are_panes(tree, around, element)
             return units[panes.index(element)].text if is_row and element in panes else ""
     return ""
+
+
+def head_of_number(tree: Tree, row: Element, numbers: Sequence[tuple[str, str]]) -> str:
+    """Return the head whose data attribute a pane around a list has too, where each head of a row has one; else empty.
+
+    `numbers`: the attributes of the elements around the list (`number_of`).
+    """
+    heads = [each for each in islice(row.iter("li", "a", "button", "div", "span"), MOST_TABS) if number_of(each)]
+    own = [number_of(each) for each in heads]
+    if len(heads) < FEWEST_TABS or len(set(own)) < len(own) or len({each[0] for each in own if each}) > 1:
+        return ""
+    if any(not 0 < tree.text_length.get(each, 0) <= LONGEST_TAB or tree.link_length[each] for each in heads):
+        return ""
+    return next((tree.text(heads[own.index(number)]) for number in reversed(numbers) if number in own), "")
+
+
+def number_of(element: Element) -> tuple[str, str] | None:
+    """Return the name and the value of the only data attribute of an element that is a small number."""
+    named = [(str(name), str(value)) for name, value in element.items()]
+    found = [(name, value) for name, value in named if name.startswith("data-") and _is_small(value)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_small(value: str) -> bool:
+    return value.isdigit() and len(value) <= _MOST_DIGITS
 
 
 def labels_and_panes(tree: Tree, row: Element, pane: Element) -> tuple[list[Element], list[Element]]:

@@ -1,0 +1,173 @@
+"""Front pages in forms without telling class names: labels, kickers, parts of flat lists, names in cards, carousels."""
+
+import pytest
+
+from newsreader.extraction.document import parse_document
+from newsreader.extraction.headlines.lists import find_headline_lists
+from newsreader.models import HeadlineList
+
+FRONT = "https://kustbladet.example/"
+DUTCH = (
+    "Havenraad stelt stemming over terminal uit",
+    "Imkers vrezen mager honingjaar na vorst",
+    "Bakker beboet voor oud brood van gisteren",
+)
+FRENCH = (
+    "Le conseil du port reporte le vote",
+    "Les apiculteurs redoutent la récolte",
+    "Le train de nuit affiche complet",
+    "Le dépôt deviendra une médiathèque",
+)
+GREEK = (
+    "Το συμβούλιο αναβάλλει την ψηφοφορία",
+    "Πρόστιμο σε φούρναρη για χθεσινό ψωμί",
+    "Τα ενοίκια πέφτουν για τρίτο μήνα",
+)
+
+
+def found(main: str, title: str = "Kustbladet", url: str = FRONT) -> tuple[HeadlineList, ...]:
+    html = f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{main}</body></html>"
+    return find_headline_lists(parse_document(html, url)).lists
+
+
+def labels(main: str, title: str = "Kustbladet") -> list[tuple[str | None, int]]:
+    return [(one.label, len(one.headlines)) for one in found(main, title)]
+
+
+def link(number: int, title: str) -> str:
+    return f"<a href='/news/{48200 + 37 * number}.html'>{title}</a>"
+
+
+def links(titles: tuple[str, ...], form: str = "<p>{}</p>", first: int = 0) -> str:
+    return "".join(form.format(link(first + number, title)) for number, title in enumerate(titles))
+
+
+def test_a_link_to_the_section_and_one_to_more_of_it_are_one_label() -> None:
+    head = "<div><span><a href='/sport/'>Sport</a></span><a href='/sport/'>Lees verder »</a></div>"
+    assert labels(f"<div>{head}<div>{links(DUTCH, '<div>{}</div>')}</div></div>") == [("Sport", 3)]
+
+
+def test_a_section_of_one_story_is_named_as_the_section_beside_it_is() -> None:
+    one = f"<div class='b'><div>Economie</div><div><h3>{link(0, DUTCH[0])}</h3></div></div>"
+    two = f"<div class='b'><div>Sport</div>{links(DUTCH[1:], '<div><h3>{}</h3></div>', 1)}</div>"
+    assert labels(f"<main>{one}{two}</main>") == [("Economie", 1), ("Sport", 2)]
+
+
+def test_kickers_over_single_stories_stay_kickers_where_no_box_beside_them_has_several() -> None:
+    cards = "".join(
+        f"<div class='b'><div>{kicker}</div><div><h3>{link(number, title)}</h3></div></div>"
+        for number, (kicker, title) in enumerate(zip(("Monde", "Sport", "Culture", "Monde"), FRENCH, strict=True))
+    )
+    (one,) = found(f"<main>{cards}</main>")
+    assert one.label is None
+    assert [headline.kicker for headline in one.headlines] == ["Monde", "Sport", "Culture", "Monde"]
+
+
+@pytest.mark.parametrize("form", ["<p><b>{}</b></p>", "<font color=red><b>{}</b></font><br>", "<p>{}</p>"])
+def test_lines_of_the_form_of_the_first_part_a_flat_list(form: str) -> None:
+    rows = "<p>{}</p>" if form.startswith("<p") else "• {}<br>"
+    parts = form.format("Monde") + links(FRENCH[:2], rows) + form.format("Sport") + links(FRENCH[2:], rows, 2)
+    assert labels(f"<div>{parts}</div>") == [("Monde", 2), ("Sport", 2)]
+
+
+def test_a_line_over_each_story_is_its_kicker_and_a_sentence_between_two_parts_no_list() -> None:
+    kickers = ("Économie", "Sport", "Monde", "Culture")
+    rows = "".join(f"<p>{k}</p><p>{link(n, t)}</p>" for n, (k, t) in enumerate(zip(kickers, FRENCH, strict=True)))
+    (one,) = found(f"<div>{rows}</div>")
+    assert (one.label, [headline.kicker for headline in one.headlines]) == (None, list(kickers))
+    said = f"<p>Bonjour</p>{links(FRENCH[:2])}<p>La suite ce soir.</p>{links(FRENCH[2:], first=2)}"
+    assert labels(f"<div>{said}</div>") == [("Bonjour", 4)]
+
+
+def test_the_name_of_the_paper_with_an_article_and_the_day_is_no_label() -> None:
+    top = "<div><h1>The Harbour Courier</h1><p>Tuesday, 24 November 2026</p></div>"
+    rows = links(("Harbour council delays the vote", "Beekeepers warn of a thin year"), "<div><h3>{}</h3></div>")
+    assert labels(f"{top}<div>{rows}</div>", "Harbour Courier") == [(None, 2)]
+    section = top.replace("The Harbour Courier", "Ports and Rivers")
+    assert labels(f"{section}<div>{rows}</div>", "Harbour Courier") == [("Ports and Rivers", 2)]
+
+
+def test_a_short_sentence_under_the_lead_is_no_label() -> None:
+    lead = (
+        f"<h2>{link(0, FRENCH[0])}</h2><p>Une phrase sous le titre.</p><ul>{links(FRENCH[1:3], '<li>{}</li>', 1)}</ul>"
+    )
+    assert [label for label, _ in labels(f"<div><div>{lead}</div></div>")] == [None]
+    heads = f"<div><h4>You may also like...</h4><ul>{links(FRENCH, '<li>{}</li>')}</ul></div>"
+    assert labels(heads) == [("You may also like...", 4)]
+
+
+def test_the_kicker_of_the_lead_is_read_where_its_headline_is_the_title_of_the_page() -> None:
+    lead = f"<span class='kicker'>Verkeer</span><h1>{link(0, DUTCH[0])}</h1><p>Een zin over de zaak.</p>"
+    section = f"<section><h2>Sport</h2>{links(DUTCH[1:], '<h3>{}</h3>', 1)}</section>"
+    first = found(f"<main><section>{lead}</section>{section}</main>")[0].headlines[0]
+    assert (first.title, first.kicker) == (DUTCH[0], "Verkeer")
+
+
+def test_a_linked_topic_between_bars_is_a_kicker() -> None:
+    topics = ("Οικονομία", "Κόσμος", "Πολιτισμός")
+    rows = "".join(
+        f"<div><span>1{5 - n}:0{n}</span> | <a href='/k/{n}/'>{topics[n]}</a> | {link(n, title)}</div>"
+        for n, title in enumerate(GREEK)
+    )
+    (one,) = found(f"<div><h4>Τελευταία νέα</h4>{rows}</div>")
+    assert [(headline.kicker, headline.time_text) for headline in one.headlines] == list(
+        zip(topics, ("15:00", "14:01", "13:02"), strict=True)
+    )
+
+
+def test_a_name_of_three_words_beside_a_heading_is_no_story_and_breaks_no_row() -> None:
+    names = ("Sanne Vos", "Bram de Wit", "Lotte van Dam")
+    rows = "".join(
+        f"<div><h3>{link(n, title)}</h3><p>Door <a href='/au/{n}'>{names[n]}</a> · 5 minuten geleden</p></div>"
+        for n, title in enumerate(DUTCH)
+    )
+    (one,) = found(f"<div><h2>Laatste nieuws</h2>{rows}</div>")
+    assert [headline.time_text for headline in one.headlines] == ["5 minuten geleden"] * 3
+
+
+def test_short_headlines_below_others_stay_stories() -> None:
+    below = ("Wie betaalt de honing", "Waarom de remise brandde", "Wat de redder zegt")
+    rows = "".join(
+        f"<div><h3>{link(n, title)}</h3><p>{link(n + 10, below[n])}</p></div>" for n, title in enumerate(DUTCH)
+    )
+    assert {headline.title for one in found(rows) for headline in one.headlines} == {*DUTCH, *below}
+
+
+def test_slides_shown_twice_to_go_round_keep_the_order_of_the_row() -> None:
+    slides = [f"<div class='slide'>{link(n, title)}</div>" for n, title in enumerate(FRENCH)]
+    clones = [slide.replace("slide'", "slide slick-cloned'") for slide in slides]
+    row = "".join([*clones[-2:], *slides, *clones[:2]])
+    (one,) = found(f"<div><h3>Plus d'articles</h3><div>{row}</div></div>")
+    assert [headline.title for headline in one.headlines] == list(FRENCH)
+
+
+def test_panes_in_another_order_than_their_heads_are_named_by_their_numbers() -> None:
+    heads = "<ul><li data-place=0>Interessant</li><li data-place=1>Über das Thema</li></ul>"
+    second = f"<article data-place=1><ul>{links(DUTCH[:2], '<li>{}</li>')}</ul></article>"
+    first = f"<article data-place=0><ul>{links(FRENCH, '<li>{}</li>', 5)}</ul></article>"
+    assert sorted(labels(f"<section>{heads}<div>{second}{first}</div></section>"), key=str) == [
+        ("Interessant", 4),
+        ("Über das Thema", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "button", "shown"), [("Zoek een verhaal", "Zoek", None), ("Persberichten", "Zoek", "Persberichten")]
+)
+def test_a_heading_over_a_search_is_no_label_one_beside_a_search_is(label: str, button: str, shown: str | None) -> None:
+    form = f"<div><h2>{label}</h2><form><input name=q><button>{button}</button></form></div>"
+    assert labels(f"{form}<div>{links(DUTCH)}</div>") == [(shown, 3)]
+
+
+def test_now_in_the_place_of_the_times_below_it_is_no_label() -> None:
+    times = ("Agora", "12:05", "11:40")
+    rows = "".join(f"<div><div>{times[n]}</div>{link(n, title)}</div>" for n, title in enumerate(DUTCH))
+    assert labels(f"<div>{rows}</div>") == [(None, 3)]
+
+
+def test_a_label_as_long_as_the_first_kicker_is_one_all_the_same() -> None:
+    rows = "".join(
+        f"<article><h3><span class='kicker'>{kicker}</span> {link(n, DUTCH[n])}</h3></article>"
+        for n, kicker in enumerate(("Verkeer", "Natuur", "Recht"))
+    )
+    assert labels(f"<section><h2>Politie</h2>{rows}</section>") == [("Politie", 3)]
