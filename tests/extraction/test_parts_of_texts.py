@@ -219,3 +219,31 @@ def test_the_last_section_of_a_text_stays(below: str) -> None:
         f"<main><h1>{TITLE}</h1><article><h3>At the bend</h3>{paragraphs(*TEXT, *TEXT[::-1])}{below}</article></main>"
     )
     assert POLISH[0] in article_of(body).text
+
+
+DUTCH = ("Een lamp die brandt", "Een kop warme thee", "Twee dekens voor de kou", "Een fluitje aan een touw")
+BULLET = '<span><img src="/i/check.svg" alt="check" height="20" width="20"></span>'
+
+
+def listed(picture: str) -> str:
+    items = (f"<li>{picture.format(n)}<span>{words}</span></li>" for n, words in enumerate(DUTCH))
+    return f"<section><ul>{''.join(items)}</ul></section>"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        BULLET,
+        '<img src="/blank.gif" data-src="/i/dot.png">',
+        '<span><img data-lazy-src="/i/arrow.svg" src="/b.gif"></span>',
+    ],
+)
+def test_items_with_a_picture_for_a_bullet_are_a_list(picture: str) -> None:
+    body = f"<main><h1>{TITLE}</h1><article>{FIRST}{SECOND}{listed(picture)}{THIRD}{LAST}</article></main>"
+    assert [words for words in DUTCH if words not in article_of(body).text] == []
+
+
+@pytest.mark.parametrize("picture", ['<span><img src="/{}.jpg"></span>', '<img src="/b.gif" data-src="/photo-{}.jpg">'])
+def test_items_with_a_picture_each_are_captions(picture: str) -> None:
+    body = f"<main><h1>{TITLE}</h1><article>{FIRST}{SECOND}{listed(picture)}{THIRD}{LAST}</article></main>"
+    assert not any(words in article_of(body).text for words in DUTCH)

@@ -130,3 +130,60 @@ def test_questions_in_links_that_lead_nowhere_are_no_links() -> None:
     )
     text = text_of(f"<div><h2>Questions</h2></div><div>{rows}</div>")
     assert all(words in text for words in (*ASKED, *ANSWERS))
+
+
+FOLDED = (
+    '<div class="fold fold_item_{n} {state}"><h3 class="fold_title">{asked}</h3>'
+    '<div class="fold_words"><p>{answer}</p></div></div>'
+)
+GERMAN = (
+    ("Schlafen die Bienen im Winter?", "Sie schlafen nicht, sie hängen aneinander und wechseln sich in der Mitte ab."),
+    (
+        "Wer füttert sie, wenn der Honig ausgeht?",
+        "Die Schule, mit Zucker zum Einkaufspreis, und nie an Tagen mit Frost.",
+    ),
+)
+FRENCH = (
+    (
+        "Les abeilles dorment-elles ?",
+        "Elles ne dorment pas, elles se serrent et passent tour à tour au milieu du cercle.",
+    ),
+    (
+        "Qui les nourrit en hiver ?",
+        "L'école, avec du sucre que le magasin donne à prix coûtant, jamais les jours de gel.",
+    ),
+)
+
+
+def folds(pairs: tuple[tuple[str, str], ...]) -> str:
+    states = ("fold_open", "fold_closed", "fold_closed")
+    return "".join(
+        FOLDED.format(n=n, state=state, asked=asked, answer=answer)
+        for n, ((asked, answer), state) in enumerate(zip(pairs, states, strict=False))
+    )
+
+
+def text_in_sections(*sections: str) -> str:
+    """Return the text of a page that is built of sections and marks no article."""
+    parts = (f'<div class="part part_{n}"><div class="cell">{words}</div></div>' for n, words in enumerate(sections))
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{''.join(parts)}</body></html>"
+    article = parse_page(page.encode(), "https://bees.example/2026/11/winter").article
+    assert article is not None
+    return article.text
+
+
+@pytest.mark.parametrize("pairs", [GERMAN, FRENCH, tuple(zip(ASKED, ANSWERS, strict=True))])
+def test_a_row_of_which_one_is_open_is_one_row(pairs: tuple[tuple[str, str], ...]) -> None:
+    text = text_of(f"<section><h2>What people ask</h2>{folds(pairs)}</section>")
+    assert [words for pair in pairs for words in pair if words not in text] == []
+
+
+@pytest.mark.parametrize("pairs", [GERMAN, FRENCH])
+def test_questions_below_a_heading_of_the_text_are_of_it_wherever_they_are(pairs: tuple[tuple[str, str], ...]) -> None:
+    text = text_in_sections(f"{TEXT}<h2>What people ask</h2>", f'<div class="folds">{folds(pairs)}</div>')
+    assert [words for pair in pairs for words in pair if words not in text] == []
+
+
+def test_questions_elsewhere_on_a_page_are_not() -> None:
+    text = text_in_sections(TEXT, "<p>Shop</p>", f'<div class="folds"><h2>Orders</h2>{folds(GERMAN)}</div>')
+    assert not any(asked in text for asked, _ in GERMAN)

@@ -69,6 +69,8 @@ def caption_in(box: Element, document: Document) -> Element | None:
     if len(said) != 1 or len(pictures) != 1 or (box.text or "").strip() or said[0].tag not in _CAPTIONS:
         return None
     line = said[0]
+    if _is_bullet(pictures[0], box):
+        return None
     if not _SAYS_SOMETHING.search("".join(map(str, line.itertext()))):
         return None  # a count
     if document.link_length.get(line, 0) >= _MOSTLY_LINKED * document.text_length[line]:
@@ -78,6 +80,19 @@ def caption_in(box: Element, document: Document) -> Element | None:
         return None
     is_caption = _is_no_text(line, document) if line.tag == "p" else not _is_one_of_many(box) and box.tag != "li"
     return line if is_caption or _is_slide(box, line, document) else None
+
+
+def _is_bullet(picture: Element, box: Element) -> bool:
+    """Return whether a box right beside this one shows the same picture, as the items of a list do."""
+    address = _address_of(picture)
+    beside = (each for each in (box.getnext(), box.getprevious()) if each is not None and each.tag == box.tag)
+    return bool(address) and any(
+        _address_of(each) == address for near in beside for each in islice(near.iter("img"), 1)
+    )
+
+
+def _address_of(picture: Element) -> str:
+    return picture.get("data-src") or picture.get("data-lazy-src") or picture.get("src") or ""
 
 
 def _is_slide(box: Element, line: Element, document: Document) -> bool:

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from lxml.etree import _Element as Element
+
 from newsreader.extraction.article.furniture import is_question
+from newsreader.extraction.document import row_name
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _LEAST = 2  # questions in a row
@@ -12,16 +15,15 @@ _MOST_PARTS = 30  # paragraphs and items of one answer
 _ASKS = HEADINGS | {"summary", "dt", "button"}
 
 
-def answered_questions(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
-    """Yield two or more questions in a row with their answers, and the heading over them."""
+def answered_questions(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
+    """Yield two or more questions in a row with their answers, the heading over them first."""
     index = 0
     while index < len(fragments):
         run, questions = _run_from(fragments, index)
         if questions >= _LEAST:
-            over = fragments[index - 1] if index else None
-            if over is not None and over.tag in HEADINGS - {"h1"} and over.link_share == 0:
-                yield over
-            yield from run
+            over = fragments[index - 1 : index]
+            is_heading = any(each.tag in HEADINGS - {"h1"} and each.link_share == 0 for each in over)
+            yield [*over, *run] if is_heading else run
         index += max(1, len(run))
 
 
@@ -50,9 +52,14 @@ def _form(fragment: Fragment) -> tuple[str, ...] | None:
     for element in islice((fragment.element, *fragment.element.iterancestors()), 3):
         if (element.tag in _ASKS and element.tag != "h1") or element.get("role") == "button":
             parent = element.getparent()
-            around = "" if parent is None else f"{parent.tag} {parent.get('class')}"
+            around = "" if parent is None else f"{parent.tag} {_first_name(parent)}"
             return str(element.tag), element.get("class") or "", around
     return None
+
+
+def _first_name(box: Element) -> str:
+    """Return the first class name of a box, which the open one of a row shares with those that are closed."""
+    return next(iter((row_name(box) or "").split()), "")
 
 
 def _answer(fragments: Sequence[Fragment], index: int) -> Iterator[Fragment]:

@@ -30,7 +30,7 @@ from newsreader.extraction.article.section_headings import (
     is_teaser,
     section_headings,
 )
-from newsreader.extraction.fragments import Fragment
+from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _MOST_IN_REGION = 2  # elements
 _ITEMS_BESIDE, _LEAST_LINKS = 4, 2
@@ -68,9 +68,11 @@ def keep_pruned(choice: Choice) -> None:
         for fragment in row:
             if not fragment.kept and not leads_to_platforms(fragment):
                 choice.keep(fragment, "in a row of boxes")
-    for fragment in list(answered_questions(choice.fragments[kept[0].index :])):
-        if not fragment.kept and choice.frame in choice.paths.of(fragment):
-            choice.keep(fragment, "a question or its answer")
+    for run in list(answered_questions(choice.fragments[kept[0].index :])):
+        is_headed = run[0].kept and run[0].tag in HEADINGS
+        for fragment in run:
+            if not fragment.kept and (is_headed or choice.frame in choice.paths.of(fragment)):
+                choice.keep(fragment, "a question or its answer")
     for fragment in list(linked_headings(choice.fragments, choice.document)):
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "linked heading")
