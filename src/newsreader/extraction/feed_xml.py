@@ -20,6 +20,7 @@ from newsreader.extraction.feed_items import (
     ParsedFeed,
 )
 from newsreader.extraction.feed_names import ATOM, RSS, FeedNames, local_of
+from newsreader.extraction.feed_repairs import repaired_source, with_known_entities
 from newsreader.extraction.feed_text import Text, TextMarkup, markup_of, text_of
 from newsreader.text import clean_markup, sound_references
 from newsreader.urls import absolute
@@ -29,7 +30,6 @@ _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ROOT = re.compile(r"<(?:rss|(?:[a-z][\w-]{0,20}:)?feed|[a-z][\w-]{0,20}:rdf|rdf)(?=[\s>/])", re.IGNORECASE)
 _ITEM = re.compile(r"<(?:[a-zA-Z][\w-]{0,20}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
 _ITEM_TAG = re.compile(r"<(/?)(?:[a-zA-Z][\w-]{0,20}:)?(?:item|entry)(?=[\s>/])", re.IGNORECASE)
-_AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#\d{1,7};|#[xX][0-9a-fA-F]{1,6};)(\w{2,31};)?")
 _IMAGE = re.compile(r"<img\s([^<>]{0,1000})", re.IGNORECASE)
 _IMAGE_SOURCE = re.compile(r"(?:^|\s)src\s{0,3}=\s{0,3}[\"']([^\"'<>]{1,1000})", re.IGNORECASE)
 _PIXEL = re.compile(r"(?:^|\s)(?:width|height)\s{0,3}=\s{0,3}[\"']?[01][\"'\s/]", re.IGNORECASE)
@@ -120,7 +120,15 @@ def _tree(source: str) -> tuple[Element | None, bool]:
     start = _ROOT.match(source)
     is_closed = start is not None and f"</{start[0][1:]}".lower() in source[-_LAST:].lower()
     if "&" in source:
-        source = _with_known_entities(source)
+        source = with_known_entities(source)
+    root, errors = _parsed(source)
+    if (repaired := repaired_source(source, errors)) is not None:
+        root, _ = _parsed(repaired)
+    return root, is_closed and root is not None
+
+
+def _parsed(source: str) -> tuple[Element | None, frozenset[int]]:
+    """Return the root of XML that may be broken, and the kinds of errors in it."""
     parser = etree.XMLParser(
         recover=True,
         resolve_entities=False,
@@ -131,35 +139,16 @@ def _tree(source: str) -> tuple[Element | None, bool]:
         remove_pis=True,
     )
     try:
-        return etree.fromstring(source.encode("utf-8", "replace"), parser), is_closed
+        root = etree.fromstring(source.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
-        return None, False
+        return None, frozenset()
+    return root, frozenset(error.type for error in parser.error_log)
 
 
 def _ends_in_item(text: str) -> bool:
     """Return whether a text breaks off within an item."""
     last = deque(_ITEM_TAG.finditer(text, max(0, len(text) - 500_000)), maxlen=1)
     return bool(last) and not last[0][1]
-
-
-def _with_known_entities(source: str) -> str:
-    """Return XML in which every "&" can be parsed; in CDATA it is not a reference, and stays."""
-    parts: list[str] = []
-    at = 0
-    while at < len(source):
-        start = source.find("<![CDATA[", at)
-        start = len(source) if start < 0 else start
-        parts.append(_AMPERSAND.sub(_known_entity, source[at:start]))
-        end = source.find("]]>", start)
-        at = len(source) if end < 0 else end + 3
-        parts.append(source[start:at])
-    return "".join(parts)
-
-
-def _known_entity(found: re.Match[str]) -> str:
-    """Return the letter of a named entity of HTML; any other ampersand stands for itself."""
-    letter = html.unescape(found.group()) if found.group(1) else ""
-    return letter if letter and "&" not in letter and letter not in "<>" else "&amp;" + (found.group(1) or "")
 
 
 def _base(element: Element, outer: str) -> str:

@@ -1,0 +1,45 @@
+"""Feeds whose XML its parser refuses or misreads: bare attributes, and items that are never closed."""
+
+import pytest
+
+from newsreader.extraction.feed import parse_feed
+from newsreader.extraction.feed_repairs import repaired_source
+from newsreader.models import HeadlineList
+
+ADDRESS = "https://lantern.example/feed"
+
+
+def read(source: str) -> HeadlineList:
+    return parse_feed(source.encode(), ADDRESS).headline_lists[0]
+
+
+def feed(*items: str, title: str = "<title>Lantern</title>") -> str:
+    return f"<rss version='2.0'><channel>{title}{''.join(items)}</channel></rss>"
+
+
+@pytest.mark.parametrize("said", ["lang=uk", "nowrap", "type='html' lang=uk", 'lang=uk title="a b" nowrap', "a=b/c"])
+def test_attributes_without_quotes_or_values_lose_no_element(said: str) -> None:
+    item = f"<item {said}><title {said}>Порт відкрито</title><link {said}>https://lantern.example/a</link></item>"
+    listed = read(feed(item, title=f"<title {said}>Lantern</title>"))
+    assert listed.label == "Lantern"
+    assert [(one.title, one.url) for one in listed.headlines] == [("Порт відкрито", "https://lantern.example/a")]
+
+
+def test_what_data_says_of_attributes_is_left_as_it_is() -> None:
+    item = "<item><title nowrap><![CDATA[Write <b class=loud>loud</b> tags]]></title><link>https://lantern.example/a</link></item>"
+    assert [one.title for one in read(feed(item)).headlines] == ["Write loud tags"]
+    said = "<item><title>How a=b and 3 &lt; 4 are read</title><link>https://lantern.example/b</link></item>"
+    assert [one.title for one in read(feed(said, said.replace("/b", "/c"))).headlines] == [
+        "How a=b and 3 < 4 are read"
+    ] * 2
+
+
+@pytest.mark.parametrize("count", [3, 3000])
+def test_items_that_are_never_closed_are_all_read(count: int) -> None:
+    items = (f"<item><title>Story {n}</title><link>https://lantern.example/{n}</link>" for n in range(count))
+    listed = read(f"<rss version='2.0'><channel><title>Lantern</title>{''.join(items)}")
+    assert [one.title for one in listed.headlines] == [f"Story {n}" for n in range(count)]
+
+
+def test_sound_xml_is_not_repaired() -> None:
+    assert repaired_source(feed("<item><title a='b'>A</title></item>"), frozenset()) is None
