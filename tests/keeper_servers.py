@@ -17,6 +17,7 @@ class EntryThere:
     title: str
     is_archived: bool = False
     tags: tuple[str, ...] = ()
+    highlights: tuple[tuple[str, str], ...] = ()  # the words, and the note on them
 
 
 class KeeperServer(SiteServer):
@@ -106,15 +107,22 @@ class WallabagServer(KeeperServer):
         return {
             "id": number, "url": entry.url, "title": entry.title, "is_archived": int(entry.is_archived), "tags": tags,
             "created_at": f"2026-10-{number % 28 + 1:02}T10:00:00+0000",
+            "annotations": [
+                {"id": n, "annotator_schema_version": "v1.0", "text": note, "quote": words, "ranges": [],
+                 "created_at": "2026-10-30T12:00:00+0000", "updated_at": "2026-10-30T12:00:00+0000"}
+                for n, (words, note) in enumerate(entry.highlights)
+            ],
         }  # fmt: skip
 
 
 class ReadeckServer(KeeperServer):
-    """The token is "lovelace"."""
+    """The token is "lovelace".
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.page = 100
+    Attributes:
+        lacks_highlights: It is of a version that has none.
+    """
+
+    lacks_highlights = False
 
     def answer(self, request: Request) -> Answer:
         if request.headers.get("authorization") != "Bearer lovelace":
@@ -132,13 +140,24 @@ class ReadeckServer(KeeperServer):
             start, count = int(query["offset"][0]), min(self.page, int(query["limit"][0]))
             numbers = sorted(self.entries, reverse=True)[start : start + count]
             return _json([self._entry(n, self.entries[n]) for n in numbers])
-        number = int(request.path.removeprefix("/api/bookmarks/e").removesuffix("/article"))
+        name, _, part = request.path.removeprefix("/api/bookmarks/e").partition("/")
+        number = int(name)
+        if part == "annotations":
+            if self.lacks_highlights:
+                return _json({"status": 404, "message": "Not Found"}, 404)
+            return _json([self._highlight(n, *each) for n, each in enumerate(self.entries[number].highlights)])
         return Answer(WORDS.format(title=self.entries[number].title))
 
     def _entry(self, number: int, entry: EntryThere) -> dict[str, Any]:
         return {
             "id": f"e{number}", "url": entry.url, "title": entry.title, "is_archived": entry.is_archived,
             "labels": list(entry.tags), "created": f"2026-10-{number % 28 + 1:02}T10:00:00.123456789Z",
+        }  # fmt: skip
+
+    def _highlight(self, number: int, words: str, note: str) -> dict[str, Any]:
+        return {
+            "id": f"h{number}", "start_selector": "p[1]", "start_offset": 0, "end_selector": "p[1]", "end_offset": 9,
+            "created": "2026-10-30T12:00:00.123456789Z", "text": words, "note": note, "color": "green",
         }  # fmt: skip
 
 

@@ -66,6 +66,34 @@ async def test_what_is_kept_there_is_saved_here_with_its_words(service: NewsServ
     assert (await exchange(service, account)).new == 0
 
 
+async def test_what_is_highlighted_there_is_highlighted_here_with_its_note(
+    service: NewsService, server: KeeperServer, account: Account
+) -> None:
+    server.keep(BASE + "3", "Three", highlights=(("the ferry ran again", "ask when"), ("in the harbour", "")))
+    await exchange(service, account)
+    assert {(each.url, each.anchor.exact, each.note) for each in await service.highlights.all()} == {
+        (BASE + "3", "the ferry ran again", "ask when"),
+        (BASE + "3", "in the harbour", ""),
+    }
+    opened = await service.pages.open(BASE + "3", offline=True)
+    assert opened.page.article is not None
+    found = await service.highlights.of_article(BASE + "3", opened.page.article, None)
+    assert found is not None
+    assert len(found.placed) == 2
+    await service.history.undo()
+    assert await service.highlights.all() == ()
+
+
+async def test_a_service_without_highlights_sends_the_words(service: NewsService) -> None:
+    with ReadeckServer() as server:
+        server.lacks_highlights = True
+        server.keep(BASE + "1", "One", highlights=(("the ferry", ""),))
+        account = await service.accounts.add(wanted(server), "lovelace")
+        assert (await exchange(service, account)).new == 1
+        assert await service.highlights.all() == ()
+        assert (await service.pages.open(BASE + "1", offline=True)).page.article is not None
+
+
 async def test_what_is_saved_here_is_kept_there_once(
     service: NewsService, server: KeeperServer, account: Account, clock: Clock
 ) -> None:

@@ -2,11 +2,14 @@
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 from urllib.parse import quote, urlencode
 
 from newsreader.fetch_errors import FetchError
+from newsreader.importing.highlight_fields import highlights_in
+from newsreader.importing.values import ImportedHighlight
 from newsreader.service.account_errors import AccountRefusedError, WrongServerAnswerError
 from newsreader.service.account_values import Account
 from newsreader.text import line, parse_json
@@ -23,6 +26,7 @@ class KeptEntry:
 
     Attributes:
         content: Its words as HTML; empty where they were not asked for.
+        highlights: What the reader highlighted there; empty where it was not asked for.
     """
 
     id: str
@@ -32,6 +36,7 @@ class KeptEntry:
     is_archived: bool
     tags: tuple[str, ...] = ()
     content: str = ""
+    highlights: tuple[ImportedHighlight, ...] = ()
 
 
 class AskService(Protocol):
@@ -99,7 +104,7 @@ class WallabagClient:
         return [entry for each in items if (entry := _wallabag_entry(each)) is not None], page >= pages
 
     async def with_content(self, entry: KeptEntry) -> KeptEntry:
-        """Return an entry with its words, if the service still has them."""
+        """Return an entry with its words and highlights, if the service still has them."""
         try:
             value = _object(self._account, await self._asked(f"entries/{entry.id}.json"))
         except FetchError as error:
@@ -160,21 +165,28 @@ class ReadeckClient:
         return [entry for each in items if (entry := _readeck_entry(each)) is not None], len(items) < _AT_ONCE
 
     async def with_content(self, entry: KeptEntry) -> KeptEntry:
-        """Return an entry with its words, if the service has them."""
-        try:
-            body = await self._asked(f"bookmarks/{quote(entry.id, safe='')}/article")
-        except FetchError as error:
-            if error.status in _ABSENT:
-                return entry
-            raise
-        content = body.decode("utf-8", "replace")
-        return KeptEntry(entry.id, entry.url, entry.title, entry.created_at, entry.is_archived, entry.tags, content)
+        """Return an entry with its words and highlights, if the service has them."""
+        place = f"bookmarks/{quote(entry.id, safe='')}"
+        content = await self._if_there(f"{place}/article")
+        if content is None:
+            return entry
+        highlighted = await self._if_there(f"{place}/annotations")
+        highlights = highlights_in(_list(self._account, highlighted)) if highlighted is not None else None
+        return replace(entry, content=content.decode("utf-8", "replace"), highlights=highlights or ())
 
     async def save(self, url: str, title: str) -> str | None:
         """Save an article there; return its id once the service lists it, None if it does not."""
         await self._asked("bookmarks", json.dumps({"url": url, "title": title}).encode())
         listed, _ = await self.newest(1)
         return next((each.id for each in listed if story_key(each.url) == story_key(url)), None)
+
+    async def _if_there(self, name: str) -> bytes | None:
+        try:
+            return await self._asked(name)
+        except FetchError as error:
+            if error.status in _ABSENT:
+                return None
+            raise
 
     async def _asked(self, name: str, json_body: bytes | None = None) -> bytes:
         headers = (("Authorization", f"Bearer {await self._password()}"), *self._account.headers)
@@ -205,6 +217,7 @@ def _wallabag_entry(value: object) -> KeptEntry | None:
         bool(value.get("is_archived")),
         tuple(_text(each, "label") for each in tags if isinstance(each, dict)) if isinstance(tags, list) else (),
         _text(value, "content"),
+        highlights_in(value.get("annotations")) or (),
     )
 
 

@@ -11,6 +11,7 @@ from newsreader.sandbox import Sandbox
 from newsreader.service.account_errors import BrokenListError
 from newsreader.service.account_values import Account, AccountReport
 from newsreader.service.entry_clients import EntryClient, KeptEntry
+from newsreader.service.imported_highlights import highlights_of
 from newsreader.service.stores import Stores
 from newsreader.service.text_pages import page_of_text
 from newsreader.storage.accounts import NewItem
@@ -88,28 +89,39 @@ class EntryExchange:
         raise BrokenListError(self._account.url)
 
     async def _take_over(self, entries: Sequence[KeptEntry]) -> int:
-        """Save entries, with their words where the service sends them; return how many were not saved before."""
+        """Save entries, with their words and highlights as the service sends them; return how many were not saved."""
         count = 0
         with as_one_change():
             for start in range(0, len(entries), _TAKEN_AT_ONCE):
-                try:
-                    some = [await self._client.with_content(each) for each in entries[start : start + _TAKEN_AT_ONCE]]
-                except FetchError as error:  # what came is kept
-                    self._problem = error
-                    break
+                some, error = await self._with_content(entries[start : start + _TAKEN_AT_ONCE])
                 addresses = [await self._address(each) for each in some]
                 new = await self._stores.in_library(
                     lambda library, addresses=addresses: library.take_over((), addresses)  # type: ignore[misc]
                 )
                 await self._note([NewItem(each.id, _STREAM, each.url, each.title, 0) for each in some])
                 count += new.articles
+                if error is not None:
+                    self._problem = error
+                    break
         return count
+
+    async def _with_content(self, entries: Sequence[KeptEntry]) -> tuple[list[KeptEntry], FetchError | None]:
+        """Return the entries with their words, and why not all of them came: those that did are kept."""
+        found: list[KeptEntry] = []
+        try:
+            for each in entries:
+                found.append(await self._client.with_content(each))  # noqa: PERF401  (it keeps what came before an error)
+        except FetchError as error:
+            return found, error
+        return found, None
 
     async def _address(self, entry: KeptEntry) -> SavedAddress:
         at = entry.created_at or self._now
         page = await page_of_text(self._sandbox, entry.url, entry.title, entry.content, at) if entry.content else None
         tags = tuple(dict.fromkeys(tag for name in entry.tags if (tag := tag_name(name))))
-        return SavedAddress(entry.url, entry.title or shown(entry.url), at, entry.is_archived, tags, page)
+        title = entry.title or shown(entry.url)
+        highlights = highlights_of(entry.url, title, entry.highlights, at)
+        return SavedAddress(entry.url, title, at, entry.is_archived, tags, page, highlights)
 
     async def _note(self, items: Sequence[NewItem]) -> None:
         await self._stores.in_library(lambda library: library.accounts.add_items(self._account.key, items))

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,17 +11,15 @@ from newsreader.computing import run_in_daemon_thread
 from newsreader.files import at_home
 from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.importing.values import Imported, ImportedArticle, ImportedSource, Refused
-from newsreader.library_values import Highlight, TextAnchor
 from newsreader.models import Page
 from newsreader.query import tag_name
 from newsreader.sandbox import Sandbox
 from newsreader.service.errors import FileError
+from newsreader.service.imported_highlights import highlights_of
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.service.text_pages import page_of_text
 from newsreader.source_values import Source, SourceKind
-from newsreader.storage.columns import without_credentials
-from newsreader.storage.highlights import note_text
 from newsreader.storage.saved import SavedAddress
 from newsreader.text import line
 from newsreader.urls import host_of, shown
@@ -120,10 +117,9 @@ class Importer:
             if page is None and each.content:
                 refused.append(Refused(0, shown(each.url), _UNREADABLE_TEXT))
             title = each.title or shown(each.url)
-            saved_at, highlights = each.added_at or now, _highlights(each, title, now)
-            addresses.append(
-                SavedAddress(each.url, title, saved_at, each.is_read, _tags(each.tags), page, tuple(highlights))
-            )
+            saved_at = each.added_at or now
+            highlights = highlights_of(each.url, title, each.highlights, saved_at)
+            addresses.append(SavedAddress(each.url, title, saved_at, each.is_read, _tags(each.tags), page, highlights))
         sources = [self._source_of(each) for each in found.sources]
         new = await self._stores.in_library(lambda library: library.take_over(sources, addresses))
         return ImportReport(
@@ -156,15 +152,6 @@ class Importer:
 
 def _tags(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tag for name in names if (tag := tag_name(name))))
-
-
-def _highlights(article: ImportedArticle, title: str, now: datetime) -> Iterator[Highlight]:
-    """Yield the highlights of an article; where they are in its text is found when it is opened."""
-    url = without_credentials(article.url)
-    for each in article.highlights:
-        anchor = TextAnchor(each.quote, "", "", 0, len(each.quote))
-        at = each.made_at or article.added_at or now
-        yield Highlight(str(uuid.uuid4()), url, line(title), anchor, at, at, each.colour, note_text(each.note))
 
 
 def _newsboat_urls() -> str:
