@@ -300,3 +300,20 @@ def test_pictures_that_one_address_makes_smaller_are_not_one() -> None:
 def test_a_size_in_the_query_tells_no_pictures_apart_and_makes_none_of_two() -> None:
     one, two = (f"<figure><img src='/pic/{name}?process=image/resize,w_900'></figure>" for name in ("a7", "b7"))
     assert len(list(figures_of(article_of(one + two).blocks))) == 2
+
+
+PROFILE = '<div class="profile"><a href="/team/maud"><img src="/maud.jpg" alt="Maud"></a><p>{}</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("words", "is_shown"),
+    [
+        ("<b>Maud Pennick</b> Senior Correspondent for Northern Harbours", False),
+        ("Maud Pennick Redaktion Wirtschaft und Hafen, Kiel", False),
+        ("Maud Pennick waits for the last boat in the rain", True),
+        ("Maud Pennick On The Pier Of Kiel In Winter.", True),
+    ],
+)
+def test_a_picture_over_a_name_and_an_office_is_a_portrait(words: str, is_shown: bool) -> None:
+    shown = figures_of(article_of(f"<p>By Maud Pennick</p>{PROFILE.format(words)}").blocks)
+    assert any(picture.url.endswith("/maud.jpg") for picture in shown) is is_shown

@@ -247,3 +247,29 @@ def test_items_with_a_picture_for_a_bullet_are_a_list(picture: str) -> None:
 def test_items_with_a_picture_each_are_captions(picture: str) -> None:
     body = f"<main><h1>{TITLE}</h1><article>{FIRST}{SECOND}{listed(picture)}{THIRD}{LAST}</article></main>"
     assert not any(words in article_of(body).text for words in DUTCH)
+
+
+ROWS_OF_BOAT = (
+    ("Length of the boat", "31 m"),
+    ("52 week range", "$221.96 - $367.09"),
+    ("Seats", "140"),
+)
+
+
+def readings(number: int) -> str:
+    rows = (f"<div><div>{label}</div><div>{value}{number}</div></div>" for label, value in ROWS_OF_BOAT)
+    return f"<div>{''.join(rows)}</div>"
+
+
+def test_readings_are_left_out_with_labels_that_have_figures_in_them() -> None:
+    parts = (f"{text}{readings(number)}" for number, text in enumerate((FIRST, SECOND, THIRD, LAST)))
+    text = article_of(f"<main><h1>{TITLE}</h1><article>{''.join(parts)}</article></main>").text
+    assert set(TEXT) <= set(text.split("\n\n"))
+    assert not any(label in text for label, _ in ROWS_OF_BOAT)
+
+
+@pytest.mark.parametrize("label", ["Day 1", "1974", "The boat of 1974"])
+def test_a_line_of_words_or_years_over_a_figure_stays_once(label: str) -> None:
+    part = f"<div>{label}</div><div>31 m</div>"
+    text = article_of(f"<main><h1>{TITLE}</h1><article>{FIRST}{SECOND}{part}{THIRD}{LAST}</article></main>").text
+    assert label in text

@@ -187,3 +187,21 @@ def test_questions_below_a_heading_of_the_text_are_of_it_wherever_they_are(pairs
 def test_questions_elsewhere_on_a_page_are_not() -> None:
     text = text_in_sections(TEXT, "<p>Shop</p>", f'<div class="folds"><h2>Orders</h2>{folds(GERMAN)}</div>')
     assert not any(asked in text for asked, _ in GERMAN)
+
+
+@pytest.mark.parametrize("pairs", [GERMAN, FRENCH])
+def test_what_is_below_the_last_answer_is_no_part_of_it(pairs: tuple[tuple[str, str], ...]) -> None:
+    below = "<div><div>Honey is changing the way in which we eat.</div><div>A guide for keepers</div></div>"
+    text = text_of(f"<section><h2>What people ask</h2>{folds(pairs)}</section><section>{below}</section>")
+    assert pairs[0][1] in text
+    assert "Honey is changing" not in text
+
+
+@pytest.mark.parametrize(
+    "rest", ["<ul><li>straw</li><li>sugar water</li></ul>", "<div>Straw keeps the warmth, more than wool.</div>"]
+)
+def test_the_last_answer_may_have_another_form(rest: str) -> None:
+    last = f'<div class="fold"><h3 class="fold_title">What helps?</h3><div><p>{ANSWERS[0]}</p>{rest}</div></div>'
+    text = text_of(f"<section><h2>What people ask</h2>{folds(GERMAN)}{last}</section>")
+    assert ANSWERS[0] in text
+    assert "traw" in text.partition(ANSWERS[0])[2]

@@ -28,7 +28,7 @@ _LARGEST_CARD = 400  # letters
 _LEVELS_OF_BOX = 9
 _SHORTEST_HEADLINE, _LEAST_SPACES = 20, 2  # letters, spaces of a linked headline
 _SHORTEST_NAME = 8  # letters
-_MOST_LINKS, _ROOM_BESIDE_HEADLINE, _ROOM_BESIDE_NAME = 12, 12, 30
+_MOST_LINKS, _ROOM_BESIDE_HEADLINE, _ROOM_BESIDE_NAME, _ROOM_FOR_OFFICE, _SHORT_WORD = 12, 12, 30, 50, 3
 _TO_SECTIONS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _SAYS = phrases.words("caption captions credit author authors byline share sharing tags")
 _OF_ADVERTISEMENTS = re.compile(
@@ -203,6 +203,13 @@ def names_one_of(image: Element, url: str, names: Collection[str]) -> bool:
     return any(said == key or (key in name and len(name) <= len(key) + _SHORTEST_NAME) for key in keys)
 
 
+def _room_beside(name: str, words: str) -> int:
+    """Return how many letters may be with a name: more of them where they are written large, as an office is."""
+    others = words.replace(name, "", 1).split()
+    is_office = words.startswith(name) and all(word[0].isupper() or len(word) <= _SHORT_WORD for word in others)
+    return _ROOM_FOR_OFFICE if is_office and not words.endswith(".") else _ROOM_BESIDE_NAME
+
+
 def is_beside_name(image: Element, document: Document, names: Collection[str]) -> bool:
     """Return whether a picture without a frame is in a small box with a byline and nothing else: a portrait."""
     for box in islice(image.iterancestors(), _LEVELS):
@@ -211,7 +218,7 @@ def is_beside_name(image: Element, document: Document, names: Collection[str]) -
         if length := document.text_length.get(box, 0):
             words = " ".join(whole_text(box).split())
             name = next((name for name in names if " " in name and name in words), None)
-            if name is None or length > len(name) + _ROOM_BESIDE_NAME:
+            if name is None or length > len(name) + _room_beside(name, words):
                 return False
             begins = words.startswith(name) or name in marked_names([words], frozenset())
             return begins and not (_LICENCE.search(words) or phrases.CREDIT.search(words) or names_others(words))

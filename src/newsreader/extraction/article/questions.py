@@ -1,7 +1,7 @@
 """Questions and answers after or within a text: each a heading that asks, and the text that answers."""
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice, takewhile
 
 from lxml.etree import _Element as Element
 
@@ -29,8 +29,7 @@ def answered_questions(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]
 
 def _run_from(fragments: Sequence[Fragment], index: int) -> tuple[list[Fragment], int]:
     """Return the run of similar questions that begins at an index, with their answers, and how many there are."""
-    run: list[Fragment] = []
-    questions = 0
+    answers: list[tuple[Fragment, list[Fragment]]] = []
     form = _form(fragments[index])
     while form is not None and index < len(fragments) and _form(fragments[index]) == form:
         question = fragments[index]
@@ -39,10 +38,21 @@ def _run_from(fragments: Sequence[Fragment], index: int) -> tuple[list[Fragment]
             fragment.is_sentence for fragment in answer
         ):
             break
-        run += [question, *answer]
-        questions += 1
+        answers.append((question, answer))
         index += 1 + len(answer)
-    return run, questions
+    if len(answers) >= _LEAST:
+        answers[-1] = (
+            answers[-1][0],
+            _without_rest(*answers[-1], {each.tag for _, one in answers[:-1] for each in one}),
+        )
+    return [each for question, answer in answers for each in (question, *answer)], len(answers)
+
+
+def _without_rest(question: Fragment, answer: list[Fragment], tags: Collection[str]) -> list[Fragment]:
+    """Return the last answer without what is below its box and of another form than the other answers."""
+    inside = set(answer[0].element.iterancestors())
+    box = next((up for up in question.element.iterancestors() if up in inside), question.element)
+    return list(takewhile(lambda each: each.tag in tags or box in set(each.element.iterancestors()), answer))
 
 
 def _form(fragment: Fragment) -> tuple[str, ...] | None:

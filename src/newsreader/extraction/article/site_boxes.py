@@ -92,24 +92,27 @@ def _is_footer_of_feed(choice: Choice, fragment: Fragment) -> bool:
 
 def drop_readings(choice: Choice) -> None:
     """Drop labels with figures that are shown alike in several places, such as those of share prices."""
-    kept = choice.kept()
-    pairs = [(label, value) for label, value in _pairs(kept) if label.index not in choice.sure]
+    pairs = [(label, value) for label, value in _pairs(choice.fragments) if label.index not in choice.sure]
     times = Counter(comparison_key(label.text) for label, _ in pairs)
     boxes = {label.element.getparent() for label, _ in pairs if times[comparison_key(label.text)] >= _LEAST_ALIKE}
     for label, value in pairs:
         if label.element.getparent() in boxes or times[comparison_key(label.text)] >= _LEAST_ALIKE:
             choice.drop(label, "a reading")
-            choice.drop(value, "a reading")
+            if value.kept:
+                choice.drop(value, "a reading")
 
 
-def _pairs(kept: Sequence[Fragment]) -> Iterator[tuple[Fragment, Fragment]]:
-    """Yield the short lines without a digit that have one of figures right below them."""
-    for label, value in pairwise(kept):
-        if not _is_loose(label) or not _is_loose(value) or value.index != label.index + 1:
-            continue
-        digits = sum(map(str.isdigit, value.text))
-        if not any(map(str.isdigit, label.text)) and 3 * digits >= sum(map(str.isalnum, value.text)) > 0:
+def _pairs(fragments: Sequence[Fragment]) -> Iterator[tuple[Fragment, Fragment]]:
+    """Yield the short lines of words that are kept and have one of figures, kept or not, right below them."""
+    for label, value in pairwise(fragments):
+        if label.kept and _is_loose(label) and _is_loose(value) and not _is_figures(label) and _is_figures(value):
             yield label, value
+
+
+def _is_figures(fragment: Fragment) -> bool:
+    """Return whether a third of the letters and digits of a line, or more, are digits."""
+    digits = sum(map(str.isdigit, fragment.text))
+    return 3 * digits >= sum(map(str.isalnum, fragment.text)) > 0
 
 
 def _is_loose(fragment: Fragment) -> bool:
