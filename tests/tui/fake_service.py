@@ -186,6 +186,7 @@ class FakePages(FakePart):
         return newspaper.LIST_CANDIDATES if purpose == "list" else newspaper.CANDIDATES
 
     async def choose_block(self, address: str, candidate: Candidate) -> Opened:
+        await self._world.pass_gate("block")
         self._world.cuts[candidate.rule.purpose][host_of(address)] = candidate.rule
         self._world.done.append(Change("choice", (address,), None, self._world.clock))
         copy = await self.stored(address)
@@ -558,6 +559,7 @@ class FakeSources(FakePart):
         return self._world.offer
 
     async def use_feed(self, source: Source, offer: FeedOffer) -> Source:
+        await self._world.pass_gate("feed")
         feed = replace(source, url=offer.url, kind=SourceKind.FEED)
         await self._world.subscriptions.edit(feed)
         return feed
@@ -729,6 +731,7 @@ class FakeRiver(FakePart):
     async def page(
         self, order: Order, *, after: RiverPosition | None = None, limit: int = 300, unread_only: bool = False
     ) -> RiverRows:
+        size = min(limit, self._world.river_page)
         await self._world.pass_gate("river")
         rows = [
             replace(row, source=source.title)
@@ -742,7 +745,7 @@ class FakeRiver(FakePart):
             rows.sort(key=lambda row: row.read)
         await self._world.pass_gate("listed")
         begin = after.story if after is not None else 0
-        end = begin + min(limit, self._world.river_page)
+        end = begin + size
         return RiverRows(tuple(rows[begin:end]), RiverPosition(False, 0, end) if end < len(rows) else None)
 
 
@@ -844,6 +847,7 @@ class FakePreferences(FakePart):
 
 class FakeSample(FakePart):
     async def front_page(self) -> str:
+        await self._world.pass_gate("sample")
         return newspaper.SITE
 
 

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from newsreader.lettered_positions import PREFERENCE as POSITION_MARKS
 from newsreader.library_values import ReadingPosition
 from newsreader.models import ListedHeadline
+from newsreader.service.feed_offer import FeedOffer
 from newsreader.tui.reading.parts import ReadingParts
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.reading.state import ReadingState
@@ -18,7 +19,7 @@ from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import happened, press, running, seen, settled, until
 from tests.tui.test_highlights import highlight, kept
 from tests.tui.test_highlights import service as service_with_highlights
-from tests.tui.test_sources import CITY, HARBOUR, followed
+from tests.tui.test_sources import CITY, HARBOUR, followed, front
 
 __all__ = ["followed", "service_with_highlights"]
 
@@ -222,3 +223,89 @@ async def test_a_mark_that_cannot_be_saved_says_so_and_serves_until_the_end(
         await until(pilot, "couldn't be saved")
         await press(pilot, "'", "a")
         assert "no mark" not in seen(pilot)
+
+
+async def test_a_block_that_was_chosen_is_not_shown_in_place_of_an_article_that_was_opened_since(
+    service: FakeService,
+) -> None:
+    service.store(address("quota"))
+    async with running(service, address("harbour")) as pilot:
+        await press(pilot, "x", "x")
+        held = service.hold("block")
+        await press(pilot, "j", "enter")
+        parts_of(pilot).articles.open(address("quota"), "")
+        await settled(pilot)
+        held.set()
+        await settled(pilot)
+        assert service.cuts["article"]  # it is the article of its site all the same
+        shown = state_of(pilot).shown
+        assert shown is not None
+        assert shown.url == address("quota")
+
+
+async def test_the_source_whose_list_was_chosen_is_not_listed_in_place_of_one_that_was_chosen_since(
+    followed: FakeService,
+) -> None:
+    followed.store(HARBOUR, CITY)
+    async with running(followed, HARBOUR, size=(160, 60)) as pilot:
+        held = followed.hold("block")
+        await press(pilot, "X", "j", "enter")
+        parts_of(pilot).opener.open_source(CITY)
+        await settled(pilot)
+        held.set()
+        await settled(pilot)
+        assert followed.cuts["list"]
+        assert state_of(pilot).address == CITY
+
+
+async def test_a_feed_that_comes_late_is_not_listed_in_place_of_a_source_that_was_chosen_since(
+    service: FakeService,
+) -> None:
+    feed = f"{SITE}feed.xml"
+    service.offer = FeedOffer(feed, "Вести", 40, 15, 12, gives_times=True, gives_texts=True)
+    service.web[feed] = front(feed, "Стрічка", 2)
+    service.web[CITY] = front(CITY, "City", 3)
+    async with running(service, size=(160, 40)) as pilot:
+        await press(pilot, "a")
+        held = service.hold("feed")
+        await press(pilot, "a")
+        parts_of(pilot).opener.open_source(CITY)
+        await settled(pilot)
+        held.set()
+        await settled(pilot)
+        assert service.followed[0].url == feed
+        assert state_of(pilot).address == CITY
+
+
+async def test_the_sample_newspaper_is_not_listed_in_place_of_a_source_that_was_chosen_since(
+    followed: FakeService,
+) -> None:
+    followed.store(CITY, HARBOUR)
+    async with running(followed, HARBOUR) as pilot:
+        held = followed.hold("sample")
+        parts_of(pilot).opener.open_sample()
+        await settled(pilot)
+        parts_of(pilot).opener.open_source(CITY)
+        await settled(pilot)
+        held.set()
+        await settled(pilot)
+        assert state_of(pilot).address == CITY
+
+
+async def test_what_was_added_to_the_river_while_it_was_read_again_stays(followed: FakeService) -> None:
+    followed.river_page = 3
+    followed.store(HARBOUR, CITY)
+    async with running(followed, HARBOUR, size=(160, 60)) as pilot:
+        await press(pilot, "0")
+        held = followed.hold("listed")
+        parts_of(pilot).sources.river.show(keep=True)
+        await settled(pilot)
+        let_others_pass(followed, "listed")
+        await press(pilot, "G")
+        await settled(pilot)
+        count = state_of(pilot).other_listing.count
+        assert count > 3
+        followed.river_page = 300
+        held.set()
+        await settled(pilot)
+        assert state_of(pilot).other_listing.count >= count

@@ -98,7 +98,9 @@ class BlockPicker:
         if wanted.wish is not BlockWish.LIST:
             release_input()
         if wanted.wish is BlockWish.BLOCK and wanted.candidate is not None:
-            self._show_cut(shown, await self._service.pages.choose_block(shown.url, wanted.candidate))
+            opened = await self._service.pages.choose_block(shown.url, wanted.candidate)
+            if self._is_still_read(shown):
+                self._show_cut(shown, opened)
             words = gettext("This block is the article of {host} from now on; {key} to undo.")
             self.port.say(words.format(host=host, key=self._shown_key("undo")))
             return
@@ -106,12 +108,19 @@ class BlockPicker:
             await self._service.sites.rules.forget(host)
             words = gettext("The rule for {host} is forgotten; {key} brings it back.")
             self.port.say(words.format(host=host, key=self._shown_key("undo")))
-        if wanted.wish is BlockWish.WHOLE:
-            self._show_whole(shown)
-        elif wanted.wish is BlockWish.LIST:
+        if wanted.wish is BlockWish.LIST:
             self._offer_lists(shown.url)
+        elif not self._is_still_read(shown):
+            return
+        elif wanted.wish is BlockWish.WHOLE:
+            self._show_whole(shown)
         else:
             self._cut_again(shown)
+
+    def _is_still_read(self, shown: Shown) -> bool:
+        """Return whether the reader has opened nothing else meanwhile."""
+        now = self.state.shown
+        return self.state.loading is None and now is not None and now.url == shown.url
 
     # --- the list ------------------------------------------------------------------------------------
 
@@ -144,7 +153,7 @@ class BlockPicker:
     @says_errors
     async def _take_list(self, wanted: "BlockOffer", url: str) -> None:
         """Use the block that the reader wants for the site's lists, and show the page with the result."""
-        host = host_of(url)
+        host, listed = host_of(url), self.state.address
         release_input()
         if wanted.candidate is not None:
             await self._service.pages.choose_block(url, wanted.candidate)
@@ -152,11 +161,12 @@ class BlockPicker:
         else:
             await self._service.sites.rules.forget(host, "list")
             words = gettext("The rule for {host} is forgotten; {key} brings it back.")
-        if self.state.source is None or story_key(url) != story_key(self.state.address or ""):
-            self.opener.open_source(url)
-        else:
-            self._list_again(from_top=True)
-        self.panes.to_list()
+        if self.state.address == listed:  # the reader has gone to no other source meanwhile
+            if self.state.source is None or story_key(url) != story_key(listed or ""):
+                self.opener.open_source(url)
+            else:
+                self._list_again(from_top=True)
+            self.panes.to_list()
         self.port.say(words.format(host=host, key=self._shown_key("undo")))
 
     @in_worker(exclusive=True, group="source")

@@ -61,10 +61,12 @@ class SourceOpener:
 
     @in_worker(exclusive=True, group="sample")
     async def open_sample(self) -> None:
-        """Show the sample newspaper."""
+        """Show the sample newspaper, unless the reader chooses another source before it is there."""
+        listed = self.state.address
         address = await self.waiting.result_of(self._service.sample.front_page(), gettext("the sample newspaper"))
-        self.waiting.end()
-        self.open_source(address, typed=True)
+        if self.state.address == listed:
+            self.waiting.end()
+            self.open_source(address, typed=True)
 
     def open_source(
         self, address: str, *, typed: bool = False, session: SavedSession | None = None, reads_unread: int = 0
@@ -226,8 +228,7 @@ class SourceOpener:
             and not self.state.shown.failed
         ):
             if was_waited_for:
-                self._keep_former_source()
-            # What is on the screen stays; only its age shows that it is old.
+                self._keep_former_source()  # what is on the screen stays; only its age shows that it is old
             name, words = line(self._name_of(address), 60), line(error.text, 200)
             self.port.say(words if name in words else f"{name}: {words}", is_failure=True)
             return

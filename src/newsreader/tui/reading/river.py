@@ -37,8 +37,7 @@ class RiverController:
         """List the river from its beginning; `keep` as much of it as is listed, and the position."""
         await self.port.changes.caught_up()
         since = self.state.marked.begin(are_made=self.port.changes.are_made)
-        listed = self.state.other_listing.count if keep and self.state.view is View.RIVER else 0
-        page = await self._page(max(_PAGE, listed))
+        page = await self._beginning(keep=keep)
         if page is None:
             return
         section = await run_in_daemon_thread(
@@ -55,6 +54,15 @@ class RiverController:
         listing = Listing((section,) if page.rows else (), empty)
         self.views.show(self.state.marked.marked(listing, since), from_top=not keep)
         self.views.show_how_to_read()
+
+    async def _beginning(self, *, keep: bool) -> "RiverRows | None":
+        """Return the first page; if the list is kept, as many rows as are listed, however many that are by then."""
+        count = _PAGE
+        while True:
+            count = max(count, self.state.other_listing.count if keep and self.state.view is View.RIVER else 0)
+            last, page = self._last, await self._page(count)
+            if page is None or self._last is last:
+                return page
 
     def want_more(self) -> None:
         """Read the next page, once."""

@@ -81,9 +81,10 @@ class SourceActions:
 
     async def follow_again(self, source: Source) -> None:
         """Show the current source at its new address, if that has changed."""
+        listed = self.state.address
         await self.sources.reload()
         now = next((each for each in self.state.source_list.sources if each.id == source.id), None)
-        if now is not None and now.url != source.url:
+        if now is not None and now.url != source.url and self.state.address == listed:
             words = self.port.said
             self.sources.open(now)
             self.port.say(words)
@@ -101,10 +102,11 @@ class SourceActions:
     @change
     @says_errors
     async def _take_feed(self, source: Source, offer: "FeedOffer") -> None:
-        self._offer = None
+        self._offer, listed = None, self.state.address
         feed = await self._service.sources.use_feed(source, offer)
         await self.sources.reload()
-        self.sources.open(feed)
+        if self.state.address == listed:  # the reader has gone to no other source while the feed was fetched
+            self.sources.open(feed)
         self.port.say(gettext("Following the feed; {key} to undo.").format(key=self.port.key_of("undo")))
         self._propose_server(feed)
 
