@@ -47,6 +47,7 @@ _LONGEST_PREAMBLE = 60  # letters of a time and a section before a teaser
 _DIVIDERS = "|·•/"
 _BAR = re.compile(r"(?:^|\s)[|·•](?=\s|$)")
 _LONGEST_LINE = 160  # letters of a line that says several things
+_DASH, _LONGEST_DATE, _MOSTLY_DATED = re.compile(r"\s[-–—·]\s"), 40, 0.6
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
@@ -70,6 +71,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     for card in cards:
         if card.kicker and card.time and is_time(f"{card.time} {card.kicker}"):
             card.kicker = None  # "o'clock"
+    _read_first_words(cards, inside)
     drop_ranks(cards)
     _drop_lengths(cards, inside)
     read_bare_counts(tree, cards, inside)
@@ -87,6 +89,23 @@ def _read_rows(tree: Tree, cards: list[Card]) -> None:
         card.time, card.comments = card.time or below.time, card.comments or below.comments
         card.stamp = below.stamp
     read_lines_below(tree, cards)
+
+
+def _read_first_words(cards: list[Card], inside: list[list[Piece]]) -> None:
+    """Take the dates before a dash with which the teasers of most stories begin, as results of a search do."""
+    if any(card.time for card in cards) or len(cards) < _A_RUN:
+        return
+    found = [next((time for text, _ in pieces if (time := _date_first(text))), None) for pieces in inside]
+    if sum(time is not None for time in found) >= _MOSTLY_DATED * len(cards):
+        for card, time in zip(cards, found, strict=True):
+            card.time = time
+
+
+def _date_first(text: str) -> str | None:
+    """Return the date before the first dash of a line, if nothing else is there."""
+    first = _DASH.split(text[:_LONGEST_DATE], maxsplit=1)
+    is_date = len(first) > 1 and any(map(str.isdigit, first[0])) and is_time(first[0])
+    return first[0] if is_date and len(text) > 2 * len(first[0]) else None
 
 
 def _drop_lengths(cards: list[Card], inside: list[list[Piece]]) -> None:

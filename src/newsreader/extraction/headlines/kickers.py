@@ -1,8 +1,11 @@
 """The words above a headline that name its subject or its form, by a class name or by their place in every card."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice
+
+from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.counts import Piece
@@ -15,6 +18,7 @@ _LONGEST_UNNAMED, _LONGEST_LETTERS = 3, 30  # words and letters of one that only
 _FEWEST, _MOSTLY = 3, 0.3  # cards, part of the list
 _NO_KICKER = frozenset({Mark.TITLE, Mark.PERSON, Mark.BADGE, Mark.TIME, Mark.LENGTH, Mark.VIEWS, Mark.SUMMARY})
 _NO_SUBJECT = frozenset({Mark.TITLE, Mark.PERSON})
+_BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?![a-z])", re.IGNORECASE)
 _BOLD = ("b", "strong")
 _SEPARATORS = " \u00a0:|–—-·•/"
 _OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
@@ -28,12 +32,19 @@ def kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
             return None
         near = [element, *islice(element.iterancestors(), 1)]
         named = next((e for e in near if Mark.KICKER in marks_of(e) and not marks_of(e) & _NO_SUBJECT), None)
-        if named is None or is_time(text) or is_number(text):
+        if named is None or is_time(text) or is_number(text) or _is_on_button(element):
             continue
         whole = tree.text(named) if tree.text_length[named] <= _LONGEST_LETTERS else text
         if word_count(whole) <= _LONGEST:
             return whole.strip(_SEPARATORS) or None
     return None
+
+
+def _is_on_button(element: Element) -> bool:
+    """Return whether words are on a button beside its picture, for those who cannot see that: "icon", "play"."""
+    around = element.getparent()
+    is_button = around is not None and _BUTTON.search(around.get("class") or "") is not None
+    return around is not None and is_button and next(around.iter("svg"), None) is not None
 
 
 def read_kickers_by_place(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
@@ -117,6 +128,7 @@ def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
     is_other = any(e.tag in _OF_PICTURES or is_of_author(e) or not marks_of(e).isdisjoint(_NO_KICKER) for e in near[:2])
     is_short = len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED and any(map(str.isalpha, text))
     is_host = "." in text and " " not in text
+    is_other = is_other or _is_on_button(element)
     if is_other or is_host or element is card.root or not is_short or is_number(text) or find_time(text) is not None:
         return None
     return None if any(e.tag in HEADINGS for e in near) and card.title_node in set(near[0].iter()) else above[-1]

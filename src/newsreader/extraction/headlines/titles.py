@@ -237,6 +237,8 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
             kicker = text.rstrip(_SEPARATORS)
         elif _is_badge(child, text, is_mixed=is_mixed):
             cut.append(child)
+            if is_first and kicker is None and _is_line_above(child, text):
+                kicker = text.rstrip(_SEPARATORS)
         else:
             is_first = False
         is_first = is_first and not (child.tail or "").strip(_SEPARATORS)
@@ -266,6 +268,13 @@ def _is_kicker(child: Element, text: str) -> bool:
     if Mark.TITLE in names or child.tag in _EMPHASIS - {"b", "strong"} or word_count(text) >= _LONGEST_KICKER:
         return False
     return Mark.KICKER in names and not is_time(text) and not is_number(text)
+
+
+def _is_line_above(child: Element, text: str) -> bool:
+    """Return whether a few words in small letters are on a line of their own above the headline."""
+    after = child.getnext() if not (child.tail or "").strip() else None
+    is_line = child.tag == "small" and after is not None and after.tag == "br"
+    return is_line and word_count(text) < _LONGEST_KICKER and any(map(str.isalpha, text)) and not is_time(text)
 
 
 def _has_own_words(element: Element) -> bool:

@@ -75,7 +75,7 @@ STEMS = {
     "hour": "hour, stunde, часа, часо, годин, гадзін, сағат, саат, godzin, hodin, heure, valand, stund, tunni,"
     " klukkust, 小时, 小時, 時間, 鐘頭, 시간, ชั่วโมง, ชม, घंट, घण्ट, ঘণ্টা, ঘন্টা, மணி, గంట, ಗಂಟೆ, മണിക്കൂ, કલાક, ਘੰਟ, तास,"
     " ժամ, საათ, နာရီ",
-    "day": "天, 日前, 일전, วัน, દિવસ, ਦਿਨ, నాట, రోజు, ദിവസ, ದಿನ, நாட், நாள், दिवस, օր, დღ",
+    "day": "天, 日前, 일전, วัน, દિવસ, ਦਿਨ, నాట, రోజు, ദിവസ, ದಿನ, நாட், நாள், நாளு, दिवस, օր, დღ",
     "week": "week, tygod, týdn, тижн, недел, седмиц, nedēļ, savait, nädal, semana, 週間, 星期, 礼拜, สัปดาห์, हफ़्त, हफ्त,"
     " सप्ताह, সপ্তাহ, 周前, 周, 週前, 주 전, 주전",
     "month": "month, месяц, місяц, mėnes, mēnes, kuud, 个月, 個月, か月, ヶ月, カ月, ヵ月, 개월, เดือน, महीन, মাস",
@@ -89,7 +89,7 @@ AGO = words(
     "acum ago atrás depuis duela enllà evvel ezelőtt fa geleden hace há iliyopita lalu minns nakaraan oldin parë"
     " pirms pre pred prieš prije před sedan siden sitten síðan tagasi temu trước undan vor vorm önce əvvəl πριν"
     " zilizopita ilu முன் முன்பு fyrir пре бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी"
-    " पहले আগে ที่ผ่านมา ที่แล้ว წინ gelede urmă олдин अगाडि క్రితం"
+    " पहले আগে ที่ผ่านมา ที่แล้ว წინ gelede urmă олдин अगाडि క్రితం ಹಿಂದೆ മുമ്പ് മുൻപ് પહેલા પહેલાં"
 )
 AGO_ENDINGS = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "之前")
 JUST_NOW = phrases(

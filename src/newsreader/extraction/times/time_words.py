@@ -78,6 +78,9 @@ _LONG_SPANS = re.compile(
     re.IGNORECASE,
 )
 _MOST_DAYS = 31
+_LONGEST_NOW = max(map(len, time_units.JUST_NOW))
+_AFTER_PERCENT = " )]"
+_BRACKETS = {")": "(", "]": "[", "】": "【"}
 _DANGLING = words(
     "on by at à de von od от в у plus más mais più mehr meer više more over over about than que"
 )  # at the end of a time: what follows was another element's
@@ -176,6 +179,7 @@ le posted date обновлено г года году рік року р am pm 
 วันที่ เวลา น เมื่อ พ.ศ พ.ค ค.ศ ข kell kello klukkan ob ura u časa saat tarih eklenme güncelleme giờ wib
 wita wit pukul पर को बजे तारीख في الساعة عند م ص هـ ه et ja og och und and by от дата time heute ú h hs în plkst
 مساء مساءً صباحا صباحًا بظ قظ ماه الأول الاول الثاني
+நேரம் நேரத்திற்கு நேரத்துக்கு
 """
 )
 _UNSPACED_PIECE = (
@@ -281,10 +285,17 @@ def _cut_out(text: str, run: list[_Token], *, alone: bool) -> str:
         start += 2
     last = _last_of_time(text, run, start)
     if last < end:
-        return text[run[start].start : run[last - 1].end].rstrip(_SIGNS)
+        return _without_half(text[run[start].start : run[last - 1].end])
     while not alone and run[end - 1].kind is _Kind.FILL and run[end - 1].end - run[end - 1].start > 4:
         end -= 1
-    return text[run[start].start : len(text) if alone else run[end - 1].end].rstrip(_SIGNS)
+    return _without_half(text[run[start].start : len(text) if alone else run[end - 1].end])
+
+
+def _without_half(time: str) -> str:
+    """Return a time without signs at its end, and without the second of a pair of brackets whose first is not there."""
+    time = time.rstrip(_SIGNS)
+    first = _BRACKETS.get(time[-1:])
+    return time if first is None or first in time else time[:-1].rstrip(_SIGNS)
 
 
 def _counts(run: list[_Token], at: int) -> bool:
@@ -334,7 +345,9 @@ def find_time(text: str) -> FoundTime | None:
         said = find_time(plain)
         at = plain.find(said.text) if said is not None else 0
         return None if said is None else said._replace(text=text[at : at + len(said.text)])
-    if _LENGTH.fullmatch(text):
+    if _says_now(text):
+        return FoundTime(text, alone=True, strong=False)
+    if _LENGTH.fullmatch(text) or text.rstrip(_AFTER_PERCENT).endswith("%"):
         return None
     if _SHORT_DATE.fullmatch(text):
         return FoundTime(text, alone=True, strong=False)
@@ -354,6 +367,10 @@ def find_time(text: str) -> FoundTime | None:
     return FoundTime(_cut_out(text, best, alone=alone), alone, _is_strong(text, best))
 
 
+def _says_now(text: str) -> bool:
+    return len(text) <= _LONGEST_NOW and text.casefold().strip(" .!") in time_units.JUST_NOW
+
+
 def _says_more(text: str) -> bool:
     """Return whether a line has other words than times; most lines have one early."""
     other = 0
@@ -369,6 +386,8 @@ def _says_more(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_time(text: str) -> bool:
     """Return whether the line is a time and nothing else."""
+    if _says_now(text):
+        return True
     if len(text) > 60 or text.count(" ") > _MOST_SPACES or _says_more(text):
         return False
     found = find_time(text)
