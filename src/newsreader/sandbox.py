@@ -154,9 +154,9 @@ class Sandbox:
         )
         return await self._done(call, page_of)
 
-    async def whole_page(self, response: Response) -> Page:
+    async def whole_page(self, response: Response, *, has_pictures: bool = False) -> Page:
         """Return what `newsreader.extraction.page.whole_page` makes of the response; see `parse`."""
-        return await self._done(call_with_response("whole_page", response), page_of)
+        return await self._done(call_with_response("whole_page", response, has_pictures=has_pictures), page_of)
 
     async def candidates(self, response: Response, purpose: Purpose = "article") -> tuple[Candidate, ...]:
         """Return what `newsreader.extraction.page.candidates` finds in the response; see `parse`."""

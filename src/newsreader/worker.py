@@ -52,7 +52,8 @@ def _parse_page(arguments: Json, body: bytes) -> Iterator[Json]:
 def _whole_page(arguments: Json, body: bytes) -> Iterator[Json]:
     from newsreader.extraction.page import whole_page
 
-    return lines_of(whole_page(body, *_place_and_time(arguments)))
+    has_pictures = bool(arguments.get("has_pictures"))
+    return lines_of(whole_page(body, *_place_and_time(arguments), has_pictures=has_pictures))
 
 
 def _candidates(arguments: Json, body: bytes) -> Iterator[Json]:

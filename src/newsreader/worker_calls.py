@@ -25,7 +25,7 @@ class WorkerCall:
     is_late: bool = False
 
 
-def call_with_response(function: str, response: Response, **more: Json | str | None) -> WorkerCall:
+def call_with_response(function: str, response: Response, **more: Json | str | bool | None) -> WorkerCall:
     """Return a call whose arguments say where a response came from, and when."""
     arguments: Json = {
         "url": response.final_url,

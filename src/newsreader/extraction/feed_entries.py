@@ -3,9 +3,7 @@
 import html
 import re
 
-from newsreader.extraction.article.blocks import build_blocks
-from newsreader.extraction.article.picker import everything
-from newsreader.extraction.article.pictures import find_media
+from newsreader.extraction.article.all_blocks import all_blocks
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.feed_items import FeedItem
 from newsreader.extraction.feed_text import Text, TextMarkup
@@ -51,9 +49,7 @@ def _blocks_of(text: Text, base: str) -> list[Block]:
             Paragraph((Span(words),)) for part in _BLANK_LINE.split(clean(whole).strip()) if (words := part.strip())
         ]
     document = parse_document(f"<html><body>{source}</body></html>", text.base or base)
-    fragments = everything(document)
-    media = find_media(document, frozenset(document.order), 0, len(document.order), len(document.order))
-    return list(build_blocks(document, fragments, media))
+    return list(all_blocks(document))
 
 
 def _link_to(enclosure: Enclosure) -> Paragraph:

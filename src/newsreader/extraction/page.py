@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.all_blocks import all_blocks
 from newsreader.extraction.article.blocks import build_blocks
 from newsreader.extraction.article.captions_below import with_captions
 from newsreader.extraction.article.extent import end_position, first_position, without_signs
@@ -188,10 +189,26 @@ def _article(url: str, metadata: Metadata, story: "ReadStory") -> Article:
     )
 
 
-def whole_page(body: bytes, url: str, content_type: str | None = None, fetched_at: datetime | None = None) -> Page:
-    """Return the page with all of its words as its article, for a reader who misses some; arguments as `parse_page`."""
+def whole_page(
+    body: bytes,
+    url: str,
+    content_type: str | None = None,
+    fetched_at: datetime | None = None,
+    *,
+    has_pictures: bool = False,
+) -> Page:
+    """Return the page with all of its words as its article, for a reader who misses some; arguments as `parse_page`.
+
+    Args:
+        body: As of `parse_page`.
+        url: As of `parse_page`.
+        content_type: As of `parse_page`.
+        fetched_at: As of `parse_page`.
+        has_pictures: The page holds nothing but an article, so that its pictures are the article's.
+    """
     page, document, metadata = _opened(body, url, content_type, fetched_at)
-    article = _article(url, metadata, ReadStory(None, build_blocks(document, everything(document))))
+    blocks = all_blocks(document) if has_pictures else build_blocks(document, everything(document))
+    article = _article(url, metadata, ReadStory(None, blocks))
     return replace(page, article=article, problem=None)
 
 

@@ -23,7 +23,8 @@ async def page_of_text(sandbox: Sandbox, url: str, title: str, content: str, at:
     body = f"<!doctype html><html>{head}<body><article>{content}</article></body></html>"
     octets = body.encode("utf-8", "replace")
     try:
-        page = await sandbox.whole_page(Response(url, url, 200, "text/html; charset=utf-8", octets, None, None, at))
+        response = Response(url, url, 200, "text/html; charset=utf-8", octets, None, None, at)
+        page = await sandbox.whole_page(response, has_pictures=True)
     except ExtractionError:
         return None
     article = page.article
