@@ -13,7 +13,7 @@ from newsreader.annotations.anchors import anchor_of
 from newsreader.annotations.article_text import ArticleText
 from newsreader.exporting.formats import ExportFormat
 from newsreader.importing.reading import UnknownFormatError
-from newsreader.library_values import TextAnchor
+from newsreader.library_values import HighlightColour, TextAnchor
 from newsreader.models import Headline
 from newsreader.service.errors import FileError, NothingToExportError
 from newsreader.service.facade import NewsService
@@ -420,3 +420,39 @@ async def test_highlights_that_are_lost_are_kept(service: NewsService, paper: Si
     assert placed is not None
     assert (len(placed.placed), len(placed.lost)) == (0, 1)
     assert len(await service.highlights.all()) == 1
+
+
+RICH = """<html lang="uk"><head><title>Порт</title><meta name="author" content="Олена Порт"></head><body><article>
+<h1>Порт прокидається</h1><p>{words} Гавань <b>прокидається</b>, <i>і човни</i> виходять з
+<a href="https://tide.example/x">припливом</a>.</p><h2>Пізніше</h2><ul><li>Один човен вийшов рано</li>
+<li>Два човни вийшли пізно</li></ul><blockquote><p>{words}</p></blockquote><pre>first  line
+  second</pre><figure><img src="/dredger.png" width="800" height="600" alt="Човен">
+<figcaption>Човен у порту</figcaption>
+</figure><table><tr><th>Місто</th><th>Тонни</th></tr><tr><td>Гавань</td><td>12</td></tr></table><p>{words}</p>
+</article></body></html>"""
+
+
+async def test_what_was_exported_as_json_is_imported_again_with_its_text_and_highlights(
+    service: NewsService, paper: SiteServer, directories: Directories, tmp_path: Path
+) -> None:
+    paper.routes["/rich"] = Answer(RICH.format(words=WORDS))
+    url = paper.url("/rich")
+    await service.saved.save(url, typed=True)
+    article = (await service.pages.open(url, offline=True)).page.article
+    assert article is not None
+    text = ArticleText(article)
+    start = text.text.index("виходять з")
+    anchor = anchor_of(text.text, start, start + len("виходять з припливом"))
+    await service.highlights.add(url, article.title, anchor, HighlightColour.GREEN, "Коли?")
+    path = await service.export.to_file([await service.export.article(url)], ExportFormat.JSON, tmp_path / "port.json")
+    elsewhere = Directories(*(tmp_path / f"{each.name} 2" for each in (directories.data, directories.cache, tmp_path)))
+    async with NewsService(elsewhere, Settings(), clock=lambda: NOW, sandbox=shared_sandbox()) as other:
+        report = await other.imports.add(await other.imports.read(path))
+        assert report.lines == ["newsreader JSON: 1 article, 1 highlight, 1 not taken", report.lines[1]]
+        assert report.refused[0].text == "language"
+        taken = (await other.pages.open(url, offline=True)).page.article
+        assert taken is not None
+        assert (taken.title, taken.authors, taken.blocks) == (article.title, article.authors, article.blocks)
+        [highlight] = await other.highlights.all()
+        assert (highlight.anchor.exact, highlight.note) == ("виходять з припливом", "Коли?")
+        assert highlight.colour is HighlightColour.GREEN

@@ -7,6 +7,7 @@ from typing import Any
 from newsreader.i18n import N_, gettext
 from newsreader.importing.errors import BrokenFileError
 from newsreader.importing.fields import Fields, ProgramFormat, known_format, role_of
+from newsreader.importing.own_articles import with_own_text
 from newsreader.importing.values import Gathering, Imported
 from newsreader.text import parse_json
 
@@ -15,6 +16,7 @@ _DEEPEST = 12  # lists within lists: folders within folders
 _LOOKED_AT = 200  # entries, by whose names the format is known
 _ARTICLES = ProgramFormat("JSON")
 _FORMATS = (
+    (frozenset({"blocks", "wordcount"}), ProgramFormat("newsreader JSON")),
     (frozenset({"ismarked"}), ProgramFormat("Readeck JSON")),
     (frozenset({"readprogress", "labels"}), ProgramFormat("Readeck JSON")),
     (frozenset({"isarchived", "tagnames"}), ProgramFormat("linkding JSON")),
@@ -59,7 +61,7 @@ def read_json(text: str) -> Imported:
     found = Gathering(file_format.name)
     fields = Fields(file_format)
     for number, (entry, folders) in enumerate(entries, 1):
-        article = fields.article_of(_flat(entry)) if isinstance(entry, Mapping) else None
+        article = fields.article_of(with_own_text(_flat(entry))) if isinstance(entry, Mapping) else None
         if article is None:
             found.refuse(f"{number}: {json.dumps(entry, ensure_ascii=False)[:100]}", _NO_ENTRY)
             continue
