@@ -171,3 +171,31 @@ def test_a_label_as_long_as_the_first_kicker_is_one_all_the_same() -> None:
         for n, kicker in enumerate(("Verkeer", "Natuur", "Recht"))
     )
     assert labels(f"<section><h2>Politie</h2>{rows}</section>") == [("Politie", 3)]
+
+
+def column(label: str, path: str, first: int, titles: tuple[str, ...], more: str | None = None) -> str:
+    rows = links(titles, "<div>{}</div>", first)
+    return (
+        f"<div><div><a href='{path}'>{label}</a></div>{rows}<div><a href='{more or path}'>Lees verder</a></div></div>"
+    )
+
+
+def test_the_first_line_of_a_column_that_leads_where_its_last_does_is_the_label() -> None:
+    columns = column("Wereld", "/wereld/", 0, DUTCH) + column("Economie", "/economie/", 4, FRENCH)
+    assert labels(f"<div>{columns}</div>") == [("Wereld", 3), ("Economie", 4)]
+
+
+def test_a_story_at_the_head_of_a_column_stays_one_wherever_the_last_line_leads() -> None:
+    title = "Het huis aan de haven"
+    rows = column(title, "/news/48990.html", 0, DUTCH, "/archief/")
+    assert [one.title for one in found(rows)[0].headlines] == [title, *DUTCH]
+
+
+def test_a_button_that_unfolds_a_box_names_the_list_in_it_unless_it_says_more() -> None:
+    boxes = "".join(
+        f"<div><button aria-expanded='true'>{label}</button><div>{links(titles, first=first)}</div></div>"
+        for label, titles, first in (("Monde", FRENCH, 0), ("Sport", DUTCH, 6))
+    )
+    assert labels(f"<main>{boxes}</main>") == [("Monde", 4), ("Sport", 3)]
+    more = f"<div><button aria-expanded='false'>Voir plus</button><div>{links(FRENCH)}</div></div>"
+    assert labels(f"<main>{more}</main>") == [(None, 4)]

@@ -125,7 +125,7 @@ def short_card(tree: Tree, root: Element) -> Card | None:
     best = max(found, key=_worth)
     node, link, title = best.node, best.link, best.title
     is_text = len(title.text) >= _FEWEST_LETTERS and not is_time(title.text) and not is_number(title.text)
-    if not is_text or link.to_comments or counts_comments(title.text):
+    if not is_text or link.to_comments or counts_comments(title.text) or says_more(title.text):
         return None
     return Card(
         root=root,

@@ -19,6 +19,7 @@ from newsreader.extraction.headlines.labels import (
     label_inside,
     lines_over_parts,
 )
+from newsreader.extraction.headlines.mastheads import heads_box
 from newsreader.extraction.headlines.panes import are_panes
 from newsreader.extraction.headlines.titles import longer_line
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, common_box, is_of_author, path_up
@@ -180,7 +181,7 @@ def _add_short_items(tree: Tree, group: Group, roots: set[Element]) -> None:
             if sibling in own or not tree.is_read(sibling):
                 continue
             card = short_card(tree, sibling) if _signature(sibling) == form[0] and sibling not in roots else None
-            if card is not None and _path(card) == form[1]:
+            if card is not None and _path(card) == form[1] and not heads_box(tree, sibling):
                 found.append(card)
                 strange = 0
             elif sibling in roots or _signature(sibling) != form[0] or sibling.tag == "tr":

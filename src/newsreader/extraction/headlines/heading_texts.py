@@ -45,6 +45,15 @@ def buttons_of(element: Element) -> list[TextUnit]:
     return [TextUnit(one_line("".join(map(str, each.itertext()))), each) for each in buttons]
 
 
+def unfolding_head(box: Element) -> str:
+    """Return the words of the button right before a box that unfolds it; empty if there is none, or it says "More"."""
+    before = box.getprevious()
+    if before is None or before.tag != "button" or before.get("aria-expanded") is None:
+        return ""
+    text = tidied_label(one_line("".join(map(str, before.itertext()))))
+    return "" if says_more(text) else text
+
+
 def text_units(tree: Tree, element: Element) -> list[TextUnit]:
     """Return the separate texts of an element: its headings if it has any, else its links, items and blocks."""
     if tree.text_length[element] > LONGEST_HEAD:

@@ -18,10 +18,12 @@ from newsreader.extraction.headlines.heading_texts import (
     skips,
     text_units,
     tidied_label,
+    unfolding_head,
 )
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
 from newsreader.extraction.headlines.mastheads import (
     asks_for_address,
+    heads_box,
     heads_search,
     is_name_of_section,
     is_of_first_row,
@@ -148,6 +150,8 @@ class _Search:
             around = current.getparent()
             if around is None or around.tag == "html":
                 break
+            if can_be_label(name := unfolding_head(current)):
+                return ListHeading(name)
             for sibling in self._before(current):
                 head, stop = self._look_at(sibling, level)
                 if head is not None:
@@ -330,7 +334,7 @@ class _Search:
     def _is_item(self, sibling: Element, level: int) -> bool:
         """Return whether this is another item of the list, one that is no story, or the link to a story."""
         if level == 0 and _hang_alike(sibling, self._path[-1]) and sibling.tag not in HEADINGS:
-            return self._tree.link_length[sibling] > 0
+            return self._tree.link_length[sibling] > 0 and not heads_box(self._tree, sibling)
         links = islice((link for a in sibling.iter("a") if (link := self._tree.link_at(a))), 2)
         return any(link.points >= _POINTS_OF_STORY for link in links) and word_count(self._tree.text(sibling)) >= 4
 

@@ -16,6 +16,7 @@ _HEADS = frozenset({"caption", "dt", "summary", "th", "tr"})
 _BETWEEN_PARTS = re.compile(r"\s[|–—\-:·•]\s|:\s")
 _LONGEST, _MOST_BESIDE = 120, 12  # letters, siblings
 _LONGEST_NAME, _LONGEST_BUTTON = 40, 20
+_ITEMS = ("li", "tr", "article", "a")
 _TYPED = ("text", "search")
 _MEASURES = re.compile(r"\d\s?°|\d[.,]\d\d?\D{1,9}\d{1,4}[.,]\d")  # "+7 °C", "USD 1.20 EUR 1.45"
 
@@ -115,6 +116,18 @@ def is_name_of_section(tree: Tree, element: Element) -> bool:
     box = element.getparent()
     beside = (box.getprevious(), box.getnext()) if box is not None else ()
     return any(other is not None and _begins_alike(tree, element, other) for other in beside)
+
+
+def heads_box(tree: Tree, element: Element) -> bool:
+    """Return whether the first of a box is a few words that lead where the last of the box leads too: to more of it."""
+    box = element.getparent()
+    if element.getprevious() is not None or box is None or element.tag in _ITEMS:
+        return False
+    first, last = (next(iter(box[place].iter("a")), None) if len(box) > 1 else None for place in (0, -1))
+    if first is None or last is None or not 2 <= tree.text_length[element] <= _LONGEST_NAME:
+        return False
+    links = tree.link_at(first), tree.link_at(last)
+    return links[0] is not None and links[1] is not None and links[0].key == links[1].key
 
 
 def _begins_alike(tree: Tree, element: Element, other: Element) -> bool:
