@@ -74,6 +74,8 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):  # the workers start when this is done
         compile_changed(config.rootpath)
+        if config.getoption("numprocesses") and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+            _compile_tests()
     at = config.getoption("--at")
     if at is not None:
         import time_machine
@@ -84,6 +86,25 @@ def pytest_configure(config: pytest.Config) -> None:
         travel = time_machine.travel(moment)
         travel.start()
         config.add_cleanup(travel.stop)
+
+
+def _compile_tests() -> None:
+    """Have all tests compiled where none has been, by a process for each core: every worker would compile all of them.
+
+    Whatever goes wrong here goes wrong in the workers as well, which say so.
+    """
+    here = Path(__file__).parent
+    if sys.dont_write_bytecode or next(here.glob("*/__pycache__/test_*.pyc"), None) is not None:
+        return
+    files = sorted(map(str, here.rglob("test_*.py")))
+    cores = os.cpu_count() or 1
+    collect = [sys.executable, "-m", "pytest", "-n0", "-p", "no:cacheprovider", "--collect-only", "-qq"]
+    running = [
+        subprocess.Popen([*collect, *files[core::cores]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for core in range(cores)
+    ]
+    for each in running:
+        each.wait()
 
 
 # What starts the program, its worker process, or a whole screen, or takes much apart: seconds a test.
