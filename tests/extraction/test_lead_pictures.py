@@ -69,6 +69,19 @@ def test_signs_portraits_and_advertisements_are_no_pictures_of_the_story(body: s
     assert pictures_of(body) == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<main><h1>{TITLE}</h1><img src='/b/pegel.gif' alt='Der Pegel seit elf Jahren'>{TEXT}</main>",
+        f"<main><h1>{TITLE}</h1><a href='/bilder/7'><img src='/b/k.png' alt='Karte beider Ufer'></a>{TEXT}</main>",
+        f"<main><h1>{TITLE}</h1>{TEXT}<figure><img class='rounded-full' src='/b/s.jpg'>"
+        f"<figcaption>Das alte Siegel der Fähre</figcaption></figure><p>{TWO[:60]}</p></main>",
+    ],
+)
+def test_a_picture_that_says_what_it_shows_is_the_storys(body: str) -> None:
+    assert len(pictures_of(body)) == 1
+
+
 @pytest.mark.parametrize("names", ["w-full rounded-lg", "w-24 md:w-96", "h-64 object-cover"])
 def test_a_picture_of_any_width_that_the_screen_gives_it_is_shown(names: str) -> None:
     assert len(pictures_of(f"<main><h1>{TITLE}</h1><img class='{names}' src='/b/faehre.jpg'>{TEXT}</main>")) == 1
@@ -115,6 +128,10 @@ LEAD = "Nach elf Jahren legt das Boot am Abend ab, und das halbe Dorf fährt mit
         (f"<h1>{TITLE}</h1><img src='/b/f.jpg'><p><em>{LEAD}</em></p>{TEXT}", LEAD),
         (f"<h1>{TITLE}</h1><img src='/b/f.jpg'><p class=text-sm>{ONE}</p><p class=text-sm>{TWO} {THREE}</p>", ONE),
         (f"<h1>{TITLE}</h1><img src='/b/f.jpg'><div align=center>{ONE} {TWO}</div><div>{THREE}</div>", ONE),
+        (
+            f"<h1>{TITLE}</h1><p>{ONE}</p><img src='/b/f.jpg'><p align=center><b>Und im Winter?</b></p><p>{TWO}</p>",
+            f"{ONE}\n\nUnd im Winter?",
+        ),
     ],
 )
 def test_text_and_standfirst_below_a_picture_are_no_captions(body: str, first: str) -> None:

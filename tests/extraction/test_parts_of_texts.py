@@ -211,8 +211,9 @@ def test_teasers_without_links_of_their_own_below_the_text_are_left_out(below: s
         f"<section><h2>Dwie lampy na brzegu</h2><div>{CARDS}</div></section>",
         f'<h3>Lampa przy drodze</h3><p>{POLISH[0]}</p><p><a href="https://light.example/">A museum of lamps</a></p>',
         f"<h3>Related lamps along the coast</h3><p>{POLISH[0]}</p><p>{DANISH[0]}</p>",
+        f'<h3>The list of lamps</h3><p>{POLISH[0]}</p><p><a href="/lamps.pdf">Download the list of lamps</a></p>',
     ],
-    ids=["items of a list", "a link to something else", "a heading of the text"],
+    ids=["items of a list", "a link to something else", "a heading of the text", "a link to more of it"],
 )
 def test_the_last_section_of_a_text_stays(below: str) -> None:
     body = (

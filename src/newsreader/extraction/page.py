@@ -303,7 +303,7 @@ def read_story(
     media = find_media(document, reading.elements, first, kept[-1].position, end, text, authors)
     dropped = [fragment for fragment in reading.fragments if not fragment.kept]
     placed, fragments = with_captions(
-        without_signs(media, reading.fragments[begin].position),
+        without_signs(document, media, reading.fragments[begin].position),
         [fragment for fragment in kept if fragment not in leads],
         dropped,
         document,

@@ -11,6 +11,8 @@ from newsreader.extraction.article.pictures import Placed
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import Fragment, comparison_key
 from newsreader.models import Figure
+from newsreader.urls import absolute, host_of
+from newsreader.word_counts import word_count
 
 _FARTHEST = 12  # fragments between the headline and the text
 _SHORTEST_TITLE = 12  # letters
@@ -19,6 +21,7 @@ _LEVELS_AROUND = 3
 _MOST_HEADINGS = 40
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _LONG_NAME = 12  # letters of a file's name that no other picture has
+_WORDS_OF_DESCRIPTION = 3
 _PAGE = frozenset(("body", "html"))
 
 
@@ -82,10 +85,11 @@ def _beginning(document: Document, heading: Element, text: Element) -> int:
     return best
 
 
-def without_signs(media: Iterable[Placed], begin: int) -> list[Placed]:
+def without_signs(document: Document, media: Iterable[Placed], begin: int) -> list[Placed]:
     """Return pictures and players without signs, buttons and other sizes of a picture above the article's first words.
 
     Args:
+        document: The page.
         media: Of the article, in order.
         begin: Where its first words are.
     """
@@ -95,20 +99,26 @@ def without_signs(media: Iterable[Placed], begin: int) -> list[Placed]:
         block = placed.block
         if placed.position < begin and isinstance(block, Figure) and not block.caption:
             file = urlsplit(block.url).path.rpartition("/")[2]
-            if _is_sign(placed.element, file) or (len(file) >= _LONG_NAME and file in files):
+            if _is_sign(document, placed.element, file) or (len(file) >= _LONG_NAME and file in files):
                 continue
             files.add(file)
         left.append(placed)
     return left
 
 
-def _is_sign(image: Element, file: str) -> bool:
-    """Return whether a picture without a frame is moving, or in a link and drawn or named alone."""
+def _is_sign(document: Document, image: Element, file: str) -> bool:
+    """Return whether a picture without a frame is moving, or in a link and drawn or named alone.
+
+    One that says in words what it shows is none, unless it leads to another site.
+    """
     if next(image.iterancestors("figure"), None) is not None:
         return False
     stem, _, kind = file.lower().rpartition(".")
     link = next(image.iterancestors("a"), None)
     href = None if link is None else link.get("href")
+    leads_away = href is not None and host_of(absolute(href, document.base) or "") != host_of(document.url)
+    if not leads_away and word_count(image.get("alt") or "") >= _WORDS_OF_DESCRIPTION:
+        return False
     is_button = link is not None and (href is None or _PICTURE_FILE.search(href) is None)
     is_named = comparison_key(image.get("alt")) == stem
     return kind == "gif" or (is_button and (kind == "png" or is_named))

@@ -14,6 +14,7 @@ from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key
 from newsreader.extraction.home_links import is_first_page
 from newsreader.extraction.metadata.byline_lines import marked_names, names_others
 from newsreader.urls import absolute, host_of
+from newsreader.word_counts import word_count
 
 _SOLD_SIZES = re.compile(
     r"(?<!\d)(?:300x250|336x280|728x90|970x(?:90|250)|(?:120|160|300)x600|320x(?:50|100)|468x60)(?!\d)", re.IGNORECASE
@@ -21,6 +22,7 @@ _SOLD_SIZES = re.compile(
 # What utility classes say of a width: in steps of four pixels, or in pixels; also for a wide screen alone.
 _UTILITY_SIZE = re.compile(r"(?:[a-z0-9]{1,4}:)?(?:w|size)-(?:(\d{1,3})|\[(\d{1,4})px\])")
 _PIXELS_OF_STEP, _LEAST_DRAWN = 4, 100
+_WORDS_OF_NAME = 3
 _LEVELS = 3
 _SIZES = frozenset(("h", "w", "height", "width"))
 _LEAST = 60  # pixels
@@ -67,12 +69,22 @@ def is_advertisement(image: Element, sizes: tuple[int | None, int | None], docum
 
 
 def is_drawn_small(image: Element) -> bool:
-    """Return whether utility classes draw a picture as a circle, or as small as a portrait or a sign."""
+    """Return whether utility classes draw a picture as a circle, or as small as a portrait or a sign.
+
+    What has a caption of more words than a name is the article's, however it is drawn.
+    """
     for node in (image, image.getparent()):
         names = None if node is None else node.get("class")
         if names and ("rounded-full" in names or "w-" in names or "size-" in names) and _draws_small(names):
-            return node is image or "rounded-full" in names or next(image.itersiblings(), None) is None
+            is_alone = node is image or "rounded-full" in names or next(image.itersiblings(), None) is None
+            return is_alone and not _has_caption(image)
     return False
+
+
+def _has_caption(image: Element) -> bool:
+    figure = next((up for up in islice(image.iterancestors(), _LEVELS) if up.tag == "figure"), None)
+    caption = None if figure is None else next(figure.iter("figcaption"), None)
+    return caption is not None and word_count(" ".join(map(str, caption.itertext()))) > _WORDS_OF_NAME
 
 
 def _draws_small(names: str) -> bool:

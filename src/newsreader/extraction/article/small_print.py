@@ -23,6 +23,7 @@ _CENTRED = re.compile(r"text-align\s{0,9}:\s{0,9}center", re.IGNORECASE)
 _MOST_ALIKE, _MOST_OF_TAG = 12, 400  # elements that are looked at
 _WHOLE = frozenset(("article", "main", "body"))
 _PICTURES = frozenset(("img", "amp-img"))
+_BOLD = frozenset(("b", "strong"))
 
 
 def is_small_print_below_picture(fragment: Fragment, document: Document) -> bool:
@@ -36,11 +37,16 @@ def is_small_print_below_picture(fragment: Fragment, document: Document) -> bool
     if not _is_below_picture(start, document):
         return False
     marked = next((each for each in _from(start, fragment.element) if _is_small(each)), None)
-    if marked is None and fragment.length <= _LONGEST_CENTRED:
+    if marked is None and fragment.length <= _LONGEST_CENTRED and not _is_heading_in_bold(start):
         marked = next((each for each in _from(start, fragment.element) if _is_centred(each)), None)
     return marked is not None and all(
         _is_below_picture(other, document) for other in islice(_alike(marked, document), _MOST_ALIKE)
     )
+
+
+def _is_heading_in_bold(owner: Element) -> bool:
+    """Return whether words are all bold: centred too, they are a heading, or a question of an interview."""
+    return any(each.tag in _BOLD for each in islice((owner, *owner.iterancestors()), _LEVELS_ABOVE))
 
 
 def _one_owner(fragment: Fragment) -> Element | None:

@@ -38,14 +38,18 @@ def drop_teasers_below(choice: Choice) -> None:
 
 
 def _is_repeated_by_link(choice: Choice, below: Sequence[Fragment]) -> bool:
-    """Return whether a link right behind the last words of the text repeats the heading over them."""
+    """Return whether a link right behind the last words of the text is the heading over them again."""
     heading, last = comparison_key(below[0].text), below[-1]
     if len(heading) < _SHORTEST_HEADING or not 1 < len(below) <= _MOST_BELOW:
         return False
     if sum(fragment.length for fragment in below) > _LONGEST_TEASER:
         return False
     following = choice.fragments[last.index + 1 : last.index + 2]
-    return any(each.link_share > _LINKED and heading in comparison_key(each.text) for each in following)
+    return any(
+        each.link_share > _LINKED
+        and heading in (comparison_key(each.text), comparison_key(each.text.partition(":")[2]))
+        for each in following
+    )
 
 
 def _is_below_label(choice: Choice, heading: Fragment) -> bool:
