@@ -199,3 +199,16 @@ def test_a_button_that_unfolds_a_box_names_the_list_in_it_unless_it_says_more() 
     assert labels(f"<main>{boxes}</main>") == [("Monde", 4), ("Sport", 3)]
     more = f"<div><button aria-expanded='false'>Voir plus</button><div>{links(FRENCH)}</div></div>"
     assert labels(f"<main>{more}</main>") == [(None, 4)]
+
+
+@pytest.mark.parametrize("form", ["<dt>{}</dt><dd>{}</dd>", "<tr><th>{}</th></tr><tr><td>{}</td></tr>"])
+def test_terms_and_heads_of_cells_over_one_story_each_are_labels(form: str) -> None:
+    rows = "".join(form.format(name, link(n, FRENCH[n])) for n, name in enumerate(("Port", "Miel", "Rail", "Livres")))
+    box = "dl" if "dt" in form else "table"
+    assert labels(f"<{box}>{rows}</{box}>") == [("Port", 1), ("Miel", 1), ("Rail", 1), ("Livres", 1)]
+
+
+def test_a_label_may_end_with_an_abbreviation_but_not_as_a_sentence() -> None:
+    first = f"<section><h2>Ships from the U.S.</h2>{links(DUTCH)}</section>"
+    second = f"<section><h2>You have seen all of them.</h2>{links(FRENCH, first=5)}</section>"
+    assert labels(first + second) == [("Ships from the U.S.", 3), (None, 4)]

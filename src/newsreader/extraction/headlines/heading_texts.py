@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, one_line
-from newsreader.extraction.headlines.words import is_number, names_a_part_of_the_page, says_more, word_count
+from newsreader.extraction.headlines.words import is_number, is_sentence, names_a_part_of_the_page, says_more
 from newsreader.extraction.times.time_words import is_time, names_a_day, names_a_year
 
 _OF_TABS = ("data-tab", "data-target", "data-bs-target", "aria-controls", "data-toggle-target", "data-panel")
@@ -16,7 +16,6 @@ LONGEST_HEAD = 400  # letters of an element that holds a label among other thing
 TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
 
 _LONGEST = 70
-_STOPS, _MOST_WORDS_WITH_STOP = (".", ";", "。", "।"), 3
 _ENDS = " \u00a0:»›>→|·•-–—…▸►"
 _CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
 _WEATHER = re.compile(r"[+\u2212-]?\d{1,3}\s?°")
@@ -127,8 +126,7 @@ def can_be_label(text: str) -> bool:
         return False
     if names_a_part_of_the_page(text) or _CREDIT.search(text) or _WEATHER.match(text):
         return False
-    is_sentence = text.endswith(_STOPS) and not text.endswith("..")
-    return not (is_sentence and word_count(text) > _MOST_WORDS_WITH_STOP)
+    return not is_sentence(text)
 
 
 def tidied_label(text: str) -> str:

@@ -17,7 +17,7 @@ from newsreader.extraction.headlines.mastheads import (
 )
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
-from newsreader.extraction.headlines.words import Mark, is_number, names_a_list, names_no_list, word_count
+from newsreader.extraction.headlines.words import Mark, is_number, is_sentence, names_a_list, names_no_list, word_count
 from newsreader.extraction.times.time_words import is_time, names_a_day, names_a_year
 
 _LONGEST = 70
@@ -29,10 +29,9 @@ _MOST_BETWEEN = 120
 _Form = tuple[str, str | None, object]
 _FEWEST_KICKERS, _COMPARED = 3, 4
 _WORDS_OF_PART, _ENDS_OF_PROSE = 5, (".", "。", "।", "?", "？", "؟", "!", ",", ";", "…")
-_STOPS, _MOST_WORDS_WITH_STOP = (".", ";", "。", "।"), 3
 _FIRST_OF_LIST = 4
 _LONGEST_DAY = 60
-_DAY_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
+_HEAD_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
 _MOST_DAYS = 0.5  # of the stories of a list with a day above them; where more have one, it is the story's
 _LABEL_TAGS = HEADINGS | {"b", "strong", "header", "caption", "th", "legend", "dt"}
 _HEAD_NAME = re.compile(r"(?:header|heading|headline|title|titel|titulo|titre)(?:\s|$)", re.IGNORECASE)
@@ -63,10 +62,7 @@ def label_text(tree: Tree, element: Element) -> str:
     text = tree.text(headings[0] if headings else element)
     if (is_time(text) and not names_a_day(text)) or is_number(text) or not _TWO_LETTERS.search(text):
         return text if headings and (names_a_day(text) or names_a_year(text)) else ""
-    is_sentence = text.endswith(_STOPS) and not text.endswith("..")
-    if is_sentence and word_count(text) > _MOST_WORDS_WITH_STOP:
-        return ""
-    return text
+    return "" if is_sentence(text) else text
 
 
 def begins_with_heading(tree: Tree, element: Element) -> bool:
@@ -236,6 +232,8 @@ def lines_over_parts(tree: Tree, cards: list[Card]) -> set[Card]:
             said.add(line[1])
     if (len(found) + 1) * 2 <= len(cards):
         return found
+    if not _HEAD_TAGS.isdisjoint(form):
+        return set()  # each heads a section of one story
     lines = [_line_over(tree, card) for card in cards]
     kickers = [line[1] for line in lines if line is not None and line[0] == form]
     if len(kickers) == len(cards) >= _FEWEST_KICKERS and sum(map(looks_like_a_person, kickers)) * 2 <= len(cards):
@@ -264,7 +262,7 @@ def _line_over(tree: Tree, card: Card) -> tuple[_Form, str] | None:
 
 def is_heading_of_day(element: Element) -> bool:
     """Return whether a day is a heading above a list, in bold at least, not a line in it."""
-    if element.tag in _DAY_TAGS or next(element.iter(*HEADINGS), None) is not None:
+    if element.tag in _HEAD_TAGS or next(element.iter(*HEADINGS), None) is not None:
         return True
     is_alone = len(element) == 1 and not (element.text or "").strip() and not (element[0].tail or "").strip()
     return is_alone and element[0].tag in ("b", "strong")

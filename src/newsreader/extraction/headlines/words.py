@@ -27,6 +27,9 @@ _VOWEL_LEFT_OUT = 0.25
 _SIGN = re.compile(r"\A[^\w\s.,:;!?()\[\]\"'«»“„+−–—-]{1,3}\s*")  # such as an eye
 
 
+_STOPS, _MOST_WORDS_WITH_STOP = (".", ";", "。", "।"), 3
+
+
 @lru_cache(maxsize=8192)
 def word_count(text: str) -> float:
     """Return the number of words; in scripts written without spaces 2.3 letters count as one."""
@@ -36,6 +39,13 @@ def word_count(text: str) -> float:
     spelt = len(_SPELT.findall(text))
     unspelt = (unspaced[1] - spelt) / _LETTERS_A_WORD
     return unspelt + spelt / _SPELT_LETTERS_A_WORD + len(_WORD.findall(unspaced[0]))
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether some words end with a full stop, and that is no abbreviation's, as in "News from the U.S."."""
+    if not text.endswith(_STOPS) or text.endswith("..") or "." in text.rpartition(" ")[2][:-1]:
+        return False
+    return word_count(text) > _MOST_WORDS_WITH_STOP
 
 
 def reading_width(text: str) -> float:
