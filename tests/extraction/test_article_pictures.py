@@ -317,3 +317,14 @@ PROFILE = '<div class="profile"><a href="/team/maud"><img src="/maud.jpg" alt="M
 def test_a_picture_over_a_name_and_an_office_is_a_portrait(words: str, is_shown: bool) -> None:
     shown = figures_of(article_of(f"<p>By Maud Pennick</p>{PROFILE.format(words)}").blocks)
     assert any(picture.url.endswith("/maud.jpg") for picture in shown) is is_shown
+
+
+def test_a_replacement_text_that_many_pictures_have_is_not_shown() -> None:
+    many = "".join(f"<p><img src='/{n}.jpg' alt='Post image'></p>" for n in ("lamp", "pier", "boat"))
+    own = "<p><img src='/a.jpg' alt='The lamp at noon'></p><p><img src='/b.jpg' alt='The lamp at noon'></p>"
+    assert [picture.alt for picture in figures_of(article_of(many + own).blocks)] == [
+        "",
+        "",
+        "",
+        *["The lamp at noon"] * 2,
+    ]

@@ -274,3 +274,22 @@ def test_a_line_of_words_or_years_over_a_figure_stays_once(label: str) -> None:
     part = f"<div>{label}</div><div>31 m</div>"
     text = article_of(f"<main><h1>{TITLE}</h1><article>{FIRST}{SECOND}{part}{THIRD}{LAST}</article></main>").text
     assert label in text
+
+
+HEADED = f'<h1>{TITLE}</h1><h3 class="subtitle">A captain, a lamp and a county</h3><div>Dec 18, 2025</div>'
+ASKS = '<div class="widget"><p>Thanks for reading! Subscribe for free.</p><form><input type="email"></form></div>'
+
+
+@pytest.mark.parametrize("line", ["This was the boat in 2025.", "It is the ferry of 2025."])
+def test_the_first_paragraph_above_a_line_with_a_year_is_no_part_of_the_standfirst(line: str) -> None:
+    rest = f"<h3>The lamp at the bend</h3>{paragraphs(*TEXT[1:], *DANISH)}"
+    article = article_of(f"<article><div>{HEADED}</div><div>{FIRST}<p>{line}</p>{ASKS}{rest}</div></article>")
+    assert article.lead == "A captain, a lamp and a county"
+    assert article.text.split("\n\n")[:2] == [TEXT[0], line]
+
+
+@pytest.mark.parametrize("second", [f'<p class="deck">{SUMMARY}</p>', f"<p><em>{SUMMARY}</em></p>"])
+def test_a_standfirst_of_two_parts_stays_whole(second: str) -> None:
+    above = f'<h1>{TITLE}</h1><h3 class="subtitle">A captain, a lamp and a county</h3>{second}{TOOLS}'
+    article = article_of(f"<main>{above}<article><div>{ALL}</div></article></main>")
+    assert article.lead == f"A captain, a lamp and a county {SUMMARY}"

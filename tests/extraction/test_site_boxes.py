@@ -165,3 +165,46 @@ def test_a_reviewer_is_no_author() -> None:
         "<div>Reviewed by: <a href='/blog/author/mike'>Mike Redfield, PhD</a></div></div>"
     )
     assert article_of(byline + BODY).authors == ("Jo Camber",)
+
+
+FIRST, REST = (f"<p>{TEXT[0]}</p><p>{TEXT[1]}</p>", "".join(f"<p>{text}</p>" for text in TEXT[2:]))
+BOX = '<div class="{}"><p class="b1">{}</p><p class="b2">{}</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        (
+            "Why you can rely on us",
+            "Lindhaven Review is the paper of the quarter, and each of its maps is walked twice.",
+        ),
+        ("Warum Sie uns trauen", "Lindhaven Review ist die Zeitung der Altstadt, und jede Karte laufen zwei Leute ab."),
+        ("Почему нам верят", "Lindhaven Review — это газета старого города, каждую карту мы проходим дважды."),
+    ],
+)
+def test_a_box_in_which_the_site_says_what_it_is_is_no_text(label: str, words: str) -> None:
+    assert paragraphs_of(FIRST + BOX.format("n1", label, words) + REST) == list(TEXT)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p>Lindhaven Review is where the first plan of the line was printed, in the year of the great flood.</p>",
+        BOX.format(
+            "n1", "How it was found", "Lindhaven is the only town with a tram that climbs as steeply as this one."
+        ),
+        "<blockquote><p>Lindhaven Review is wrong about the bend, as anybody can see who walks there.</p></blockquote>",
+        BOX.format("n1", "Wie es kam", "Lindhaven Reviews Karte der Strecke hing ein Jahr lang im Rathaus am Markt."),
+    ],
+    ids=["a paragraph of the text", "the town", "a quotation", "what the site did"],
+)
+def test_a_box_or_a_paragraph_that_only_names_the_site_stays(part: str) -> None:
+    assert len(paragraphs_of(FIRST + part + REST)) > len(TEXT)
+
+
+def test_a_box_about_the_site_stays_where_the_text_speaks_of_it() -> None:
+    box = BOX.format(
+        "n1", "What it is", "Lindhaven Review is the paper of the quarter, and each of its maps is walked."
+    )
+    words = "<p>A reader of Lindhaven Review drew it.</p><p>In Lindhaven Review the drawing was printed twice.</p>"
+    assert "Lindhaven Review is the paper of the quarter" in article_of(FIRST + words + box + REST).text

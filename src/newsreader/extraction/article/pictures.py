@@ -1,8 +1,9 @@
 """Pictures of an article with their captions, and the players and posts of other sites that it embeds."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
@@ -82,6 +83,7 @@ _NAME_OF_FILE = re.compile(
     r"^(?:https?:)?//|\.(?:jpe?g|png|webp|avif|gif)$|^(?:img|dscf?|dscn|pxl)[_-]?\d+", re.IGNORECASE
 )
 _FILE_SIGNS, _SIZES_OF_FILES = re.compile(r"[-_\d]"), r"[-_]?\d{2,4}x\d{2,4}|-scaled|-[wh]\d{2,4}$"
+_LEAST_ALIKE = 3  # pictures with the same replacement text
 _LEAST_PLAYER = 60  # pixels: less is a counter, not a thing to look at
 
 
@@ -115,6 +117,7 @@ def find_media(
         authors: Of the article; their portraits are left out.
     """
     around = {up for element in text for up in (element, *element.iterancestors())}
+    found: list[Placed] = []
     seen: set[str] = set()
     positions = _Positions(document)
     for element in document.body.iter("img", "amp-img", "iframe"):
@@ -128,7 +131,16 @@ def find_media(
         key = _key(block.url) if isinstance(block, Figure) else str(block)
         if key not in seen:
             seen.add(key)
-            yield Placed(position, element, block)
+            found.append(Placed(position, element, block))
+    sayings = Counter(placed.block.alt for placed in found if isinstance(placed.block, Figure))
+    for placed in found:
+        is_said_of_many = isinstance(placed.block, Figure) and sayings[placed.block.alt] >= _LEAST_ALIKE
+        yield _without_saying(placed) if is_said_of_many else placed
+
+
+def _without_saying(placed: Placed) -> Placed:
+    """Return a picture without a replacement text that many have: it tells nothing of any of them."""
+    return replace(placed, block=replace(placed.block, alt="")) if isinstance(placed.block, Figure) else placed
 
 
 def _is_of_another(

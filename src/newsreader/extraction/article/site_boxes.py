@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from lxml.etree import _Element as Element
+
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.fragment_facts import is_quoted
 from newsreader.extraction.article.furniture import is_heading
 from newsreader.extraction.fragments import Fragment, comparison_key
 
+_BOXES, _MOST_IN_BOX = frozenset(("div", "section", "blockquote")), 3  # elements or paragraphs of a box
 _LAST_PART, _MOST_BEHIND = 0.6, 0.35  # shares of the text
 _LONGEST_HEADING, _LONGEST_FOOTER = 70, 160  # letters: of a heading, of the rest of a footer beside the title
 _MOST_LAST = 3  # paragraphs
@@ -42,8 +45,25 @@ def drop_about_site(choice: Choice) -> None:
                 choice.drop(other, "about the site")
             return
         so_far += fragment.length
+    _drop_boxes_about_site(choice, kept)
     if kept and _is_footer_of_feed(choice, kept[-1]):
         choice.drop(kept[-1], "from a feed")
+
+
+def _drop_boxes_about_site(choice: Choice, kept: Sequence[Fragment]) -> None:
+    """Drop small boxes between paragraphs in which the site says what it is."""
+    for fragment in kept:
+        box = fragment.element.getparent()
+        if box is None or box.tag not in _BOXES or len(box) > _MOST_IN_BOX or not _says_what_it_is(choice, fragment):
+            continue
+        inside = [other for other in kept if box in choice.paths.of(other)]
+        if len(inside) <= _MOST_IN_BOX and any(each is not None and each.tag == "p" for each in _beside(box)):
+            for other in inside:
+                choice.drop(other, "about the site")
+
+
+def _beside(box: Element) -> tuple[Element | None, Element | None]:
+    return box.getprevious(), box.getnext()
 
 
 def _heads_itself(choice: Choice, fragment: Fragment) -> bool:
@@ -56,12 +76,17 @@ def _heads_itself(choice: Choice, fragment: Fragment) -> bool:
 
 def _introduces_itself(choice: Choice, fragment: Fragment, behind: Sequence[Fragment]) -> bool:
     """Return whether one of the last paragraphs begins with the site's name and says what the site is."""
+    paragraphs = [other for other in behind if other.is_prose and other.tag != "li"]
+    return len(paragraphs) <= _MOST_LAST and _says_what_it_is(choice, fragment)
+
+
+def _says_what_it_is(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a paragraph begins with the site's name and says what the site is."""
     verb = _IS.search(fragment.text[: _LONGEST_NAME + 10])
     if verb is None or not fragment.is_sentence or is_quoted(fragment) or fragment.tag == "li":
         return False
-    paragraphs = [other for other in behind if other.is_prose and other.tag != "li"]
     name = fragment.text[: verb.start()]
-    return len(paragraphs) <= _MOST_LAST and _is_site(choice, name) and not _is_about(choice, name, fragment)
+    return _is_site(choice, name) and not _is_about(choice, name, fragment)
 
 
 def _is_about(choice: Choice, name: str, last: Fragment) -> bool:

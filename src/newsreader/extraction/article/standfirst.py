@@ -40,6 +40,7 @@ _MOST_PARTS = 4  # lines of a standfirst
 _LARGEST_BOX = 900  # characters; more is text
 _LONG = 100
 _ENOUGH = 1.3
+_MOSTLY = 0.5  # of the text
 _MUCH_LONGER = 1.5  # than a heading of the text
 _NEVER = frozenset(("h1", "li", "th", "pre", "dt"))
 
@@ -101,6 +102,8 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
                 and head.has_picture_between(fragment, head.text)
             )
             score = _score(fragment, head, clues, index=index, is_apart=is_apart)
+            if any(map(is_named_standfirst, found)) and _is_of_text(fragment, head):
+                break  # the first paragraph, such as one above a line with a date
             if score >= _ENOUGH:
                 found.append(fragment)
                 scores.append(score)
@@ -173,6 +176,11 @@ def _is_plain_paragraph(fragment: Fragment) -> bool:
         and not fragment.is_marked
         and fragment.length >= _LONG
     )
+
+
+def _is_of_text(fragment: Fragment, head: TextHead) -> bool:
+    """Return whether it is a paragraph like most of those of the text."""
+    return _is_plain_paragraph(fragment) and head.likeness(fragment) >= _MOSTLY and not is_named_standfirst(fragment)
 
 
 def _score(fragment: Fragment, head: TextHead, clues: Clues, *, index: int, is_apart: bool) -> float:
