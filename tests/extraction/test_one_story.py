@@ -228,3 +228,43 @@ def test_a_poll_a_label_and_a_notice_below_a_short_text_are_not_of_it() -> None:
         "stays here agrees to that, and may change it later.</p></div>"
     )
     assert words_of(story_of(body)) == list(text)
+
+
+SHORT = {
+    "Die Lampe am Deich": "Heute hat jemand die Lampe am Deich repariert. Ich weiß nicht, wer es war, aber danke.",
+    "La lampe de la digue": "Quelqu'un a réparé la lampe de la digue aujourd'hui. J'ignore qui, mais merci à lui.",
+    "Лампа на дамбе": "Сегодня кто-то починил лампу на дамбе. Не знаю, кто это был, но спасибо ему от всех нас.",
+}
+BELOW = (
+    '<div class="sharedaddy"><h3>Teilen mit:</h3><ul><li><a href="?share=x">X</a></li></ul></div>'
+    '<div class="sharedaddy"><h3>Gefällt mir:</h3><p class="loading">Wird geladen …</p></div>'
+    '<div class="related-posts"><h3>Ähnliche Beiträge</h3></div>'
+    '<div class="entry-meta"><p>Schlagwörter Lampe, Deich, Wetter, Nacht</p><p>Kategorien Deich und Wetter</p></div>'
+    '<div class="author-box"><p>Veröffentlicht von Ada Holm</p><p>Ada Holm wohnt am Deich und schreibt.</p></div>'
+)
+
+
+@pytest.mark.parametrize("title", SHORT)
+def test_a_short_post_ends_where_its_words_end(title: str) -> None:
+    html = (
+        f"<!doctype html><html><head><meta charset=utf-8><title>{title} | Ada</title></head><body>"
+        f'<div id="content"><h1>{title}</h1><div class="entry"><p>{SHORT[title]}</p></div>{BELOW}</div></body></html>'
+    )
+    article = parse_page(html.encode(), "https://ada.example/2026/11/lampe").article
+    assert article is not None
+    assert article.text == SHORT[title]
+
+
+def test_what_only_a_loose_reading_finds_stays_if_it_is_text() -> None:
+    rest = "".join(
+        f"<p>In the {which} year the dike was raised by a hand, and those who had carried the clay were given a meal "
+        "and a song, as had been the custom since the great flood.</p>"
+        for which in ("first", "second", "third", "fourth")
+    )
+    html = (
+        "<!doctype html><html><head><title>The dike | Ada</title></head><body><h1>The dike</h1>"
+        f'<div><p>{SHORT["Die Lampe am Deich"]}</p></div><div class="share">{rest}<p>So it was.</p></div></body></html>'
+    )
+    article = parse_page(html.encode(), "https://ada.example/2026/11/dike").article
+    assert article is not None
+    assert article.text.count("the dike was raised") == 4

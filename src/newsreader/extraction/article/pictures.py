@@ -139,7 +139,7 @@ def find_media(
 
 
 def _without_saying(placed: Placed) -> Placed:
-    """Return a picture without a replacement text that many have: it tells nothing of any of them."""
+    """Return a picture without a replacement text that many have, which describes none of them."""
     return replace(placed, block=replace(placed.block, alt="")) if isinstance(placed.block, Figure) else placed
 
 

@@ -22,6 +22,7 @@ _ENOUGH = 250
 # More elements than a person would write.
 _TOO_MANY = 40_000
 _FARTHEST, _LEAST_SENTENCES = 5, 2  # fragments below the title, paragraphs of a short article
+_LONGEST_OF_REST = 100  # characters
 # So much longer than a short article below the title must another reading be, to be more than comments beside it.
 _LEAST_GAIN = 4.0
 
@@ -71,11 +72,25 @@ def find_article(
         for strictness in (Strictness.LOOSE, Strictness.EVERYTHING):
             other = _read(document, cut, foreign, clues, strictness, without)
             least = _LEAST_GAIN if _is_below_title(reading, clues) else 1.5
+            _drop_short_rest(other, reading)
             if _length_of_text(other, clues) > least * reading.length:
                 reading = other
             if reading.length >= _ENOUGH:
                 break
     return reading
+
+
+def _drop_short_rest(other: ArticleReading, strict: ArticleReading) -> None:
+    """Drop what only a looser reading has behind the last line of the strict one, if it is nothing but short lines."""
+    known = {fragment.element for fragment in strict.fragments if fragment.kept}
+    last = max((each.index for each in other.fragments if each.kept and each.element in known), default=None)
+    if last is None:
+        return
+    rest = [fragment for fragment in other.fragments[last + 1 :] if fragment.kept]
+    if all(fragment.length < _LONGEST_OF_REST for fragment in rest):
+        for fragment in rest:
+            fragment.kept = False
+            fragment.reason = "behind the strict reading"
 
 
 def _is_below_title(reading: ArticleReading, clues: Clues) -> bool:
