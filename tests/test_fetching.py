@@ -632,6 +632,22 @@ async def test_an_empty_page_is_named_so(site: SiteServer, fetcher: Fetcher, sta
     assert (await failure(fetcher.fetch(site.url("/a"), trust=TYPED))).kind == "empty"
 
 
+@pytest.mark.parametrize("sent", ["bytes 0-199/2000", "bytes 500-1999/2000"])
+async def test_a_part_of_a_page_is_not_taken_for_the_page(site: SiteServer, fetcher: Fetcher, sent: str) -> None:
+    site.routes["/a"] = Answer("<p>The harbour", 206, headers=(("Content-Range", sent),))
+    error = await failure(fetcher.fetch(site.url("/a"), trust=TYPED))
+    assert error.kind == "bad-answer"
+    assert "only a part of the page" in error.text
+
+
+@pytest.mark.parametrize("sent", ["bytes 0-13/14", "bytes 0-13/*", "", "all of it"])
+async def test_a_page_that_is_called_a_range_and_is_whole_is_a_page(
+    site: SiteServer, fetcher: Fetcher, sent: str
+) -> None:
+    site.routes["/a"] = Answer("<p>The harbour", 206, headers=(("Content-Range", sent),))
+    assert (await fetcher.fetch(site.url("/a"), trust=TYPED)).body == b"<p>The harbour"
+
+
 # --- too much ---------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -55,6 +56,7 @@ _STATUS_ERRORS: dict[int, type[FetchError]] = {
 }
 _WALL_STATUSES = frozenset((401, 403, 405, 406, 429, 503))
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18})")
 
 
 class Client:
@@ -126,6 +128,8 @@ class Client:
         if 200 <= status < 300:
             if vendor := check_in_place_of(raw.headers):
                 raise job.failure(WallError, raw=raw, vendor=vendor)
+            if status == 206 and _is_part(raw.headers.get("content-range", "")):
+                raise job.failure(BadAnswerError, raw=raw, reason=gettext(N_("it is only a part of the page")))
             return await received(job, url, raw, self._now())
         if status == 304:
             raise job.failure(BadAnswerError, raw=raw, reason=gettext(N_("“not modified”, though nothing is stored")))
@@ -209,3 +213,9 @@ class Client:
 
 def _as_ascii(text: str) -> str:
     return line(text).encode("ascii", "replace").decode("ascii")
+
+
+def _is_part(content_range: str) -> bool:
+    """Return whether a range of bytes, which nobody asked for, is known not to be the whole."""
+    found = _RANGE.fullmatch(content_range.strip())
+    return found is not None and (int(found[1]) > 0 or int(found[2]) + 1 < int(found[3]))
