@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise, takewhile
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -13,6 +14,7 @@ from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import box_of_answers
 from newsreader.extraction.article.fragment_facts import (
     LONGEST_LABEL,
+    has_words_without_blanks,
     is_call,
     is_count,
     is_linked_prose,
@@ -40,6 +42,8 @@ _SHORTCODE = re.compile(
 )  # of a template, never filled in
 _SHORTEST_STANDFIRST, _SHORTEST_SUMMARY, _FEWEST_OTHERS = 60, 100, 3  # characters, paragraphs
 _LEAST_OF_OWN_HEADING, _PARAGRAPHS_BELOW = 20, 2  # letters, paragraphs
+_HALF_LINKED, _WORDS_OF_LABEL = 0.45, 4
+_FILE = re.compile(r"\.(?!(?:s?html?|php|aspx?|jsp)$)\w{2,4}$", re.IGNORECASE)  # something to download
 _MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
@@ -242,15 +246,26 @@ def _leads_elsewhere(fragment: Fragment, choice: Choice) -> bool:
 def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
     """Return whether a paragraph is a label, in capitals or behind an arrow, and the linked title of another page."""
     pieces = [(text, owner) for text, owner in fragment.pieces if text.strip()]
-    if fragment.tag not in ("p", "div") or fragment.link_share < _MOSTLY_LINKED or len(pieces) < 2:
+    if fragment.tag not in ("p", "div") or fragment.link_share < _HALF_LINKED or len(pieces) < 2:
         return False
-    label, colon, rest = fragment.text.partition(":")
+    label, colon, rest = fragment.text.replace("：", ":", 1).partition(":")
     words = label.lstrip("".join(_ARROWS))
-    is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (words.isupper() or words != label)
-    if not is_label or rest.count(" ") < _WORDS_OF_TITLE or fragment.text.endswith("."):
+    is_loud = fragment.link_share >= _MOSTLY_LINKED and (words.isupper() or words != label)
+    is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (is_loud or _is_label_alone(pieces[0][0]))
+    is_title = rest.count(" ") >= _WORDS_OF_TITLE or has_words_without_blanks(rest)
+    if not is_label or not is_title or fragment.text.endswith((".", "。", "।")):
         return False
-    link = next((up for up in islice(pieces[-1][1].iterancestors(), 3) if up.tag == "a"), pieces[-1][1])
-    return host_of(absolute(link.get("href"), choice.document.base) or "") == host_of(choice.document.url)
+    link = next((up for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3) if up.tag == "a"), None)
+    url = None if link is None else absolute(link.get("href"), choice.document.base)
+    if url is None or host_of(url) != host_of(choice.document.url):
+        return False
+    return is_loud or _FILE.search(urlsplit(url).path) is None
+
+
+def _is_label_alone(words: str) -> bool:
+    """Return whether the words before a link are a label with a colon and nothing else."""
+    label = words.strip()
+    return label.endswith((":", "：")) and label.count(" ") < _WORDS_OF_LABEL
 
 
 def _is_over_code(choice: Choice, fragment: Fragment) -> bool:

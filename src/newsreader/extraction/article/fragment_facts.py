@@ -120,9 +120,14 @@ def is_place_in_row(fragment: Fragment) -> bool:
     return fragment.tag in ("div", "span") and _PLACE.fullmatch(fragment.text) is not None
 
 
+def has_words_without_blanks(text: str) -> bool:
+    """Return whether words are as long as a sentence in a script that puts no blanks between them."""
+    return len(_UNSPACED.findall(text)) >= _LEAST_UNSPACED
+
+
 def is_linked_prose(text: str) -> bool:
     """Return whether words that are all one link are a sentence of the article rather than the title of another."""
-    is_long = text.count(" ") >= _LEAST_SPACES or len(_UNSPACED.findall(text)) >= _LEAST_UNSPACED
+    is_long = text.count(" ") >= _LEAST_SPACES or has_words_without_blanks(text)
     return (text.endswith(_ENDS_OF_SENTENCES) and is_long) or _ADDRESS.match(text) is not None
 
 

@@ -44,7 +44,8 @@ def find_lead(choice: Choice) -> None:
     total = max(1, sum(weights.values()))
     body = _beginning(kept, weights, total)
     shown = list(_titles_before(choice, body))
-    title = shown[-1].index if shown else None
+    named = None if shown else _headline(choice)
+    title = shown[-1].index if shown else _last_above(choice, named, body)
     frame = choice.frame
     if title is not None:
         body = _behind_byline(choice, title, body)
@@ -52,8 +53,8 @@ def find_lead(choice: Choice) -> None:
     else:
         frame = next(choice.frame.iterancestors("article"), choice.frame)
         start = max(0, body - 8) if frame is not choice.document.body else body
-    is_shown = title is not None and comparison_key(choice.fragments[title].text) in choice.clues.named_titles
-    headline = None if is_shown else _headline(choice)
+    is_shown = bool(shown) and comparison_key(shown[-1].text) in choice.clues.named_titles
+    headline = None if is_shown else named if named is not None else _headline(choice)
     labels = sum(_is_bold_label(s) for s in kept if s.index > body)
     fragments = [s for s in choice.fragments[start:body] if title is not None or _is_in_frame(choice, frame, s)]
     inside = [s for s in kept if s.index > body]
@@ -74,7 +75,7 @@ def find_lead(choice: Choice) -> None:
         has_picture_between=choice.has_picture_between,
         headings={s.tag for s in inside if s.tag in HEADINGS},
         longest_heading=max((s.length for s in inside if s.tag in HEADINGS), default=0),
-        marked=any(s.is_marked and s.link_share < 0.5 for s in inside),
+        marked=any(s.is_prose and s.is_marked for s in inside),
     )
     for fragment in find_standfirst(head, choice.clues):
         choice.keep(fragment, "lead")
@@ -85,6 +86,15 @@ def _is_in_frame(choice: Choice, frame: Element, fragment: Fragment) -> bool:
     """Return whether words are in the frame of the text; in the article around that, only lines that head nothing."""
     path = choice.paths.of(fragment)
     return choice.frame in path or (frame in path and not is_heading(fragment))
+
+
+def _last_above(choice: Choice, headline: Element | None, body: int) -> int | None:
+    """Return the index of the last fragment above a headline that was left out with its box; -1 if it is the first."""
+    if headline is None:
+        return None
+    position = choice.document.order[headline]
+    first = next((each.index for each in choice.fragments[: body + 1] if each.position > position), None)
+    return None if first is None or first + _FARTHEST_TITLE < body else first - 1
 
 
 def _headline(choice: Choice) -> Element | None:

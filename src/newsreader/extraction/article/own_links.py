@@ -93,9 +93,11 @@ class OwnLinks:
 
     def _asks_to_join(self, href: str) -> bool:
         url = absolute(href, self._document.base)
-        if url is None or host_of(url) != host_of(self._document.url):
+        is_route = href.startswith("#/")  # of a page that a script draws
+        if not is_route and (url is None or host_of(url) != host_of(self._document.url)):
             return False
-        parts = [part for part in urlsplit(url).path.casefold().split("/") if part]
+        path = href[1:] if is_route or url is None else urlsplit(url).path
+        parts = [part for part in path.casefold().split("/") if part]
         if not 0 < len(parts) <= _MOST_PARTS:
             return False
         if parts[-1] in _SIGN_UP_ALONE:

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.article.platforms import shares_page
 from newsreader.extraction.document import Document, name_words, whole_text
-from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key
+from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key, length_of
 from newsreader.extraction.home_links import is_first_page
 from newsreader.extraction.metadata.byline_lines import marked_names, names_others
 from newsreader.urls import absolute, host_of
@@ -29,6 +29,7 @@ _LEAST = 60  # pixels
 _LARGEST_CARD = 400  # letters
 _LEVELS_OF_BOX = 9
 _SHORTEST_HEADLINE, _LEAST_SPACES = 20, 2  # letters, spaces of a linked headline
+_UNSPACED, _LEAST_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 8  # letters of a headline without blanks
 _SHORTEST_NAME = 8  # letters
 _MOST_LINKS, _ROOM_BESIDE_HEADLINE, _ROOM_BESIDE_NAME, _ROOM_FOR_OFFICE, _SHORT_WORD = 12, 12, 30, 50, 3
 _TO_SECTIONS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
@@ -180,7 +181,10 @@ def _is_headline(link: Element, image: Element, document: Document) -> bool:
     """Return whether a link shows the headline of another story of the site, apart from the caption of the picture."""
     length = document.text_length.get(link, 0)
     words = " ".join(whole_text(link).split())
-    if length < _SHORTEST_HEADLINE or words.count(" ") < _LEAST_SPACES or _TO_SECTIONS.search(link.get("href") or ""):
+    has_blanks = length_of(words) >= _SHORTEST_HEADLINE and words.count(" ") >= _LEAST_SPACES
+    if not (has_blanks or len(_UNSPACED.findall(words)) >= _LEAST_UNSPACED) or _TO_SECTIONS.search(
+        link.get("href") or ""
+    ):
         return False
     block = next((up for up in link.iterancestors() if up.tag not in INLINE), link)
     if document.text_length.get(block, 0) > length + _ROOM_BESIDE_HEADLINE and not _holds(block, image):

@@ -1,22 +1,26 @@
 """Lines and small boxes inside a text that ask the reader to go elsewhere: to an application, a channel, a shop."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import is_drawn_as_button
-from newsreader.extraction.article.fragment_facts import is_quoted, prose_weights, signature_of
+from newsreader.extraction.article.fragment_facts import is_quoted, links_of, prose_weights, signature_of
 from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.article.platforms import leads_to_store
+from newsreader.extraction.article.toggles import is_toggle
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 
 _LARGEST, _LEVELS, _MOST_LINKS = 400, 4, 400  # letters of a box, elements around a link, links
 _LEAST_ITEMS, _SHARE_OF_ITEMS = 3, 0.25  # boxes, of the text
-_LARGEST_WITHOUT_HEADING, _SMALL_PRINT = 250, 60  # letters of a box, letters behind a button
+_LARGEST_WITHOUT_HEADING, _LARGEST_OF_BUTTONS, _SMALL_PRINT = 250, 200, 60  # letters of boxes, behind a button
 _LONGEST_LINE, _MOST_ALIKE = 200, 0.15  # letters, share of the text in elements like a line's own
+_MOSTLY_LINKED = 0.8
+_LONGEST_SIGN = 4  # letters
+_LONGEST_BUTTON, _LEAST_BESIDE, _MOST_BOXES = 40, 30, 20  # letters of a button, of a paragraph beside a box; boxes
 _BOXES = frozenset(("div", "section", "aside"))
 
 
@@ -32,6 +36,7 @@ def drop_promotions(choice: Choice) -> None:
     _drop_lines(choice, own)
     links = islice(choice.region.iter("a"), _MOST_LINKS)
     boxes = {box for link in links if (box := _box_of(link, choice, own)) is not None}
+    boxes.update(_boxes_of_buttons(choice))
     inside: dict[Element, list[Fragment]] = {box: [] for box in boxes}
     for fragment in choice.kept():
         for box in boxes.intersection(choice.paths.of(fragment)):
@@ -43,6 +48,18 @@ def drop_promotions(choice: Choice) -> None:
         elif all(fragment.index not in choice.sure for fragment in fragments):
             for fragment in fragments:
                 choice.drop(fragment, "promotion")
+    _drop_signs(choice)
+
+
+def _drop_signs(choice: Choice) -> None:
+    """Drop a sign without letters, such as an envelope, before a promotion in the same box."""
+    for fragment in choice.kept():
+        below = choice.fragments[fragment.index + 1 : fragment.index + 2]
+        if fragment.length > _LONGEST_SIGN or any(map(str.isalnum, fragment.text)):
+            continue
+        box = fragment.element.getparent()
+        if any(each.reason == "promotion" and box in choice.paths.of(each) for each in below):
+            choice.drop(fragment, "promotion")
 
 
 def _items(boxes: Collection[Element], choice: Choice) -> set[Element]:
@@ -71,16 +88,32 @@ def _drop_lines(choice: Choice, own: OwnLinks) -> None:
         if fragment.length > _LONGEST_LINE or fragment.index in choice.sure:
             continue
         is_alike = weights[signature_of(fragment)] > _MOST_ALIKE * total
+        if _is_only_for_link(fragment, own, is_alike=is_alike):
+            choice.drop(fragment, "promotion")
+            continue
         if not own.has_only_own(fragment) and (is_alike or not own.invites(fragment)):
             continue
         if is_quoted(fragment) or fragment.is_marked or not is_alike or own.invites(fragment):
             choice.drop(fragment, "promotion")
 
 
+def _is_only_for_link(fragment: Fragment, own: OwnLinks, *, is_alike: bool) -> bool:
+    """Return whether a line is there for its links: to stores of applications, or to channels behind a sign."""
+    if not fragment.link_share or fragment.tag in ("li", "td", "th", "dd", *HEADINGS):
+        return False
+    links = links_of(fragment)
+    if not links:
+        return False
+    if all(leads_to_store(link.get("href") or "") for link in links):
+        return fragment.link_share > _MOSTLY_LINKED or (not is_alike and len(links) > 1)
+    is_sign = not any(map(str.isalnum, "".join(whole_text(link) for link in links)))
+    return is_sign and own.has_only_own(fragment)
+
+
 def _box_of(link: Element, choice: Choice, own: OwnLinks) -> Element | None:
     if is_drawn_as_button(link) or leads_to_store(link.get("href") or ""):
         box = _box_that_ends_in(link, choice, has_heading=True, largest=_LARGEST)
-        if box is not None or next(link.iter("img"), None) is None:
+        if box is not None or (next(link.iter("img"), None) is None and not own.is_own(link)):
             return box
     elif not own.is_own(link):
         return None
@@ -89,11 +122,45 @@ def _box_of(link: Element, choice: Choice, own: OwnLinks) -> Element | None:
     return _box_that_ends_in(link, choice, has_heading=False, largest=_LARGEST_WITHOUT_HEADING)
 
 
+def _boxes_of_buttons(choice: Choice) -> Iterator[Element]:
+    """Yield the small boxes of the text that end in buttons of a few words, unless other boxes are like them."""
+    assert choice.region is not None
+    for button in islice(choice.region.iter("button"), _MOST_LINKS):
+        words = whole_text(button).strip()
+        if not 0 < len(words) <= _LONGEST_BUTTON or is_toggle(button) or button.get("onclick"):
+            continue
+        box = _box_that_ends_in(button, choice, has_heading=False, largest=_LARGEST_OF_BUTTONS)
+        if box is not None and _is_apart(box, choice):
+            yield box
+
+
+def _is_apart(box: Element, choice: Choice) -> bool:
+    """Return whether a box has text right beside it, no list or code in it, and no other box like it with a button."""
+    beside = (each for each in (box.getprevious(), box.getnext()) if each is not None)
+    if not any(_holds_prose(each, choice) for each in beside):
+        return False
+    if next(box.iter("pre", "code", "table", "li", "blockquote", "dl"), None) is not None:
+        return False
+    alike = [each for each in islice(choice.document.alike(box), _MOST_BOXES) if each is not box]
+    return not any(next(each.iter("button"), None) is not None for each in alike)
+
+
+def _holds_prose(element: Element, choice: Choice) -> bool:
+    """Return whether an element is a paragraph, or one of the first in it is."""
+    lengths = choice.document.text_length
+    return any(lengths.get(each, 0) >= _LEAST_BESIDE for each in islice(element.iter("p"), _LEVELS))
+
+
 def _is_alone(link: Element) -> bool:
     """Return whether a link has no words right before it or behind it."""
     parent, above = link.getparent(), link.getprevious()
     before = (None if parent is None else parent.text) if above is None else above.tail
     return not (before or "").strip() and not (link.tail or "").strip()
+
+
+def _is_last(element: Element) -> bool:
+    """Return whether an element is the last of its box, behind others."""
+    return element.getnext() is None and element.getprevious() is not None and not (element.tail or "").strip()
 
 
 def _box_that_ends_in(link: Element, choice: Choice, *, has_heading: bool, largest: int) -> Element | None:
@@ -104,11 +171,12 @@ def _box_that_ends_in(link: Element, choice: Choice, *, has_heading: bool, large
     best: Element | None = None
     lengths = choice.document.text_length
     for node in islice(link.iterancestors(), _LEVELS):
-        if has_heading and node is link.getparent() and node.tag == "p" and _is_alone(link):
+        if node is link.getparent() and node.tag == "p" and _is_alone(link) and (has_heading or _is_last(node)):
             continue
         if node is choice.region or node.tag not in _BOXES or lengths.get(node, 0) > largest:
             break
-        if sum(lengths.get(each, 0) for each in link.itersiblings()) > (_SMALL_PRINT if has_heading else 0):
+        behind = (each for each in link.itersiblings() if each.tag != "button")
+        if sum(lengths.get(each, 0) for each in behind) > (_SMALL_PRINT if has_heading else 0):
             break
         if next(node.iter("h1"), None) is not None:
             break

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.clues import Clues
@@ -42,6 +43,8 @@ _LONG = 100
 _ENOUGH = 1.3
 _MOSTLY = 0.5  # of the text
 _MUCH_LONGER = 1.5  # than a heading of the text
+_ASKING = ("?", "？", "؟")
+_BOLD = frozenset(("b", "strong"))
 _NEVER = frozenset(("h1", "li", "th", "pre", "dt"))
 
 
@@ -208,6 +211,19 @@ def _score(fragment: Fragment, head: TextHead, clues: Clues, *, index: int, is_a
     score -= 1.0 if fragment.length > _LONGEST else 0
     if head.text is not None and head.text.tag == "div" and _is_plain_paragraph(fragment) and not is_apart:
         score -= 1.0  # the text is in boxes, as questions and answers are
-    if likeness >= 0.1 and not is_apart and not is_named and (not is_marked or head.marked or fragment.is_sentence):
+    is_set_off = is_marked and not head.marked and (not fragment.is_sentence or _is_first_in_bold(fragment, head))
+    if likeness >= 0.1 and not is_apart and not is_named and not is_set_off:
         score -= 3
     return score
+
+
+def _is_first_in_bold(fragment: Fragment, head: TextHead) -> bool:
+    """Return whether a line is bold as a whole, right below the title, and nothing of the text is."""
+    is_long_enough = _LONGEST_LINE <= fragment.length <= _LONGEST and not fragment.text.endswith(_ASKING)
+    if not head.title or not is_long_enough or fragment.link_share > 0:
+        return False
+    above = [each for each in head.fragments if each.index < fragment.index and each.is_prose]
+    owner = next(owner for text, owner in fragment.pieces if text.strip())
+    return all(map(head.is_refused, above)) and any(
+        up.tag in _BOLD for up in (owner, *islice(owner.iterancestors(), 2))
+    )
