@@ -411,3 +411,33 @@ def test_the_storys_own_box_may_be_below_the_headline(kind: str) -> None:
     assert article.authors == ("Maud Pennick",)
     assert article.published is not None
     assert article.published.date().isoformat() == "2026-11-20"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><p>Ilse Marquardt</p><p>rédactrice en cheffe</p><p>20 novembre 2026 · 3 min</p></div>",
+        "<div><span>Ilse Marquardt</span><a href='/'>Kurier</a><em>2026-11-20 09:15</em></div>",
+        "<ul><li>20.11.2026</li><li><a href='/user/ilse/'>Ilse Marquardt</a></li><li>2 413</li></ul>",
+    ],
+)
+def test_a_name_may_have_an_office_or_the_paper_between_it_and_the_date(line: str) -> None:
+    assert authors_of(f"<main><h1>{TITLE}</h1>{line}{BODY * 3}</main>") == ["Ilse Marquardt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div><span>Home Decor</span><span>Garden</span><span>20 November 2026</span></div>",
+        "<div><a href='/user/login'>Log In</a> <span>20 November 2026</span></div>",
+        "<ul><li><a href='/user/register'>Neues Konto</a></li><li>20.11.2026</li></ul>",
+    ],
+)
+def test_sections_and_accounts_before_a_date_are_no_names(line: str) -> None:
+    assert authors_of(f"<main><h1>{TITLE}</h1>{line}{BODY * 3}</main>") == []
+
+
+def test_who_took_the_picture_is_not_who_wrote_in_korean_either() -> None:
+    picture = "<p class=cap>빵을 사려고 줄을 선 주민들. 사진=윤도현 기자</p>"
+    byline = "<span class=author><a href='/j/1'>한지우</a></span>"
+    assert authors_of(f"<main><h1>{TITLE}</h1><img src=/b.jpg>{picture}{byline}{BODY * 3}</main>") == ["한지우"]

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise, takewhile
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -14,24 +13,21 @@ from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import box_of_answers
 from newsreader.extraction.article.fragment_facts import (
     LONGEST_LABEL,
-    has_words_without_blanks,
     is_call,
     is_count,
     is_linked_prose,
     is_of_a_figure,
     is_place_in_row,
-    is_pointer,
     is_quoted,
     is_within,
 )
 from newsreader.extraction.article.furniture import is_question
-from newsreader.extraction.article.linked_parts import heads_prose
 from newsreader.extraction.article.platforms import shares_page
+from newsreader.extraction.article.pointers import leads_elsewhere
 from newsreader.extraction.article.pruning import is_embedded_post
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
-from newsreader.urls import absolute, host_of
 
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong", "article", "main"))
 _ROOM_BESIDE_POST = 40
@@ -42,15 +38,13 @@ _SHORTCODE = re.compile(
 )  # of a template, never filled in
 _SHORTEST_STANDFIRST, _SHORTEST_SUMMARY, _FEWEST_OTHERS = 60, 100, 3  # characters, paragraphs
 _LEAST_OF_OWN_HEADING, _PARAGRAPHS_BELOW = 20, 2  # letters, paragraphs
-_HALF_LINKED, _WORDS_OF_LABEL = 0.45, 4
-_FILE = re.compile(r"\.(?!(?:s?html?|php|aspx?|jsp)$)\w{2,4}$", re.IGNORECASE)  # something to download
-_MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
 _MOST_CRUMBS = 6
 _LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is about
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
 _LONGEST_SHARE_LINE, _MOST_SHARED, _MOST_BESIDE_SHARED = 120, 12, 30  # characters, links, characters beside these
+_LONGEST_ANSWER = 40  # letters
 _MOST_OF_POLL = 0.3  # of the text
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
@@ -113,7 +107,7 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "count")
         elif fragment.index in captions:
             choice.drop(fragment, "caption")
-        elif length < 300 and _leads_elsewhere(fragment, choice):
+        elif length < 300 and leads_elsewhere(fragment, choice):
             choice.drop(fragment, "related")
         elif length < 300 and is_call(fragment) and not _is_over_code(choice, fragment):
             choice.drop(fragment, "call to action")
@@ -221,7 +215,7 @@ def _drop_last_poll(choice: Choice) -> None:
 def _is_answer(fragment: Fragment) -> bool:
     """Return whether a line may be an answer of a poll: a few words, no sentence, no item of a list, no figures."""
     return (
-        fragment.length <= _LONGEST_LABEL
+        fragment.length <= _LONGEST_ANSWER
         and not fragment.text.endswith((".", "!", "?", "…", ";", ","))
         and ":" not in fragment.text
         and not any(map(str.isdigit, fragment.text))
@@ -234,38 +228,6 @@ def _is_over_items(choice: Choice, fragment: Fragment) -> bool:
     below = choice.fragments[fragment.index + 1 : fragment.index + 2]
     is_label = fragment.tag not in ("li", "td") and fragment.text.endswith((":", "："))
     return is_label and any(other.kept and other.tag == "li" for other in below)
-
-
-def _leads_elsewhere(fragment: Fragment, choice: Choice) -> bool:
-    """Return whether a line leads to another story: by words such as "read also", or by its form."""
-    if phrases.RELATED.search(fragment.text) and is_pointer(fragment):
-        return not heads_prose(fragment, choice.fragments)
-    return _is_labelled_pointer(fragment, choice)
-
-
-def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
-    """Return whether a paragraph is a label, in capitals or behind an arrow, and the linked title of another page."""
-    pieces = [(text, owner) for text, owner in fragment.pieces if text.strip()]
-    if fragment.tag not in ("p", "div") or fragment.link_share < _HALF_LINKED or len(pieces) < 2:
-        return False
-    label, colon, rest = fragment.text.replace("：", ":", 1).partition(":")
-    words = label.lstrip("".join(_ARROWS))
-    is_loud = fragment.link_share >= _MOSTLY_LINKED and (words.isupper() or words != label)
-    is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (is_loud or _is_label_alone(pieces[0][0]))
-    is_title = rest.count(" ") >= _WORDS_OF_TITLE or has_words_without_blanks(rest)
-    if not is_label or not is_title or fragment.text.endswith((".", "。", "।")):
-        return False
-    link = next((up for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3) if up.tag == "a"), None)
-    url = None if link is None else absolute(link.get("href"), choice.document.base)
-    if url is None or host_of(url) != host_of(choice.document.url):
-        return False
-    return is_loud or _FILE.search(urlsplit(url).path) is None
-
-
-def _is_label_alone(words: str) -> bool:
-    """Return whether the words before a link are a label with a colon and nothing else."""
-    label = words.strip()
-    return label.endswith((":", "：")) and label.count(" ") < _WORDS_OF_LABEL
 
 
 def _is_over_code(choice: Choice, fragment: Fragment) -> bool:

@@ -133,7 +133,7 @@ _ON_BEHALF = re.compile(r"on behalf\b", re.IGNORECASE)
 _BEGINS_WITH_PREPOSITION = re.compile(r"(?:on|in|at|for|from|about)\s", re.IGNORECASE)
 _CLOCK_WORDS = re.compile(r"^\W*(?:(?:uhr|h|am|pm|a\.m\.|p\.m\.|[A-Z]{2,4})\b)?\W*", re.IGNORECASE)
 _TITLED = re.compile(
-    r"(?:^|[\s,/=])((?:[가-힣]{2,4}\s?[,·・、]\s?)*[가-힣]{2,4})\s?(?:선임|인턴|수습)?(?:기자|특파원|논설위원)"
+    r"(?:^|[\s,/=])(?<!사진[\s=:/])((?:[가-힣]{2,4}\s?[,·・、]\s?)*[가-힣]{2,4})\s?(?:선임|인턴|수습)?(?:기자|특파원|논설위원)"
     r"|^()((?:[\u3400-\u9fff\u3040-\u30ff]{2,8}\s?[、・，]\s?)*[\u3400-\u9fff\u3040-\u30ff]{2,8}?)\s?(?:記者|特派員)"
 )
 

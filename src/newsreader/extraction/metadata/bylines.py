@@ -33,7 +33,7 @@ _PARTS_OF_NAMES = ("yline", "uthor", "utor", "riter")
 _BYLINE_WORDS = OF_AUTHORS | {"by"}
 _FAMILY_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 _FAMILY_NAME = re.compile(r"^([^\s,]{1,40}(?:[ -][^\s,]{1,40})?), ([^,]{2,40})$")
-_PEOPLE_LINK = re.compile(r"people|profil|staff", re.IGNORECASE)
+_PEOPLE_LINK = re.compile(r"people|profil|staff|user", re.IGNORECASE)
 _HANDLE_LINK = re.compile(r"(?:https?://[^/]+)?/@[\w.-]+/?(?:$|[?#])")
 _SECTION_LINK = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _OF_OFFICES = frozenset(
@@ -61,6 +61,7 @@ _EMPHASIS = frozenset(("a", "b", "strong", "em", "i", "u", "h2", "h3", "h4", "fi
 _LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks, of a note about an author
 _MOST_NODES = 80  # elements of a line
 _MOST_PARTS, _SHORTEST_TEXT = 12, 50  # elements of a box, characters in one run
+_LONGEST_OFFICE, _PLACE_OF_DATE = 40, 2  # characters, pieces before it
 _PERSON_AND_AGENCY, _WORDS_BESIDE_PORTRAIT, _MOST_OFFICES = 2, 4, 8  # pieces, words, pieces
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
@@ -323,8 +324,13 @@ def _author_kind(node: Element) -> str:
 
 
 def _dated(pieces: list[str], own: frozenset[str]) -> Byline:
-    """Return the name beside the time in a line such as "Jane Doe | 22 Nov 2026"."""
-    return Byline(next(dated_names(pieces, own), ()), False)
+    """Return the name beside the time in a line such as "Jane Doe | 22 Nov 2026", or before an office and the time."""
+    found = next(dated_names(pieces, own), ())
+    if not found and len(pieces) > _PLACE_OF_DATE and is_dated(pieces[_PLACE_OF_DATE : _PLACE_OF_DATE + 1]):
+        name, office = pieces[:_PLACE_OF_DATE]
+        is_office = len(office) <= _LONGEST_OFFICE and not is_dated([name, office]) and not is_person(office)
+        found = (name,) if is_office and is_person(name) and unmarked_names([name], own) == (name,) else ()
+    return Byline(found, False)
 
 
 def _beside_date(pieces: list[str], beside: Iterable[list[str]], own: frozenset[str]) -> Byline:

@@ -27,7 +27,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _COMMENTS = frozenset(("comment", "comments", "commentlist", "replies"))
 AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|journalists?e?s?|redakteure?|people|profiles?|profil|staff"
-    r"|reporters?|by"
+    r"|reporters?|by|users?(?![/=?-](?:log|reg|sign|pass|sub|new|account))"
     r"|contributors?|columnists?|firmas?|avtor|avtory|writers?|skribent|byline|editors?|opinionistas|autorzy|novinari"
     r"|yazar(?:lar)?|muhabir|penulis|reporter|sotrudnik)[/=?-]",
     re.IGNORECASE,

@@ -1,0 +1,48 @@
+"""Lines that lead to another story: by words such as "read also", or by a label before its linked headline."""
+
+import re
+from itertools import islice
+from urllib.parse import urlsplit
+
+from newsreader.extraction import phrases
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.fragment_facts import has_words_without_blanks, is_pointer
+from newsreader.extraction.article.linked_parts import heads_prose
+from newsreader.extraction.fragments import Fragment
+from newsreader.urls import absolute, host_of
+
+_HALF_LINKED, _WORDS_OF_LABEL = 0.45, 4
+_FILE = re.compile(r"\.(?!(?:s?html?|php|aspx?|jsp)$)\w{2,4}$", re.IGNORECASE)  # something to download
+_MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
+
+
+def leads_elsewhere(fragment: Fragment, choice: Choice) -> bool:
+    """Return whether a line leads to another story: by words such as "read also", or by its form."""
+    if phrases.RELATED.search(fragment.text) and is_pointer(fragment):
+        return not heads_prose(fragment, choice.fragments)
+    return _is_labelled_pointer(fragment, choice)
+
+
+def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
+    """Return whether a paragraph is a label, in capitals or behind an arrow, and the linked title of another page."""
+    pieces = [(text, owner) for text, owner in fragment.pieces if text.strip()]
+    if fragment.tag not in ("p", "div") or fragment.link_share < _HALF_LINKED or len(pieces) < 2:
+        return False
+    label, colon, rest = fragment.text.replace("：", ":", 1).partition(":")
+    words = label.lstrip("".join(_ARROWS))
+    is_loud = fragment.link_share >= _MOSTLY_LINKED and (words.isupper() or words != label)
+    is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (is_loud or _is_label_alone(pieces[0][0]))
+    is_title = rest.count(" ") >= _WORDS_OF_TITLE or has_words_without_blanks(rest)
+    if not is_label or not is_title or fragment.text.endswith((".", "。", "।")):
+        return False
+    link = next((up for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3) if up.tag == "a"), None)
+    url = None if link is None else absolute(link.get("href"), choice.document.base)
+    if url is None or host_of(url) != host_of(choice.document.url):
+        return False
+    return is_loud or _FILE.search(urlsplit(url).path) is None
+
+
+def _is_label_alone(words: str) -> bool:
+    """Return whether the words before a link are a label with a colon and nothing else."""
+    label = words.strip()
+    return label.endswith((":", "：")) and label.count(" ") < _WORDS_OF_LABEL
