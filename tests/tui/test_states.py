@@ -554,3 +554,39 @@ async def test_an_empty_list_offers_what_can_be_done_in_it(service: FakeService)
         assert "Ctrl+L address" in hints
         assert "1 all" in hints
         assert "Enter read" not in hints
+
+
+@pytest.mark.parametrize("keys_before", [(), ("enter",)])
+async def test_what_was_shown_comes_back_when_an_address_that_was_waited_for_fails(
+    service: FakeService, keys_before: tuple[str, ...]
+) -> None:
+    gate = service.hold("https://gone.example/")
+    async with running(service) as pilot:
+        await press(pilot, *keys_before)
+        before = screen_lines(pilot)[1:-1]
+        await press(pilot, "ctrl+l", *"gone.example", "enter")
+        await until(pilot, "Getting gone.example …")
+        gate.set()
+        await until(pilot, "gone.example")
+        await settled(pilot)
+        assert "Getting" not in seen(pilot)
+        assert screen_lines(pilot)[1:-2] == before[:-1]
+
+
+@pytest.mark.parametrize("is_found", [True, False])
+async def test_the_wait_for_an_address_does_not_cover_what_is_opened_meanwhile(
+    service: FakeService, is_found: bool
+) -> None:
+    gate = service.hold("https://slow.example/")
+    if is_found:
+        service.web["https://slow.example/"] = service.web[SITE]
+    async with running(service) as pilot:
+        await press(pilot, "ctrl+l", *"slow.example", "enter")
+        await until(pilot, "Getting slow.example …")
+        await press(pilot, "J")
+        await until(pilot, "Абзац 1 статьи.")
+        await pilot.pause(0.3)
+        assert "Getting slow" not in seen(pilot)
+        gate.set()
+        await settled(pilot)
+        assert "Getting" not in seen(pilot)

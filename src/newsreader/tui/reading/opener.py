@@ -219,16 +219,15 @@ class SourceOpener:
             self.lists.views.show_how_to_read()
 
     def _source_failed(self, error: NewsreaderError, address: str, *, was_waited_for: bool) -> None:
+        before = self.state.before_loading
         if was_waited_for:
             self.waiting.end()
-        if (
-            self.state.source is not None
-            and self.state.listing.count
-            and self.state.shown is not None
-            and not self.state.shown.failed
-        ):
+        shown, is_listed = self.state.shown, self.state.source is not None and self.state.listing.count
+        if is_listed and shown is not None and not shown.failed:
             if was_waited_for:
                 self._keep_former_source()  # what is on the screen stays; only its age shows that it is old
+                if before is not None and before.shown is shown:
+                    self.articles.go_to(before)  # instead of the notice that something is on its way
             name, words = line(self._name_of(address), 60), line(error.text, 200)
             self.port.say(words if name in words else f"{name}: {words}", is_failure=True)
             return

@@ -28,23 +28,25 @@ class WaitingNotice:
     async def result_of(self, wait: Awaitable[T], host: str, title: str = "", *, quiet: bool = False) -> T:
         """Return the awaited result; after a moment the article's place says that it is coming, and for how long.
 
-        So does the place of an empty list, where it is all that is on the screen.
+        So does the place of an empty list, where it is all that is on the screen. What the reader opens meanwhile is
+        not covered.
         """
         task = asyncio.ensure_future(wait)
         time = self.port.time
         started = time()
         is_calm = self._service.settings.interface.reduced_motion
         is_said = False
+        shown, loading = self.state.shown, self.state.loading
         try:
             await asyncio.wait({task}, timeout=_NOTHING_SHOWN_S)
             if not quiet and not task.done():
                 if self.state.before_loading is None and self.state.shown is not None:
                     self.state.before_loading = Step(self.state.shown, self.panes.article.position.current)
-                self.state.loading = self.state.loading or (self.state.address or "", title)
+                self.state.loading = loading = self.state.loading or (self.state.address or "", title)
                 self.state.is_waiting = True
                 self.port.show()
             while not task.done():
-                if not quiet:
+                if not quiet and self.state.shown is shown and self.state.loading is loading:
                     is_said = True
                     said = notice.loading(line(title), time() - started, host, is_calm=is_calm)
                     self.panes.article.show_notice(said)
