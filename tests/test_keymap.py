@@ -132,31 +132,40 @@ def test_keys_are_shown_as_people_know_them(key: str, shown: str) -> None:
         ("ю", "full_stop"),
         ("є", "apostrophe"),
         ("ґ", "backslash"),
+        ("ξ", "j"),
+        ("κ", "k"),
+        ("Ξ", "J"),
+        ("ς", "w"),
+        ("ctrl+δ", "ctrl+d"),
+        ("ח", "j"),
+        ("ל", "k"),
+        ("ד", "s"),
+        ("ץ", "full_stop"),
         ("j", "j"),
         ("escape", "escape"),
         ("slash", "slash"),
     ],
 )
-def test_a_letter_of_a_cyrillic_layout_is_the_key_at_its_place(key: str, latin: str) -> None:
+def test_a_letter_of_another_alphabet_is_the_key_at_its_place(key: str, latin: str) -> None:
     assert latin_key(key) == latin
 
 
-def test_every_letter_key_has_its_place_in_both_layouts() -> None:
+def test_every_letter_key_has_its_place_in_those_layouts() -> None:
     for letter in string.ascii_letters:
         assert aliases(letter)
         assert all(latin_key(alias) == letter for alias in aliases(letter))
-    assert set(aliases("s")) == {"ы", "і"}
-    assert aliases("ctrl+d") == ("ctrl+в",)
+    assert set(aliases("s")) == {"ы", "і", "σ", "ד"}
+    assert aliases("ctrl+d") == ("ctrl+в", "ctrl+δ", "ctrl+ג")
     assert aliases("escape") == ()
 
 
 def test_keys_of_other_layouts_join_the_bindings_and_take_nothing_away() -> None:
     bindings = with_layouts(preset_bindings())
-    assert bindings["save"] == ("s", "ы", "і")
+    assert bindings["save"] == ("s", "ы", "і", "σ", "ד")
     assert bindings["help"] == ("question_mark", "f1")  # the comma at its place in those layouts has an action
     assert with_layouts({"help": ("question_mark",)})["help"] == ("question_mark", "comma")
     assert bindings["find"] == ("slash",)
-    assert bindings["show-arrived"] == ("full_stop", "ю")
+    assert bindings["show-arrived"] == ("full_stop", "ю", "ץ")
     assert bindings["commands"][:2] == ("colon", "ctrl+p")
     own, _ = check_bindings({"help": ["?"], "search": ["ы", "S"], "find": [","]})
     assert "ы" not in with_layouts(own)["save"]

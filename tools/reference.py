@@ -172,8 +172,9 @@ def keys_page() -> str:
     lines = [
         _MADE,
         "# Keys\n",
-        "The name in the last column is what the configuration calls an action. Letter keys work in a Cyrillic",
-        "keyboard layout by their place. `?` in the program lists those that work where you are, as they are bound.",
+        "The name in the last column is what the configuration calls an action. Letter keys work in a Cyrillic, Greek",
+        "or Hebrew keyboard layout by their place. `?` in the program lists those that work where you are, as they are",
+        "bound.",
     ]
     for group, actions in _actions_by_group().items():
         lines += [

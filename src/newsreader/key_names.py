@@ -1,4 +1,4 @@
-"""Keys by their names: as a person writes them, as the screen shows them, and on Cyrillic layouts."""
+"""Keys by their names: as a person writes them, as the screen shows them, and on layouts of other alphabets."""
 
 import re
 import unicodedata
@@ -86,11 +86,14 @@ def shown_key(key: str) -> str:
     return "+".join((*(modifier.capitalize() for modifier in modifiers), shown))
 
 
-# The keys of a Latin keyboard row by row, and what the same places give in the Russian and the Ukrainian layout.
+# The keys of a Latin keyboard row by row, and what the same places give in the Russian, the Ukrainian, the Greek and
+# the Hebrew layout. What is in ASCII there is the key of its own name; a letter at two places is that of one of them.
 _LATIN = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.\\~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>|"
 _LAYOUTS = (
     "ёйцукенгшщзхъфывапролджэячсмитьбю\\ЁЙЦУКЕНГШЩЗХЪФЫВАПРОЛДЖЭЯЧСМИТЬБЮ/",
     "'йцукенгшщзхїфівапролджєячсмитьбюґʼЙЦУКЕНГШЩЗХЇФІВАПРОЛДЖЄЯЧСМИТЬБЮҐ",
+    "`;ςερτυθιοπ[]ασδφγηξκλ;'ζχψωβνμ,.\\~:WΕΡΤΥΘΙΟΠ{}ΑΣΔΦΓΗΞΚΛ:\"ΖΧΨΩΒΝΜ<>|",
+    ";/'קראטוןםפ][שדגכעיחלךף,זסבהנמצתץ\\~QWERTYUIOP{}ASDFGHJKL:\"ZXCVBNM<>|",
 )
 # What the layouts put on keys with different characters in both alphabets; they yield to a key of that name.
 SIGNS = {"slash": "full_stop", "question_mark": "comma", "number_sign": "numero_sign"}
@@ -111,7 +114,7 @@ def latin_key(key: str) -> str:
 
 
 def aliases(key: str) -> tuple[str, ...]:
-    """Return what the same place gives in Cyrillic layouts: "s" is "ы" and "і"."""
+    """Return what the same place gives in layouts of other alphabets: "s" is "ы", "і", "σ" and "ד"."""
     modifiers, plus, name = key.rpartition("+")
     letters = [there for there, here in _PLACES.items() if here == name]
     return tuple(modifiers + plus + letter for letter in letters)

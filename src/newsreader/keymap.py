@@ -303,7 +303,7 @@ _LOCKED = {"close": "escape", "quit": "ctrl+q"}  # nobody is locked in
 
 
 def with_layouts(bindings: Bindings) -> Bindings:
-    """Return the bindings with the keys of Cyrillic layouts; none that another action has by its own name."""
+    """Return the bindings with the keys of layouts of other alphabets; none that another action has by its own name."""
     taken = {key for keys in bindings.values() for key in keys}
     found = {}
     for name, keys in bindings.items():

@@ -52,7 +52,7 @@ _log = logging.getLogger(__name__)
 
 
 def _at_its_place(key: str) -> str:
-    """Return a key with those of the same place in Cyrillic layouts: some terminals send them with Ctrl too."""
+    """Return a key with those of its place in layouts of other alphabets: some terminals send them with Ctrl too."""
     return ",".join((key, *aliases(key)))
 
 

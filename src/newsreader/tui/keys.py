@@ -64,7 +64,7 @@ def own_bindings(own: Sequence[KeyCommand]) -> list[Binding]:
 
 
 def screen_bindings(bindings: Bindings | None = None) -> list[Binding]:
-    """Return the bindings of the reading screen, letters also by their place in Cyrillic layouts."""
+    """Return the bindings of the reading screen, letters also by their place in layouts of other alphabets."""
     here = with_layouts(bindings if bindings is not None else preset_bindings())
     return [
         Binding(",".join(keys), f"do('{name}')", ACTION[name].description, show=False, id=name)
