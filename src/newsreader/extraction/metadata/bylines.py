@@ -254,7 +254,7 @@ def _dated_byline(
         beside = [line for _, line in (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])]
         is_after = page_header.heading is not None and document.order[element] > document.order[page_header.heading]
         if is_dated(pieces) or not is_after:
-            found = _dated(pieces, own)
+            found = _dated(element, pieces, own)
         else:
             is_row = len(pieces_of(element, page_header.heading)) > _PERSON_AND_AGENCY  # of buttons or links
             found = Byline((), False) if is_row else _beside_date(pieces, beside, own)
@@ -323,12 +323,13 @@ def _author_kind(node: Element) -> str:
     return "" if _BYLINE_WORDS.isdisjoint(words) or not _OF_OFFICES.isdisjoint(words) else "named"
 
 
-def _dated(pieces: list[str], own: frozenset[str]) -> Byline:
+def _dated(element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
     """Return the name beside the time in a line such as "Jane Doe | 22 Nov 2026", or before an office and the time."""
     found = next(dated_names(pieces, own), ())
     if not found and len(pieces) > _PLACE_OF_DATE and is_dated(pieces[_PLACE_OF_DATE : _PLACE_OF_DATE + 1]):
         name, office = pieces[:_PLACE_OF_DATE]
-        is_office = len(office) <= _LONGEST_OFFICE and not is_dated([name, office]) and not is_person(office)
+        is_apart = not office[0].isupper() or next(element.iter("img"), None) is not None  # no place, no topic
+        is_office = is_apart and len(office) <= _LONGEST_OFFICE and not is_dated([name, office])
         found = (name,) if is_office and is_person(name) and unmarked_names([name], own) == (name,) else ()
     return Byline(found, False)
 
