@@ -212,3 +212,15 @@ def test_a_label_may_end_with_an_abbreviation_but_not_as_a_sentence() -> None:
     first = f"<section><h2>Ships from the U.S.</h2>{links(DUTCH)}</section>"
     second = f"<section><h2>You have seen all of them.</h2>{links(FRENCH, first=5)}</section>"
     assert labels(first + second) == [("Ships from the U.S.", 3), (None, 4)]
+
+
+def test_the_row_of_the_open_story_is_passed_on_the_way_to_the_label() -> None:
+    title = "Havenraad stelt stemming over de nieuwe terminal uit"
+    url = f"{FRONT}2026/11/24/havenraad-stelt-stemming-uit-48200.html"
+    own = f"<div class='big'><h3><a href='{url}'>{title}</a></h3><p>Een zin uit het begin van het verhaal.</p></div>"
+    rows = "".join(f"<div class='small'><h3>{link(n + 1, t)}</h3></div>" for n, t in enumerate(DUTCH))
+    text = "<p>De raad sprak drie uur over de haven, zonder dat er een besluit viel, en ging toen naar huis.</p>" * 4
+    column = f"<div><div><h4>Net binnen</h4></div><div>{own}</div><div>{rows}</div></div>"
+    assert [one.label for one in found(f"<article><h1>{title}</h1>{text}</article>{column}", url=url)] == ["Net binnen"]
+    top = f"<h4>Net binnen</h4><div><h1><a href='{url}'>{title}</a></h1></div><div>{rows}</div>"
+    assert [one.label for one in found(f"<main>{top}</main>{text}", url=url)] == [None]

@@ -27,6 +27,7 @@ from newsreader.extraction.headlines.mastheads import (
     heads_search,
     is_name_of_section,
     is_of_first_row,
+    is_own_row,
     is_page_top,
     is_part_of_site,
     is_site_name,
@@ -221,7 +222,7 @@ class _Search:
             name = picture_name(tree, sibling) if level <= _LEVELS_OF_PICTURES else ""
             return (ListHeading(name) if name else None), False
         if tree.h1 is not None and units[0].text == tree.h1:
-            return None, True
+            return None, not is_own_row(tree, sibling)
         if any(self._is_cut_title(unit.text) for unit in units):
             return None, False  # the way to this page: "Home > Politics > its title"
         if (pane := self._head_of_pane(units, sibling)) is not None:

@@ -98,6 +98,13 @@ def is_of_first_row(tree: Tree, element: Element) -> bool:
     return row is not None and sum(cell.tag == "th" and tree.text_length.get(cell, 0) > 1 for cell in row) > 1
 
 
+def is_own_row(tree: Tree, element: Element) -> bool:
+    """Return whether a box is the row that the story of the page itself has in a list, not the top of the story."""
+    if next(element.iter("h1"), None) is not None:
+        return False
+    return any(link in tree.own_links for link in islice(element.iter("a"), _MOST_LOOKED_AT))
+
+
 def heads_items(element: Element) -> bool:
     """Return whether a term of a definition list is over several items, as a day is over its stories."""
     following = [each.tag for each in islice(element.itersiblings(), 2)] if element.tag == "dt" else []
