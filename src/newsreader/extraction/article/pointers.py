@@ -31,7 +31,8 @@ def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
     label, colon, rest = fragment.text.replace("：", ":", 1).partition(":")
     words = label.lstrip("".join(_ARROWS))
     is_loud = fragment.link_share >= _MOSTLY_LINKED and (words.isupper() or words != label)
-    is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (is_loud or _is_label_alone(pieces[0][0]))
+    is_quiet = _is_label_alone(pieces[0][0]) and not _is_in_list(fragment, label, choice)
+    is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (is_loud or is_quiet)
     is_title = rest.count(" ") >= _WORDS_OF_TITLE or has_words_without_blanks(rest)
     if not is_label or not is_title or fragment.text.endswith((".", "。", "।")):
         return False
@@ -40,6 +41,19 @@ def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
     if url is None or host_of(url) != host_of(choice.document.url):
         return False
     return is_loud or _FILE.search(urlsplit(url).path) is None
+
+
+def _is_in_list(fragment: Fragment, label: str, choice: Choice) -> bool:
+    """Return whether a line right beside one has another label before a link, as the days of a programme have."""
+    beside = (
+        *choice.fragments[max(0, fragment.index - 1) : fragment.index],
+        *choice.fragments[fragment.index + 1 : fragment.index + 2],
+    )
+    for other in beside:
+        its_label, colon, _ = other.text.replace("：", ":", 1).partition(":")
+        if colon and other.link_share >= _HALF_LINKED and other.tag == fragment.tag and its_label != label:
+            return True
+    return False
 
 
 def _is_label_alone(words: str) -> bool:

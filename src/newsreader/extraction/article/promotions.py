@@ -11,8 +11,9 @@ from newsreader.extraction.article.fragment_facts import is_quoted, links_of, pr
 from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.article.platforms import leads_to_store
 from newsreader.extraction.article.toggles import is_toggle
-from newsreader.extraction.document import whole_text
+from newsreader.extraction.document import name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.phrases import words
 
 _LARGEST, _LEVELS, _MOST_LINKS = 400, 4, 400  # letters of a box, elements around a link, links
 _LEAST_ITEMS, _SHARE_OF_ITEMS = 3, 0.25  # boxes, of the text
@@ -21,6 +22,8 @@ _LONGEST_LINE, _MOST_ALIKE = 200, 0.15  # letters, share of the text in elements
 _MOSTLY_LINKED = 0.8
 _LONGEST_SIGN = 4  # letters
 _LONGEST_BUTTON, _LEAST_BESIDE, _MOST_BOXES = 40, 30, 20  # letters of a button, of a paragraph beside a box; boxes
+_LEAST_OF_TEXT, _QUOTES = 60, '"“”„«»‘’‚「『'  # letters of a sentence of the text
+_WHAT_WORDS_ARE_FOR = words("audio bookmark copy download enlarge listen play print share speak zoom")
 _BOXES = frozenset(("div", "section", "aside"))
 
 
@@ -130,7 +133,7 @@ def _boxes_of_buttons(choice: Choice) -> Iterator[Element]:
         if not 0 < len(words) <= _LONGEST_BUTTON or is_toggle(button) or button.get("onclick"):
             continue
         box = _box_that_ends_in(button, choice, has_heading=False, largest=_LARGEST_OF_BUTTONS)
-        if box is not None and _is_apart(box, choice):
+        if box is not None and _is_apart(box, choice) and not _is_for_words(button, box, choice):
             yield box
 
 
@@ -143,6 +146,17 @@ def _is_apart(box: Element, choice: Choice) -> bool:
         return False
     alike = [each for each in islice(choice.document.alike(box), _MOST_BOXES) if each is not box]
     return not any(next(each.iter("button"), None) is not None for each in alike)
+
+
+def _is_for_words(button: Element, box: Element, choice: Choice) -> bool:
+    """Return whether a button does something with the words of its box, such as copy them, or these say too much."""
+    if not _WHAT_WORDS_ARE_FOR.isdisjoint(name_words(button)):
+        return True
+    lengths = choice.document.text_length
+    paragraphs = list(islice(box.iter("p"), _LEVELS))
+    return any(
+        lengths.get(each, 0) >= _LEAST_OF_TEXT or whole_text(each).lstrip()[:1] in _QUOTES for each in paragraphs
+    )
 
 
 def _holds_prose(element: Element, choice: Choice) -> bool:
