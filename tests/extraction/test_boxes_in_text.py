@@ -69,6 +69,14 @@ def test_calls_and_pointers_of_the_site_are_left_out_by_their_form(between: str)
             CALL,
         ),
         (f"<div><p>{CALL} {TWO} {CALL}</p><button>♥ 12</button></div>", CALL),
+        (f"<div class=said><p>«{CALL}»</p><button>Κοινοποίηση</button></div>", CALL),
+        (f"<div class=c1><p>{CALL}</p><button class='btn btn-copy'>Αντιγραφή</button></div>", CALL),
+        (f"<div class=fact><h3>Φάρος</h3><p>{THREE[:80]}.</p><button>Ακούστε</button></div>", THREE[:80]),
+        (
+            "<p>Δευτέρα: <a href='/n/1'>Από το λιμάνι ως τον παλιό φάρο</a></p>"
+            "<p>Τρίτη: <a href='/n/2'>Από τον φάρο ως τη μεγάλη παραλία</a></p>",
+            "Δευτέρα: Από",
+        ),
     ],
 )
 def test_lines_and_boxes_of_the_text_stay(between: str, words: str) -> None:

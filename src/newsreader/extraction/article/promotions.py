@@ -22,7 +22,7 @@ _LONGEST_LINE, _MOST_ALIKE = 200, 0.15  # letters, share of the text in elements
 _MOSTLY_LINKED = 0.8
 _LONGEST_SIGN = 4  # letters
 _LONGEST_BUTTON, _LEAST_BESIDE, _MOST_BOXES = 40, 30, 20  # letters of a button, of a paragraph beside a box; boxes
-_LEAST_OF_TEXT, _QUOTES = 60, '"“”„«»‘’‚「『'  # letters of a sentence of the text
+_LEAST_OF_TEXT, _QUOTES = 60, tuple('"“”„«»‘’‚「『')  # letters of a sentence of the text
 _WHAT_WORDS_ARE_FOR = words("audio bookmark copy download enlarge listen play print share speak zoom")
 _BOXES = frozenset(("div", "section", "aside"))
 
@@ -155,7 +155,7 @@ def _is_for_words(button: Element, box: Element, choice: Choice) -> bool:
     lengths = choice.document.text_length
     paragraphs = list(islice(box.iter("p"), _LEVELS))
     return any(
-        lengths.get(each, 0) >= _LEAST_OF_TEXT or whole_text(each).lstrip()[:1] in _QUOTES for each in paragraphs
+        lengths.get(each, 0) >= _LEAST_OF_TEXT or whole_text(each).lstrip().startswith(_QUOTES) for each in paragraphs
     )
 
 
