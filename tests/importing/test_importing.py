@@ -65,6 +65,23 @@ def test_opml_gives_sources_in_their_groups() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("category", "group"),
+    [("/News/Local,/Sea", "News / Local"), ("News,Local", "News"), (" Вести ", "Вести"), ("/", ""), ("", "")],
+)
+def test_a_source_in_no_outline_is_in_the_group_of_its_first_category(category: str, group: str) -> None:
+    source = f'<outline text="Порт" xmlUrl="https://harbour.example/feed" category="{category}"/>'
+    alone, inside = (
+        f"<opml><body>{body}</body></opml>" for body in (source, f"<outline text='Own'>{source}</outline>")
+    )
+    assert [one.group for text in (alone, inside) for one in imported(text).sources] == [group, "Own"]
+
+
+def test_opml_in_capitals_is_read_too() -> None:
+    text = '<OPML VERSION="1.0"><BODY><OUTLINE TEXT="News"><OUTLINE TEXT="Порт" XMLURL="https://harbour.example/f"/>'
+    assert [(one.title, one.group) for one in imported(text + "</OUTLINE></BODY></OPML>").sources] == [("Порт", "News")]
+
+
 def test_opml_with_entities_of_its_own_is_refused_in_every_encoding() -> None:
     bomb = (
         '<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'

@@ -11,6 +11,7 @@ from newsreader.source_values import SourceSettings
 from newsreader.text import parse_json, sound_references
 
 _OUTLINE = re.compile(r"<!--.*?(?:-->|\Z)|<(?:\w{1,40}:)?(outline)[\s/>]", re.DOTALL)
+_TAG_IN_CAPITALS = re.compile(r"</?(?:OPML|HEAD|BODY|OUTLINE|Outline)(?=[\s>/])")
 _DECLARATION = re.compile(r"(?<!\s)\s*<\?xml[^>]{0,500}\?>")
 _LONE_AMPERSAND = re.compile(
     r"&(?!#?\w{1,40};)"
@@ -36,6 +37,7 @@ def read_opml(text: str) -> Imported:
         raise BrokenFileError(format=_FORMAT, reason=gettext("it defines entities, which no list of sources needs"))
     declaration = _DECLARATION.match(text)
     text = _LONE_AMPERSAND.sub("&amp;", text[declaration.end() if declaration else 0 :])
+    text = _TAG_IN_CAPITALS.sub(lambda tag: tag[0].lower(), text)
     body = sound_references(text).encode()
     parser = etree.XMLParser(
         encoding="utf-8", recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
@@ -60,12 +62,20 @@ def read_opml(text: str) -> Imported:
         elif is_group:
             groups.append(title)
         else:
-            _take(named, title, BETWEEN_GROUPS.join(filter(None, groups)), outline.sourceline or 0, found)
+            around = BETWEEN_GROUPS.join(filter(None, groups))
+            group = around or _category(named.get("category", ""))
+            _take(named, title, group, outline.sourceline or 0, found)
     if read < written:
         found.refuse(f"{written - read} × <outline>", _LOST, 0)
     if not re.search(r"</opml\s*>", text[-_END:], re.IGNORECASE):
         found.refuse(text.rstrip()[-_SHOWN:], _NOT_WHOLE, text.rstrip().count("\n") + 1)
     return found.all()
+
+
+def _category(said: str) -> str:
+    """Return the first of the categories that a source in no group has: "/News/Local, /Sea" (OPML 2.0, `category`)."""
+    parts = (part.strip() for part in said.partition(",")[0].split("/"))
+    return BETWEEN_GROUPS.join(filter(None, parts))
 
 
 def _take(named: dict[str, str], title: str, group: str, place: int, found: Gathering) -> None:
