@@ -259,3 +259,19 @@ async def test_the_palette_begins_with_what_was_used_last_and_what_fits(service:
     async with running(service) as pilot:
         await press(pilot, "colon")
         assert titles()[:2] == ["Used last", "Copy the title"]
+
+
+@pytest.mark.parametrize("key", ["?", "ctrl+p", "ctrl+l", "S"])
+async def test_what_is_typed_into_a_box_is_seen_in_a_very_small_terminal(service: FakeService, key: str) -> None:
+    async with running(service, size=(20, 6)) as pilot:
+        await press(pilot, key, *"tide")
+        assert "tide" in seen(pilot)
+        await pilot.resize_terminal(100, 30)
+        await settled(pilot)
+        assert "tide" in seen(pilot)
+
+
+async def test_the_palette_shows_words_where_there_is_no_room_for_keys(service: FakeService) -> None:
+    async with running(service, size=(24, 20)) as pilot:
+        await press(pilot, "ctrl+p")
+        assert "Read the…" in seen(pilot)

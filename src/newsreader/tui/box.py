@@ -16,6 +16,7 @@ from newsreader.tui.input_queue import Hold, current_hold, queue_of
 from newsreader.tui.rendering.themes import Palette, hue
 
 T = TypeVar("T")
+SHORT = 10  # lines below which a box gives up the air around its words, so that what is typed is seen
 
 
 def title_line(words: str, palette: Palette, *, is_apart: bool = True) -> Static:
@@ -49,10 +50,14 @@ class BoxScreen(ModalScreen[T | None]):
     BoxScreen .title { margin-bottom: 1; }
     BoxScreen OptionList > .option-list--option-disabled { color: $foreground; text-style: none; }
     BoxScreen .away { display: none; }
+    BoxScreen.-short > Vertical { padding: 0 1; margin: 0; }
+    BoxScreen.-short .title { margin: 0; }
+    BoxScreen.-short Input, BoxScreen.-short Input:focus { margin: 0 !important; }
     BoxScreen.-whole { background: $background; overflow-y: hidden; }
     BoxScreen.-whole:ansi { background: ansi_default; }
     """
     takes_whole_screen: ClassVar[bool] = False
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (SHORT, "-tall")]  # noqa: RUF012  (as Textual declares it)
 
     def __init__(self) -> None:
         super().__init__(classes="-whole" if self.takes_whole_screen else "-over")

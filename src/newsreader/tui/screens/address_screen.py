@@ -17,7 +17,7 @@ from newsreader.i18n import gettext
 from newsreader.key_names import shown_key
 from newsreader.service.values import Paper
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import SHORT, BoxScreen
 from newsreader.tui.line_input import AddressInput
 from newsreader.tui.pasted import address_in
 from newsreader.tui.rendering.themes import Ink, Palette, hue, palette_of
@@ -108,8 +108,9 @@ class AddressScreen(BoxScreen[Asked]):
     def on_resize(self, event: events.Resize) -> None:
         """Show as many papers as there is room for, a little above the middle where they leave some of it."""
         free = event.size.height - _LINES_AROUND - len(self._all_offers()) - _GREETING_LINES * self._is_first
-        above = max(0, free * 2 // 5)
-        self._column.styles.padding = (1 + above, 3, 1, 3)
+        above, is_short = max(0, free * 2 // 5), event.size.height < SHORT
+        self._column.styles.padding = (0, 1) if is_short else (1 + above, 3, 1, 3)
+        self._invitation.display = not is_short
         self._greeting.display = free >= -_FEWEST_PAPERS_HIDDEN
         self._invite()
         self.call_after_refresh(self._show_papers)

@@ -29,6 +29,7 @@ from newsreader.tui.screens.hint_line import ClosingLine
 
 _WIDTH = 60
 _KEYS = 10
+_NARROW = 36  # columns of a terminal below which words are more use than keys
 _MATCHED = Style(bold=True, underline=True)
 
 
@@ -125,9 +126,12 @@ class ActionPalette(BoxScreen[str]):
 
     def _row(self, offer: ActionOffer, matcher: Matcher | None) -> Content:
         words = matcher.highlight(_words(offer)) if matcher is not None else Content(_words(offer))
-        room = min(_WIDTH, self.app.size.width - _KEYS - 7)
+        has_keys = self.app.size.width >= _NARROW
+        room = min(_WIDTH, self.app.size.width - 7 - (_KEYS if has_keys else 0))
         words = _shortened(words, room - 2)
         gap = " " * (room - cell_len(words.plain))
+        if not has_keys:
+            return words
         return Content.assemble(words, gap, (offer.shown_keys, f"not bold {hue(self._palette.accent)}"))
 
     # --- actions ----------------------------------------------------------------------------------
