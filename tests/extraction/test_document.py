@@ -100,3 +100,16 @@ def test_the_whole_text_of_an_element_is_all_that_is_in_it_but_nothing_behind_it
         "<body><p>One <b>two<br>three</b> &amp; \u0434\u0432\u0430</p>after</body>", "https://site.example/"
     )
     assert whole_text(page.body[0]) == "One twothree & \u0434\u0432\u0430"
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "font", "span", "blockquote", "table><tr><td", "ul><li", "div><section"])
+def test_a_page_that_is_nested_deeper_than_the_parser_goes_loses_no_word(tag: str) -> None:
+    words = [f"The harbour wakes at dawn number {n}." for n in range(9)]
+    paragraphs = "".join(f"<p>{each} <a href='/{n}'>More</a></p>" for n, each in enumerate(words))
+    document = parse_document(
+        f"<title>Tide</title>{f'<{tag}>' * 5000}<h1>Tide</h1>{paragraphs}", "https://tide.example/"
+    )
+    text = " ".join(map(str, document.body.itertext()))
+    assert all(each in text for each in words)
+    assert len(document.by_tag["a"]) == 9
+    assert document.by_tag["title"]

@@ -29,6 +29,13 @@ _ATTRIBUTE = r"""\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?
 _CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\f\r")
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{250}})(?:{_ATTRIBUTE})++")
+_MARK = re.compile(rb"</?(?:b|big|code|em|font|i|s|small|span|strong|sub|sup|tt|u)(?=[\s>/])[^<>]*+>", re.IGNORECASE)
+_CONTAINER = re.compile(
+    rb"</?(?:article|aside|blockquote|center|dd|div|dl|dt|fieldset|figure|footer|form|header|li|main|nav|ol|section|table"
+    rb"|tbody|td|tfoot|th|thead|tr|ul)(?=[\s>/])[^<>]*+>",
+    re.IGNORECASE,
+)
+_MOST_FLATTENED = 200_000  # tags: with more it would take seconds
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -141,15 +148,10 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     """
     text = _CROWDED.sub(r"\1", sound_references(text))
     has_late_parts = is_streamed(text)
-    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=not has_late_parts, remove_pis=True, huge_tree=True)
-    parser.set_element_class_lookup(ONE_CLASS)
     markup = _sound(text.encode())
-    try:
-        root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
-    except etree.ParserError:  # nothing but white space or comments
-        root = lxml.html.document_fromstring("<html><body></body></html>", parser=parser)
-    except etree.XMLSyntaxError as error:  # a parser that recovers from everything only fails for lack of memory
-        raise MemoryError from error
+    root, is_whole = _root_of(markup, keeps_comments=has_late_parts)
+    if not is_whole and markup.count(b"<") < _MOST_FLATTENED:
+        root, _ = _root_of(_flat(markup), keeps_comments=has_late_parts)
     if has_late_parts:
         place_streamed(root)
     flatten(root)
@@ -180,6 +182,25 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
         named_url=named,
         json_ld=json_ld,
     )
+
+
+def _root_of(markup: bytes, *, keeps_comments: bool) -> tuple[Element, bool]:
+    """Return the root of a page, and whether all of it is there: what is nested too deeply the parser gives up."""
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=not keeps_comments, remove_pis=True, huge_tree=True)
+    parser.set_element_class_lookup(ONE_CLASS)
+    try:
+        root = lxml.html.document_fromstring(markup or b"<html></html>", parser=parser)
+    except etree.ParserError:  # nothing but white space or comments
+        return lxml.html.document_fromstring("<html><body></body></html>", parser=parser), True
+    except etree.XMLSyntaxError as error:  # a parser that recovers from everything only fails for lack of memory
+        raise MemoryError from error
+    last = parser.error_log.last_error
+    return root, last is None or last.type != etree.ErrorTypes.ERR_RESOURCE_LIMIT
+
+
+def _flat(markup: bytes) -> bytes:
+    """Return markup without the elements that others are in, each of which begins a paragraph instead."""
+    return _CONTAINER.sub(b"<p>", _MARK.sub(b"", markup))
 
 
 def _sound(markup: bytes) -> bytes:
