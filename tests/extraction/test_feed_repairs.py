@@ -43,3 +43,11 @@ def test_items_that_are_never_closed_are_all_read(count: int) -> None:
 
 def test_sound_xml_is_not_repaired() -> None:
     assert repaired_source(feed("<item><title a='b'>A</title></item>"), frozenset()) is None
+
+
+def test_data_that_never_ends_takes_no_other_item_with_it() -> None:
+    said = "<item><title>Порт</title><link>https://lantern.example/a</link><description><![CDATA[Слова</description></item>"
+    after = "<item><title>Мед</title><link>https://lantern.example/b</link></item>"
+    assert [one.title for one in read(feed(after, said, after.replace("/b", "/c"))).headlines] == ["Мед", "Порт", "Мед"]
+    whole = said.replace("Слова", "Слова</description>]]>")
+    assert [one.title for one in read(feed(whole, after)).headlines] == ["Порт", "Мед"]

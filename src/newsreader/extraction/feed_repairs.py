@@ -11,6 +11,8 @@ _AMPERSAND = re.compile(r"&(?!amp;|lt;|gt;|quot;|apos;|#\d{1,7};|#[xX][0-9a-fA-F
 _TAG = re.compile(r"<([a-zA-Z][\w:.-]{0,60})(\s[^<>]{1,4000})>")
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,60})(?:\s{0,3}=\s{0,3}("[^"]*"|'[^']*'|[^\s"'<>]{1,2000}))?""")
 _ITEM_TAG = re.compile(r"<(/?)((?:[a-zA-Z][\w-]{0,20}:)?(?:item|entry))(?=[\s>/])", re.IGNORECASE)
+_TAG_BEFORE_DATA = re.compile(r"<([a-zA-Z][\w:.-]{0,60})(?:\s[^<>]{0,500})?>\s{0,20}\Z")
+_LONGEST_TAG = 600
 _OF_ATTRIBUTES = frozenset((ErrorTypes.ERR_ATTRIBUTE_NOT_STARTED, ErrorTypes.ERR_ATTRIBUTE_WITHOUT_VALUE))
 _OF_DEPTH = frozenset((ErrorTypes.ERR_RESOURCE_LIMIT, ErrorTypes.ERR_INTERNAL_ERROR))
 
@@ -18,10 +20,13 @@ _OF_DEPTH = frozenset((ErrorTypes.ERR_RESOURCE_LIMIT, ErrorTypes.ERR_INTERNAL_ER
 def repaired_source(source: str, errors: AbstractSet[int]) -> str | None:
     """Return XML with the faults repaired that a parser found; None if it found none that can be.
 
-    These are attributes without quotes or values, whose elements it leaves out, and items that are never closed: each
-    is inside the one before it, and from a certain depth the parser reads no more.
+    These are attributes without quotes or values, whose elements it leaves out, items that are never closed (each is
+    inside the one before it, and from a certain depth the parser reads no more), and CDATA without an end, in which all
+    that follows is lost.
     """
     repaired = source
+    if ErrorTypes.ERR_CDATA_NOT_FINISHED in errors:
+        repaired = _with_closed_data(repaired)
     if errors & _OF_ATTRIBUTES:
         repaired = _outside_of_data(repaired, lambda part: _TAG.sub(_quoted, part))
     if errors & _OF_DEPTH:
@@ -38,6 +43,14 @@ def _quoted(tag: re.Match[str]) -> str:
         for name, value in attributes.items()
     )
     return f"<{tag[1]}{said}{end}>"
+
+
+def _with_closed_data(source: str) -> str:
+    """Return XML in which CDATA that never ends does so where the element that it begins ends."""
+    start = source.find("<![CDATA[", source.rfind("]]>") + 1)
+    before = _TAG_BEFORE_DATA.search(source, max(0, start - _LONGEST_TAG), max(0, start))
+    end = source.find(f"</{before[1]}", start) if before is not None else -1
+    return source if end < 0 else f"{source[:end]}]]>{source[end:]}"
 
 
 def _with_closed_items(source: str) -> str:
