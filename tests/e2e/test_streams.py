@@ -159,3 +159,13 @@ def test_a_path_that_leads_nowhere_is_named(command: str, tmp_path: Path) -> Non
     assert done.returncode in (2, 3)
     assert command.rsplit(maxsplit=1)[-1].removeprefix("./") in done.stderr
     assert "unexpected" not in done.stderr
+
+
+def test_a_part_of_a_large_file_is_not_read_as_if_it_were_the_whole(tmp_path: Path) -> None:
+    page = tmp_path / "large.html"
+    page.write_text(f"<title>Tide</title><h1>Tide</h1><p>{'The harbour wakes at dawn. ' * 400_000}</p>", "utf-8")
+    for command in (["read", str(page)], ["headlines", str(page)], ["read", "-"], ["read", "--url", "a.example", "-"]):
+        with page.open("rb") as given:
+            done = subprocess.run([COMMAND, *command], stdin=given, capture_output=True, timeout=120, check=False)
+        assert (done.returncode, done.stdout) == (4, b"")
+        assert b"is larger than 10 MB." in done.stderr

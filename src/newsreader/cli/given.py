@@ -32,7 +32,7 @@ async def open_given(run: Run, word: str, base: str | None, *, offline: bool, wh
     """
     url = split_credentials(normalise_url(base))[0] if base is not None else None
     if word == STANDARD_INPUT:
-        body = await bytes_of(STANDARD_INPUT, LARGEST_FILE)
+        body = await bytes_of(STANDARD_INPUT, LARGEST_FILE + 1)
         return await run.service.pages.files.open_body(body, url or "file:///dev/stdin", whole=whole)
     address = typed_address(word)
     if address.startswith("file:") and url is not None:

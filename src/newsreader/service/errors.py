@@ -77,6 +77,15 @@ class NoTextError(FileError):
     exit_status = 4
 
 
+class LargeFileError(FileError):
+    """A file that was named as an address is larger than a page may be."""
+
+    message = N_("{address} is larger than {limit} MB.")
+    hint = N_("Open it in the browser.")
+    kind = "file-too-large"
+    exit_status = 4
+
+
 class NoSourceError(NewsreaderError):
     """No source has a name."""
 

@@ -11,7 +11,7 @@ from newsreader.files import read_file
 from newsreader.i18n import gettext, system_reason
 from newsreader.models import Opened, Response
 from newsreader.sandbox import Sandbox
-from newsreader.service.errors import FileError, NoTextError
+from newsreader.service.errors import FileError, LargeFileError, NoTextError
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -44,15 +44,16 @@ class PageFiles:
         """Return the page of bytes that came from elsewhere, such as a file; nothing of it is kept.
 
         Args:
-            body: At most 10 MB count.
+            body: At most 10 MB.
             url: Where they came from: what relative addresses are resolved against.
             whole: All words of the page are its article.
 
         Raises:
             NoTextError: they are not text, or there are none.
+            LargeFileError: they are more than that.
             ExtractionError: the page is too large to be parsed.
         """
-        body = body[:LARGEST_FILE]
+        _refuse_large(body, url)
         if not body.strip() or not is_text(body):
             raise NoTextError(address=shown(url))
         response = Response(url, url, 200, None, body, None, None, self._now())
@@ -73,13 +74,21 @@ class PageFiles:
         Raises:
             FileError: it cannot be read.
             NoTextError: it is not text.
+            LargeFileError: it is larger than 10 MB.
         """
         path = Path(unquote(urlsplit(address).path))
         try:
-            body = await asyncio.to_thread(read_file, path, LARGEST_FILE)
+            body = await asyncio.to_thread(read_file, path, LARGEST_FILE + 1)
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
             raise FileError(address=shown(str(path)), reason=reason) from error
         if not body.strip() or not is_text(body):
             raise NoTextError(address=shown(str(path)))
+        _refuse_large(body, str(path))
         return Response(address, address, 200, None, body, None, None, self._now())
+
+
+def _refuse_large(body: bytes, address: str) -> None:
+    """Raise `LargeFileError` for what is too much: a part of it is not taken for the whole."""
+    if len(body) > LARGEST_FILE:
+        raise LargeFileError(address=shown(address), limit=str(LARGEST_FILE // 1024 // 1024))
