@@ -441,3 +441,10 @@ def test_who_took_the_picture_is_not_who_wrote_in_korean_either() -> None:
     picture = "<p class=cap>빵을 사려고 줄을 선 주민들. 사진=윤도현 기자</p>"
     byline = "<span class=author><a href='/j/1'>한지우</a></span>"
     assert authors_of(f"<main><h1>{TITLE}</h1><img src=/b.jpg>{picture}{byline}{BODY * 3}</main>") == ["한지우"]
+
+
+def test_a_footer_below_a_long_headline_may_name_who_wrote() -> None:
+    title = "The lighthouse of Varnholm goes dark for one winter, and nobody knows for how many more"
+    head = f"<div class=header><h1>{title}</h1></div><div class=footer><p><i>20 November 2026</i> <i>By {N}</i>"
+    page = f"<title>{title}</title><div class=article>{head}</p></div><div class=text>{BODY * 3}</div></div>"
+    assert authors_of(page) == [N]

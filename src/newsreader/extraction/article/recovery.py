@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -11,6 +12,8 @@ from newsreader.extraction.article.edges import leads_to_platforms
 from newsreader.extraction.article.entries import timed_entries
 from newsreader.extraction.article.footnotes import footnotes
 from newsreader.extraction.article.fragment_facts import (
+    has_words_without_blanks,
+    is_call,
     is_linked_prose,
     is_quoted,
     links_of,
@@ -35,6 +38,8 @@ from newsreader.extraction.fragments import HEADINGS, Fragment
 _MOST_IN_REGION = 2  # elements
 _ITEMS_BESIDE, _LEAST_LINKS = 4, 2
 _LEAST_IN_BOX, _SHARE_OF_BOX = 300, 0.5  # characters, of the box
+_LONGEST_CALL, _MOST_CALLS = 100, 4  # characters, lines
+_LEVELS_AROUND, _LEAST_BEHIND, _FEWEST_BEHIND = 3, 60, 2  # elements, characters, paragraphs
 _NAME_OF_ITEM = re.compile(r"[^\W\d_][^:：\n]{1,40}(?:: |：)")
 _STRUCTURAL = frozenset(("li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "pre"))
 
@@ -54,6 +59,8 @@ def keep_pruned(choice: Choice) -> None:
             reason = _reason_to_keep(choice, fragment, weights[signature_of(fragment)] / total, is_between=is_between)
             if reason:
                 choice.keep(fragment, reason)
+    for fragment in _boxes_behind(choice):
+        choice.keep(fragment, "in a box behind the text")
     for fragment in list(_rest_of_boxes(choice)):
         choice.keep(fragment, "in a box of the text")
     for fragment in rows_beside(choice.fragments, lambda fragment: weights[signature_of(fragment)] / total):
@@ -167,6 +174,40 @@ def _rest_of_boxes(choice: Choice) -> Iterator[Fragment]:
             is_plain = not fragment.kept and fragment.link_share < 0.5 and not fragment.is_beside_list
             if is_plain and box in choice.paths.of(fragment):
                 yield fragment
+
+
+def _boxes_behind(choice: Choice) -> list[Fragment]:
+    """Return the paragraphs right behind a text without blanks, in boxes of their own, and the headings above them.
+
+    Such a text has few characters, so that readability does not join its boxes. Two paragraphs in a box are the
+    least, and nothing but a call of a few short lines may be between them and the text.
+    """
+    kept = choice.kept()
+    if choice.region is None or not has_words_without_blanks(kept[0].text):
+        return []
+    around = list(islice(choice.region.iterancestors(), _LEVELS_AROUND))
+    found: list[Fragment] = []
+    headings: list[Fragment] = []
+    passed = 0
+    for fragment in choice.fragments[kept[-1].index + 1 :]:
+        path = choice.paths.of(fragment)
+        if not any(each in path for each in around if each is not choice.document.body):
+            break
+        box = fragment.element.getparent()
+        is_linked = box is None or choice.document.link_length.get(box, 0) > 0
+        if fragment.tag in ("h2", "h3", "h4") and not fragment.link_share:
+            headings.append(fragment)
+        elif fragment.tag == "p" and fragment.is_sentence and not is_linked and not is_call(fragment):
+            found += [*headings, fragment]
+            headings = []
+        elif leads_to_platforms(fragment) or (fragment.length < _LONGEST_CALL and passed < _MOST_CALLS):
+            headings = []
+            passed += 1
+        else:
+            break
+    boxes = Counter(fragment.element.getparent() for fragment in found if fragment.tag == "p")
+    found = [fragment for fragment in found if boxes[fragment.element.getparent()] >= _FEWEST_BEHIND]
+    return found if sum(fragment.length >= _LEAST_BEHIND for fragment in found) >= _FEWEST_BEHIND else []
 
 
 def _reason_inside(choice: Choice, fragment: Fragment, likeness: float) -> str:

@@ -422,7 +422,8 @@ def _is_footer_of_head(element: Element) -> bool:
     """Return whether a footer is that of the heading: much text follows in the same box, and none is before it."""
     if element.tag != "footer" and "footer" not in name_words(element):
         return False
-    return _has_text(element.itersiblings()) and not _has_text(element.itersiblings(preceding=True))
+    above = (each for each in element.itersiblings(preceding=True) if next(each.iter("h1"), None) is None)
+    return _has_text(element.itersiblings()) and not _has_text(above)
 
 
 def _has_text(elements: Iterable[Element]) -> bool:
