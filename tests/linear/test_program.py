@@ -265,3 +265,30 @@ def test_what_was_read_aloud_to_its_end_is_read(service: FakeService) -> None:
     printed = run(service, "1", "P", address=newspaper.SITE)
     assert after([*printed, "list> "], "article> P")[-1] == "End of the article."
     assert newspaper.address("harbour") in service.read
+
+
+def test_an_article_opened_by_its_address_is_followed_by_its_neighbours(service: FakeService) -> None:
+    quota = newspaper.address("quota")
+    service.web[quota] = replace(service.web[quota], headline_lists=service.web[newspaper.SITE].headline_lists)
+    printed = run(service, "J", "K", address=quota)
+    titles = [after(printed, "article> J")[0], after(printed, "article> K")[0]]
+    assert [title.split()[0] for title in titles] == ["Штормовое", "Министры"]
+
+
+@pytest.mark.parametrize("key", ["J", "n"])
+def test_an_article_that_its_page_does_not_list_is_followed_by_the_first_headline(
+    service: FakeService, key: str
+) -> None:
+    quota = newspaper.address("quota")
+    lists = tuple(
+        replace(each, headlines=tuple(row for row in each.headlines if row.url != quota))
+        for each in service.web[newspaper.SITE].headline_lists
+    )
+    service.web[quota] = replace(service.web[quota], headline_lists=lists)
+    printed = run(service, key, address=quota)
+    assert after(printed, f"article> {key}")[0].startswith("Углубление")
+
+
+def test_without_a_list_there_is_no_last_headline(service: FakeService) -> None:
+    printed = run(service, "J", address=newspaper.address("quota"))
+    assert after(printed, "article> J")[0] == "There are no headlines here."

@@ -85,6 +85,12 @@ class LinearList:
         key = story_key(url)
         return next((n for n, row in enumerate(self.rows) if story_key(row.headline.url) == key), None)
 
+    def choose_story(self, *urls: str) -> None:
+        """Choose the row of a story, by the first of its addresses that is listed; nothing where none is."""
+        index = next((found for url in urls if (found := self.index_of(url)) is not None), None)
+        if index is not None:
+            self.cursor, self.end = index, index + 1
+
     def label_at(self, index: int) -> str:
         """Return the label of the section that a row is in."""
         return next((self._labels[n] for n in sorted(self._labels, reverse=True) if n <= index), "")

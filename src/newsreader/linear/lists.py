@@ -58,6 +58,7 @@ class ListCommands:
         if session is not None and session.in_article and session.article:
             await self._articles.open(session.article, "")
         elif article is not None and (not self._desk.listed.rows or typed):
+            self._desk.listed.choose_story(article.url, self._desk.address)
             await self._articles.show(address if "://" in address else opened.page.url, opened)
         elif not self._desk.listed.rows:
             self._articles.say_missing(opened, opened.page.url)

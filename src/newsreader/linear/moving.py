@@ -108,17 +108,25 @@ class MovementCommands:
         """Open the next headline of the list, or the one before."""
         del words
         listed = self._desk.listed
-        index = listed.cursor + by if self._desk.article is not None else listed.cursor
+        is_here = self._desk.article is not None and not (by > 0 and self._is_beside_list())
+        index = listed.cursor + by if is_here else listed.cursor
         if 0 <= index < len(listed.rows):
             await self._lists.open_row(index)
+        elif not listed.rows:
+            self._desk.say(gettext("There are no headlines here."))
         else:
             last, first = gettext("This is the last headline."), gettext("This is the first headline.")
             self._desk.say(last if by > 0 else first)
 
+    def _is_beside_list(self) -> bool:
+        """Return whether the article was opened by its address and its page does not list it: the first row is next."""
+        article, trail = self._desk.article, self._desk.trail
+        return article is not None and not trail and self._desk.listed.index_of(article.url) is None
+
     async def action_unread(self, by: int, *, words: str = "") -> None:
         """Open the next unread headline, in the next source too, or the one before."""
         del words
-        is_at_start = self._desk.place != "article" and by > 0
+        is_at_start = by > 0 and (self._desk.place != "article" or self._is_beside_list())
         index = self._desk.listed.next_unread(by, with_chosen=is_at_start)
         if index is not None:
             await self._lists.open_row(index)
