@@ -590,3 +590,12 @@ async def test_the_wait_for_an_address_does_not_cover_what_is_opened_meanwhile(
         gate.set()
         await settled(pilot)
         assert "Getting" not in seen(pilot)
+
+
+async def test_the_page_of_the_source_is_said_to_be_a_list_again_after_another_list(service: FakeService) -> None:
+    async with running(service) as pilot:
+        for key in ("3", "5", "2"):
+            await press(pilot, key)
+            await press(pilot, "1")
+            assert "This page is a list of headlines." in seen(pilot)
+            assert pilot.app.screen.parts.panes.headlines.has_focus  # type: ignore[attr-defined]

@@ -169,7 +169,7 @@ class SourceOpener:
             if session is None and (self.state.typed or self.panes.has_one_pane or not len(self.state.listing)):
                 self.panes.to_article()
         else:
-            self._show_nothing_found(opened)
+            self.show_nothing_found(opened)
             if session is None and not was_left and self.state.listing.count:
                 self.panes.to_list()
         if session is not None and session.article and session.in_article:
@@ -209,9 +209,9 @@ class SourceOpener:
             if opened.page.article is not None:
                 self.presenter.show(Shown(self.state.address or opened.page.url, opened.page.article.title, opened))
             else:
-                self._show_nothing_found(opened)
+                self.show_nothing_found(opened)
 
-    def _show_nothing_found(self, opened: Opened) -> None:
+    def show_nothing_found(self, opened: Opened) -> None:
         """Show that the source's page holds no article, unless the list is of something else."""
         if self._is_before_reader:
             self.presenter.show_nothing_found(opened)

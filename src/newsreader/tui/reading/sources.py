@@ -250,6 +250,10 @@ class SourcePaneController:
             is_listed = self.state.shown is not None and self.state.listing.find(self.state.shown.url) is not None
             url = self.state.shown.url if is_listed and self.state.shown is not None else self.state.chosen_in_all
             self.panes.headlines.show(self.state.listing, cursor_url=url)
+            shown, opened = self.state.shown, self.state.source
+            is_page_shown = shown is not None and shown.article is None and not shown.failed
+            if is_page_shown and opened is not None and opened.page.article is None and self.state.loading is None:
+                self.opener.show_nothing_found(opened)  # in place of how to read from the other list
         self.panes.to_list()
 
     def action_show_arrived(self) -> None:
