@@ -33,6 +33,7 @@ def article_of(between: str) -> Article:
     "between",
     [
         f"<div><h4>♥</h4><p>{CALL}</p><button>5 €</button><button>10 €</button></div>",
+        f"<div><p>{CALL} Στηρίξτε την με όσα μπορείτε κάθε μήνα.</p><button>5 €</button><button>10 €</button></div>",
         f"<div><div><div><p>{CALL}</p><button>Ναι</button></div></div></div>",
         f"<div><p>{CALL}</p><a href='/donate' class='button'>♥</a></div>",
         f"<div><p><strong>Πρωινό δελτίο</strong></p><p>{CALL}</p><p><a href='/newsletter'>Εγγραφή</a></p></div>",

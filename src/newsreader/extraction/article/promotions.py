@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from itertools import islice
+from unicodedata import category
 
 from lxml.etree import _Element as Element
 
@@ -152,6 +153,8 @@ def _is_for_words(button: Element, box: Element, choice: Choice) -> bool:
     """Return whether a button does something with the words of its box, such as copy them, or these say too much."""
     if not _WHAT_WORDS_ARE_FOR.isdisjoint(name_words(button)):
         return True
+    if any(category(letter) == "Sc" for letter in whole_text(button)):  # a sum to give
+        return False
     lengths = choice.document.text_length
     paragraphs = list(islice(box.iter("p"), _LEVELS))
     return any(
