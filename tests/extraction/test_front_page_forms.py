@@ -224,3 +224,9 @@ def test_the_row_of_the_open_story_is_passed_on_the_way_to_the_label() -> None:
     assert [one.label for one in found(f"<article><h1>{title}</h1>{text}</article>{column}", url=url)] == ["Net binnen"]
     top = f"<h4>Net binnen</h4><div><h1><a href='{url}'>{title}</a></h1></div><div>{rows}</div>"
     assert [one.label for one in found(f"<main>{top}</main>{text}", url=url)] == [None]
+
+
+def test_a_day_over_the_first_clock_of_a_flat_list_is_its_label() -> None:
+    rows = "".join(f"<i>1{9 - n}:12</i>{link(n, title)}<small>8{n}</small>" for n, title in enumerate(FRENCH))
+    above = "<div><a href='/about.html'>Qui nous sommes</a></div>"
+    assert labels(f"<article>{above}<b>Aujourd’hui</b><br>{rows}</article>") == [("Aujourd’hui", 4)]

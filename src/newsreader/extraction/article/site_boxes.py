@@ -76,8 +76,9 @@ def _heads_itself(choice: Choice, fragment: Fragment) -> bool:
 
 def _introduces_itself(choice: Choice, fragment: Fragment, behind: Sequence[Fragment]) -> bool:
     """Return whether one of the last paragraphs begins with the site's name and says what the site is."""
-    paragraphs = [other for other in behind if other.is_prose and other.tag != "li"]
-    return len(paragraphs) <= _MOST_LAST and _says_what_it_is(choice, fragment)
+    if not _says_what_it_is(choice, fragment):
+        return False
+    return sum(other.is_prose and other.tag != "li" for other in behind) <= _MOST_LAST
 
 
 def _says_what_it_is(choice: Choice, fragment: Fragment) -> bool:

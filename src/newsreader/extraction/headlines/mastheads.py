@@ -8,13 +8,14 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, names_a_list, word_count
 from newsreader.extraction.home_links import leads_home
-from newsreader.extraction.times.time_words import find_time, names_a_day
+from newsreader.extraction.times.time_words import find_time, is_time, names_a_day
 
 _MOST_LINKS, _MOST_LOOKED_AT = 3, 12
 _MOSTLY_LINKED = 0.8
 _HEADS = frozenset({"caption", "dt", "summary", "th", "tr"})
 _BETWEEN_PARTS = re.compile(r"\s[|–—\-:·•]\s|:\s")
 _LONGEST, _MOST_BESIDE = 120, 12  # letters, siblings
+_LONGEST_CLOCK = 12  # letters
 _LONGEST_NAME, _LONGEST_BUTTON = 40, 20
 _ITEMS = ("li", "tr", "article", "a")
 _TYPED = ("text", "search")
@@ -47,8 +48,14 @@ def _is_day_of_page(tree: Tree, element: Element, over: Element) -> bool:
     first = next(iter(tree.pieces(element)), None)
     if first is None or not names_a_day(first[0]):
         return False
-    after = next((each for each in element.itersiblings() if tree.text_length.get(each)), None)
+    after = next((each for each in element.itersiblings() if _says_more_than_time(tree, each)), None)
     return after is not over if first[0] == tree.text(element) else tree.link_length[element] > 0
+
+
+def _says_more_than_time(tree: Tree, element: Element) -> bool:
+    """Return whether an element has words other than a clock, which may stand before the first story of a list."""
+    length = tree.text_length.get(element, 0)
+    return length > 0 and not (length <= _LONGEST_CLOCK and is_time(tree.text(element)))
 
 
 def _begins_with_site_name(tree: Tree, element: Element) -> bool:
