@@ -53,7 +53,7 @@ def _is_day_of_page(tree: Tree, element: Element, over: Element) -> bool:
 
 
 def _says_more_than_time(tree: Tree, element: Element) -> bool:
-    """Return whether an element has words other than a clock, which may stand before the first story of a list."""
+    """Return whether an element has words other than a clock, which may come before the first story of a list."""
     length = tree.text_length.get(element, 0)
     return length > 0 and not (length <= _LONGEST_CLOCK and is_time(tree.text(element)))
 
