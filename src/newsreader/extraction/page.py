@@ -329,7 +329,10 @@ def _without_notices(
         names: Its authors, as a reader sees them.
     """
     found = [fragment for fragment in kept if fragment.is_lead and not is_note_of_editors(fragment.text)]
-    words = {fragment: without_notices(fragment.text, fragment.element, authors, title) for fragment in found}
+    words = {
+        fragment: "" if _is_name(fragment, names) else without_notices(fragment.text, fragment.element, authors, title)
+        for fragment in found
+    }
     box: Element | None = None
     for fragment in found:  # what follows a promotion in its box is the rest of it
         if not words[fragment] and is_promotion(fragment.text):

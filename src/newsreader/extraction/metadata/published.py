@@ -14,6 +14,7 @@ from newsreader.extraction.document import Document
 from newsreader.extraction.metadata.byline_lines import is_dated, pieces_of
 from newsreader.extraction.metadata.names import is_person, split_names
 from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
+from newsreader.extraction.times.ages import is_length
 from newsreader.extraction.times.dates import parse_time
 from newsreader.extraction.times.time_words import find_time
 
@@ -63,7 +64,9 @@ def read_published_dates(
         return (
             moment
             for text in texts
-            if (moment := parse_time(text, fetched_at, language)) and _is_past(moment, fetched_at)
+            if (moment := parse_time(text, fetched_at, language))
+            and _is_past(moment, fetched_at)
+            and not is_length(text, moment, fetched_at)
         )
 
     marked, marked_changed = _marked(document)

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
 from newsreader.extraction.times import time_units
+from newsreader.extraction.times.ages import PIECES, says_ago
 from newsreader.extraction.times.calendar_numbers import MONTHS, WEEKDAYS
 from newsreader.extraction.times.clocks import CLOCK, clock_in, fixed_zone, follows_clock, with_colons
 from newsreader.extraction.times.solar_calendar import is_solar_year, named_solar_day, western_day
@@ -26,7 +27,6 @@ _UNSPACED_DATE = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月�
 _NUMERIC = re.compile(r"(?<![\d.,:])(\d{4}|\d{1,2})(?:\s?([-./])\s?)(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![.,:]?\d)")
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,:/-])(\d{1,2})([./-])(\d{1,2})(\.?)(?![\d:/-])")
 _SLIP = timedelta(hours=2)  # by so much a list may be out of order within a day
-_PIECES = re.compile(r"\d+|[^\d\s.,:;/|()\[\]{}•·‧・–—+@~…\"“”„«»<>_=*#&!?-]+")
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 _BARE_CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _WIDE = {0xFF01 + offset: chr(0x21 + offset) for offset in range(0x5E)}
@@ -247,16 +247,14 @@ def _unit(word: str, tongue: str) -> str | None:
 
 def _seconds_ago(plain: str, tongue: str) -> float | None:
     """Return the seconds in a text such as "2 hours ago" or "5 Std."."""
-    words = _PIECES.findall(plain.replace("일 전", "일전"))
+    words = PIECES.findall(plain.replace("일 전", "일전"))
     if len(words) > 12:
         return None
     if plain.strip(" .!") in time_units.JUST_NOW:
         return 0
-    says_ago = (
-        any(word in time_units.AGO or word.endswith(time_units.AGO_ENDINGS) for word in words) or "il y a" in plain
-    )
+    is_age = says_ago(words, plain)
     if not any(word.isdecimal() for word in words):
-        return _one_unit_ago(words, tongue) if says_ago else None
+        return _one_unit_ago(words, tongue) if is_age else None
     total, others = 0.0, 0
     number: int | None = None
     for word in words:
@@ -269,7 +267,7 @@ def _seconds_ago(plain: str, tongue: str) -> float | None:
         else:
             others += word not in time_units.AGO
     is_reading = any(stem in plain for stem in time_units.READING)
-    if not total or number is not None or (not says_ago and (others or is_reading or ":" in plain)):
+    if not total or number is not None or (not is_age and (others or is_reading or ":" in plain)):
         return None
     return total if total < 40 * 31557600 else None
 
@@ -340,7 +338,7 @@ def _named_day(plain: str, tongue: str) -> tuple[tuple[int | None, int, int], tu
     """Return a day such as "22 Nov 2026", "Nov. 22nd" or "2026. november 22.", and where its month is."""
     plain = _THAI_STOP.sub("", _OTHER_NAME.sub(lambda name: " " * len(name[0]), plain))
     plain = _TWO_WORDS.sub(lambda name: _OF_TWO_WORDS[name[1] + name[2].replace("الاول", "الأول")], plain)
-    pieces = list(_PIECES.finditer(CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
+    pieces = list(PIECES.finditer(CLOCK.sub(lambda clock: " " * len(clock[0]), plain)))
     found: list[tuple[tuple[bool, bool], tuple[int | None, int, int], tuple[int, int]]] = []
     for index, piece in enumerate(pieces):
         month = _month(piece[0], tongue)
@@ -417,7 +415,7 @@ def _short_day(found: re.Match[str], plain: str, tongue: str) -> tuple[int | Non
 
 
 def _weekday(plain: str, *, has_clock: bool) -> int | None:
-    words = _PIECES.findall(plain)
+    words = PIECES.findall(plain)
     found = next((_WEEKDAYS[word] for word in words if word in _WEEKDAYS), None)
     return found if has_clock or (len(words) == 1 and len(words[0]) > 3) else None
 
