@@ -88,8 +88,8 @@ SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800
 AGO = words(
     "acum ago atrás depuis duela enllà evvel ezelőtt fa geleden hace há iliyopita lalu minns nakaraan oldin parë"
     " pirms pre pred prieš prije před sedan siden sitten síðan tagasi temu trước undan vor vorm önce əvvəl πριν"
-    " perce órája zilizopita ilu முன் முன்பு fyrir пре бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी"
-    " पहले আগে ที่ผ่านมา ที่แล้ว წინ gelede urmă олдин अगाडि క్రితం ಹಿಂದೆ മുമ്പ് മുൻപ് પહેલા પહેલાં"
+    " zilizopita ilu முன் முன்பு fyrir пре бұрын назад пред преди таму тому өнө առաջ միջոց לפני قبل منذ پہلے پیش आधी"
+    " पहले আগে ที่ผ่านมา ที่แล้ว წინ gelede urmă олдин अगाडि క్రితం ಹಿಂದೆ മുമ്പ് മുൻപ് પહેલા પહેલાં perce órája"
 )
 AGO_ENDINGS = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "之前")
 JUST_NOW = phrases(
