@@ -19,6 +19,7 @@ import pytest
 from newsreader.devices.s3_signature import S3Keys
 from tests.ports import free_port
 from tests.servers import Answer, Request, Route, SiteServer
+from tests.waiting import LONG_S
 
 BUCKET = "reader"
 _POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
@@ -35,14 +36,8 @@ def s3_server() -> Iterator[tuple[str, S3Keys]]:
     command = shutil.which("moto_server")
     if command is None:
         pytest.skip("the command moto_server (pip install 'moto[s3,server]') is not installed")
-    port = free_port()
-    environment = {**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": str(10**9)}
-    process = subprocess.Popen(
-        [command, "-p", str(port)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    process, base = _started(command)
     try:
-        base = f"http://127.0.0.1:{port}/"
-        _wait(base)
         _ask(f"{base}{BUCKET}", "s3", method="PUT")
         answers = [_ask(base, "iam", urlencode({**form, "Version": "2010-05-08"}).encode()) for form in _SETUP]
         found = re.search(r"<AccessKeyId>(.+?)</AccessKeyId>.*?<SecretAccessKey>(.+?)</", answers[-1], re.DOTALL)
@@ -70,14 +65,26 @@ def _set_unchecked(base: str, requests: int) -> None:
     urllib.request.urlopen(request, timeout=30).close()
 
 
-def _wait(base: str) -> None:
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"{base}moto-api/data.json", timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise TimeoutError(base)
+def _started(command: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Return the server once it answers, and its address; on another port where it ended, since another took it."""
+    environment = {**os.environ, "INITIAL_NO_AUTH_ACTION_COUNT": str(10**9)}
+    end = time.monotonic() + LONG_S
+    while time.monotonic() < end:
+        port = free_port()
+        process = subprocess.Popen(
+            [command, "-p", str(port)], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        base = f"http://127.0.0.1:{port}/"
+        while process.poll() is None and time.monotonic() < end:
+            try:
+                urllib.request.urlopen(f"{base}moto-api/data.json", timeout=5).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return process, base
+        process.kill()
+        process.wait()
+    raise TimeoutError(command)
 
 
 def _ask(url: str, service: str, body: bytes | None = None, method: str | None = None) -> str:

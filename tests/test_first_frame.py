@@ -59,7 +59,7 @@ def test_a_frame_holds_for_one_size_one_environment_and_the_files_as_they_were(
 ) -> None:
     assert lines_at(kept, 0, (COLUMNS + 1, ROWS)) is None
     with monkeypatch.context() as other:
-        other.setenv("LANG", "uk_UA.UTF-8")
+        other.setenv("LC_ALL", "it_IT.UTF-8")
         first_frame.note_environment()
         assert lines_at(kept, 0) is None
     first_frame.note_environment()

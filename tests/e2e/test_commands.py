@@ -282,6 +282,7 @@ def test_a_full_pipe_that_closes_early_is_no_error(paper: SampleServer) -> None:
     url = first_article(paper)
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", f'"{COMMAND}" read "{url}" "{url}" | head -c 1'],
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -342,7 +343,14 @@ def test_the_rules_for_sites_are_listed_and_removed(own_directories: Path) -> No
 def test_an_output_that_is_full_is_reported_and_one_that_is_closed_is_not(paper: SampleServer) -> None:
     reading = f'"{COMMAND}" read "{first_article(paper)}"'
     full, closed = (
-        subprocess.run(["sh", "-c", f"{reading} {where}"], capture_output=True, text=True, timeout=120, check=False)
+        subprocess.run(
+            ["sh", "-c", f"{reading} {where}"],
+            env=os.environ | {"LC_ALL": "C.UTF-8"},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         for where in (">/dev/full", ">&-")
     )
     assert full.returncode == 3

@@ -148,7 +148,11 @@ main()
 def test_a_fault_that_nobody_foresaw_is_one_sentence_and_is_logged_whole(command: str, tmp_path: Path) -> None:
     log = tmp_path / "log"
     done = subprocess.run(
-        [sys.executable, "-c", FAULTY, "--debug-log", str(log), command], capture_output=True, text=True, check=False
+        [sys.executable, "-c", FAULTY, "--debug-log", str(log), command],
+        env=os.environ | {"LC_ALL": "C.UTF-8"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert done.stderr.startswith("newsreader: Something unexpected went wrong in newsreader (KeyError).\n")

@@ -166,6 +166,13 @@ def test_a_part_of_a_large_file_is_not_read_as_if_it_were_the_whole(tmp_path: Pa
     page.write_text(f"<title>Tide</title><h1>Tide</h1><p>{'The harbour wakes at dawn. ' * 400_000}</p>", "utf-8")
     for command in (["read", str(page)], ["headlines", str(page)], ["read", "-"], ["read", "--url", "a.example", "-"]):
         with page.open("rb") as given:
-            done = subprocess.run([COMMAND, *command], stdin=given, capture_output=True, timeout=120, check=False)
+            done = subprocess.run(
+                [COMMAND, *command],
+                env=os.environ | {"LC_ALL": "C.UTF-8"},
+                stdin=given,
+                capture_output=True,
+                timeout=120,
+                check=False,
+            )
         assert (done.returncode, done.stdout) == (4, b"")
         assert b"is larger than 10 MB." in done.stderr
