@@ -22,6 +22,7 @@ from tests.servers import Answer, Request, Route, SiteServer
 from tests.waiting import LONG_S
 
 BUCKET = "reader"
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # whatever proxies a test has named
 _POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
 _SETUP = (
     {"Action": "CreateUser", "UserName": "ada"},
@@ -62,7 +63,7 @@ def _set_unchecked(base: str, requests: int) -> None:
     request = urllib.request.Request(
         f"{base}moto-api/reset-auth", str(requests).encode(), {"Content-Type": "text/plain"}
     )
-    urllib.request.urlopen(request, timeout=30).close()
+    _DIRECT.open(request, timeout=30).close()
 
 
 def _started(command: str) -> tuple[subprocess.Popen[bytes], str]:
@@ -77,7 +78,7 @@ def _started(command: str) -> tuple[subprocess.Popen[bytes], str]:
         base = f"http://127.0.0.1:{port}/"
         while process.poll() is None and time.monotonic() < end:
             try:
-                urllib.request.urlopen(f"{base}moto-api/data.json", timeout=5).close()
+                _DIRECT.open(f"{base}moto-api/data.json", timeout=5).close()
             except OSError:
                 time.sleep(0.05)
             else:
@@ -90,7 +91,7 @@ def _started(command: str) -> tuple[subprocess.Popen[bytes], str]:
 def _ask(url: str, service: str, body: bytes | None = None, method: str | None = None) -> str:
     scope = f"AWS4-HMAC-SHA256 Credential=x/20200101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=x"
     request = urllib.request.Request(url, body, {"Authorization": scope}, method=method)
-    with urllib.request.urlopen(request, timeout=30) as response:
+    with _DIRECT.open(request, timeout=30) as response:
         return str(response.read().decode())
 
 
