@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from newsreader.errors import NewsreaderError
+from newsreader.preference_values import with_entry
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.setting_kinds import Declaration
 from newsreader.settings import DECLARATIONS, is_allowed, value_of, with_value
@@ -63,7 +64,7 @@ class OwnSettings:
         name = declaration.full_name
         if name in FILE_ONLY or name in self._settings.current.from_file or not is_allowed(declaration, value):
             return False
-        await self._preferences.change(_KEY, lambda kept: {**_entries(kept), name: value})
+        await self._preferences.change(_KEY, lambda kept: with_entry(kept, name, value))
         self._take(name, value)
         return True
 
@@ -71,9 +72,7 @@ class OwnSettings:
         """Forget what was changed, so that the default applies."""
         name = declaration.full_name
         if name in await self._kept():
-            await self._preferences.change(
-                _KEY, lambda kept: {each: value for each, value in _entries(kept).items() if each != name}
-            )
+            await self._preferences.change(_KEY, lambda kept: with_entry(kept, name, None))
             self._settings.current = with_value(self._settings.current, declaration, declaration.default)
 
     def _take(self, name: str, value: object) -> None:
@@ -83,8 +82,5 @@ class OwnSettings:
             self._settings.current = with_value(current, declaration, value)
 
     async def _kept(self) -> dict[str, object]:
-        return _entries(await self._preferences.get(_KEY))
-
-
-def _entries(kept: object) -> dict[str, object]:
-    return {str(name): value for name, value in kept.items()} if isinstance(kept, dict) else {}
+        kept = await self._preferences.get(_KEY)
+        return {str(name): value for name, value in kept.items()} if isinstance(kept, dict) else {}
