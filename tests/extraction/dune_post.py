@@ -1,7 +1,7 @@
 """A short story of an invented paper, for tests of what may stand in it and around it."""
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article, block_texts
+from tests.extraction.reading import article_in
 
 URL = "https://www.dune-post.example/2026/11/kites.html"
 TITLE = "Kites return to the north dune"
@@ -18,9 +18,7 @@ BODY = tuple(f"<p>{text}</p>" for text in TEXT)
 
 def article_of(inner: str, behind: str = "") -> Article:
     page = f'<html lang="en"><head><title>{TITLE} | Dune Post</title></head><body><main><h1>{TITLE}</h1>{inner}</main>'
-    article = parse_page(f"{page}{behind}</body></html>".encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(f"{page}{behind}</body></html>", URL)
 
 
 def lines_of(article: Article) -> list[str]:

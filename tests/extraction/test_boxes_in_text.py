@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article, figures_of
+from tests.extraction.reading import article_in
 
 TITLE = "Ο παλιός φάρος ανάβει πάλι τις νύχτες"
 ONE = (
@@ -24,9 +24,7 @@ CALL = "Χωρίς εσάς δεν θα υπήρχε αυτή η εφημερί�
 def article_of(between: str) -> Article:
     page = f'<html lang=el><head><meta charset="utf-8"><title>{TITLE} | Η Ακτή</title></head><body><article>'
     page += f"<h1>{TITLE}</h1><div><p>{ONE}</p><p>{TWO}</p>{between}<p>{THREE}</p></div></article></body></html>"
-    article = parse_page(page.encode(), "https://akti.example/2026/faros", "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(page, "https://akti.example/2026/faros")
 
 
 @pytest.mark.parametrize(

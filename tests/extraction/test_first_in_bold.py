@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article
+from tests.extraction.reading import article_in
 
 TITLE = "La vecchia filanda diventa una casa per gli uccelli"
 LEAD = "Sotto il tetto crollato i volontari hanno appeso sessanta nidi, e la prima civetta è già arrivata."
@@ -22,12 +22,8 @@ THREE = (
 
 
 def article_of(body: str) -> Article:
-    page = (
-        f'<html lang=it><head><meta charset="utf-8"><title>{TITLE} - Il Borgo</title></head><body>{body}</body></html>'
-    )
-    article = parse_page(page.encode(), "https://borgo.example/filanda", "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    head = f'<html lang=it><head><meta charset="utf-8"><title>{TITLE} - Il Borgo</title></head>'
+    return article_in(f"{head}<body>{body}</body></html>", "https://borgo.example/filanda")
 
 
 @pytest.mark.parametrize(

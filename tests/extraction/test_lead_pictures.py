@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article, Figure, figures_of, plain
+from tests.extraction.reading import article_in
 
 TITLE = "Die Fähre von Ellerau fährt wieder bei Nacht"
 CAPTION = "Die Fähre am ersten Abend vor dem Anleger"
@@ -26,9 +26,7 @@ URL = "https://bote.example/2026/faehre"
 
 def article_of(body: str) -> Article:
     page = f'<html lang=de><head><meta charset="utf-8"><title>{TITLE} | Ellerauer Bote</title></head><body>{body}'
-    article = parse_page(f"{page}</body></html>".encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(f"{page}</body></html>", URL)
 
 
 def pictures_of(body: str) -> list[Figure]:

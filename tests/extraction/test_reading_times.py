@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article
+from tests.extraction.reading import article_in
 
 NOW = datetime(2026, 5, 9, 12, 0, tzinfo=UTC)
 DECLARED = '<meta property="article:published_time" content="2026-05-02T07:30:00+00:00">'
@@ -24,9 +24,7 @@ def article_of(above: str, head: str = "", language: str = "de") -> Article:
     text = "".join(f"<p>{words}</p>" for words in TEXT)
     page = f"<html lang={language}><head><meta charset=utf-8><title>{TITLE}</title>{head}</head><body><main><article>"
     page += f"<h1>{TITLE}</h1>{above}{text}</article></main></body></html>"
-    article = parse_page(page.encode(), "https://bote.example/2/seil", "text/html; charset=utf-8", NOW).article
-    assert article is not None
-    return article
+    return article_in(page, "https://bote.example/2/seil", NOW)
 
 
 @pytest.mark.parametrize(
