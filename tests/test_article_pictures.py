@@ -1,16 +1,20 @@
 """Pictures for the screen and places in articles, over a real server and real stores."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from newsreader.exporting.formats import ExportFormat, missing_pictures
 from newsreader.fetch_errors import FetchError
 from newsreader.pictures import PictureBox
 from newsreader.sample.pictures import picture
 from newsreader.service.errors import NotStoredError
 from newsreader.service.facade import NewsService
 from newsreader.worker_errors import ExtractionError
-from tests.servers import Answer, SiteServer
+from tests.servers import Answer, Reader, Request, SiteServer, Writer
 from tests.services import article
 from tests.storage.values import Clock
 from tests.test_service import lead_to
@@ -97,3 +101,40 @@ async def test_what_is_started_is_listed_the_last_read_first_with_how_far(
     place = await service.positions.of(site.url("a0"))
     assert place is not None
     assert (place.block, place.char_offset) == (4, 7)
+
+
+@pytest.fixture
+async def never(service: NewsService, site: SiteServer) -> AsyncIterator[list[str]]:
+    """Serve an article with a picture, and a dozen more that never come; yields which of these were asked for."""
+    is_over = asyncio.Event()
+    asked_for: list[str] = []
+
+    async def never_answered(request: Request, reader: Reader, writer: Writer) -> None:
+        asked_for.append(request.path)
+        await is_over.wait()
+
+    service.settings = replace(service.settings, network=replace(service.settings.network, timeout=2.0))
+    names = ["/lamp.png", *(f"/never-{number}.png" for number in range(12))]
+    body = "".join(f'<figure><img src="{name}" width="640" height="360"></figure>' for name in names)
+    site.routes["/slow"] = article("The lamp is lit, and others are not", body=body)
+    site.routes.update(dict.fromkeys(names[1:], never_answered))
+    yield asked_for
+    is_over.set()
+
+
+async def test_saving_waits_once_for_pictures_that_never_come_and_not_for_one_after_another(
+    service: NewsService, site: SiteServer, never: list[str]
+) -> None:
+    kept = await service.saved.save(site.url("slow"), typed=True)
+    assert (kept.pictures, kept.pictures_named) == (1, 13)
+    assert 0 < len(never) < 12
+
+
+async def test_exporting_waits_once_for_pictures_that_never_come_and_counts_those_that_came(
+    service: NewsService, site: SiteServer, never: list[str]
+) -> None:
+    edition = await service.export.edition(
+        [await service.export.article(site.url("slow"), typed=True)], ExportFormat.HTML
+    )
+    assert missing_pictures(edition, ExportFormat.HTML) == "1 of 13 pictures"
+    assert 0 < len(never) < 12

@@ -788,8 +788,10 @@ class FakeExporter(FakePart):
         copies = [await self._world.pages.stored(address) for address in addresses]
         return tuple(copy.page.article for copy in copies if copy is not None and copy.page.article is not None)
 
-    async def to_file(self, articles: Sequence[Article], file_format: ExportFormat, place: Path) -> Path:
-        edition = Edition(articles[0].title, tuple(articles), self._world.clock)
+    async def edition(self, articles: Sequence[Article], file_format: ExportFormat) -> Edition:
+        return Edition(articles[0].title, tuple(articles), self._world.clock)
+
+    async def write(self, edition: Edition, file_format: ExportFormat, place: Path) -> Path:
         return write_new(
             place, lambda number: file_name(edition.title, file_format.suffix, number), exported(edition, file_format)
         )

@@ -18,7 +18,14 @@ from newsreader.cli.typing_in import interruptible
 from newsreader.commands import command_words
 from newsreader.errors import NewsreaderError
 from newsreader.exporting.edition import Edition
-from newsreader.exporting.formats import SUFFIXES, ExportFormat, exported, format_named, format_of_suffix
+from newsreader.exporting.formats import (
+    SUFFIXES,
+    ExportFormat,
+    exported,
+    format_named,
+    format_of_suffix,
+    missing_pictures,
+)
 from newsreader.files import at_home
 from newsreader.i18n import gettext as _
 from newsreader.importing.values import Imported, Refused
@@ -135,9 +142,8 @@ async def write_articles(
 
 def report_missing_pictures(run: Run, edition: Edition, file_format: ExportFormat) -> None:
     """Say how many of its pictures a file does not hold, where it holds any."""
-    named, there = edition.pictures_named, len(edition.pictures)
-    if file_format.holds_pictures and there < named:
-        run.notify(_("{title}: {n} of {all} pictures").format(title=line(edition.title, 120), n=there, all=named))
+    if missing := missing_pictures(edition, file_format):
+        run.notify(f"{line(edition.title, 120)}: {missing}")
 
 
 async def write_to_stream(output: str, body: bytes) -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Self
 
 from newsreader.annotations.mark_style import MarkStyle
-from newsreader.i18n import N_
+from newsreader.i18n import N_, gettext
 from newsreader.values import dataclass
 
 if TYPE_CHECKING:
@@ -121,6 +121,14 @@ def format_named(name: str) -> ExportFormat:
 def format_of_suffix(suffix: str) -> ExportFormat | None:
     """Return the format for the ending of a file name; None if it is unknown."""
     return SUFFIXES.get(suffix.lstrip(".").lower())
+
+
+def missing_pictures(edition: "Edition", file_format: ExportFormat) -> str:
+    """Return how many of its pictures a file has, if its format holds pictures and it lacks some; else nothing."""
+    named, there = edition.pictures_named, len(edition.pictures)
+    if not file_format.holds_pictures or there >= named:
+        return ""
+    return gettext("{n} of {all} pictures").format(n=there, all=named)
 
 
 def exported(edition: "Edition", file_format: ExportFormat) -> bytes:

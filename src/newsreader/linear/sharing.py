@@ -59,7 +59,7 @@ class SharingCommands:
 
     async def action_export(self, *, words: str = "") -> None:
         """Write the article to a file, in the format of the file's ending."""
-        from newsreader.exporting.formats import format_named, format_of_suffix
+        from newsreader.exporting.formats import format_named, format_of_suffix, missing_pictures
 
         target = self._desk.target()
         if target is None:
@@ -70,10 +70,12 @@ class SharingCommands:
         place = at_home(name)
         file_format = format_of_suffix(place.suffix) or format_named(self._service.settings.export.format)
         article = await self._service.export.article(target[0])
-        path = await self._service.export.to_file([article], file_format, place)
+        edition = await self._service.export.edition([article], file_format)
+        path = await self._service.export.write(edition, file_format, place)
         count = 1
         written = ngettext("{n} article written: {path}", "{n} articles written: {path}", count)
-        self._desk.say(written.format(n=count, path=line(str(path), 300)))
+        said = (written.format(n=count, path=line(str(path), 300)), missing_pictures(edition, file_format))
+        self._desk.say(" · ".join(filter(None, said)))
 
     async def action_pipe(self, *, words: str = "") -> None:
         """Give the article to a command, and print what that prints."""

@@ -1,7 +1,6 @@
 """Exporting articles: as files of every format, and through the reader's other programs."""
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,6 @@ from newsreader.exporting.edition import Edition
 from newsreader.exporting.file_names import file_name
 from newsreader.exporting.formats import ExportFormat, exported, format_named
 from newsreader.exporting.opml import Outline, to_opml
-from newsreader.fetch_errors import FetchError
 from newsreader.files import at_home
 from newsreader.i18n import chosen_language, gettext
 from newsreader.library_values import Highlight
@@ -32,7 +30,6 @@ from newsreader.urls import shown
 from newsreader.writing import NoFileError, is_stream, write_new
 
 _MOST_PICTURES = 60  # of one article
-_PICTURES_AT_ONCE = 4
 
 
 class Exporter:
@@ -172,20 +169,8 @@ class Exporter:
         urls = dict.fromkeys(
             figure.url for article in articles for figure in list(figures_of(article.blocks))[:_MOST_PICTURES]
         )
-        limit = asyncio.Semaphore(_PICTURES_AT_ONCE)
         may_fetch = not offline and not self._settings.is_frugal and self._network.online
-
-        async def body(url: str) -> bytes | None:
-            async with limit:
-                if (kept := await self._pictures.stored(url)) is not None:
-                    return kept.body
-                if may_fetch:
-                    with contextlib.suppress(FetchError):  # its caption and its address are in its place
-                        return (await self._pictures.fetch(url)).body
-            return None
-
-        found = zip(urls, await asyncio.gather(*map(body, urls)), strict=True)
-        return {url: content for url, content in found if content is not None}
+        return {each.url: each.body for each in await self._pictures.all_of(urls, may_fetch=may_fetch)}
 
     # --- piping -----------------------------------------------------------------------------------
 

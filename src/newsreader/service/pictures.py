@@ -1,7 +1,7 @@
 """Pictures of articles: fetched, kept, made small enough for the terminal."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from newsreader.contents import Wanted
 from newsreader.errors import NewsreaderError, translate_unexpected
@@ -18,6 +18,7 @@ from newsreader.urls import shown
 
 MOST_PICTURES = 40  # of one article that is kept
 _AT_ONCE = 4
+_PATIENCE_SHARE = 0.5  # of the time for one response: for so long a reader waits although no picture arrives
 
 
 class Pictures:
@@ -83,26 +84,60 @@ class Pictures:
     async def all_of(
         self, urls: Iterable[str], known: Iterable[SavedPicture] = (), *, may_fetch: bool = True
     ) -> tuple[SavedPicture, ...]:
-        """Return the pictures of these addresses: known ones, stored ones, and those that are fetched.
+        """Return the pictures of these addresses: known ones, stored ones, and those that are fetched, in this order.
 
-        What cannot be fetched is left out, and the count says so.
+        What cannot be fetched is left out, and the count says so. So is what is still to come when no picture has
+        arrived for a while: a reader is waiting for them.
         """
-        at_hand = {picture.url: picture for picture in known}
-        limit = asyncio.Semaphore(_AT_ONCE)
+        wanted = tuple(dict.fromkeys(urls))
+        found = {picture.url: picture for picture in known}
+        for url in wanted:
+            if url not in found and (kept := await self.stored(url)) is not None:
+                found[url] = kept
+        missing = [url for url in wanted if url not in found]
+        if missing and may_fetch:
+            patience_s = self._settings.current.network.timeout * _PATIENCE_SHARE
+            found.update({each.url: each for each in await _arrived(missing, self._fetched, patience_s)})
+        return tuple(found[url] for url in wanted if url in found)
 
-        async def picture(url: str) -> SavedPicture | None:
-            if url in at_hand:
-                return at_hand[url]
-            if not may_fetch:
-                return await self.stored(url)
-            async with limit:
-                try:
-                    with translate_unexpected(f"fetching {shown(url)}"):
-                        return await self.fetch(url)
-                except StoreError:
-                    raise
-                except NewsreaderError:
-                    return None
+    async def _fetched(self, url: str) -> SavedPicture | None:
+        """Return a picture from the network; None if it cannot be fetched.
 
-        found = await asyncio.gather(*(picture(url) for url in urls))
-        return tuple(one for one in found if one is not None)
+        Raises:
+            StoreError: the library or the cache cannot be read or written.
+        """
+        try:
+            with translate_unexpected(f"fetching {shown(url)}"):
+                return await self.fetch(url)
+        except StoreError:
+            raise
+        except NewsreaderError:
+            return None
+
+
+async def _arrived(
+    urls: Iterable[str], fetch: Callable[[str], Awaitable[SavedPicture | None]], patience_s: float
+) -> list[SavedPicture]:
+    """Return the pictures that arrive, a few at a time, each within the patience after the one before."""
+    limit = asyncio.Semaphore(_AT_ONCE)
+
+    async def one(url: str) -> SavedPicture | None:
+        async with limit:
+            return await fetch(url)
+
+    pending = {asyncio.create_task(one(url)) for url in urls}
+    found = []
+    loop = asyncio.get_running_loop()
+    until = loop.time() + patience_s
+    try:
+        while pending and (left_s := until - loop.time()) > 0:
+            done, pending = await asyncio.wait(pending, timeout=left_s, return_when=asyncio.FIRST_COMPLETED)
+            arrived = [picture for task in done if (picture := task.result()) is not None]
+            found += arrived
+            if arrived:
+                until = loop.time() + patience_s
+    finally:
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+    return found

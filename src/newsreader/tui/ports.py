@@ -13,16 +13,14 @@ from newsreader.service.values import DownloadReport, DownloadStep, FoundRow, Pa
 from newsreader.settings import Settings
 from newsreader.site_rules import Candidate, Purpose, SiteRule
 from newsreader.source_values import RiverPosition, Source, SourceState
+from newsreader.tui.file_ports import ExportPort, ImportsPort
 
 if TYPE_CHECKING:
     from newsreader.annotations.article_text import ArticleText
     from newsreader.annotations.placing import PlacedHighlights
     from newsreader.annotations.spoken import SpokenSentence
     from newsreader.cookies import SiteSession
-    from newsreader.desktop import Piped
     from newsreader.devices.values import ExchangeReport
-    from newsreader.exporting.formats import ExportFormat
-    from newsreader.importing.values import Imported
     from newsreader.library_values import (
         Change,
         Highlight,
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     from newsreader.openers import Opener
     from newsreader.service.account_values import Account, AccountReport, AccountState
     from newsreader.service.feed_offer import FeedOffer
-    from newsreader.service.imports import ImportReport
     from newsreader.service.own_settings import SettingRow
     from newsreader.service.refreshing import OnRefreshed
     from newsreader.service.river import RiverRows
@@ -263,24 +260,6 @@ class RulesPort(Protocol):
     async def add(self, action: "RuleAction", text: str, tag: str = "") -> "QueryRule": ...  # noqa: D102
     async def remove(self, number: int) -> None: ...  # noqa: D102
     async def export(self) -> str: ...  # noqa: D102
-
-
-class ExportPort(Protocol):
-    """What is asked of `Exporter`; see there."""
-
-    async def article(self, address: str) -> Article: ...  # noqa: D102
-    async def stored_articles(self, addresses: Sequence[str]) -> tuple[Article, ...]: ...  # noqa: D102
-    async def to_file(self, articles: Sequence[Article], file_format: "ExportFormat", place: Path) -> Path: ...  # noqa: D102
-    async def piped_format(self, article: Article) -> bytes: ...  # noqa: D102
-    async def pipe(self, article: Article, command: Sequence[str]) -> "Piped": ...  # noqa: D102
-
-
-class ImportsPort(Protocol):
-    """What is asked of `Importer`; see there."""
-
-    async def likely_file(self) -> str: ...  # noqa: D102
-    async def read(self, path: Path) -> "Imported": ...  # noqa: D102
-    async def add(self, found: "Imported") -> "ImportReport": ...  # noqa: D102
 
 
 class PicturesPort(Protocol):

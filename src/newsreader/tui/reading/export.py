@@ -68,6 +68,7 @@ class ExportActions:
     @opens_box
     async def _export(self, target: tuple[str, str] | None) -> None:
         """Ask what, in which format and where, and write it; the target is an address and a title."""
+        from newsreader.exporting.formats import missing_pictures
         from newsreader.tui.screens.export_screen import ExportOffer, ExportScreen, Scope
 
         rows = [row for section in self.panes.headlines.listing.sections for row in section.rows]
@@ -96,13 +97,15 @@ class ExportActions:
                 articles = (await self._article_of(target[0]),)
             else:
                 articles = await self._service.export.stored_articles(stored)
-            path = await self._service.export.to_file(articles, wish.file_format, Path(wish.place or "."))
+            edition = await self._service.export.edition(articles, wish.file_format)
+            path = await self._service.export.write(edition, wish.file_format, Path(wish.place or "."))
         except NewsreaderError as error:
             await self._show_error(gettext("Nothing was written."), error)
             return
         count = len(articles)
         words = ngettext("{n} article written: {path}", "{n} articles written: {path}", count)
-        self.port.say(line(words.format(n=count, path=path.name), 300))
+        said = (words.format(n=count, path=path.name), missing_pictures(edition, wish.file_format))
+        self.port.say(line(" · ".join(filter(None, said)), 300))
 
     async def _last_export(self) -> "tuple[ExportFormat, str]":
         """Return format and path of the last export; before the first, those of the configuration."""
