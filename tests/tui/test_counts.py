@@ -118,3 +118,16 @@ async def test_the_filter_of_the_list_remembers_its_words(service: FakeService) 
         assert pane.listing.count == 15
         await press(pilot, "enter")
         assert pane.listing.count == 2
+
+
+async def test_during_a_find_every_digit_is_a_count_for_the_matches(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "l", "/", *"а", "enter")
+        article = panes(pilot)[1]
+        first, count, _ = article.finding.found
+        assert count > 3
+        await press(pilot, "2", "n")
+        assert article.finding.found[0] == first + 2
+        assert "Unread" not in screen_lines(pilot)[0]
+        await press(pilot, "escape", "h", "2")
+        assert "Unread" in screen_lines(pilot)[0]

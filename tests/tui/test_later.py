@@ -1,12 +1,13 @@
 """What is put aside is in a list of its own until it is read; what was opened is in the history."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from newsreader.storage.errors import StoreError
 from tests.tui.fake_service import FakeService
-from tests.tui.newspaper import address
+from tests.tui.newspaper import SITE, address
 from tests.tui.seeing import press, running, screen_lines, seen
 
 
@@ -97,3 +98,35 @@ async def test_what_could_not_be_marked_read_is_shown_to_be_read_later_still(
         assert [line[6:9] for line in screen_lines(pilot) if "*L" in line] == [" *L"]
         assert sum("*" in line[:9] for line in screen_lines(pilot)) > 1
         assert not service.read
+
+
+@pytest.mark.parametrize("key", ["w", "t", "s", "|", "e"])
+async def test_on_the_label_of_a_list_a_key_for_stories_asks_for_one_and_leaves_the_page_of_the_list_alone(
+    service: FakeService, key: str
+) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "k", key)
+        said = seen(pilot)
+        assert "Choose a headline" in said or "There is no article" in said or key == "e"
+        assert "Front page" not in said
+        await press(pilot, "escape")
+        assert service.put_aside == {}
+        assert service.library == {}
+
+
+@pytest.mark.parametrize("key", ["w", "s", "m"])
+async def test_in_an_empty_view_a_key_for_stories_asks_for_one(service: FakeService, key: str) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "5", key)
+        assert "Choose a headline or open an article first." in seen(pilot)
+        assert service.put_aside == {}
+
+
+async def test_a_page_without_an_article_that_is_in_the_list_is_put_aside(service: FakeService) -> None:
+    missing = address("museum")
+    service.web[missing] = replace(service.web[SITE], url=missing)
+    async with running(service) as pilot:
+        rows = [row for row in screen_lines(pilot) if "11:20" in row]
+        assert rows
+        await press(pilot, "j", "j", "j", "j", "j", "enter", "w")
+        assert list(service.put_aside) == [missing]

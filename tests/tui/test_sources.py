@@ -7,6 +7,7 @@ import pytest
 
 from newsreader.models import Headline, HeadlineList, ListKind, Page
 from newsreader.service.feed_offer import FeedOffer
+from newsreader.service.values import SavedSession
 from newsreader.source_values import Source, SourceKind, SourceSettings
 from newsreader.tui.widgets.headline_pane import HeadlinePane
 from newsreader.tui.widgets.source_list import Entry, EntryTarget, GroupHeading, SourceList
@@ -461,3 +462,30 @@ async def test_before_a_source_of_an_account_is_removed_it_is_asked_whether_it_e
         await settled(pilot)
         assert (len(followed.followed) == count - 1) is removed
         assert len(changes.kept) == kept
+
+
+async def test_a_followed_feed_offers_no_other_list_but_a_page_does(followed: FakeService) -> None:
+    async with running(followed, CITY) as pilot:
+        assert "Enter opens the selected headline" in await until(pilot, "Enter opens")
+        assert "Wrong list?" not in seen(pilot)
+    async with running(followed, HARBOUR) as pilot:
+        assert "Wrong list?" in await until(pilot, "Enter opens")
+
+
+@pytest.mark.parametrize("key", ["1", "2"])
+async def test_where_no_source_is_listed_the_keys_for_one_show_what_is_unread_of_all(
+    followed: FakeService, key: str
+) -> None:
+    followed.remembered = SavedSession(None, None, view="everything")
+    async with running(followed, None) as pilot:
+        await until(pilot, "All unread")
+        await press(pilot, "3", key)
+        assert "All unread" in screen_lines(pilot)[0]
+        assert "Вести · 15" in seen(pilot)
+
+
+async def test_without_any_source_the_list_says_so_instead_of_being_blank(service: FakeService) -> None:
+    service.remembered = SavedSession(None, None, view="everything")
+    async with running(service, None) as pilot:
+        await press(pilot, "3", "1")
+        assert "No sources yet: a follows" in " ".join(seen(pilot).split())

@@ -100,9 +100,11 @@ async def test_a_mistyped_first_address_can_be_corrected_and_is_not_returned_to(
     async with running(service, address=None) as pilot:
         await press(pilot, *"vesti.exampel", "enter")
         assert "Couldn't get this page." in seen(pilot)
+        assert "are unaffected" not in seen(pilot)  # there are none yet
         assert "Change the address" in seen(pilot)
         await press(pilot, "ctrl+l")
         assert "vesti.exampel" in seen(pilot)
+        assert "choose" not in screen_lines(pilot)[-1]  # no paper has these letters
         await press(pilot, "backspace", "backspace", *"le", "enter")
         assert "Последние новости · 12" in seen(pilot)
 

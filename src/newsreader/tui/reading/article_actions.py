@@ -76,9 +76,11 @@ class ArticleActions:
 
     def save(self) -> None:
         """Save the article for good, or remove it from the saved ones."""
-        target = self.target.current()
+        target = self.target.story()
         if target is not None:
             self._save(target[0])
+        else:
+            self.port.say(self.target.said_without_story())
 
     @slow_change
     async def _save(self, url: str, tally: _Tally | None = None) -> None:

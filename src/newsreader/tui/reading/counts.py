@@ -9,7 +9,10 @@ _DIGITS = 5
 
 
 class CountPrefix:
-    """Collects digits until the key that they are for; a digit that is bound to an action starts no count."""
+    """Collects digits until the key that they are for.
+
+    A digit that is bound to an action starts no count, except while a find is active: then it is for `n` and `N`.
+    """
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:
         self.state = state
@@ -18,7 +21,8 @@ class CountPrefix:
 
     def takes(self, digit: str) -> bool:
         """Return whether a digit is part of a count here."""
-        return bool(self.state.count) or (digit != "0" and not self._is_key(digit))
+        is_first_of_matches = self.panes.article.finding.is_active and self.state.article_in_front
+        return bool(self.state.count) or (digit != "0" and (is_first_of_matches or not self._is_key(digit)))
 
     def add(self, digit: str) -> None:
         """Add one more digit, and show the digits so far."""

@@ -63,7 +63,7 @@ class ExportActions:
 
     def action_export(self) -> None:
         """Write the article, or those of the list, to a file."""
-        self._export(self.target.current())
+        self._export(self.target.story())
 
     @opens_box
     async def _export(self, target: tuple[str, str] | None) -> None:
@@ -135,7 +135,7 @@ class ExportActions:
 
     def action_pipe(self) -> None:
         """Give the article to a command."""
-        self._pipe(self.target.current())
+        self._pipe(self.target.story())
 
     @opens_box
     async def _pipe(self, target: tuple[str, str] | None) -> None:

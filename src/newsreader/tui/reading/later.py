@@ -21,8 +21,9 @@ class LaterActions:
 
     def toggle(self) -> None:
         """Put the article into the list to read later, or take it out."""
-        target = self.target.current()
+        target = self.target.story()
         if target is None:
+            self.port.say(self.target.said_without_story())
             return
         row = self.state.listed.find(target[0])
         listed = self.state.listed.headline(row) if row is not None else None

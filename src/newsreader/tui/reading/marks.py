@@ -146,16 +146,18 @@ class HeadlineMarks:
             pane.go(following)
 
     def _toggle_one(self) -> None:
-        target = self.target.current()
-        if target is not None:
-            if self.state.shown is not None and self.state.shown.url == target[0]:
-                self.state.seen_end = target[0]
-            row = self.panes.headlines.listing.find(target[0])
-            listed = self.panes.headlines.listing.headline(row) if row is not None else None
-            if listed is not None:
-                self._show_read(target[0], read=not listed.read)  # at once; the store has the last word
-            self.state.turning[target[0]] += 1
-            self._turn_read(target[0], listed.headline.url if listed is not None else target[0])
+        target = self.target.story()
+        if target is None:
+            self.port.say(self.target.said_without_story())
+            return
+        if self.state.shown is not None and self.state.shown.url == target[0]:
+            self.state.seen_end = target[0]
+        row = self.panes.headlines.listing.find(target[0])
+        listed = self.panes.headlines.listing.headline(row) if row is not None else None
+        if listed is not None:
+            self._show_read(target[0], read=not listed.read)  # at once; the store has the last word
+        self.state.turning[target[0]] += 1
+        self._turn_read(target[0], listed.headline.url if listed is not None else target[0])
 
     def _show_read(self, url: str, *, read: bool) -> None:
         """Show whether a story is read; what is read is no longer to be read later."""

@@ -232,7 +232,13 @@ class SourceOpener:
             self.port.say(words if name in words else f"{name}: {words}", is_failure=True)
             return
         self.state.shown = Shown(address, host_of(address), failed=True)
-        failure = notice.failure(error, address, what=gettext("Couldn't get this page."), is_address=self.state.typed)
+        failure = notice.failure(
+            error,
+            address,
+            what=gettext("Couldn't get this page."),
+            is_address=self.state.typed,
+            has_others=self.state.has_something,
+        )
         self.panes.article.show_notice(failure)
         self.panes.to_article()
         if self.state.failed_address:

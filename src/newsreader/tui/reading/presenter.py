@@ -10,6 +10,7 @@ from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article, Opened
+from newsreader.source_values import SourceKind
 from newsreader.text import line
 from newsreader.tui.held_part import in_worker
 from newsreader.tui.keys import action_of
@@ -118,9 +119,13 @@ class ArticlePresenter:
         url = self.state.address or opened.page.url
         self.state.shown = Shown(url, line(opened.page.title or host_of(url)), opened)
         has_lists = bool(self.state.listing.count)
-        found = notice.nothing_found(
-            opened.page, url, self.port.bindings, has_lists=has_lists, can_be_drawn=opened.can_be_drawn
-        )
+        followed = self.state.followed
+        if has_lists and opened.page.problem is None and followed is not None and followed.kind is SourceKind.FEED:
+            found = notice.other_list(len(self.state.listing), self.port.bindings)  # it has no other list to choose
+        else:
+            found = notice.nothing_found(
+                opened.page, url, self.port.bindings, has_lists=has_lists, can_be_drawn=opened.can_be_drawn
+            )
         self.panes.article.show_notice(found)
         if not has_lists:
             self.panes.to_article()

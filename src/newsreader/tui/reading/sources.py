@@ -243,6 +243,8 @@ class SourcePaneController:
             self.turns.keep_keys_for(self.river.show())
         elif name in KEPT_VIEWS:
             self.turns.keep_keys_for(self.views.show_kept(View(name)))
+        elif name in (View.ALL, View.UNREAD) and self.state.source is None and self.state.address is None:
+            self.turns.keep_keys_for(self.show_everything())  # no source is there whose headlines could be meant
         elif name == View.UNREAD:
             self.views.show_unread()
         elif self.state.view is not View.ALL or pane.filtering.whole is not pane.listing:

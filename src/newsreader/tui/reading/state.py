@@ -220,6 +220,12 @@ class ReadingState:
         return self.view, address or "" if self.view in (View.ALL, View.UNREAD) else ""
 
     @property
+    def has_something(self) -> bool:
+        """Whether there is anything to read besides what is being fetched: headlines, sources, saved articles."""
+        kept = self.source_list
+        return bool(len(self.listing) or len(self.other_listing) or kept.sources or kept.saved or kept.later)
+
+    @property
     def failed_address(self) -> str:
         """The address that was typed, where its failure is shown; else empty."""
         is_shown = self.shown is not None and self.shown.failed and self.shown.url == self.asked

@@ -66,8 +66,9 @@ class TagActions:
     @says_errors
     async def edit(self) -> None:
         """Add tags to the story, or remove them."""
-        target = self.target.current()
+        target = self.target.story()
         if target is None:
+            self.port.say(self.target.said_without_story())
             return
         from newsreader.tui.screens.tags_screen import TagsScreen
 

@@ -1,5 +1,6 @@
 """What an action is about: the article that is read, or the headline under the cursor."""
 
+from newsreader.i18n import gettext
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.state import ReadingState
 
@@ -53,3 +54,19 @@ class ActionTarget:
         if headline is not None:
             return headline.headline.url, headline.headline.title
         return (self.state.shown.url, self.state.shown.title) if self.state.shown is not None else None
+
+    def story(self) -> tuple[str, str] | None:
+        """Return address and title of the article or headline that an action is about; None if it is only a page.
+
+        A page that is shown for its lists is not what a reader means to keep, tag or queue on the label of a list, or
+        in a view that is empty.
+        """
+        target, shown = self.current(), self.state.shown
+        if target is None or shown is None or target[0] != shown.url or shown.article is not None or shown.failed:
+            return target
+        is_meant = self.panes.in_article or self.state.loading == target
+        return target if is_meant or self.state.listed.find(target[0]) is not None else None
+
+    def said_without_story(self) -> str:
+        """Return the message where there is none."""
+        return gettext("Choose a headline or open an article first.")

@@ -94,16 +94,17 @@ class AddressScreen(BoxScreen[Asked]):
         self._header.show(
             BarLine((Part("newsreader", Ink.STRONG, True, 0),), (Part(state, weight=1),) if state else ())
         )
-        hints = [
-            Part(gettext("open"), key=shown_key("enter"), weight=4, action="screen.submit"),
-            Part(gettext("choose"), key="↑ ↓", weight=3, action="screen.choose(1)"),
-        ]
+        self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
+        self._restyle()
+
+    def _show_keys(self, *, can_choose: bool) -> None:
+        hints = [Part(gettext("open"), key=shown_key("enter"), weight=4, action="screen.submit")]
+        if can_choose:
+            hints.append(Part(gettext("choose"), key="↑ ↓", weight=3, action="screen.choose(1)"))
         if not self._is_first:
             hints.append(Part(gettext("back"), key=shown_key("escape"), weight=2, action="screen.close"))
         quit_part = Part(gettext("quit"), key=shown_key("ctrl+q"), weight=5, action="app.quit")
         self._footer.show(BarLine(tuple(hints), (), (quit_part,)))
-        self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
-        self._restyle()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many papers as there is room for, a little above the middle where they leave some of it."""
@@ -161,6 +162,7 @@ class AddressScreen(BoxScreen[Asked]):
 
     def _show_papers(self) -> None:
         offers = self._offers()
+        self._show_keys(can_choose=bool(offers))
         self._chosen = min(max(self._chosen, -1 if self._is_address_typed() else 0), len(offers) - 1)
         palette = self._palette
         room = max((cell_len(name) for name, _, _ in offers), default=0) + 3

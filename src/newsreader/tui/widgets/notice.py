@@ -120,12 +120,23 @@ def loading(headline: str, seconds: float, host: str, *, is_calm: bool = False) 
     )
 
 
-def failure(error: NewsreaderError, url: str, *, what: str, is_address: bool = False) -> Notice:
-    """Return why something could not be fetched, and what to do now; a typed address can be changed."""
+def failure(
+    error: NewsreaderError, url: str, *, what: str, is_address: bool = False, has_others: bool = True
+) -> Notice:
+    """Return why something could not be fetched, and what to do now.
+
+    Args:
+        error: Why.
+        url: Of what.
+        what: What could not be fetched.
+        is_address: It was typed, and can be changed.
+        has_others: There are headlines or articles that can be read all the same.
+    """
     words = [line(error.text, 600)]
     if error.advice:
         words.append(line(error.advice, 600))
-    words.append(gettext("Your headlines and saved articles are unaffected."))
+    if has_others:
+        words.append(gettext("Your headlines and saved articles are unaffected."))
     again, *others = _choices_after_failure()
     change = NoticeChoice(gettext("Change the address"), "Ctrl+L", action_of("open-address"))
     session = (_session_choice("I"),) if error.kind in _OPENED_BY_SESSIONS else ()
