@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from newsreader.characters import UNSEEN, ZERO_WIDTH, whole_number
 from newsreader.text import clean, clean_markup, line, parse_json, sound_references, without_surrogates
 from newsreader.word_counts import unspaced_letters, word_count
+from tests.growth import assert_linear
 
 ANYTHING = st.text(alphabet=st.characters(codec=None, categories=None), max_size=200)
 STEERING = st.text(alphabet="\x1b[]P^_X\\\x07\x9b\x9d\x90\x9c;52c?0mHab \n\r\t\u202e\u0301", max_size=60)
@@ -186,6 +187,33 @@ def test_a_number_that_is_too_long_to_be_one_costs_json_that_number_alone() -> N
         "title": "Ferry",
         "likes": 7,
     }
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ('{"a": [1, 2,], "b": 3,}', {"a": [1, 2], "b": 3}),
+        ('[{"t": "x, ]"},\n]', [{"t": "x, ]"}]),
+        ('{"t": "a \\", }",\n }', {"t": 'a ", }'}),
+    ],
+)
+def test_commas_before_a_closing_bracket_are_passed_over(source: str, value: object) -> None:
+    assert parse_json(source) == value
+
+
+@pytest.mark.parametrize("source", ["[,]x", '{"a" 1,}', "[1,,]", '["a,]'])
+def test_other_faults_of_json_are_errors(source: str) -> None:
+    with pytest.raises(ValueError, match=r"line 1"):
+        parse_json(source)
+
+
+@pytest.mark.parametrize("part", ['"\\', ",", ", ]", '\\"', ",\n\n"])
+def test_repairing_json_takes_time_that_grows_with_its_length(part: str) -> None:
+    def repair(length: int) -> None:
+        with pytest.raises(ValueError, match=r"line 1"):
+            parse_json("[x,]" + part * (length // len(part)))
+
+    assert_linear(repair, 1_000_000)
 
 
 @pytest.mark.parametrize(

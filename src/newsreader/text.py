@@ -55,6 +55,8 @@ _SHORT = 200  # characters, up to which looking at each is as fast
 _REFERENCE = pattern(r"&#(?:[xX](?=[0-9a-fA-F])0*+([0-9a-fA-F]*+)|(?=[0-9])0*+([0-9]*+));?")
 _PAIR = pattern("[\ud800-\udbff][\udc00-\udfff]")
 # An escape of JSON: a whole pair of surrogates, a lone one, any other. Read from the left, so that none begins within.
+_BRACKET_AFTER_COMMA = re.compile(r",\s{0,99}[}\]]")
+_COMMA_AT_END = re.compile(r'"(?:[^"\\]|\\.)*+"?|,(?=\s{0,99}[}\]])', re.DOTALL)  # strings first: theirs stay
 _JSON_ESCAPE = pattern(
     r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\."
 )
@@ -128,6 +130,8 @@ def _sound_reference(reference: re.Match[str]) -> str:
 def parse_json(source: str) -> Any:  # noqa: ANN401  (it may be anything)
     """Return the value of JSON from the web, with U+FFFD for lone surrogates; control characters may be in its strings.
 
+    Commas before a closing bracket, which many programs leave there, are passed over.
+
     Raises:
         ValueError: it isn't JSON.
         RecursionError: it is nested too deeply.
@@ -138,9 +142,17 @@ def parse_json(source: str) -> Any:  # noqa: ANN401  (it may be anything)
     try:
         return json.loads(source, strict=False)
     except json.JSONDecodeError:
-        raise
+        sound = _COMMA_AT_END.sub(_without_comma, source) if _BRACKET_AFTER_COMMA.search(source) else source
+        if sound == source:
+            raise
+        return json.loads(sound, strict=False, parse_int=_number_or_none)
     except ValueError:  # a number that Python refuses for its length costs that number alone
         return json.loads(source, strict=False, parse_int=_number_or_none)
+
+
+def _without_comma(found: re.Match[str]) -> str:
+    """Return a string as it is, and nothing for a comma outside of one."""
+    return "" if found[0] == "," else found[0]
 
 
 def _number_or_none(digits: str) -> int | None:
