@@ -51,3 +51,26 @@ def test_data_that_never_ends_takes_no_other_item_with_it() -> None:
     assert [one.title for one in read(feed(after, said, after.replace("/b", "/c"))).headlines] == ["Мед", "Порт", "Мед"]
     whole = said.replace("Слова", "Слова</description>]]>")
     assert [one.title for one in read(feed(whole, after)).headlines] == ["Порт", "Мед"]
+
+
+def test_titles_and_addresses_that_are_never_closed_lose_no_field() -> None:
+    items = (
+        "<item><title>The quay opens<link>https://lantern.example/1</link><guid>1</guid></item>",
+        "<item><title><![CDATA[Salt & <b>light</b>]]><link>https://lantern.example/2"
+        "<pubDate>Mon, 4 May 2026 10:00:00 GMT</pubDate></item>",
+        "<item><title>The ferry rests</title><link>https://lantern.example/3</link></item>",
+    )
+    found = read(feed(*items)).headlines
+    assert [(one.title, one.url) for one in found] == [
+        ("The quay opens", "https://lantern.example/1"),
+        ("Salt & light", "https://lantern.example/2"),
+        ("The ferry rests", "https://lantern.example/3"),
+    ]
+    assert [one.published is not None for one in found] == [False, True, False]
+
+
+def test_a_smaller_than_between_words_is_a_letter() -> None:
+    item = "<item><title>If x < y and y <3, what then?</title><link>https://lantern.example/a</link></item>"
+    assert [one.title for one in read(feed(item)).headlines] == ["If x < y and y <3, what then?"]
+    data = "<item><title><![CDATA[a < b]]></title><link>https://lantern.example/b</link></item>"
+    assert [one.title for one in read(feed(item, data)).headlines][1] == "a < b"

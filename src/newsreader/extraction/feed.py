@@ -1,4 +1,4 @@
-"""Feeds as pages: RSS 0.9 to 2.0, Atom and JSON Feed, sound or broken, with one list under the feed's title.
+"""Feeds as pages: RSS 0.9 to 2.0, Atom, JSON Feed, news sitemaps; sound or broken, as one list under their title.
 
 A small reading of lxml's tree. Of the libraries, feedparser takes five seconds for 16,000 items; fastfeedparser is fast
 but drops ampersands (and so breaks addresses), undeclared entities, XHTML titles, `xml:base`, zones, and all dates that
@@ -19,6 +19,7 @@ from newsreader.extraction.feed_enclosures import enclosures_of
 from newsreader.extraction.feed_entries import article_of_entry
 from newsreader.extraction.feed_items import MOST_ITEMS, WHOLE_TEXT, FeedItem, ParsedFeed
 from newsreader.extraction.feed_json import is_json_feed, read_json_feed
+from newsreader.extraction.feed_sitemaps import is_news_sitemap, read_news_sitemap
 from newsreader.extraction.feed_text import length_of, title_words, words
 from newsreader.extraction.feed_xml import read_xml_feed
 from newsreader.i18n import N_
@@ -79,6 +80,8 @@ def looks_like_feed(body: bytes, content_type: str | None) -> bool:
         if _HTML.match(head):
             return False
     if _XML_FEED.search(head) or _RSS.match(head) or (said in _FEED_TYPES and head.startswith("<")):
+        return True
+    if head.startswith("<") and is_news_sitemap(head):
         return True
     if not head.startswith(("<?", "<!")):
         return False
@@ -170,8 +173,12 @@ def parse_entry(
 
 def _read(body: bytes, url: str, content_type: str | None) -> tuple[ParsedFeed, str | None]:
     text = decode(body, content_type)
-    is_json = text.lstrip("\ufeff \t\r\n").startswith("{")
-    feed = read_json_feed(text, url) if is_json else read_xml_feed(text, url)
+    if text.lstrip("\ufeff \t\r\n").startswith("{"):
+        feed = read_json_feed(text, url)
+    elif is_news_sitemap(text[:_SNIFFED]) and not _XML_FEED.search(text[:_SNIFFED]):
+        feed = read_news_sitemap(text, url)
+    else:
+        feed = read_xml_feed(text, url)
     return feed, line(feed.language, 20).replace("_", "-") or None
 
 

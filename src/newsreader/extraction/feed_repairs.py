@@ -13,6 +13,15 @@ _ATTRIBUTE = re.compile(r"""([\w:.-]{1,60})(?:\s{0,3}=\s{0,3}("[^"]*"|'[^']*'|[^
 _ITEM_TAG = re.compile(r"<(/?)((?:[a-zA-Z][\w-]{0,20}:)?(?:item|entry))(?=[\s>/])", re.IGNORECASE)
 _TAG_BEFORE_DATA = re.compile(r"<([a-zA-Z][\w:.-]{0,60})(?:\s[^<>]{0,500})?>\s{0,20}\Z")
 _LONGEST_TAG = 600
+_LEAVES = "title|link|guid|pubDate"
+_UNCLOSED_LEAF = re.compile(
+    rf"<({_LEAVES})((?:\s[^<>]{{0,500}})?)(?<!/)>([^<]{{0,2000}}+(?:<!\[CDATA\[[^\]]{{0,2000}}+\]\]>[^<]{{0,999}}+)?)"
+    rf"(?=</?(?:{_LEAVES}|description|author|category|comments|enclosure|item|(?:dc|content|media|atom):\w{{1,20}})[\s>/])"
+    r"(?!</\1[\s>])",
+    re.DOTALL,
+)
+_BARE_SIGN = re.compile(r"<(?=[\s\d=<])")
+_OF_TAGS = frozenset((ErrorTypes.ERR_TAG_NAME_MISMATCH, ErrorTypes.ERR_TAG_NOT_FINISHED))
 _OF_ATTRIBUTES = frozenset((ErrorTypes.ERR_ATTRIBUTE_NOT_STARTED, ErrorTypes.ERR_ATTRIBUTE_WITHOUT_VALUE))
 _OF_DEPTH = frozenset((ErrorTypes.ERR_RESOURCE_LIMIT, ErrorTypes.ERR_INTERNAL_ERROR))
 
@@ -21,14 +30,19 @@ def repaired_source(source: str, errors: AbstractSet[int]) -> str | None:
     """Return XML with the faults repaired that a parser found; None if it found none that can be.
 
     These are attributes without quotes or values, whose elements it leaves out, items that are never closed (each is
-    inside the one before it, and from a certain depth the parser reads no more), and CDATA without an end, in which all
-    that follows is lost.
+    inside the one before it, and from a certain depth the parser reads no more), titles and addresses that are never
+    closed, in which the other fields of their items are, "<" between words, and CDATA without an end, in which all that
+    follows is lost.
     """
     repaired = source
     if ErrorTypes.ERR_CDATA_NOT_FINISHED in errors:
         repaired = _with_closed_data(repaired)
     if errors & _OF_ATTRIBUTES:
         repaired = _outside_of_data(repaired, lambda part: _TAG.sub(_quoted, part))
+    if ErrorTypes.ERR_NAME_REQUIRED in errors:
+        repaired = _outside_of_data(repaired, lambda part: _BARE_SIGN.sub("&lt;", part))
+    if errors & _OF_TAGS:
+        repaired = _UNCLOSED_LEAF.sub(r"<\1\2>\3</\1>", repaired)
     if errors & _OF_DEPTH:
         repaired = _with_closed_items(repaired)
     return repaired if repaired != source else None

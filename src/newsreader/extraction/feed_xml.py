@@ -145,6 +145,11 @@ def _parsed(source: str) -> tuple[Element | None, frozenset[int]]:
     return root, frozenset(error.type for error in parser.error_log)
 
 
+def parsed_xml(text: str) -> Element | None:
+    """Return the root of XML of the web that is no feed of a known format; it may be broken."""
+    return _tree(sound_references(clean_markup(text)))[0]
+
+
 def _ends_in_item(text: str) -> bool:
     """Return whether a text breaks off within an item."""
     last = deque(_ITEM_TAG.finditer(text, max(0, len(text) - 500_000)), maxlen=1)
