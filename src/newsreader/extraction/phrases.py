@@ -207,3 +207,25 @@ _AGREEMENTS = (
     ),
 )
 AGREEMENT = Caseless("|".join(rf"^\W*{deed}\b.{{0,160}}\b{consent}" for deed, consent in _AGREEMENTS))
+
+
+_LONGEST_FORM = 20  # letters
+# What badges on cards say: the form of a story, for whom it is, how new it is.
+_FORMS = phrases(
+    "live, live blog, liveblog, live updates, breaking, breaking news, exclusive, exklusiv, exclusif,"
+    " exclusiva, exclusivo, esclusiva, эксклюзив, ексклюзив, ekskluzywnie, eksklusivt, exclusief, özel,"
+    " updated, update, actualizado, aggiornato, обновлено, оновлено, обновляется, watch, listen, video, vídeo,"
+    " видео, відео, vidéo, wideo, βίντεο, فيديو, ویدیو, וידאו, वीडियो, ভিডিও, วิดีโอ, 视频, 動画, 영상, audio,"
+    " podcast, подкаст, photos, photo, foto, fotos, фото, gallery, galerie, galería, galeria, fotogalerie,"
+    " fotogallery, صور, premium, plus, плюс, abo, abonnés, subscribers, abonnenter, subscriber only, members"
+    " only, en directo, en vivo, en direct, direct, direto, ao vivo, diretta, in diretta, na żywo, živě,"
+    " naživo, uživo, v živo, canlı, онлайн, live-ticker, liveticker, ζωντανά, مباشر, زنده, שידור חי, सीधा"
+    " प्रसारण, 直播, 速報, 속보, son dakika, срочно, терміново, urgent, urgente, última hora, ultima ora, opinion,"
+    " analysis, analyse, análisis, analisi, анализ, аналіз, interview, інтерв'ю, интервью, entrevista,"
+    " intervista, intervju, explainer, long read, new, neu"
+)
+
+
+def names_a_form(text: str) -> bool:
+    """Return whether some words are what badges on cards say: "LIVE", "Video", "Premium"."""
+    return len(text) <= _LONGEST_FORM and text.casefold().strip(" :.+▶►●•|") in _FORMS

@@ -30,7 +30,7 @@ from newsreader.extraction.headlines.margins import cut_margins
 from newsreader.extraction.headlines.mastheads import heads_items
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, marks, word_count
-from newsreader.extraction.times.time_words import find_time, is_time
+from newsreader.extraction.times.time_words import find_time, is_time, names_a_day
 from newsreader.text import line
 
 _MINUTES = re.compile(
@@ -48,6 +48,7 @@ _DIVIDERS = "|·•/"
 _BAR = re.compile(r"(?:^|\s)[|·•](?=\s|$)")
 _LONGEST_LINE = 160  # letters of a line that says several things
 _DASH, _LONGEST_DATE, _MOSTLY_DATED = re.compile(r"\s[-–—·]\s"), 40, 0.6
+_DAY_OF_MONTH, _MOST_BEFORE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?"), 12  # and texts of a card
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
@@ -156,7 +157,12 @@ def _parts_of(text: str) -> list[str]:
 
 
 def _time_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
-    return _marked_time(tree, card) or _whole_time(card, pieces) or _time_in_byline(tree, card, pieces)
+    return (
+        _marked_time(tree, card)
+        or _whole_time(card, pieces)
+        or _time_in_byline(tree, card, pieces)
+        or _day_in_parts(tree, pieces)
+    )
 
 
 def _marked_time(tree: Tree, card: Card) -> str | None:
@@ -212,6 +218,22 @@ def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
     return None
 
 
+def _day_in_parts(tree: Tree, pieces: list[Piece]) -> str | None:
+    """Return the date of a box that holds only its day, its month and perhaps its year, each in a part of its own."""
+    days = [at for at, (text, _) in enumerate(pieces[:_MOST_BEFORE_DAY]) if _DAY_OF_MONTH.fullmatch(text)]
+    for at in days:
+        for first, end in ((at, at + 3), (at - 1, at + 2), (at, at + 2), (at - 1, at + 1)):
+            parts = pieces[max(first, 0) : end]
+            parents = {element.getparent() for _, element in parts}
+            said = " ".join(text for text, _ in parts)
+            if first < 0 or len(parts) < end - first or len(parents) > 1 or not names_a_day(said):
+                continue
+            box = parents.pop()
+            if box is not None and tree.text_length.get(box, 0) <= len(said):
+                return said
+    return None
+
+
 def _is_length(card: Card, element: Element) -> bool:
     """Return whether a clock is a video's length or a reading time: marked so, or laid over the picture."""
     current: Element | None = element
@@ -237,7 +259,7 @@ def _read_gaps(tree: Tree, cards: list[Card]) -> None:
         _read_by_sides(cards, gaps, *sides)
         return
     with_time_before = sum(_last_time(gap) is not None for gap in gaps[:-1])
-    is_behind_all = bool(gaps[-1]) and is_time(gaps[-1][0][0]) and not (gaps[0] and _is_clock(gaps[0][-1][0]))
+    is_behind_all = bool(gaps[-1]) and is_time(gaps[-1][0][0]) and not _is_clock(_last_time(gaps[0]) or "")
     belongs_to_next = with_time_before * 2 > len(cards) and not is_behind_all
     counts: list[tuple[Card, str]] = []
     for card, before, after in zip(cards, gaps, gaps[1:], strict=False):

@@ -19,7 +19,10 @@ _MOST_AHEAD = timedelta(days=2)
 _QUARTER = 15  # minutes: zones differ by so much or a multiple
 _DAY = timedelta(days=1)
 _FARTHEST_WEST, _FARTHEST_EAST = -12 * 60, 14 * 60  # minutes
-_STAMP_NAME = re.compile(r"data-.*(?:time|date|publi|stamp|epoch)", re.IGNORECASE)
+_STAMP_NAME = re.compile(
+    r"data-(?:.*(?:time|date|publi(?:sh(?:ed)?)?|stamp|epoch|created)(?:[-_]?(?:at|on|iso|utc|gmt|unix|ms))?|ts|unix|utc)",
+    re.IGNORECASE,
+)
 _STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|1\d{9}(?:\d{3})?$")
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?![\d])")
 _FEWEST_ALIKE = 3

@@ -17,6 +17,7 @@ from newsreader.extraction.headlines.tree import (
     one_line,
 )
 from newsreader.extraction.headlines.words import Mark, is_counter, is_for_screen_readers, is_number, marks, word_count
+from newsreader.extraction.phrases import names_a_form
 from newsreader.extraction.times.time_words import is_time
 
 _DATE_FIRST = re.compile(
@@ -36,6 +37,7 @@ _OWN_WORDS, _OWN_SHARE = 3, 0.35
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "mark", "q", "cite"})
 _SEPARATORS = " \u00a0:|–—-·•/,»›"
 _REST_OF_KICKER = re.compile(r"^(?:[\s:|–—\-·•/,;»›~]|[.!?。！？](?=\s))+")
+_OPENING = tuple("\"'“„«‘¿¡")
 _SIMPLE = frozenset({"br", "wbr", "img", "i", "b", "em"})
 
 
@@ -235,6 +237,9 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
         elif is_first and kicker is None and _is_kicker(child, text):
             cut.append(child)
             kicker = text.rstrip(_SEPARATORS)
+        elif is_first and kicker is None and _is_glued_before(child, text):
+            cut.append(child)
+            kicker = text
         elif _is_badge(child, text, is_mixed=is_mixed):
             cut.append(child)
             if is_first and kicker is None and _is_line_above(child, text):
@@ -268,6 +273,19 @@ def _is_kicker(child: Element, text: str) -> bool:
     if Mark.TITLE in names or child.tag in _EMPHASIS - {"b", "strong"} or word_count(text) >= _LONGEST_KICKER:
         return False
     return Mark.KICKER in names and not is_time(text) and not is_number(text)
+
+
+def _is_glued_before(child: Element, text: str) -> bool:
+    """Return whether an element names the form of a story and is set off from its headline by style alone.
+
+    No blank is between the two, though both are words of their own: "LiveStorm: trains halted". Part of a word that
+    is marked ("Livestream", "LiveNation") has no class of its own, or continues in small letters.
+    """
+    if child.tag not in INLINE or child.tag in _EMPHASIS or not (child.get("class") or child.get("style")):
+        return False
+    after = child.tail or ""
+    is_glued = text[-1:].isalnum() and (after[:1].isalnum() or after[:1] in _OPENING) and not after[:1].islower()
+    return is_glued and word_count(after) >= _OWN_WORDS and names_a_form(text)
 
 
 def _is_line_above(child: Element, text: str) -> bool:

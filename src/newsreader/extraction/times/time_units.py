@@ -93,11 +93,25 @@ AGO = words(
 )
 AGO_ENDINGS = ("前", "전", "ที่แล้ว", "ที่ผ่านมา", "之前")
 JUST_NOW = phrases(
-    "just now, right now, moments ago, a moment ago, только что, щойно, тільки що, gerade eben, soeben, à"
-    " l'instant, a l'instant, ahora mismo, hace un momento, agora mesmo, agora há pouco, proprio ora, pochi"
-    " istanti fa, przed chwilą, právě teď, před chvílí, pred chvíľou, juuri nyt, just nu, lige nu, akkurat nå,"
-    " zojuist, zonet, az önce, şimdi, 刚刚, 刚才, 剛剛, たった今, 방금, الآن, עכשיו, baru saja, vừa xong, เมื่อสักครู่, πριν"
-    " από λίγο, chiar acum, току-що, upravo sada"
+    "just now, right now, moments ago, a moment ago, seconds ago, a few seconds ago, a few moments ago, только что,"
+    " прямо сейчас, щойно, тільки що, тільки-но, толькі што, gerade eben, eben gerade, soeben, vor wenigen sekunden,"
+    " à l'instant, a l'instant, il y a un instant, il y a quelques instants, il y a quelques secondes, ahora mismo,"
+    " hace un momento, hace instantes, hace unos instantes, hace unos segundos, agora mesmo, agora há pouco,"
+    " há instantes, há poucos segundos, hai un momento, ara mateix, fa un moment, oraintxe, proprio ora, poco fa,"
+    " un attimo fa, pochi istanti fa, pochi secondi fa, chiar acum, acum câteva secunde, przed chwilą,"
+    " dosłownie przed chwilą, kilka sekund temu, právě teď, před chvílí, před okamžikem, práve teraz, pred chvíľou,"
+    " pravkar, ravnokar, pred trenutkom, upravo sada, maloprije, maločas, prije nekoliko sekundi, pre nekoliko sekundi,"
+    " управо сада, малопре, пре неколико секунди, штотуку, пред малку, току-що, току що, преди малко, преди секунди,"
+    " juuri nyt, hetki sitten, just nu, alldeles nyss, lige nu, for et øjeblik siden, akkurat nå, nettopp, nå nettopp,"
+    " for et øyeblikk siden, rétt í þessu, rétt áðan, zojuist, zonet, daarnet, een moment geleden, äsja, hetk tagasi,"
+    " ką tik, tikko, az imént, épp most, pár másodperce, néhány másodperce, sapo, az önce, az evvel, şimdi, şu anda,"
+    " birkaç saniye önce, indicə, az öncə, bir az əvvəl, hozirgina, ҳозиргина, жаңа ғана, дәл қазір, азыр эле,"
+    " πριν από λίγο, πριν λίγο, μόλις τώρα, πριν από λίγα δευτερόλεπτα, ახლახან, հենց նոր, الآن, قبل قليل, منذ قليل,"
+    " قبل لحظات, منذ لحظات, لحظاتی پیش, همین حالا, هم اکنون, هم‌اکنون, ابھی ابھی, עכשיו, ממש עכשיו, לפני רגע, אך עתה,"
+    " अभी-अभी, अभी अभी, आत्ताच, आताच, भर्खरै, এইমাত্র, এই মাত্র, હમણાં જ, ਹੁਣੇ ਹੁਣੇ, சற்று முன், சற்றுமுன், சற்று முன்பு,"
+    " ఇప్పుడే, ಇದೀಗ, ಈಗಷ್ಟೇ, ഇപ്പോൾ, දැන්, baru saja, barusan, baru sahaja, sebentar tadi, ngayon lang,"
+    " kani-kanina lang, sasa hivi, hivi punde, vừa xong, vừa mới đây, เมื่อสักครู่, เมื่อสักครู่นี้, เมื่อครู่,"
+    " 刚刚, 刚才, 剛剛, 剛才, たった今, 방금, 방금 전, 방금전"
 )
 # Days before today, by the words for them; an underscore stands for a space.
 DAY_WORDS = {

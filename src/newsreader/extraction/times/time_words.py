@@ -97,7 +97,9 @@ _RELATIVE_UNITS = frozenset(
     for table in (*time_units.WORDS.values(), *time_units.PAIRS.values())
     for word in table.split()
     if len(word) >= _SHORTEST_SHARED
-) - words("ano anos any anys dana dies mes ora rok sat ura ure uri lat tim")
+)
+_UNITS_BESIDE_AGO = words("ano anos any anys dana dies mes ora rok sat ura ure uri lat tim") & _RELATIVE_UNITS
+_RELATIVE_UNITS -= _UNITS_BESIDE_AGO
 _RELATIVE_STEMS = tuple(
     stem
     for table in time_units.STEMS.values()
@@ -237,6 +239,21 @@ def _with_counts(text: str, tokens: list[_Token]) -> list[_Token]:
     ]
 
 
+def _with_units(text: str, tokens: list[_Token]) -> list[_Token]:
+    """Return the tokens, those that are units of time only between a number and "ago" as such: "1 tim sedan"."""
+    if not any(token.kind is _Kind.AGO for token in tokens):
+        return tokens
+    return [
+        token._replace(kind=_Kind.UNIT)
+        if token.kind is _Kind.OTHER
+        and before is not None
+        and before.kind is _Kind.NUMBER
+        and _bare(text[token.start : token.end]) in _UNITS_BESIDE_AGO
+        else token
+        for before, token in zip([None, *tokens], tokens, strict=False)
+    ]
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     phrase = _PHRASES.search(text)
     for piece in _PIECES.finditer(text):
@@ -353,7 +370,7 @@ def find_time(text: str) -> FoundTime | None:
         return FoundTime(text, alone=True, strong=False)
     runs: list[list[_Token]] = [[]]
     other = 0
-    for token in _with_counts(text, list(_tokens(text))):
+    for token in _with_counts(text, _with_units(text, list(_tokens(text)))):
         if token.kind is _Kind.OTHER:
             other += token.end - token.start
             runs.append([])
@@ -376,7 +393,8 @@ def _says_more(text: str) -> bool:
     other = 0
     for piece in _PIECES.finditer(text):
         word = piece.group()
-        if piece.lastgroup == "word" and _word_kind(word) is _Kind.OTHER and _bare(word) not in _COUNT_WORDS:
+        is_other = piece.lastgroup == "word" and _word_kind(word) is _Kind.OTHER
+        if is_other and _bare(word) not in _COUNT_WORDS and _bare(word) not in _UNITS_BESIDE_AGO:
             other += piece.end() - piece.start()
             if other > _MOST_OTHER:
                 return _PHRASES.search(text) is None

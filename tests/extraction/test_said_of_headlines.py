@@ -1,0 +1,133 @@
+"""What a row says beside its headline, in forms that need a second look: dates in parts, badges without blanks."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from newsreader.extraction.page import parse_page
+from newsreader.extraction.times.dates import parse_time
+from newsreader.extraction.times.time_words import find_time, is_time
+from newsreader.models import Headline
+
+FETCHED = datetime(2027, 5, 6, 12, 0, tzinfo=UTC)
+TITLES = (
+    "The weir is mended before the flood comes",
+    "Two storks nest on the roof of the school",
+    "Bread becomes dearer for the third year",
+    "A choir sings in the square until morning",
+)
+
+
+def headlines(main: str, language: str = "en") -> tuple[Headline, ...]:
+    menu = "<nav><a href='/'>The Lamp</a> <a href='/town/'>Town</a> <a href='/land/'>Land</a></nav>"
+    page = f"<html lang={language}><head><title>The Lamp</title></head><body>{menu}<main>{main}</main></body></html>"
+    body = page.encode()
+    (found,) = parse_page(body, "https://lamp.example/", "text/html; charset=utf-8", FETCHED).headline_lists
+    return found.headlines
+
+
+def address(number: int) -> str:
+    return f"/town/{TITLES[number].lower().replace(' ', '-')}-{900 + number}/"
+
+
+def link(number: int, inside: str = "{t}") -> str:
+    return f"<a href='{address(number)}'>{inside.format(t=TITLES[number])}</a>"
+
+
+def days(found: tuple[Headline, ...]) -> list[int | None]:
+    return [one.published.day if one.published else None for one in found]
+
+
+def test_a_date_and_a_subject_before_each_story_are_its_own_not_those_of_the_story_before() -> None:
+    rows = "".join(
+        f"<dt>2027年5月{6 - n}日 <span class=cat>{subject}</span></dt><dd>{link(n)}</dd>"
+        for n, subject in enumerate(("Town", "Land", "School", "Music"))
+    )
+    assert days(headlines(f"<h2>News</h2><dl>{rows}</dl>")) == [6, 5, 4, 3]
+
+
+def test_a_date_after_each_story_stays_with_it_where_a_day_is_above_the_list() -> None:
+    rows = "".join(f"<dt>{link(n)}</dt><dd>{6 - n} May 2027</dd>" for n in range(4))
+    assert days(headlines(f"<h2>News</h2><p>Today</p><dl>{rows}</dl>")) == [6, 5, 4, 3]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<p class=box><b>{d}</b><i>May</i><u>2027</u></p>",
+        "<p class=box><b>{d}</b><i>May</i></p>",
+        "<p class=box><i>May</i><b>{d}</b><u>2027</u></p>",
+    ],
+)
+def test_a_box_with_the_day_the_month_and_the_year_in_parts_is_a_date(form: str) -> None:
+    rows = "".join(f"<div>{form.format(d=f'{6 - n:02}')}<h3>{link(n)}</h3></div>" for n in range(4))
+    assert days(headlines(f"<h2>News</h2>{rows}")) == [6, 5, 4, 3]
+
+
+def test_a_number_and_a_subject_that_is_a_month_elsewhere_are_no_date_without_a_box_of_their_own() -> None:
+    rows = "".join(
+        f"<div><p><b>{n + 3}</b> comments on <i>Mar</i> stories</p><h3>{link(n)}</h3></div>" for n in range(4)
+    )
+    assert days(headlines(f"<h2>News</h2>{rows}")) == [None] * 4
+
+
+@pytest.mark.parametrize("name", ["data-published", "data-created-at", "data-date-iso", "data-ts"])
+def test_a_time_in_an_attribute_dates_its_story(name: str) -> None:
+    rows = "".join(f"<div {name}='{1809561600 - n * 86400}'><h3>{link(n)}</h3></div>" for n in range(4))
+    assert [one.published and one.published.isoformat()[:10] for one in headlines(rows)] == [
+        f"2027-05-0{6 - n}" for n in range(4)
+    ]
+
+
+def test_a_badge_that_only_style_sets_off_is_no_part_of_the_headline() -> None:
+    badges = ("Live", "EXCLUSIVE", "Watch", "Opinion")
+    rows = "".join(f"<div><h3>{link(n, f'<span class=pill>{badges[n]}</span>{{t}}')}</h3></div>" for n in range(4))
+    found = headlines(rows)
+    assert [one.title for one in found] == list(TITLES)
+    assert [one.kicker for one in found] == list(badges)
+
+
+@pytest.mark.parametrize(
+    "first", ["<span class=x>Live</span>stream", "<em>Live</em>Nation", "<span class=x>Harbour</span>Fest"]
+)
+def test_a_marked_part_of_a_word_stays_in_the_headline(first: str) -> None:
+    rows = "".join(f"<div><h3>{link(n, first + ' {t}')}</h3></div>" for n in range(4))
+    word = first.replace("<span class=x>", "").replace("</span>", "").replace("<em>", "").replace("</em>", "")
+    assert [one.title for one in headlines(rows)] == [f"{word} {title}" for title in TITLES]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "अभी-अभी",
+        "방금 전",
+        "ką tik",
+        "tikko",
+        "äsja",
+        "هم‌اکنون",
+        "ابھی ابھی",
+        "এইমাত্র",
+        "hace unos segundos",
+        "пре неколико секунди",
+    ],
+)
+def test_words_for_just_now_in_many_languages_are_the_moment_of_the_fetch(said: str) -> None:
+    assert is_time(said)
+    assert parse_time(said, FETCHED) == FETCHED
+
+
+@pytest.mark.parametrize(
+    ("said", "hours", "language"),
+    [("1 tim sedan", 1, "sv"), ("pre 3 sat", 3, "sr"), ("pred 2 ure", 2, "sl"), ("2 ora fa", 2, "it")],
+)
+def test_units_that_are_words_elsewhere_are_units_beside_ago(said: str, hours: int, language: str) -> None:
+    assert is_time(said)
+    moment = parse_time(said, FETCHED, language)
+    assert moment is not None
+    assert (FETCHED - moment).total_seconds() == hours * 3600
+
+
+@pytest.mark.parametrize("said", ["7 Tim", "Tim sedan", "Sat 3", "Jetzt neu", "Just now open"])
+def test_the_same_words_without_ago_are_no_times(said: str) -> None:
+    found = find_time(said)
+    assert found is None or not found.alone
