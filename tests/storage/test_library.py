@@ -179,15 +179,23 @@ def test_unread_is_undone_too(library: Library) -> None:
     assert library.read_marks.which([URL]) == {URL}
 
 
-def test_a_program_undoes_its_own_changes_before_those_of_others(tmp_path: Path, clock: Clock) -> None:
-    one, other = (Library.open(tmp_path / "library.db", now=clock) for _ in range(2))
-    one.read_marks.mark("https://harbour.example/one", True)
-    other.read_marks.mark("https://harbour.example/other", True)
-    both = ["https://harbour.example/one", "https://harbour.example/other"]
-    one.undo_log.undo()
-    assert one.read_marks.which(both) == {"https://harbour.example/other"}
-    one.undo_log.undo()
-    assert one.read_marks.which(both) == frozenset()
+def test_a_program_undoes_its_own_changes_then_those_from_before_it_and_none_that_others_make_meanwhile(
+    tmp_path: Path, clock: Clock
+) -> None:
+    place = tmp_path / "library.db"
+    before, own, others = (f"https://harbour.example/{name}" for name in ("before", "own", "others"))
+    with closing(Library.open(place, now=clock)) as earlier:
+        earlier.read_marks.mark(before, True)
+    one, other = (Library.open(place, now=clock) for _ in range(2))
+    one.read_marks.mark(own, True)
+    other.read_marks.mark(others, True)
+    read = []
+    while one.undo_log.undo() is not None:
+        read.append(one.read_marks.which([before, own, others]))
+    assert read == [{before, others}, {others}]
+    with closing(Library.open(place, now=clock)) as later:
+        assert later.undo_log.undo() is not None
+        assert later.read_marks.which([others]) == frozenset()
     one.close()
     other.close()
 
@@ -257,9 +265,10 @@ def test_a_choice_about_a_page_can_be_undone(library: Library) -> None:
         assert change is not None
         assert (change.action, change.urls) == ("choice", (URL,))
         assert library.preferences.get("site-rules") == {"one.example": 1, "three.example": 3} | before
-    library.undo_log.undo()
-    assert library.preferences.get("site-rules") == {"one.example": 1}
     assert library.undo_log.undo() is None
+    with closing(Library.open(library.path, now=Clock())) as later:
+        later.undo_log.undo()
+    assert library.preferences.get("site-rules") == {"one.example": 1}
 
 
 def test_rules_of_an_earlier_version_stay_and_their_numbers_are_not_used_again(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ class Journal:
         self._undo_log = undo_log
         self._now = now
         database.before_commit = self._stamp
-        undo_log.register(DEVICES, self.undo_with)
+        undo_log.register(DEVICES, self.undo_with, is_exchanged=True)
 
     # --- who reads it -----------------------------------------------------------------------------
 

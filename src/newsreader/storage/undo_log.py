@@ -31,11 +31,21 @@ class UndoLog:
         self._database = database
         self._now = now
         self._undoers: dict[str, Undo] = {}
+        self._exchanged: list[str] = []
+        self._before = database.read(_last_number)
         self.session = os.urandom(8).hex()
 
-    def register(self, action: str, undo: Undo) -> None:
-        """Register how changes recorded as this action are undone."""
+    def register(self, action: str, undo: Undo, *, is_exchanged: bool = False) -> None:
+        """Register how changes recorded as this action are undone.
+
+        Args:
+            action: The name under which they are recorded.
+            undo: Undoes one of them.
+            is_exchanged: They come from the reader's other devices: whichever program fetched them, any may undo them.
+        """
         self._undoers[action] = undo
+        if is_exchanged:
+            self._exchanged.append(action)
 
     def note(
         self,
@@ -62,16 +72,20 @@ class UndoLog:
         self._database.write(lambda connection: self.note(connection, action, detail))
 
     def undo(self) -> Change | None:
-        """Undo the last change that this run of the program made, else the last of any; None if there is none left.
+        """Undo the last change that this run of the program made, else the last from before it; None if none is left.
 
-        A change of several parts (`one_change`) is undone whole, its last part first.
+        What other programs have done since this one began is theirs: a reader who presses a key here once too often
+        does not mean that. A change of several parts (`one_change`) is undone whole, its last part first.
 
         Raises:
             StoreError: the library cannot be written.
         """
 
         def work(connection: sqlite3.Connection) -> Change | None:
-            row = _last_change(connection, "session = ?", self.session) or _last_change(connection, "session <> ?", "")
+            exchanged = json_list(self._exchanged)
+            row = _last_change(connection, "session = ?", self.session) or _last_change(
+                connection, "(id <= ? OR action IN (SELECT value FROM json_each(?)))", self._before, exchanged
+            )
             if row is None:
                 return None
             parts = _parts_of(connection, row)
@@ -123,10 +137,15 @@ def _change_of(parts: Sequence[tuple[Any, ...]]) -> Change:
     return Change(action, tuple(urls), title, from_text(changed_at), len(parts), tuple(marks.items()))
 
 
-def _last_change(connection: sqlite3.Connection, condition: str, session: str) -> tuple[Any, ...] | None:
+def _last_number(connection: sqlite3.Connection) -> int:
+    number: int = connection.execute("SELECT coalesce(max(id), 0) FROM changes").fetchone()[0]
+    return number
+
+
+def _last_change(connection: sqlite3.Connection, condition: str, *values: str | int) -> tuple[Any, ...] | None:
     row: tuple[Any, ...] | None = connection.execute(
         f"SELECT id, action, detail, changed_at FROM changes WHERE undone_at IS NULL AND {condition}"  # noqa: S608
         " ORDER BY id DESC LIMIT 1",
-        (session,),
+        values,
     ).fetchone()
     return row
