@@ -12,6 +12,7 @@ from newsreader.cli.typing_in import typed
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people
+from newsreader.moments import local
 from newsreader.service.account_values import FEVER, READER, Account, AccountReport, AccountState
 from newsreader.text import line
 from newsreader.urls import host_of, shown
@@ -159,7 +160,7 @@ def _counts(report: AccountReport) -> list[str]:
 def _about(state: AccountState) -> list[str]:
     words = [ngettext("{n} source", "{n} sources", state.sources).format(n=state.sources)]
     if state.exchanged_at is not None:
-        time = state.exchanged_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        time = local(state.exchanged_at).strftime("%Y-%m-%d %H:%M")
         words.append(_("synced {time}").format(time=time))
     else:
         words.append(_("never synced"))

@@ -6,6 +6,7 @@ from newsreader.cli.output import print_json
 from newsreader.cli.running import Run, iso, with_optional_library
 from newsreader.i18n import decimal
 from newsreader.i18n import gettext as _
+from newsreader.moments import local
 from newsreader.settings import Directories
 from newsreader.text import line
 
@@ -31,7 +32,7 @@ async def cache_info(run: Run, output_format: str) -> None:
         }
         print_json(facts, run.stream)
         return
-    oldest = info.oldest.astimezone().strftime("%Y-%m-%d %H:%M") if info.oldest else "–"
+    oldest = local(info.oldest).strftime("%Y-%m-%d %H:%M") if info.oldest else "–"
     rows = (
         (_("file"), str(info.path)),
         (_("size"), _("{size} MB").format(size=decimal(f"{info.size_bytes / 1_000_000:.1f}"))),

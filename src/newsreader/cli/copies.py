@@ -9,6 +9,7 @@ from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import headline_list_to_json, problem_for_people
 from newsreader.models import Opened, Problem
+from newsreader.moments import local
 from newsreader.urls import shown
 
 
@@ -40,7 +41,7 @@ def report_copy(run: Run, url: str, opened: Opened) -> None:
         run.notify(opened.page.note.message, opened.page.note.advice)
     if opened.from_cache:
         kind = _("the saved copy") if opened.saved else _("the copy")
-        when = opened.fetched_at.astimezone().strftime("%Y-%m-%d %H:%M")
+        when = local(opened.fetched_at).strftime("%Y-%m-%d %H:%M")
         run.notify(
             _("this is {kind} of {time}, {age} old").format(kind=kind, time=when, age=age(run, opened.fetched_at)),
         )

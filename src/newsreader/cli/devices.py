@@ -13,6 +13,7 @@ from newsreader.devices.values import DeviceInfo, ExchangeReport, Keep
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people
+from newsreader.moments import local
 from newsreader.service.device_messages import received_message
 from newsreader.service.devices import NotJoinedError
 from newsreader.text import line
@@ -58,7 +59,7 @@ async def devices_list(run: Run, output_format: str = "text") -> None:
 def _about(device: DeviceInfo) -> list[str]:
     words = [_("this device")] if device.is_this else []
     if device.seen_at is not None:
-        words.append(_("last seen {time}").format(time=device.seen_at.astimezone().strftime("%Y-%m-%d %H:%M")))
+        words.append(_("last seen {time}").format(time=local(device.seen_at).strftime("%Y-%m-%d %H:%M")))
     else:
         words.append(_("not seen yet"))
     n = device.behind

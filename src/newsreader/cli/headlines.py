@@ -14,6 +14,7 @@ from newsreader.cli.running import NOTHING_FOUND, Run, cut, terminal_width, with
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.models import Headline, HeadlineList, Opened
+from newsreader.moments import local
 from newsreader.query_times import begins
 from newsreader.text import folded, line
 from newsreader.urls import shown
@@ -168,7 +169,7 @@ def shown_time(headline: Headline) -> str:
     published = headline.published
     if published is None:
         return line(time, _LONGEST_TIME)
-    return (published.astimezone() if published.tzinfo else published).strftime("%Y-%m-%d %H:%M")
+    return (local(published) if published.tzinfo else published).strftime("%Y-%m-%d %H:%M")
 
 
 def headline_row(headline: Headline, time_width: int, columns: int | None) -> str:

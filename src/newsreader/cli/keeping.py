@@ -12,6 +12,7 @@ from newsreader.cli.running import NOTHING_FOUND, Run, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.models import Headline
+from newsreader.moments import local
 from newsreader.text import line
 from newsreader.urls import shown
 
@@ -88,7 +89,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, output_format: str)
             }
             print_json(value, run.stream)
         else:
-            day = row.saved_at.astimezone().strftime("%Y-%m-%d")
+            day = local(row.saved_at).strftime("%Y-%m-%d")
             click.echo(f"{day}  {line(row.title)}\n            {shown(row.url)}", file=run.stream)
     if not rows and (tags or query):
         run.report(NOTHING_FOUND, _("No saved article matches."))

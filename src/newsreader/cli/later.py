@@ -10,6 +10,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.models import Headline, ListedHeadline
+from newsreader.moments import local
 from newsreader.text import line
 from newsreader.urls import normalise_url, shown, split_credentials
 
@@ -90,5 +91,5 @@ def _print(rows: Sequence[ListedHeadline], time: str, form: str, run: Run) -> No
             }
             print_json(value, run.stream)
         else:
-            moment = headline.published.astimezone().strftime("%Y-%m-%d %H:%M") if headline.published else ""
+            moment = local(headline.published).strftime("%Y-%m-%d %H:%M") if headline.published else ""
             click.echo(f"{moment}  {line(headline.title)}\n                  {shown(headline.url)}", file=run.stream)

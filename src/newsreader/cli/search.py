@@ -10,6 +10,7 @@ from newsreader.cli.output import print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, cut, iso, terminal_width, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
+from newsreader.moments import local
 from newsreader.service.values import FoundRow
 from newsreader.text import line
 from newsreader.urls import shown
@@ -95,7 +96,7 @@ def _found_text(found: FoundRow) -> str:
     """Return title, source, passage and address of a result; uncut for a pipe."""
     columns = terminal_width() if sys.stdout.isatty() else None
     headline = found.row.headline
-    day = headline.published.astimezone().strftime("%Y-%m-%d") if headline.published else ""
+    day = local(headline.published).strftime("%Y-%m-%d") if headline.published else ""
     title = _marked(line(headline.title, 500), found.title_marks)
     lines = [f"{day}  {title}", f"            {line(found.site_name)}"]
     if found.passage:

@@ -19,6 +19,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.jsonform import problem_for_people, source_settings_to_json
+from newsreader.moments import local
 from newsreader.source_values import Source, SourceKind, SourceSettings, SourceState
 from newsreader.text import line
 from newsreader.urls import normalise_url, shown, split_credentials
@@ -273,4 +274,4 @@ def source_lines(source: Source, state: SourceState, command: Words = ()) -> lis
 
 
 def _clock(time: datetime | None) -> str:
-    return time.astimezone().strftime("%Y-%m-%d %H:%M") if time is not None else "?"
+    return local(time).strftime("%Y-%m-%d %H:%M") if time is not None else "?"

@@ -19,6 +19,7 @@ from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
 from newsreader.jsonform import problem_for_people
 from newsreader.models import Problem
+from newsreader.moments import local
 from newsreader.service.values import (
     Downloaded,
     NotDownloaded,
@@ -145,7 +146,7 @@ def _print_line(stream: IO[str], step: SyncStep) -> None:
 
 
 def _rest(host: str, until: datetime) -> str:
-    return _("waiting for {host} until {time}").format(host=line(host, 100), time=until.astimezone().strftime("%X"))
+    return _("waiting for {host} until {time}").format(host=line(host, 100), time=local(until).strftime("%X"))
 
 
 def _lacking(step: Downloaded) -> str:

@@ -7,7 +7,6 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC
 from html import escape
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
@@ -28,6 +27,7 @@ from newsreader.exporting.html_blocks import MARK_STYLE, Drawn, about_html, bloc
 from newsreader.exporting.picture_kinds import kind_of_picture
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import Article, Figure, figures_of
+from newsreader.moments import utc
 from newsreader.text import line
 from newsreader.urls import host_of, is_web_address
 
@@ -258,7 +258,7 @@ def _package(edition: Edition, items: Iterable[_Item], chapters: Iterable[_Item]
 
 
 def _metadata(edition: Edition, items: Iterable[_Item]) -> Iterator[str]:
-    made = edition.made_at.astimezone(UTC)
+    made = utc(edition.made_at)
     yield f'<dc:identifier id="book">{_identifier(edition)}</dc:identifier>\n'
     yield f"<dc:title>{escape(_title_of(edition))}</dc:title>\n"
     languages = [code for code, _ in Counter(map(language_of, edition.articles)).most_common() if code]

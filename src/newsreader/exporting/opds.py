@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from newsreader.exporting.about import date_of
 from newsreader.exporting.html_blocks import proper_address
 from newsreader.i18n import gettext
+from newsreader.moments import local, utc
 from newsreader.text import line
 
 ROOT = "catalogue.atom"
@@ -200,7 +201,7 @@ def _updated(books: Iterable[Book]) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
+    return utc(moment).isoformat(timespec="seconds")
 
 
 # --- for browsers ---
@@ -225,5 +226,5 @@ def _page(lists: dict[BookKind, list[Book]]) -> str:
 def _listed(book: Book) -> str:
     title = escape(line(book.title, _LONGEST) or book.name)
     size = f"{book.size_bytes / 1_000_000:.1f} MB" if book.size_bytes >= 1_000_000 else f"{book.size_bytes // 1000} kB"
-    about = f"{date_of(book.made_at.astimezone())} · {size}"
+    about = f"{date_of(local(book.made_at))} · {size}"
     return f"<li><a href={quoteattr(quote(book.path))}>{title}</a> <small>{about}</small></li>"

@@ -9,6 +9,7 @@ from newsreader.exporting.edition import Edition, EditionSection
 from newsreader.exporting.formats import ExportFormat
 from newsreader.i18n import N_, gettext
 from newsreader.models import Article, Headline, ListedHeadline
+from newsreader.moments import local
 from newsreader.query import parse, write
 from newsreader.service.export import Exporter
 from newsreader.service.listings import Listings
@@ -107,7 +108,7 @@ class Editions:
             for source, rows in await self._listings.unread_of_sources()
         ]
         if not any(rows for _, rows in sections):
-            raise NoEditionError(time=since.astimezone().strftime("%Y-%m-%d %H:%M"))
+            raise NoEditionError(time=local(since).strftime("%Y-%m-%d %H:%M"))
         named = title or gettext("News of {date}").format(date=self._day())
         return await self._made(sections, listed_at, limit, named, with_pictures)
 
@@ -139,7 +140,7 @@ class Editions:
         """Return when the last edition of the sources that was written was made; None if there is none."""
         kept = await self._preferences.get(_LAST_MADE)
         try:
-            return datetime.fromisoformat(kept).astimezone() if isinstance(kept, str) else None
+            return local(datetime.fromisoformat(kept)) if isinstance(kept, str) else None
         except ValueError:
             return None
 
@@ -191,16 +192,13 @@ def _came_since(row: ListedHeadline, since: datetime) -> bool:
     """Return whether a headline came here since a time, and is not much older than that."""
     published = _aware(row.headline.published)
     came = _aware(row.arrived) or published
-    is_old = published is not None and published < since - _OLD_ARRIVALS
+    is_old = published is not None and since - published > _OLD_ARRIVALS
     return came is not None and came >= since and not is_old
 
 
 def _aware(moment: datetime | None) -> datetime | None:
-    """Return a time with a zone, by default that of this machine; None for a time that is skipped there."""
-    try:
-        return moment.astimezone() if moment else None
-    except (OverflowError, OSError, ValueError):
-        return None
+    """Return a time with a zone, by default that of this machine."""
+    return local(moment) if moment else None
 
 
 def _each_once(sections: Iterable[Section]) -> list[Section]:

@@ -16,6 +16,7 @@ from newsreader.files import at_home
 from newsreader.i18n import gettext
 from newsreader.library_values import Highlight, HighlightColour, TextAnchor
 from newsreader.models import Article
+from newsreader.moments import local
 from newsreader.query import parse
 from newsreader.query_matching import Facts, matches
 from newsreader.service.stores import Stores
@@ -140,7 +141,7 @@ def _facts(each: Highlight, story: str, known: StoryFacts) -> Facts:
         each.title,
         f"{each.anchor.exact}\n{each.note}",
         (host_of(each.url),),
-        published=each.created_at.astimezone(),
+        published=local(each.created_at),
         tags=known.tags.get(story, frozenset()),
         read=story in known.read,
         saved=story in known.saved,

@@ -14,6 +14,7 @@ from newsreader.files import at_home, read_file
 from newsreader.i18n import N_, gettext, ngettext, system_reason
 from newsreader.library_values import Change
 from newsreader.models import Problem
+from newsreader.moments import local
 from newsreader.service.errors import FileError
 from newsreader.service.stores import Stores
 from newsreader.source_values import Source, SourceKind
@@ -272,7 +273,7 @@ def session_words(session: SiteSession) -> str:
         "{count} cookies of {origin} for {host} alone, since {time}",
         count,
     )
-    time = datetime.fromisoformat(session.added_at).astimezone().strftime("%Y-%m-%d %H:%M")
+    time = local(datetime.fromisoformat(session.added_at)).strftime("%Y-%m-%d %H:%M")
     return words.format(count=count, origin=session.origin, host=session.host, time=time)
 
 

@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from newsreader.moments import utc
 from newsreader.urls import split_credentials
 
 _MANY = 2000  # stories, for which reading the whole table may be worth while
@@ -13,7 +14,7 @@ _MANY = 2000  # stories, for which reading the whole table may be worth while
 
 def to_text(moment: datetime) -> str:
     """Return a time as it is stored: ISO 8601, UTC, of fixed width, so that texts sort like times."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return utc(moment).isoformat(timespec="microseconds")
 
 
 def from_text(text: str) -> datetime:

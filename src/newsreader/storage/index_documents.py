@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from newsreader.library_values import Highlight
 from newsreader.models import Page
+from newsreader.moments import local, utc
 from newsreader.urls import host_of
 from newsreader.words import tokens
 
@@ -92,8 +93,8 @@ def time_of(document: IndexDocument) -> datetime:
     if published is None:
         return document.stored_at
     if published.tzinfo is None:
-        published = published.astimezone()  # the page's local time: the reader's, most likely
-    return max(EPOCH, min(published.astimezone(UTC), document.stored_at))
+        published = local(published)  # the page's local time: the reader's, most likely
+    return max(EPOCH, min(utc(published), document.stored_at))
 
 
 def free_number(connection: sqlite3.Connection, time: datetime) -> int:

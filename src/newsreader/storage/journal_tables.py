@@ -7,10 +7,11 @@ A table to be synced with other devices gets an entry in `journaled.py`, and a s
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
+from newsreader.moments import utc
 from newsreader.storage.columns import time_or_none, to_text, without_credentials
 from newsreader.text import line
 from newsreader.values import dataclass
@@ -320,4 +321,4 @@ CREATE TABLE journal_readers (
 
 def microseconds(moment: datetime) -> int:
     """Return a time in the journal's form."""
-    return int(moment.astimezone(UTC).timestamp() * 1_000_000)
+    return int(utc(moment).timestamp() * 1_000_000)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from newsreader.moments import utc
 from newsreader.passages import Marks, is_single, terms
 from newsreader.query import (
     Addition,
@@ -119,7 +120,7 @@ class Compiling:
 
     def _number_bound(self, part: Before | After) -> str:
         start = begins(part.when, self._now) or self._now
-        number = int((start.astimezone(UTC) - _EPOCH).total_seconds() // 60) * _SLOTS
+        number = int((utc(start) - _EPOCH).total_seconds() // 60) * _SLOTS
         return f"{'<' if isinstance(part, Before) else '>='} {self._bound(number)}"
 
     # --- words --------------------------------------------------------------------------------

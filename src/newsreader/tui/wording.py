@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from newsreader import moments
 from newsreader.i18n import N_, decimal, gettext, ngettext
 from newsreader.list_layout import Grouping, Order
 
@@ -20,7 +21,7 @@ _DAY = 24 * _HOUR
 
 def local(moment: datetime) -> datetime:
     """Return an aware time in the reader's zone, a naive one as it is: it is the page's own."""
-    return moment.astimezone() if moment.tzinfo else moment
+    return moments.local(moment) if moment.tzinfo else moment
 
 
 def clock(moment: datetime) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 
 from newsreader.i18n import N_, gettext, ngettext
 from newsreader.models import Article, Span, block_texts
+from newsreader.moments import local
 from newsreader.text import line
 from newsreader.typesetting.hyphenation import hyphenator_for
 from newsreader.typesetting.inline import Inline, inline
@@ -91,7 +92,7 @@ def _minutes(text: str) -> float:
 def date_text(moment: datetime, zone: tzinfo | None = None) -> str:
     """Return a date as the metadata line has it: "22 Nov 2026 14:02"; without the time where the page gave none."""
     if moment.tzinfo is not None and zone is not None:
-        moment = moment.astimezone(zone)
+        moment = local(moment, zone)
     day = f"{moment.day} {gettext(_MONTHS[moment.month - 1])} {moment.year}"
     return day if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else f"{day} {moment:%H:%M}"
 

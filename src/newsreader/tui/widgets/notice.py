@@ -8,6 +8,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.i18n import decimal, gettext, ngettext
 from newsreader.keymap import Bindings
 from newsreader.models import FeedLink, Page
+from newsreader.moments import local
 from newsreader.text import clean, line
 from newsreader.tui.keys import action_of, hint_key, key_of
 from newsreader.tui.rendering.themes import Ink
@@ -294,7 +295,7 @@ def _details(error: NewsreaderError, url: str) -> tuple[str, ...]:
     found.append(f"{error.kind}" + (f" · HTTP {status}" if status else ""))
     retry_after = getattr(error, "retry_after", None)
     if retry_after is not None:
-        found.append(gettext("The site asks to wait until {time}.").format(time=f"{retry_after.astimezone():%H:%M}"))
+        found.append(gettext("The site asks to wait until {time}.").format(time=f"{local(retry_after):%H:%M}"))
     found += [line(clean(f"{name}: {value}"), 200) for name, value in tuple(getattr(error, "headers", ()))[:20]]
     found += [line(str(step), 200) for step in tuple(getattr(error, "tried", ()))[:20]]
     return tuple(found)
