@@ -1,5 +1,6 @@
 """What nobody foresaw becomes an error of ours, logged whole, and never passes in silence."""
 
+import errno
 import logging
 import subprocess
 import sys
@@ -22,6 +23,26 @@ def test_a_fault_becomes_an_error_of_ours_and_is_logged_whole(unexpected_errors:
     [record] = unexpected_errors
     assert "reading the tides" in record.getMessage()
     assert "Traceback" in logging.Formatter().format(record)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (MemoryError(), "no-memory"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "no-memory"),
+        (RuntimeError("can't start new thread"), "no-memory"),
+        (OSError(errno.EMFILE, "Too many open files"), "too-many-files"),
+        (OSError(errno.EINVAL, "Invalid argument"), "unexpected"),
+        (RuntimeError("a new thread of thought"), "unexpected"),
+    ],
+)
+def test_what_the_system_is_short_of_is_named_and_nobody_is_asked_to_report_it(
+    unexpected_errors: list[logging.LogRecord], error: Exception, kind: str
+) -> None:
+    known = UnexpectedError.of(error, "reading the tides")
+    assert len(unexpected_errors) == 1
+    assert known.kind == kind
+    assert ("report it" in known.advice) == (kind == "unexpected")
 
 
 def test_our_own_errors_pass_a_boundary_as_they_are() -> None:

@@ -9,6 +9,7 @@ import random
 import shutil
 import ssl
 import subprocess
+import threading
 import time
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -20,7 +21,7 @@ import pytest
 
 from newsreader.contents import Wanted
 from newsreader.cookies import Cookie
-from newsreader.errors import NewsreaderError
+from newsreader.errors import NewsreaderError, NoMemoryError, translate_unexpected
 from newsreader.fetch_errors import FetchError
 from newsreader.fetching.fetcher import Fetcher
 from newsreader.models import Problem, Response
@@ -51,6 +52,23 @@ async def fetcher() -> AsyncIterator[Fetcher]:
     made = Fetcher(now=now, deadline_s=LONG_S)
     yield made
     await made.aclose()
+
+
+async def test_a_thread_that_the_system_does_not_start_is_a_sentence_and_the_next_fetch_starts_one(
+    fetcher: Fetcher, site: SiteServer, monkeypatch: pytest.MonkeyPatch, unexpected_errors: list[logging.LogRecord]
+) -> None:
+    def refused(self: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    site.routes["/"] = Answer(PAGE)
+    with monkeypatch.context() as patched:
+        patched.setattr(threading.Thread, "start", refused)
+        with pytest.raises(NoMemoryError) as caught, translate_unexpected("a fetch"):
+            await fetcher.fetch(site.url(), trust=TYPED)
+    assert "no more threads" in caught.value.text
+    assert [record.levelname for record in unexpected_errors] == ["WARNING"]
+    assert (await fetcher.fetch(site.url(), trust=TYPED)).body == PAGE.encode()
+    await fetcher.aclose()  # which used to wait for a thread that had never run
 
 
 async def failure(fetch: Awaitable[Response]) -> FetchError:

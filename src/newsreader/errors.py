@@ -61,20 +61,41 @@ class UnexpectedError(NewsreaderError):
             error: What was raised.
             boundary: What was being done, for the log: a few words of ours, or an address without password.
         """
-        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
-            _log.warning("too many open files, %s", boundary, exc_info=error)
-            return TooManyFilesError(reason=type(error).__name__)
+        shortage = _shortage_of(error)
+        if shortage is not None:
+            _log.warning("%s, %s", shortage.kind, boundary, exc_info=error)
+            return shortage(reason=type(error).__name__)
         _log.error("unexpected, %s", boundary, exc_info=error)
         return cls(reason=type(error).__name__)
 
 
-class TooManyFilesError(UnexpectedError):
-    """The system gives this program no more open files: no fault of it, so that there is nothing to report."""
+class ShortageError(UnexpectedError):
+    """The system gives this program no more of something: no fault of it, so that there is nothing to report."""
+
+
+class TooManyFilesError(ShortageError):
+    """The system gives this program no more open files."""
 
     message = N_("The system lets this program open no more files.")
     hint = N_("Close other programs, or allow more open files, and try again.")
     kind = "too-many-files"
     exit_status = 3
+
+
+class NoMemoryError(ShortageError):
+    """The system gives this program no more memory, of which every thread needs some, or no more threads."""
+
+    message = N_("The system gives this program no more memory, or lets it start no more threads.")
+    hint = N_("Close other programs, or allow more memory and processes, and try again.")
+    kind = "no-memory"
+
+
+def _shortage_of(error: BaseException) -> type[ShortageError] | None:
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.EMFILE, errno.ENFILE):
+        return TooManyFilesError
+    is_no_thread = isinstance(error, RuntimeError) and "start new thread" in str(error)  # all that Python says of it
+    return NoMemoryError if isinstance(error, MemoryError) or number == errno.ENOMEM or is_no_thread else None
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from newsreader.errors import NewsreaderError, TooManyFilesError, UnexpectedError
+from newsreader.errors import NewsreaderError, NoMemoryError, TooManyFilesError, UnexpectedError
 from newsreader.i18n import N_
+from newsreader.moments import local
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 
@@ -260,6 +261,14 @@ class NoMoreFilesError(FetchError):
     kind = TooManyFilesError.kind
 
 
+class NoMoreMemoryError(FetchError):
+    """The system gives this program no more memory, or no more threads."""
+
+    message = NoMemoryError.message
+    hint = NoMemoryError.hint
+    kind = NoMemoryError.kind
+
+
 class UnexpectedFetchError(FetchError):
     """A fault of this program while fetching, which nobody foresaw; it has been logged whole."""
 
@@ -271,4 +280,4 @@ class UnexpectedFetchError(FetchError):
 def clock_time(time: datetime, now: datetime) -> str:
     """Return a future time in words: the time of day, with the date if it is not near."""
     near = timedelta(0) <= time - now < timedelta(hours=20)
-    return time.astimezone().strftime("%H:%M" if near else "%Y-%m-%d %H:%M")
+    return local(time).strftime("%H:%M" if near else "%Y-%m-%d %H:%M")

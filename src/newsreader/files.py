@@ -36,6 +36,14 @@ def absolute(path: Path | str) -> Path:
         return Path(path)
 
 
+def real(path: Path) -> Path:
+    """Return a path without links; as it is, from the root, where its links lead in a circle or cannot be followed."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return absolute(path)
+
+
 def with_tilde(path: Path) -> str:
     """Return a path as people write it, with a tilde for their home directory."""
     try:

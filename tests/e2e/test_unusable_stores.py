@@ -53,6 +53,17 @@ def test_a_library_that_cannot_be_read_is_not_taken_for_an_empty_one(
     assert len(done.stderr.splitlines()) == 2
 
 
+def test_the_doctor_names_directories_whose_links_lead_in_a_circle(site: SiteServer, own_directories: Path) -> None:
+    site.routes["/s"] = article("Story")
+    own_directories.mkdir(exist_ok=True)
+    for name in ("data", "cache", "config"):
+        (own_directories / name).symlink_to(name)
+    done = run("doctor", site.url("s"))
+    assert done.returncode == 1
+    assert "unexpected" not in done.stderr
+    assert done.stdout.count("isn't a directory") == 3
+
+
 @pytest.mark.parametrize("command", ["read $URL", "headlines $URL", "cache info", "cache clear"])
 def test_reading_continues_without_the_library(site: SiteServer, own_directories: Path, command: str) -> None:
     site.routes["/s"] = feed(2) if "headlines" in command else article("Story")

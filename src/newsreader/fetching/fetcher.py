@@ -8,12 +8,13 @@ from urllib.parse import urldefrag, urlencode, urlsplit
 
 from newsreader.contents import Wanted
 from newsreader.cookies import ChainCookies, Cookie
-from newsreader.errors import NewsreaderError, TooManyFilesError, UnexpectedError
+from newsreader.errors import NewsreaderError, ShortageError, TooManyFilesError, UnexpectedError
 from newsreader.fetch_errors import (
     BadAnswerError,
     FetchTimeoutError,
     NoAddressError,
     NoMoreFilesError,
+    NoMoreMemoryError,
     NoTLSError,
     RedirectsError,
     RefusedError,
@@ -158,8 +159,9 @@ class Fetcher:
             raise
         except Exception as error:
             unexpected = UnexpectedError.of(error, f"fetching {shown(job.url)}")
-            if isinstance(unexpected, TooManyFilesError):
-                raise job.failure(NoMoreFilesError) from error
+            if isinstance(unexpected, ShortageError):
+                is_of_files = isinstance(unexpected, TooManyFilesError)
+                raise job.failure(NoMoreFilesError if is_of_files else NoMoreMemoryError) from error
             raise job.failure(UnexpectedFetchError, reason=unexpected.parameters["reason"]) from error
 
     async def _fetch_in_slot(self, job: FetchJob, host: str) -> Response:

@@ -30,16 +30,26 @@ class LoopThread:
 
         Raises:
             OSError: too many files are open for another loop.
+            RuntimeError: the system starts no further thread; nothing is running then.
         """
         if self._loop is None:
             try:
-                self._loop = _new_loop()
-            except OSError:
+                self._start()
+            except BaseException:
                 work.close()
                 raise
-            self._thread = threading.Thread(target=_run, args=(self._loop,), name=self._name, daemon=True)
-            self._thread.start()
+        assert self._loop is not None
         return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    def _start(self) -> None:
+        loop = _new_loop()
+        thread = threading.Thread(target=_run, args=(loop,), name=self._name, daemon=True)
+        try:
+            thread.start()
+        except BaseException:
+            loop.close()
+            raise
+        self._loop, self._thread = loop, thread
 
     def close(self, finish: Callable[[], Awaitable[None]]) -> None:
         """Cancel what is running, do `finish` in the thread, and end it; this blocks."""

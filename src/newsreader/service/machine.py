@@ -4,12 +4,14 @@ import hashlib
 import platform
 from pathlib import Path
 
+from newsreader.files import real
+
 _FILES = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id"), Path("/etc/hostid"))
 
 
 def machine_of(directory: Path) -> str:
     """Return an identifier of this computer and the library's path on it; it reveals neither."""
-    words = "\n".join((_machine_id(), str(directory.resolve())))
+    words = "\n".join((_machine_id(), str(real(directory))))
     return hashlib.sha256(words.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from newsreader.files import real
+
 _SIGNS = {
     ".stfolder": "Syncthing",
     ".stversions": "Syncthing",
@@ -27,7 +29,7 @@ _NAMES = {
 
 def syncing_program(directory: Path) -> str | None:
     """Return the program that copies a directory to other computers; None where there is no sign of one."""
-    path = directory.resolve()
+    path = real(directory)
     for each in (path, *path.parents):
         if each.name in _NAMES:
             return _NAMES[each.name]
