@@ -116,6 +116,22 @@ def test_a_source_is_read_as_the_reader_is_logged_in(site: SiteServer, own_direc
     assert not list(own_directories.rglob("sessions.json"))
 
 
+@pytest.mark.parametrize("way", ["a file", "standard input"])
+def test_a_cookies_file_that_is_too_large_is_refused_and_not_read_in_part(
+    site: SiteServer, own_directories: Path, tmp_path: Path, way: str
+) -> None:
+    site.routes["/"] = feed(2)
+    run("sources", "add", site.url(), "--title", "Quay")
+    own = "127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tquay-7f3e19d2\n"
+    text = own + "other.example\tFALSE\t/\tFALSE\t0\tx\t1\n" * 150_000 + own.replace("sid", "last")
+    (tmp_path / "cookies.txt").write_text(text)
+    given = ("-", text) if way == "standard input" else (str(tmp_path / "cookies.txt"), None)
+    outcome = CliRunner().invoke(program, ["sources", "session", "Quay", "--cookies", given[0]], input=given[1])
+    assert (outcome.exit_code, "is larger than 4 MB" in outcome.stderr) == (4, True)
+    assert "Export the cookies of this site alone." in outcome.stderr
+    assert "has no session" in run("sources", "session", "Quay").stdout
+
+
 def test_a_session_without_cookies_for_the_site_is_refused_and_goes_with_its_source(
     site: SiteServer, own_directories: Path
 ) -> None:

@@ -12,15 +12,13 @@ from newsreader.cli.running import Run, with_service
 from newsreader.cli.typing_in import typed
 from newsreader.i18n import gettext as _
 from newsreader.service.errors import NoSourceError
-from newsreader.service.site_sessions import session_words
+from newsreader.service.site_sessions import LARGEST_COOKIES, session_words
 from newsreader.source_values import Source, site_source
 from newsreader.text import line
 from newsreader.urls import InvalidURLError
 
 if TYPE_CHECKING:
     from newsreader.cookies import SiteSession
-
-_LARGEST = 4 * 1024 * 1024
 
 
 @click.command("session", short_help="Read a SOURCE as you are logged in there.")
@@ -67,8 +65,8 @@ async def session(
         click.echo(_("{title} is read without a session again").format(title=title), file=run.stream)
         return
     if cookies == STANDARD_INPUT:
-        words = (await bytes_of(STANDARD_INPUT, _LARGEST)).decode("utf-8", "replace")
-        kept = await sessions.take_cookies_txt(source, words, _("standard input"))
+        body = await bytes_of(STANDARD_INPUT, LARGEST_COOKIES + 1)
+        kept = await sessions.take_cookies_txt(source, body, _("standard input"))
     elif cookies is not None:
         kept = await sessions.take_cookies_file(source, Path(cookies))
     elif browser is not None:

@@ -27,7 +27,17 @@ from newsreader.urls import shown
 GIVEN, REMOVED, UNFOLLOWED = "give-session", "remove-session", "remove-source"  # as the undo log has them
 _CAN_BE_UNDONE_FOR = timedelta(days=1)  # after that, what was replaced is forgotten
 _MOST_REPLACED = 30
-_LARGEST_FILE = 4 * 1024 * 1024
+LARGEST_COOKIES = 4 * 1024 * 1024
+"""Bytes of a cookies.txt: those of all sites that a browser knows fit."""
+
+
+class LargeCookiesError(FileError):
+    """A cookies.txt is larger than those of browsers are, and may be something else."""
+
+    message = N_("{address} is larger than {limit} MB.")
+    hint = N_("Export the cookies of this site alone.")
+    kind = "file-too-large"
+    exit_status = 4
 
 
 class NoCookiesError(NewsreaderError):
@@ -96,29 +106,32 @@ class SiteSessions:
         """
         return _at(await asyncio.to_thread(self._store.all), _host(source))
 
-    async def take_cookies_txt(self, source: Source, text: str, origin: str) -> SiteSession:
+    async def take_cookies_txt(self, source: Source, body: bytes, origin: str) -> SiteSession:
         """Give a source the cookies of a cookies.txt with this content.
 
         Raises:
+            LargeCookiesError: it is too large.
             NoCookiesError: none of them is for the source's site.
             NoHostError: the source has no site.
             StoreError: the session cannot be kept.
         """
-        return await self._keep(source, read_cookies_txt(text), origin)
+        if len(body) > LARGEST_COOKIES:
+            raise LargeCookiesError(address=line(origin, 500), limit=str(LARGEST_COOKIES // 1024 // 1024))
+        return await self._keep(source, read_cookies_txt(body.decode("utf-8", "replace")), origin)
 
     async def take_cookies_file(self, source: Source, path: Path) -> SiteSession:
         """Give a source the cookies of a cookies.txt.
 
         Raises:
-            FileError: it cannot be read.
+            FileError: it cannot be read, or is too large.
             NoCookiesError, NoHostError, StoreError: as `take_cookies_txt`.
         """
         try:
-            body = await asyncio.to_thread(lambda: read_file(at_home(path), _LARGEST_FILE))
+            body = await asyncio.to_thread(lambda: read_file(at_home(path), LARGEST_COOKIES + 1))
         except OSError as error:
             reason = system_reason(error.strerror or "") or gettext("it cannot be read")
             raise FileError(address=line(str(path), 500), reason=reason) from error
-        return await self.take_cookies_txt(source, body.decode("utf-8", "replace"), path.name)
+        return await self.take_cookies_txt(source, body, path.name)
 
     async def take_from_firefox(self, source: Source, profile: Path | None = None) -> SiteSession:
         """Give a source what Firefox, or one profile of it, would send to its site.
