@@ -444,6 +444,8 @@ async def test_what_was_exported_as_json_is_imported_again_with_its_text_and_hig
     start = text.text.index("виходять з")
     anchor = anchor_of(text.text, start, start + len("виходять з припливом"))
     await service.highlights.add(url, article.title, anchor, HighlightColour.GREEN, "Коли?")
+    await service.tags.replace(url, article.title, ["море", "порт"])
+    await service.read_marks.mark(url)
     path = await service.export.to_file([await service.export.article(url)], ExportFormat.JSON, tmp_path / "port.json")
     elsewhere = Directories(*(tmp_path / f"{each.name} 2" for each in (directories.data, directories.cache, tmp_path)))
     async with NewsService(elsewhere, Settings(), clock=lambda: NOW, sandbox=shared_sandbox()) as other:
@@ -456,3 +458,13 @@ async def test_what_was_exported_as_json_is_imported_again_with_its_text_and_hig
         [highlight] = await other.highlights.all()
         assert (highlight.anchor.exact, highlight.note) == ("виходять з припливом", "Коли?")
         assert highlight.colour is HighlightColour.GREEN
+        [row] = await other.saved.articles()
+        assert (sorted(row.tags), row.read, row.headline.published) == (["море", "порт"], True, NOW)
+
+
+async def test_an_article_that_was_neither_saved_nor_read_nor_tagged_is_exported_as_such(
+    service: NewsService, paper: SiteServer, tmp_path: Path
+) -> None:
+    article = await service.export.article(paper.url("/story"), typed=True)
+    kept = json.loads((await service.export.to_file([article], ExportFormat.JSON, tmp_path)).read_text())
+    assert (kept["tags"], kept["read"], "saved_at" in kept) == ([], False, False)

@@ -24,6 +24,21 @@ class EditionSection:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptState:
+    """What the reader has made of an article.
+
+    Attributes:
+        tags: In order.
+        is_read: It is marked read.
+        saved_at: When it was saved, aware, UTC; None if it is not.
+    """
+
+    tags: tuple[str, ...] = ()
+    is_read: bool = False
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One or several articles to be exported.
 
@@ -34,6 +49,7 @@ class Edition:
         pictures: Those available, by the address in the figures.
         language: Of the title and of what is around the articles; a BCP 47 code.
         highlights: Those of the articles, by the articles' addresses, for formats that list them.
+        states: What the reader has made of the articles, by the articles' addresses, for formats that hold it.
         sections: The parts that the articles are in; their counts add up to all of them. None: it has no parts.
     """
 
@@ -44,6 +60,7 @@ class Edition:
     language: str = "en"
     sections: tuple[EditionSection, ...] = ()
     highlights: Mapping[str, Sequence[Highlight]] = field(default_factory=dict)
+    states: Mapping[str, KeptState] = field(default_factory=dict)
 
     @property
     def pictures_named(self) -> int:

@@ -28,6 +28,7 @@ class FormatRow:
             an article and returns its text; where there is no `separator`, it gets the edition and returns the file.
         separator: The text between two articles in one file.
         holds_pictures: Pictures are in the file itself.
+        holds_states: Tags, read marks and when an article was saved are in it.
         is_book: One file always holds all the articles.
         is_for_commands: Commands can get an article in it on their standard input.
         marks: How highlighted words are marked in it: by signs around them, by the looks of the words, or not in the
@@ -41,6 +42,7 @@ class FormatRow:
     writer: str
     separator: str | None = None
     holds_pictures: bool = False
+    holds_states: bool = False
     is_book: bool = False
     is_for_commands: bool = False
     marks: MarkStyle = MarkStyle.SIGNS
@@ -75,7 +77,15 @@ class ExportFormat(StrEnum):
     TEXT = FormatRow(
         "text", N_("Plain text"), "", ("txt", "text"), "plain:to_text", "\n\n" + "─" * 72 + "\n\n", is_for_commands=True
     )
-    JSON = FormatRow("json", "JSON", N_("for programs"), ("json",), "json_file:to_json", marks=MarkStyle.LIST)
+    JSON = FormatRow(
+        "json",
+        "JSON",
+        N_("for programs"),
+        ("json",),
+        "json_file:to_json",
+        holds_states=True,
+        marks=MarkStyle.LIST,
+    )
     EPUB = FormatRow(
         "epub",
         "EPUB",

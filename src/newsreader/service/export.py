@@ -8,7 +8,7 @@ from pathlib import Path
 from newsreader.annotations.marked import with_highlights
 from newsreader.annotations.placing import place
 from newsreader.desktop import Piped, pipe
-from newsreader.exporting.edition import Edition
+from newsreader.exporting.edition import Edition, KeptState
 from newsreader.exporting.file_names import file_name
 from newsreader.exporting.formats import ExportFormat, exported, format_named
 from newsreader.exporting.opml import Outline, to_opml
@@ -25,8 +25,9 @@ from newsreader.service.pages import Pages
 from newsreader.service.pictures import Pictures
 from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import in_groups
+from newsreader.storage.library import Library
 from newsreader.text import line
-from newsreader.urls import shown
+from newsreader.urls import shown, story_key
 from newsreader.writing import NoFileError, is_stream, write_new
 
 _MOST_PICTURES = 60  # of one article
@@ -96,7 +97,15 @@ class Exporter:
         named = title or self._title_for(articles)
         kept = {article.url: await self._highlights.of(article.url) for article in articles}
         shown_articles = [await self._marked(article, kept[article.url], file_format) for article in articles]
-        return Edition(named, tuple(shown_articles), made_at, pictures, chosen_language(), highlights=kept)
+        urls = [article.url for article in articles]
+        states = (
+            await self._stores.read_library(lambda library: _states(library, urls))
+            if file_format.row.holds_states
+            else {}
+        )
+        return Edition(
+            named, tuple(shown_articles), made_at, pictures, chosen_language(), highlights=kept, states=states or {}
+        )
 
     async def _marked(self, article: Article, kept: Sequence[Highlight], file_format: ExportFormat) -> Article:
         """Return an article with its highlights in its words, as the format marks them, and the notes at its end."""
@@ -188,6 +197,18 @@ class Exporter:
         marked = await self._marked(article, await self._highlights.of(article.url), file_format)
         edition = Edition(article.title, (marked,), self._now())
         return await asyncio.to_thread(exported, edition, file_format)
+
+
+def _states(library: Library, urls: Sequence[str]) -> dict[str, KeptState]:
+    """Return what the reader has made of the stories at these addresses."""
+    tags, read, saved = library.tags.of(urls), library.read_marks.which(urls), library.saved.which(urls)
+    saved_at = {story_key(row.url): row.saved_at for row in library.saved.rows()} if saved else {}
+    return {
+        url: KeptState(
+            tuple(sorted(tags.get(url, ()))), url in read, saved_at.get(story_key(url)) if url in saved else None
+        )
+        for url in urls
+    }
 
 
 def _written(edition: Edition, file_format: ExportFormat, place: Path) -> Path:
