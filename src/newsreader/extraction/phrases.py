@@ -229,3 +229,42 @@ _FORMS = phrases(
 def names_a_form(text: str) -> bool:
     """Return whether some words are what badges on cards say: "LIVE", "Video", "Premium"."""
     return len(text) <= _LONGEST_FORM and text.casefold().strip(" :.+▶►●•|") in _FORMS
+
+
+_LONGEST_NOTICE = 40  # letters
+_SOLD = phrases(
+    "sponsored, sponsored content, sponsored post, sponsored story, sponsored article, paid content, paid"
+    " post, paid partnership, partner content, partner post, branded content, brand content, advertorial,"
+    " promoted content, promoted post, native ad, bezahlte anzeige, gesponsert, gesponserter inhalt,"
+    " sponsorisé, contenu sponsorisé, contenu partenaire, publirédactionnel, publirreportaje, contenido"
+    " patrocinado, conteúdo patrocinado, sponsorizzato, contenuto sponsorizzato, gesponsord, annonsørinnhold,"
+    " annonsörsinnehåll, sponsoreret, sponset, kaupallinen yhteistyö, materiał sponsorowany, artykuł"
+    " sponsorowany, komerční sdělení, komerčný článok, szponzorált tartalom, támogatott tartalom,"
+    " sponzorisano, sponzorirano, oglasno sporočilo, на правах рекламы, на правах реклами, партнерский"
+    " материал, партнёрский материал, партнерський матеріал, спецпроект рекламодателя, платена публикация,"
+    " χορηγούμενο, sponsorlu, sponsorlu içerik, محتوى مدفوع, رپورتاژ آگهی, תוכן שיווקי, תוכן ממומן"
+)
+# Those that also are what a story is about.
+_MAY_BE_SOLD = phrases(
+    "advertisement, promoted, anzeige, werbung, publicité, publicidad, patrocinado, publicidade, pubblicità,"
+    " advertentie, annons, annonce, mainos, reklama, reklám, publicitate, oglas, реклама, διαφήμιση, reklam,"
+    " إعلان, विज्ञापन, โฆษณา, tài trợ, quảng cáo, iklan, 広告, 廣告, 广告, 推广, 광고"
+)
+_SOLD_BY = ("sponsored by ", "presented by ", "paid for by ", "promoted by ", "präsentiert von ", "gesponsert von ")
+
+
+def says_sold(text: str) -> bool:
+    """Return whether some words are a notice that what follows is an advertisement."""
+    if len(text) > _LONGEST_NOTICE:
+        return False
+    plain = _bare_notice(text)
+    return plain in _SOLD or plain.startswith(_SOLD_BY)
+
+
+def may_say_sold(text: str) -> bool:
+    """Return whether a word is such a notice, or a subject: "Advertisement"."""
+    return len(text) <= _LONGEST_NOTICE and _bare_notice(text) in _MAY_BE_SOLD
+
+
+def _bare_notice(text: str) -> str:
+    return text.casefold().strip(" :.|•·-–()[]")

@@ -31,6 +31,12 @@ _COUNT_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|pos(?![a-z])", re.IGNORECASE)
+# Heads of columns in tables of topics.
+_REPLIES = re.compile(
+    r"(?:repl|respon|answer|antwort|répons|respuest|respost|rispost|ответ|відповід|адказ|odpowied|odpově|odpoved|svar"
+    r"|reacti|yanıt|cevap|vastau|hozzászól|răspuns|odgovor|отговор|απαντ|回复|回復|回應|返信|답글|댓글|ردود|תגוב)",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"num", re.IGNORECASE)  # before a headline its rank, after it a count
 _ICONS = frozenset({"i", "svg", "img", "span"})
 _BRACKETS = re.compile(r"\(\d{1,6}\)")
@@ -210,7 +216,9 @@ def comments_shown(pieces: Sequence[Piece], card: Card) -> Comments | None:
     for text, element in pieces:
         if len(text) <= _LONGEST and text != card.title:
             count = _counted(element, text)
-            if count is not None and _says_comments(element, text):
+            if count is not None and (
+                _says_comments(element, text) or _REPLIES.match(_head_of_column(element).strip())
+            ):
                 return Comments(count)
     return None
 

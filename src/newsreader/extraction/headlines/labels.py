@@ -33,6 +33,7 @@ _FIRST_OF_LIST = 4
 _LONGEST_DAY = 60
 _HEAD_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
 _MOST_DAYS = 0.5  # of the stories of a list with a day above them; where more have one, it is the story's
+_ITEMS = frozenset({"li", "article", "tr", "dd"})
 _LABEL_TAGS = HEADINGS | {"b", "strong", "header", "caption", "th", "legend", "dt"}
 _HEAD_NAME = re.compile(r"(?:header|heading|headline|title|titel|titulo|titre)(?:\s|$)", re.IGNORECASE)
 _TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
@@ -102,6 +103,8 @@ def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:
         if around is None or around.tag == "html":
             break
         for sibling in _before(tree, current):
+            if is_item_beside(tree, sibling, current):
+                continue
             if stories.in_element(sibling) is not None:
                 return weak  # another story comes first
             text = label_text(tree, sibling)
@@ -159,7 +162,22 @@ def label_between(
     `rank`: of their headlines; a heading of a lower one is no label, but a notice such as one of an advertisement.
     """
     between = islice(_between(before, after), _MOST_BETWEEN)
-    return any(_separates(tree, element, any_short_text) for element in between if not _is_below(element, rank))
+    return any(
+        _separates(tree, element, any_short_text)
+        for element in between
+        if not _is_below(element, rank) and not is_item_beside(tree, element, after)
+    )
+
+
+def is_item_beside(tree: Tree, element: Element, item: Element) -> bool:
+    """Return whether an element with a link is an item of the same list as another, by its tag and class."""
+    name = item.get("class")
+    return (
+        name is not None
+        and item.tag in _ITEMS
+        and (element.tag, element.get("class")) == (item.tag, name)
+        and tree.link_length.get(element, 0) > 0
+    )
 
 
 def _is_below(element: Element, rank: str | None) -> bool:

@@ -25,16 +25,19 @@ from newsreader.extraction.headlines.labels import find_label, is_right_before
 from newsreader.extraction.headlines.more_links import more_after
 from newsreader.extraction.headlines.order import kind_of, ordered
 from newsreader.extraction.headlines.places import Stories
-from newsreader.extraction.headlines.scoring import Judge
+from newsreader.extraction.headlines.scoring import ACCEPTED, Judge
 from newsreader.extraction.headlines.times import Clock, moments_of
 from newsreader.extraction.headlines.tree import Tree
 from newsreader.extraction.headlines.words import kind_of_label, names_a_list, word_count
+from newsreader.extraction.phrases import may_say_sold, says_sold
 from newsreader.models import HeadlineList, ListKind
 from newsreader.text import line
 
 _ROOM_BESIDE_TITLES = 250  # letters that may be hidden from the article together with a list, beside its titles
 _ROOM_BESIDE_LABEL = 4  # letters, such as a colon or an arrow
 _FEWEST_UNDER_LABEL = 5
+_MOST_BEFORE_TITLE = 6  # texts
+_ALMOST, _FEWEST_DOUBTFUL, _MOST_DOUBTFUL = 3.6, 3, 12  # points of a name and of short titles, stories, lists
 _MOST_IN_ARTICLE = 5  # stories of a list that is between paragraphs
 _WORDS_OF_LABEL = 3
 _CLONE, _LEVELS_OF_SLIDE = re.compile(r"(?:^|[\s_-])(?:clone[ds]?|duplicate)(?![a-z])", re.IGNORECASE), 3
@@ -71,9 +74,13 @@ def find_headline_lists(
     groups = make_groups(tree, cards)
     for group in groups:
         read_facts(tree, group.cards)
+        group.cards = [card for card in group.cards if not _is_sold(tree, judge, card, group.cards)]
+    groups = [group for group in groups if group.cards]
+    for group in groups:
         group.label = group.label or find_label(tree, group.cards, stories)
     read_facts_of_page(tree, [card for group in groups for card in group.cards])
     judge.score(groups)
+    _name_doubtful(tree, judge, groups)
     shown = _shown(tree, judge, groups)
     places = Stories((card.node, str(number)) for number, one in enumerate(shown) for card in one.cards)
     clock = Clock(fetched_at, language)
@@ -84,6 +91,42 @@ def find_headline_lists(
     nodes = [card.root for one in shown for card in one.cards if _holds_only_headlines(tree, card)]
     nodes += (node for each, one in zip(listed, shown, strict=True) if (node := _label_of(tree, each, one)) is not None)
     return FoundLists(tuple(lists), tuple(nodes))
+
+
+def _is_sold(tree: Tree, judge: Judge, card: Card, beside: list[Card]) -> bool:
+    """Return whether a card says above its headline that it is an advertisement.
+
+    Some of the words for it may be the subject of a story too: that is no advertisement if it is on this site, and
+    has a time where the others have one.
+    """
+    position = tree.order[card.title_node]
+    for text, element in islice(tree.pieces(card.root), _MOST_BEFORE_TITLE):
+        if tree.order.get(element, position) >= position:
+            return False
+        if says_sold(text):
+            return True
+        if may_say_sold(text):
+            timed = sum(other.time is not None for other in beside)
+            return not judge.is_home(card) or (card.time is None and timed * 2 > len(beside))
+    return False
+
+
+def _name_doubtful(tree: Tree, judge: Judge, groups: list[Group]) -> None:
+    """Judge lists that almost are some by the words that name them, where these are not right above: heads of tabs."""
+    doubtful = [
+        number
+        for number, group in enumerate(groups)
+        if ACCEPTED - _ALMOST <= group.score < ACCEPTED and not group.label and len(group.cards) >= _FEWEST_DOUBTFUL
+    ]
+    if not doubtful:
+        return
+    places = Stories((card.node, str(number)) for number, group in enumerate(groups) for card in group.cards)
+    for number in doubtful[:_MOST_DOUBTFUL]:
+        group = groups[number]
+        label = list_heading(tree, group.cards, str(number), places).label
+        if label is not None and kind_of_label(label) is not None:
+            group.label = label
+            judge.score_group(group)
 
 
 def _label_of(tree: Tree, listed: HeadlineList, shown: "_Shown") -> Element | None:

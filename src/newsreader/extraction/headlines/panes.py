@@ -30,6 +30,8 @@ def are_panes(tree: Tree, row: Element | None, pane: Element) -> bool:
     heads = _before(tree, row)
     if heads is None or not FEWEST_TABS <= count <= MOST_TABS or tree.text_length[heads] > count * LONGEST_TAB:
         return False
+    if pane.tag == "tr" and next(heads.iter("th"), None) is not None:
+        return False  # the names of the columns of a table with as many rows
     units = buttons_of(heads) or heads_in_row(tree, heads) or text_units(tree, heads)
     return len(units) == count and are_tab_heads(tree, units)
 

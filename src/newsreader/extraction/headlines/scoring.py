@@ -55,6 +55,8 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _ONE_OF_A_ROW = 1.0
+_RANKED, _TIMED, _FEWEST_RANKED = 1.0, 0.5, 3
+_RANK = re.compile(r"[#№(]?(\d{1,2})[.):]?")
 _FEWEST_AT_LAST, _WORDY = 3, 0.69  # stories of a list that is all of its page, and the points of their titles
 _MOST_OF_PAGE = 0.5
 _FEWEST_KNOWN = 5  # certain stories from which it shows what is none
@@ -175,15 +177,19 @@ class Judge:
             evidence["prices"] = _FOR_SALE
         if group.label:
             evidence["label"] = _LABEL_POINTS[names_a_list(group.label), names_no_list(group.label)]
+            if count >= _FEWEST_RANKED and all(card.time for card in cards):
+                evidence["timed"] = _TIMED
         plain = sum(is_plain(card) for card in cards)
         if plain * 2 > len(cards):  # short names without date or picture: topics, people, places
             evidence["topics"] = _topic_points(cards)
+            if count >= _FEWEST_RANKED and _are_ranked(self.tree, group.cards):
+                evidence["ranked"] = _RANKED
         gathered = self._gathers and not any(map(self.is_home, cards)) and len({c.link.site for c in cards}) > 2
         if (
             plain == len(cards)
             and not (group.label and names_a_list(group.label))
+            and not (gathered or "ranked" in evidence)
             and _are_bare(cards)
-            and not gathered
         ):
             evidence["bare"] = _BARE_POINTS
         group.evidence = evidence
@@ -221,10 +227,12 @@ class Judge:
         shape, count = Counter(card.link.shape for card in group.cards).most_common(1)[0]
         is_home = sum(self.is_home(card) for card in group.cards) * 2 > len(group.cards)
         middle = median_high(card.points for card in group.cards)
+        is_ranked = "ranked" in group.evidence  # whole: without one of them the numbers had a gap
         kept = [
             card
             for card in group.cards
-            if (self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle))
+            if (is_ranked and not card.in_prose and "asks" not in card.evidence)
+            or (self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle))
             or (count >= 3 and _is_short_item(card, shape))
             or (self._gathers and card.short and not self.is_home(card))
         ]
@@ -325,6 +333,16 @@ def _paid_points(card: Card, *, counts_follow: bool) -> float:
     rel = (card.node.get("rel") or "").lower()
     counted = -1.0 * ("campaign" in (card.node.get("href") or ""))
     return counted + (-3.0 if "sponsored" in rel else -1.5 if "nofollow" in rel and counts_follow else 0.0)
+
+
+def _are_ranked(tree: Tree, cards: list[Card]) -> bool:
+    """Return whether the stories of a list are numbered from 1, each before its headline."""
+    for number, card in enumerate(cards, 1):
+        first = next(iter(tree.pieces(card.root)), None)
+        found = _RANK.fullmatch(first[0]) if first is not None else None
+        if found is None or int(found[1]) != number:
+            return False
+    return True
 
 
 def _is_short_item(card: Card, usual: Shape) -> bool:

@@ -244,7 +244,8 @@ am (?:beliebt|meist)|beliebt|häufig(?:st)? gelesen|viel gelesen|top[ -](?:posts
 обсуждаем|найпопулярн|най-(?:чет|спод|комент|попул|интерес)|meist|plus lus|les plus|populaire
 más (?:le|vist|popular|comentad)|lo más (?:le|vist)|mais (?:lid|vist)|più (?:lett|vist|popol)|piu lett|meest
 najczęściej|najpopular|popularne|nejčten|najčítan|legolvas|legnépsz|népszerű|cele mai|najčita|najbran
-luetuim|suosit|mest l|mest lesi|mest set|mest sedd|loetum|skaitom|populār|lasītāk|δημοφιλ|më të lexuar
+luetuim|suosit|mest l|mest lesi|mest set|mest sedd|loetum|skaitom|populār|lasītāk|δημοφιλ
+(?:τα )?πιο (?:διαβασμ|δημοφιλ)|më të lexuar
 çok (?:okunan|izlen)|ən çox|الأكثر|اكثر|الاكثر|زوارنا يقر|اختيارات القراء|پربازدید|הנקראות|ज्यादा पठित|पठित
 लोकप्रिय|ट्रेंडिंग|সর্বাধিক|জনপ্রিয়|ยอดนิยม|đọc nhiều|xem nhiều|terpopuler|populer|terbanyak|热门|熱門|排行|点击
 點擊|ランキング|人気|アクセス|많이 본|인기|랭킹|zinazosomwa|найинтерес|главное (?:за|на)|хиты|топ\b
