@@ -142,3 +142,55 @@ def test_a_count_below_a_picture_is_no_caption() -> None:
     body = f"<main><h1>{TITLE}</h1><div>{PICTURE}</div><div><small>1.1т</small></div>{TEXT}</main>"
     (figure,) = pictures_of(body)
     assert not figure.caption
+
+
+@pytest.mark.parametrize("name", ["entry-thumb", "header-teaser__image"])
+def test_a_wide_picture_in_no_link_is_shown_though_it_is_named_as_a_small_one(name: str) -> None:
+    wide = f'<img class="{name}" src="/b/faehre.jpg" width=1068 height=712>'
+    assert [f.url for f in pictures_of(f"<main><h1>{TITLE}</h1>{wide}{TEXT}</main>")] == [
+        "https://bote.example/b/faehre.jpg"
+    ]
+    narrow = wide.replace("1068", "218").replace("712", "150")
+    assert pictures_of(f"<main><h1>{TITLE}</h1>{narrow}{TEXT}</main>") == []
+    assert pictures_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p><a href='/winter'>{wide}</a>{TWO}{THREE}</main>") == []
+
+
+SOURCES = "".join(
+    f'<source media="(min-width: {size}px)" srcset="/b/faehre-{size}.jpg {size}w">' for size in range(400, 1200, 100)
+)
+CAPTIONED = [
+    f"<figure><picture>{SOURCES}<img src='/b/faehre.jpg'></picture><figcaption>{CAPTION}</figcaption></figure>",
+    f"<figure><div class=bild__media><img src='/b/faehre.jpg'><button><span>Mehr zum Bild</span></button></div>"
+    f"<figcaption>{CAPTION}</figcaption></figure>",
+    f"<section><div class=halter><div><figure><img src='/b/faehre.jpg'></figure></div><figcaption>{CAPTION}"
+    "</figcaption></div></section>",
+    f"<div class=image-wrapper><div><article class=media><div><img src='/b/faehre.jpg'></div></article></div>"
+    f"<span class=legende>{CAPTION}</span></div>",
+]
+
+
+@pytest.mark.parametrize("frame", CAPTIONED)
+def test_the_caption_of_a_picture_is_found_in_whichever_box_around_it(frame: str) -> None:
+    (figure,) = pictures_of(f"<main><h1>{TITLE}</h1>{frame}{TEXT}</main>")
+    assert plain(figure.caption) == CAPTION
+
+
+def test_the_head_of_a_page_is_no_caption_of_the_picture_in_it() -> None:
+    lines = f"<div><h1>{TITLE}</h1><time>12.03.2026</time></div>"
+    head = f"<div class=kopf><picture><img src='/b/faehre.jpg' width=900></picture>{lines}</div>"
+    (figure,) = pictures_of(f"<main>{head}<div>{TEXT}</div></main>")
+    assert not figure.caption
+
+
+def test_each_of_two_pictures_in_one_figure_keeps_its_own_caption() -> None:
+    inner = "".join(f"<div class=image><img src='/b/{n}.jpg'><p class=caption>{CAPTION} {n}</p></div>" for n in (1, 2))
+    frame = f"<figure>{inner}<figcaption>Zwei Abende auf dem Fluss</figcaption></figure>"
+    found = pictures_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p>{frame}<p>{TWO}</p><p>{THREE}</p></main>")
+    assert [plain(figure.caption) for figure in found] == [f"{CAPTION} 1", f"{CAPTION} 2"]
+
+
+def test_a_credit_in_two_parts_is_one() -> None:
+    credit = "<span class=credit>Foto: Ada Vogt</span> /<span class=distributor>Bildstelle Nord</span>"
+    frame = f"<figure>{PICTURE}<figcaption><span class=caption>{CAPTION}</span> {credit}</figcaption></figure>"
+    (figure,) = pictures_of(f"<main><h1>{TITLE}</h1>{frame}{TEXT}</main>")
+    assert (plain(figure.caption), figure.credit) == (CAPTION, "Foto: Ada Vogt /Bildstelle Nord")

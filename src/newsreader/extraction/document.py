@@ -155,6 +155,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     if has_late_parts:
         place_streamed(root)
     flatten(root)
+    _empty_sources(root)
     frame_loose_lines(root)
     tag_headings(root)
     _move_out_of_head(root)
@@ -227,6 +228,15 @@ def flatten(root: Element) -> None:
     for parent in dict.fromkeys(element.getparent() for element in too_deep if isinstance(element, Element)):
         if parent is not None:
             _lift(parent)
+
+
+def _empty_sources(root: Element) -> None:
+    """Move behind it what the parser, which does not know that a `<source>` has no end tag, left in one."""
+    for element in list(root.iter("source", "track")):
+        for child in reversed(element):
+            element.addnext(child)  # its tail goes with it
+        if element.text:
+            element.tail, element.text = element.text + (element.tail or ""), None
 
 
 _OF_THE_HEAD = frozenset({"base", "link", "meta", "noscript", "object", "script", "style", "template", "title"})

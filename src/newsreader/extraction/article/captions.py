@@ -75,6 +75,8 @@ def caption_in(box: Element, document: Document) -> Element | None:
         return None  # a count
     if document.link_length.get(line, 0) >= _MOSTLY_LINKED * document.text_length[line]:
         return None  # a name, or another story
+    if next(line.iter(*HEADINGS, "time"), None) is not None:
+        return None  # the head of the page
     is_below = document.order.get(pictures[0], len(document.order)) < document.order[line]
     if not is_below or any((child.tail or "").strip() for child in box) or next(line.iter("img"), None) is not None:
         return None

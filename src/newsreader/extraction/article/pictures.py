@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
@@ -10,15 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.characters import whole_number
-from newsreader.extraction.article.captions import caption_in
-from newsreader.extraction.article.credits import (
-    credit_apart,
-    may_be_credit,
-    unlabelled_credit,
-    without_joints,
-    without_open_brackets,
-    without_word_for_credit,
-)
+from newsreader.extraction.article.picture_captions import caption_of, count_of
 from newsreader.extraction.article.picture_links import (
     asks_for_tiny_size,
     has_size_of_advertisement,
@@ -32,11 +24,10 @@ from newsreader.extraction.article.picture_links import (
     is_sign,
     names_one_of,
 )
-from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import words
-from newsreader.models import Figure, Paragraph, Span, Spans
+from newsreader.models import Figure, Paragraph, Span, plain
 from newsreader.text import line
 from newsreader.urls import absolute, host_of
 
@@ -74,9 +65,8 @@ _NOT_OF_THE_ARTICLE = words(
     " teaser "
     "thumb tracking"
 )
-_NAMES_OF_SMALL_ONES = words("thumb")
-_CREDIT_NAMES = words("agency author byline copyright credit credits photographer source")
-_CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
+_NAMES_OF_SMALL_ONES, _NAMES_OF_LEADERS = words("thumb"), words("thumb teaser")
+_WIDE = 400  # pixels
 _LONGEST_CAPTION = 300
 _PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
 _NAME_OF_FILE = re.compile(
@@ -128,6 +118,8 @@ def find_media(
         block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
         if block is None or (isinstance(block, Figure) and _is_of_another(document, element, block, around, authors)):
             continue
+        if isinstance(block, Figure) and _is_byline(plain(block.caption), authors):
+            block = replace(block, caption=())
         key = _key(block.url) if isinstance(block, Figure) else str(block)
         if key not in seen:
             seen.add(key)
@@ -151,6 +143,13 @@ def _is_of_another(
         not block.caption and names_one_of(image, block.url, authors)
     )
     return is_portrait or (bool(around) and is_left_out_with_its_box(image, document, around))
+
+
+def _is_byline(caption: str, authors: Collection[str]) -> bool:
+    """Return whether a caption is no more than the name of one who wrote, and a word before it."""
+    return any(
+        caption.endswith(name) and " " not in caption.removesuffix(name).strip() for name in authors if " " in name
+    )
 
 
 def _is_in_figure(element: Element) -> bool:
@@ -206,7 +205,7 @@ def _is_of_the_article(document: Document, element: Element, kept: Collection[El
         if node.tag in ("nav", "footer", "template", "button") or _is_sold(node):
             return False
         is_box = document.text_length.get(node, 0) < 400 and document.link_length.get(node, 0) < 100
-        if not is_box or _count(node, "img", 3) > 2:
+        if not is_box or count_of(node, "img", 3) > 2:
             return False
         node = node.getparent()
     return node is not None
@@ -218,11 +217,6 @@ def _is_sold(box: Element) -> bool:
     return any(name.split("-")[0].split("_")[0] == "ad" for name in names) or not _OF_SOLD_BOXES.isdisjoint(
         name_words(box)
     )
-
-
-def _count(element: Element, tag: str, enough: int) -> int:
-    """Return how many elements of the tag it holds, counting no further than `enough`."""
-    return sum(1 for _ in islice(element.iter(tag), enough))
 
 
 def _pixels(text: str | None) -> int | None:
@@ -237,7 +231,9 @@ def _figure(document: Document, image: Element) -> Figure | None:
     around = (image, image.getparent())
     names = {name for node in around if node is not None for name in name_words(node)} & _NOT_OF_THE_ARTICLE
     if names and not (names <= _NAMES_OF_SMALL_ONES and _is_enlarged_by_link(image)):
-        return None
+        is_wide = names <= _NAMES_OF_LEADERS and (sizes[0] or 0) >= _WIDE
+        if not is_wide or next(image.iterancestors("a"), None) is not None:  # what is named so leads to a story
+            return None
     if is_for_its_link(image) or is_advertisement(image, sizes, document):
         return None
     if _is_portrait_or_button(document, image) or is_in_card(image, document):
@@ -245,8 +241,7 @@ def _figure(document: Document, image: Element) -> Figure | None:
     url = _source(document, image)
     if url is None or is_sign(image, url):
         return None
-    frame = _frame(document, image)
-    caption, credit = _caption(document, frame) if frame is not None else ((), None)
+    caption, credit = caption_of(image, document)
     return Figure(url, _saying(image, url), caption, credit)
 
 
@@ -282,8 +277,6 @@ def _source(document: Document, image: Element) -> str | None:
     """Return the address of the largest version of a sensible size."""
     candidates: list[tuple[int, str]] = []
     picture = image.getparent()
-    while picture is not None and picture.tag == "source":  # the parser takes it for a box
-        picture = picture.getparent()
     sources = list(islice(picture.iter("source"), 20)) if picture is not None and picture.tag == "picture" else []
     for element in (image, *sources):
         for name in _SOURCE_SETS:
@@ -338,104 +331,6 @@ def _source_set(text: str) -> Iterator[tuple[int, str]]:
         number = re.match(r"\d{1,5}(?:\.\d)?", size)
         width = float(number[0]) if number else 1.0
         yield int(width if size.endswith("w") else width * 1000), href
-
-
-def _frame(document: Document, image: Element) -> Element | None:
-    """Return what holds the picture and its caption."""
-    for level, node in enumerate(image.iterancestors()):
-        if node.tag == "figure" or (node.tag == "table" and _is_table_of_picture(document, node)):
-            return node
-        if node.tag in ("body", "article", "main", "table", "p") or document.text_length.get(node, 0) > 600:
-            return None
-        is_named = not {"caption", "figure", "image", "photo", "img", "picture", "media"}.isdisjoint(name_words(node))
-        if is_named and document.text_length.get(node, 0):
-            return node
-        if caption_in(node, document) is not None:
-            return node
-        if level > 4:
-            return None
-    return None
-
-
-def _is_table_of_picture(document: Document, table: Element) -> bool:
-    """Return whether a table is no more than the box of one picture and of its caption, which is named so."""
-    is_small = 0 < document.text_length.get(table, 0) <= _LONGEST_CAPTION and _count(table, "img", 2) == 1
-    return is_small and any("caption" in name_words(cell) for cell in table.iter("td"))
-
-
-def _pieces(element: Element) -> Iterator[tuple[str, Element]]:
-    for event, text, owner in _texts(element):
-        if event:
-            yield text, owner
-
-
-def _texts(element: Element) -> Iterator[tuple[bool, str, Element]]:
-    stack: list[tuple[Element, bool]] = [(element, False)]
-    while stack:
-        node, leaving = stack.pop()
-        if leaving:
-            parent = node.getparent()
-            if node is not element and node.tail and parent is not None:
-                yield True, node.tail, parent
-            continue
-        stack.append((node, True))
-        if node.tag in ("script", "style", "noscript", "template", "svg", "button"):
-            continue
-        if node.tag in ("p", "div", "br", "li"):
-            yield True, " ", node
-        if node.text:
-            yield True, node.text, node
-        stack.extend((child, False) for child in reversed(node))
-
-
-def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
-    if _count(frame, "*", 60) == 60:  # a gallery, or a trap: whose caption it is stays unknown
-        return (), None
-    captions = list(frame.iter("figcaption")) or [
-        node for node in frame.iter() if node is not frame and "caption" in name_words(node)
-    ]
-    if not captions and (unnamed := caption_in(frame, document)) is not None:
-        captions = [unnamed]
-    if not captions:
-        captions = [frame] if frame.tag == "figure" else []
-    if not captions or document.text_length.get(captions[0], 0) > 600:
-        return (), None
-    caption = captions[0]
-    marked = [
-        n for n in frame.iter() if n is not frame and n is not caption and not _CREDIT_NAMES.isdisjoint(name_words(n))
-    ]
-    last = None if marked else _unnamed_credit(document, caption)
-    if last is None and not marked:
-        last = _credit_beside(document, captions)
-    if last is not None:
-        marked = [last]
-    credit = line(" ".join(str(t) for t in marked[0].itertext()), 120) if marked else ""
-    credit_elements = set(marked[0].iter()) if credit else set()
-    pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in credit_elements]
-    spans = spans_of(pieces, caption, document.base)
-    if not credit:
-        return credit_apart(spans)
-    if last is not None and (said := without_word_for_credit(credit)) is not None:
-        credit = said
-    return without_joints(spans), without_open_brackets(unlabelled_credit(credit)) or None
-
-
-def _unnamed_credit(document: Document, caption: Element) -> Element | None:
-    """Return the last box of a caption if it is a few words, not a sentence, after a longer one."""
-    boxes = [child for child in caption if document.text_length.get(child, 0)]
-    if len(boxes) < 2 or boxes[-1].tag not in _CREDIT_TAGS or (boxes[-1].tail or "").strip():
-        return None
-    is_apart = not (boxes[-2].tail or "").strip() and boxes[-2].tag in _CREDIT_TAGS
-    words = "".join(map(str, boxes[-1].itertext())).strip()
-    return boxes[-1] if is_apart and may_be_credit(words, document.text_length[boxes[-2]]) else None
-
-
-def _credit_beside(document: Document, captions: Sequence[Element]) -> Element | None:
-    """Return the second of two captions of one picture, if it is no more than a credit."""
-    if len(captions) != 2 or captions[1].getprevious() is not captions[0]:
-        return None
-    words = "".join(map(str, captions[1].itertext())).strip()
-    return captions[1] if words and may_be_credit(words, document.text_length.get(captions[0], 0)) else None
 
 
 def _embedded(document: Document, frame: Element) -> Paragraph | None:

@@ -1,0 +1,181 @@
+"""Captions and credits of pictures, in the boxes that pictures share with them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.captions import caption_in
+from newsreader.extraction.article.credits import (
+    credit_apart,
+    may_be_credit,
+    unlabelled_credit,
+    without_joints,
+    without_open_brackets,
+    without_word_for_credit,
+)
+from newsreader.extraction.article.spans import spans_of
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.phrases import words
+from newsreader.models import Spans
+from newsreader.text import line
+
+_CREDIT_NAMES = words("agency author byline copyright credit credits distributor photographer source")
+_CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
+_JOINTS = " \n\t\u00a0—–-|/·•,;"  # between a photographer and an agency
+_LONGEST_CAPTION = 300
+_LEVELS_OF_FIGURE = 4  # boxes around a picture
+_MOST_INNER = 60  # elements
+_FRAME_NAMES = frozenset(("caption", "figure", "image", "photo", "img", "picture", "media"))
+
+
+def caption_of(image: Element, document: Document) -> tuple[Spans, str | None]:
+    """Return the caption and the credit of a picture; neither where nothing beside it is one."""
+    box = _frame(document, image)
+    if box is None:
+        return (), None
+    figure = _figure_around(box, document)
+    if figure is None:
+        return _caption(document, box)
+    caption, credit = _caption(document, figure)
+    return caption, credit or without_word_for_credit(" ".join(map(str, box.itertext())).strip())
+
+
+def _frame(document: Document, image: Element) -> Element | None:
+    """Return what holds the picture and its caption."""
+    for level, node in enumerate(image.iterancestors()):
+        length = document.text_length.get(node, 0)
+        if node.tag == "figure" or (node.tag == "table" and _is_table_of_picture(document, node)):
+            return node if length else _frame_around(document, node)
+        if node.tag in ("body", "main", "table", "p") or length > 600 or (node.tag == "article" and length):
+            return None
+        is_named = not _FRAME_NAMES.isdisjoint(name_words(node))
+        if (is_named and length) or caption_in(node, document) is not None:
+            return node
+        if level > 4:
+            return None
+    return None
+
+
+def _figure_around(box: Element, document: Document) -> Element | None:
+    """Return the `<figure>` around a box if its one caption is outside of the box, in which nothing is named so."""
+    figure = next((up for up in islice(box.iterancestors(), _LEVELS_OF_FIGURE) if up.tag == "figure"), None)
+    captions = [] if figure is None else list(islice(figure.iter("figcaption"), 2))
+    if len(captions) != 1 or any(up is box for up in captions[0].iterancestors()):
+        return None
+    inner = (each for each in islice(box.iter(), _MOST_INNER) if each in document.order and each.tag != "button")
+    return None if any("caption" in name_words(each) for each in inner) else figure
+
+
+def _frame_around(document: Document, figure: Element) -> Element:
+    """Return the box around a `<figure>` without words in which no other words are than those of one `<figcaption>`."""
+    for box in islice(figure.iterancestors(), _LEVELS_OF_FIGURE):
+        if length := document.text_length.get(box, 0):
+            captions = list(islice(box.iter("figcaption"), 2))
+            is_alone = len(captions) == 1 and document.text_length.get(captions[0], 0) == length
+            return box if is_alone and count_of(box, "img", 2) == 1 else figure
+    return figure
+
+
+def count_of(element: Element, tag: str, enough: int) -> int:
+    """Return how many elements of the tag it holds, counting no further than `enough`."""
+    return sum(1 for _ in islice(element.iter(tag), enough))
+
+
+def _is_table_of_picture(document: Document, table: Element) -> bool:
+    """Return whether a table is no more than the box of one picture and of its caption, which is named so."""
+    is_small = 0 < document.text_length.get(table, 0) <= _LONGEST_CAPTION and count_of(table, "img", 2) == 1
+    return is_small and any("caption" in name_words(cell) for cell in table.iter("td"))
+
+
+def _pieces(element: Element) -> Iterator[tuple[str, Element]]:
+    for event, text, owner in _texts(element):
+        if event:
+            yield text, owner
+
+
+def _texts(element: Element) -> Iterator[tuple[bool, str, Element]]:
+    stack: list[tuple[Element, bool]] = [(element, False)]
+    while stack:
+        node, leaving = stack.pop()
+        if leaving:
+            parent = node.getparent()
+            if node is not element and node.tail and parent is not None:
+                yield True, node.tail, parent
+            continue
+        stack.append((node, True))
+        if node.tag in ("script", "style", "noscript", "template", "svg", "button"):
+            continue
+        if node.tag in ("p", "div", "br", "li"):
+            yield True, " ", node
+        if node.text:
+            yield True, node.text, node
+        stack.extend((child, False) for child in reversed(node))
+
+
+def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
+    """Return the caption and the credit in a box of a picture."""
+    if count_of(frame, "*", _MOST_INNER) == _MOST_INNER:  # a gallery, or a trap: whose caption it is stays unknown
+        return (), None
+    captions = list(frame.iter("figcaption")) or [
+        node for node in frame.iter() if node is not frame and "caption" in name_words(node)
+    ]
+    if not captions and (unnamed := caption_in(frame, document)) is not None:
+        captions = [unnamed]
+    if not captions:
+        captions = [frame] if frame.tag == "figure" else []
+    if not captions or document.text_length.get(captions[0], 0) > 600:
+        return (), None
+    caption = captions[0]
+    marked = [
+        n for n in frame.iter() if n is not frame and n is not caption and not _CREDIT_NAMES.isdisjoint(name_words(n))
+    ]
+    last = None if marked else _unnamed_credit(document, caption)
+    if last is None and not marked:
+        last = _credit_beside(document, captions)
+    if last is not None:
+        marked = [last]
+    parts = _parts_of_credit(marked)
+    credit = line("".join(_words_with_joint(part, is_last=part is parts[-1]) for part in parts), 120)
+    credit_elements = {each for part in parts for each in part.iter()} if credit else set()
+    pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in credit_elements]
+    spans = spans_of(pieces, caption, document.base)
+    if not credit:
+        return credit_apart(spans)
+    if last is not None and (said := without_word_for_credit(credit)) is not None:
+        credit = said
+    return without_joints(spans), without_open_brackets(unlabelled_credit(credit)) or None
+
+
+def _parts_of_credit(marked: Sequence[Element]) -> list[Element]:
+    """Return the first of the elements named as a credit, and those right behind it, as a photographer's agency is."""
+    parts = list(marked[:1])
+    for other in marked[1:]:
+        if other.getprevious() is not parts[-1] or (parts[-1].tail or "").strip(_JOINTS):
+            break
+        parts.append(other)
+    return parts
+
+
+def _words_with_joint(part: Element, *, is_last: bool) -> str:
+    """Return the words of a part of a credit, with what joins it to the next one."""
+    joint = "" if is_last else (part.tail or " ")
+    return "".join(map(str, part.itertext())) + joint
+
+
+def _unnamed_credit(document: Document, caption: Element) -> Element | None:
+    """Return the last box of a caption if it is a few words, not a sentence, after a longer one."""
+    boxes = [child for child in caption if document.text_length.get(child, 0)]
+    if len(boxes) < 2 or boxes[-1].tag not in _CREDIT_TAGS or (boxes[-1].tail or "").strip():
+        return None
+    is_apart = not (boxes[-2].tail or "").strip() and boxes[-2].tag in _CREDIT_TAGS
+    words = "".join(map(str, boxes[-1].itertext())).strip()
+    return boxes[-1] if is_apart and may_be_credit(words, document.text_length[boxes[-2]]) else None
+
+
+def _credit_beside(document: Document, captions: Sequence[Element]) -> Element | None:
+    """Return the second of two captions of one picture, if it is no more than a credit."""
+    if len(captions) != 2 or captions[1].getprevious() is not captions[0]:
+        return None
+    words = "".join(map(str, captions[1].itertext())).strip()
+    return captions[1] if words and may_be_credit(words, document.text_length.get(captions[0], 0)) else None
