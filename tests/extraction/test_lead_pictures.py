@@ -144,6 +144,39 @@ def test_a_count_below_a_picture_is_no_caption() -> None:
     assert not figure.caption
 
 
+SAYING = "Die Lampen der Fähre am ersten Abend"
+SAYS = f'<img src="/b/faehre.jpg" alt="{SAYING}">'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<div class=top>{SAYS}<div><h1>{TITLE}</h1></div><div>© Bildstelle</div></div>",
+        f"<div class=kopf><div class=bild><figure>{PICTURE}<figcaption>{CAPTION}</figcaption></figure></div>"
+        f"<h1>{TITLE}</h1></div>",
+        f"<div class=kopf><a href='/b/gross.jpg'>{SAYS}</a><h1>{TITLE}</h1></div>",
+    ],
+)
+def test_a_picture_above_the_headline_that_says_what_it_shows_is_the_storys_in_a_box_apart_from_the_text(
+    head: str,
+) -> None:
+    found = pictures_of(f"<div class=kopfbereich>{head}</div><div class=text>{TEXT}</div>")
+    assert [figure.url for figure in found] == ["https://bote.example/b/faehre.jpg"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<a href='/winter'>{SAYS}</a><h1>{TITLE}</h1>",
+        f"<div>{SAYS}<a href='/winter'>Der Winter auf dem Fluss</a></div><h1>{TITLE}</h1>",
+        f"<div>{PICTURE}</div><h1>{TITLE}</h1>",
+        f"<header>{SAYS}</header><h1>{TITLE}</h1>",
+    ],
+)
+def test_a_picture_above_the_headline_that_leads_elsewhere_or_says_nothing_is_not_the_storys(head: str) -> None:
+    assert pictures_of(f"<div class=kopf>{head}</div><div class=text>{TEXT}</div>") == []
+
+
 @pytest.mark.parametrize("name", ["entry-thumb", "header-teaser__image"])
 def test_a_wide_picture_in_no_link_is_shown_though_it_is_named_as_a_small_one(name: str) -> None:
     wide = f'<img class="{name}" src="/b/faehre.jpg" width=1068 height=712>'

@@ -21,7 +21,7 @@ _LEVELS_AROUND = 3
 _MOST_HEADINGS = 40
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _LONG_NAME = 12  # letters of a file's name that no other picture has
-_WORDS_OF_DESCRIPTION = 3
+_WORDS_OF_DESCRIPTION, _WORDS_OF_SAYING = 3, 4
 _PAGE = frozenset(("body", "html"))
 
 
@@ -79,10 +79,28 @@ def _beginning(document: Document, heading: Element, text: Element) -> int:
             linked += document.link_length.get(beside, 0)
             if above > _MOST_ABOVE or linked > _MOST_LINKED_ABOVE or beside.tag in ("nav", "header"):
                 return best
+            if beside in order and _is_picture_above(beside, document):
+                best = order[beside]
         if box in around and box in order:
             best = order[box]
             levels += 1
     return best
+
+
+def _is_picture_above(box: Element, document: Document) -> bool:
+    """Return whether what is above a headline is a picture that says in words what it shows, and leads nowhere.
+
+    Its words are those of the caption or of the replacement text.
+    """
+    image = next(box.iter("img"), None)
+    link = None if image is None else next(image.iterancestors("a"), None)
+    is_linked = link is not None and _PICTURE_FILE.search(link.get("href") or "") is None
+    if image is None or is_linked or document.link_length.get(box, 0):
+        return False
+    if word_count(image.get("alt") or "") >= _WORDS_OF_SAYING:
+        return True
+    caption = next(box.iter("figcaption"), None)
+    return caption is not None and word_count(" ".join(map(str, caption.itertext()))) >= _WORDS_OF_SAYING
 
 
 def without_signs(document: Document, media: Iterable[Placed], begin: int) -> list[Placed]:
