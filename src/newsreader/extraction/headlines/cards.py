@@ -71,6 +71,8 @@ class Card:
         node: The link that holds the headline.
         day: The day in the list that heads it and those after it.
         stamp: A time for programs in the row below it.
+        day_number: A number before the headline that may be a day of the month.
+        dated: The time with the year of the heading above the list.
         has_author: Something in it is marked as the name of who wrote the story.
         beside: The headline is outside of the link.
         words: What shows whether this is a story: the headline, or a longer line of the card that leads there too.
@@ -90,6 +92,8 @@ class Card:
     time: str | None = None
     day: str | None = None
     stamp: str | None = None
+    day_number: str | None = None
+    dated: str | None = None
     kicker: str | None = None
     views: str | None = None
     comments: Comments | None = None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import whole_text
+from newsreader.extraction.headlines.archives import read_day_numbers
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.counts import (
     Piece,
@@ -65,6 +66,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
         card.kicker = card.kicker or kicker_in(tree, card, pieces)
         card.views = views_in(pieces)
         card.comments = comments_in(tree, card, card.root) or comments_shown(pieces, card)
+    read_day_numbers(tree, cards, inside)
     read_kickers_by_place(tree, cards, inside)
     _read_gaps(tree, cards)
     _read_rows(tree, cards)

@@ -9,6 +9,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document
+from newsreader.extraction.headlines.archives import date_by_heading
 from newsreader.extraction.headlines.cards import Card, find_cards
 from newsreader.extraction.headlines.facts import read_facts, read_facts_of_page
 from newsreader.extraction.headlines.groups import (
@@ -228,6 +229,7 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
     for card in _without_clones(shown.cards):
         first.setdefault(card.link.key, card)
     cards = list(first.values())
+    date_by_heading(cards, shown.head.label)
     moments = moments_of(cards, shown.head.label, clock)
     headlines = tuple(headline_of(tree, card, moment) for card, moment in zip(cards, moments, strict=True))
     more = more_after(tree, shown.cards, name, places) or shown.head.more_url

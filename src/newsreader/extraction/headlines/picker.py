@@ -8,6 +8,7 @@ from datetime import datetime
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import Document
+from newsreader.extraction.headlines.archives import date_by_heading
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.facts import read_facts
 from newsreader.extraction.headlines.headline import headline_of
@@ -173,6 +174,7 @@ def list_by_rule(
     cards = [_card(tree, one, stories, element) for one in links]
     read_facts(tree, cards)
     label = list_heading(tree, cards, _OWN, Stories((card.node, _OWN) for card in cards)).label
+    date_by_heading(cards, label)
     moments = moments_of(cards, label, Clock(fetched_at, language))
     headlines = [headline_of(tree, card, moment) for card, moment in zip(cards, moments, strict=True)]
     return HeadlineList(line(label) if label else None, ListKind.LATEST, tuple(headlines))

@@ -76,7 +76,7 @@ def _in_one_zone(
 
 
 def _shown(cards: Sequence[Card], heading: str | None, clock: Clock) -> list[datetime | None]:
-    texts = [card.time for card in cards]
+    texts = [_stated(card, clock) for card in cards]
     shown = falling_times(texts, clock.fetched_at, clock.language)
     over = day_of(heading, clock.fetched_at, clock.language) if heading else None
     days = [_day_over(card, clock) or over or _day_in_address(card) for card in cards]
@@ -88,6 +88,12 @@ def _shown(cards: Sequence[Card], heading: str | None, clock: Clock) -> list[dat
         datetime(over.year, over.month, over.day) if over and is_dated and not text else moment  # noqa: DTZ001
         for moment, text in zip(dated, texts, strict=True)
     ]
+
+
+def _stated(card: Card, clock: Clock) -> str | None:
+    """Return the time of a story, with the year of the heading above it unless it is in the future then."""
+    moment = clock.moment(card.dated)
+    return card.time if moment is None or _is_ahead(moment, clock) else card.dated
 
 
 def _day_over(card: Card, clock: Clock) -> date | None:

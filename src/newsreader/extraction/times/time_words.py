@@ -15,7 +15,7 @@ from newsreader.extraction.times.calendar_names import DAYS, MONTHS, words
 from newsreader.extraction.times.spellings import common_spelling, with_plain_digits
 
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\s?[年년](?:\s?\d{1,2}\s?[月월])?)?")
 _LONGEST_IN_WORDS = 30  # "yesterday evening"
 _MOST_SPACES = 10
 _MOST_OTHER = 2  # letters beside a time that is alone
@@ -430,7 +430,7 @@ def names_a_day(text: str) -> bool:
 
 
 def names_a_year(text: str) -> bool:
-    """Return whether the line is a year and nothing else, as above the stories of an archive."""
+    """Return whether the line is a year, or one and a month in figures, as above the stories of an archive."""
     return _YEAR.fullmatch(text) is not None
 
 
