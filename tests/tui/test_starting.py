@@ -26,7 +26,7 @@ from tests.tui import newspaper
 from tests.tui.fake_service import FakeListings, FakePages, FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
-from tests.tui.seeing import happened, press, running, screen_lines, seen, settled
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
 
 if TYPE_CHECKING:
     from newsreader.service.assembly import Assembly
@@ -461,3 +461,18 @@ async def test_several_addresses_are_listed_one_below_the_other(service: FakeSer
         assert app.reading.state.address == second
     assert service.remembered is not None
     assert service.remembered.address == second
+
+
+async def test_several_addresses_that_are_given_up_leave_no_error_behind(
+    service: FakeService, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.hold("https://slow.example/")
+    service.hold("https://slower.example/")
+    app = NewsreaderApp(service, "slow.example", others=("slower.example",))
+    async with app.run_test() as pilot:
+        await settled(pilot)
+        await press(pilot, "ctrl+l", *FRONT, "enter")
+        await until(pilot, "Последние новости · 12")
+        gc.collect()
+        await settled(pilot)
+    assert "never retrieved" not in caplog.text

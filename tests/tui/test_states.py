@@ -576,7 +576,7 @@ async def test_what_was_shown_comes_back_when_an_address_that_was_waited_for_fai
 
 
 @pytest.mark.parametrize("is_found", [True, False])
-async def test_the_wait_for_an_address_does_not_cover_what_is_opened_meanwhile(
+async def test_an_address_that_is_waited_for_is_given_up_when_the_reader_reads_on_and_its_words_are_kept(
     service: FakeService, is_found: bool
 ) -> None:
     gate = service.hold("https://slow.example/")
@@ -586,12 +586,33 @@ async def test_the_wait_for_an_address_does_not_cover_what_is_opened_meanwhile(
         await press(pilot, "ctrl+l", *"slow.example", "enter")
         await until(pilot, "Getting slow.example …")
         await press(pilot, "J")
-        await until(pilot, "Абзац 1 статьи.")
-        await pilot.pause(0.3)
-        assert "Getting slow" not in seen(pilot)
+        await until(pilot, "Управление порта")
+        assert "No longer waiting for slow.example; Ctrl+L has its address." in seen(pilot)
+        before = seen(pilot)
         gate.set()
         await settled(pilot)
-        assert "Getting" not in seen(pilot)
+        assert seen(pilot) == before
+        assert "vesti.example" in screen_lines(pilot)[0]
+        await press(pilot, "ctrl+l")
+        assert "│ slow.example" in seen(pilot)
+
+
+@pytest.mark.parametrize("ends", ["failure", "escape"])
+async def test_an_address_that_leads_nowhere_leaves_the_view_that_was_listed(service: FakeService, ends: str) -> None:
+    gate = service.hold("https://slow.example/")
+    async with running(service) as pilot:
+        await press(pilot, "j", "s", "3")
+        assert "Saved · 1" in screen_lines(pilot)[0]
+        await press(pilot, "ctrl+l", *"slow.example", "enter")
+        await until(pilot, "Getting slow.example …")
+        if ends == "escape":
+            await press(pilot, "escape")
+        gate.set()
+        await settled(pilot)
+        assert "Saved · 1" in screen_lines(pilot)[0]
+        assert "Couldn't get this page" not in seen(pilot)
+        await press(pilot, "ctrl+l")
+        assert "│ slow.example" in seen(pilot)
 
 
 async def test_the_page_of_the_source_is_said_to_be_a_list_again_after_another_list(service: FakeService) -> None:

@@ -58,6 +58,11 @@ class ArticleOpener:
         self.opened = opened
         self._service = port.service
         self._observers: list[Callable[[], None]] = []
+        self._reading_observers: list[Callable[[], None]] = []
+
+    def on_reading(self, observer: Callable[[], None]) -> None:
+        """Register a function to be called when the reader opens a headline of the list on the screen."""
+        self._reading_observers.append(observer)
 
     def on_arrival(self, observer: Callable[[], None]) -> None:
         """Register a function to be called when an article has come."""
@@ -65,6 +70,7 @@ class ArticleOpener:
 
     def read(self, headline: Headline) -> None:
         """Open the article of a headline; the trail of links starts over."""
+        self._leave_awaited()
         self.state.trail.clear()
         url, title = headline.url, headline.title
         self.state.loading = (url, title)  # at once: the next key counts from here
@@ -82,6 +88,7 @@ class ArticleOpener:
 
     def read_chosen(self, headline: Headline) -> None:
         """Read a headline that was chosen in the list."""
+        self._leave_awaited()
         if self.panes.has_one_pane and not self.state.article_in_front:
             self.state.before_loading = (
                 Step(self.state.shown, self.panes.article.position.current) if self.state.shown is not None else None
@@ -90,6 +97,10 @@ class ArticleOpener:
             self.state.came_from_list = True
         self.panes.to_article()
         self.read(headline)
+
+    def _leave_awaited(self) -> None:
+        for observer in self._reading_observers:
+            observer()
 
     def _note_arrival(self, url: str, at_hand: PrefetchedArticle) -> None:
         """Do what can wait until a prefetched article is on the screen."""

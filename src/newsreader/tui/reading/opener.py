@@ -21,7 +21,7 @@ from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.positions import PositionTracker, text_position
 from newsreader.tui.reading.presenter import ArticlePresenter
 from newsreader.tui.reading.session import ReadingSession
-from newsreader.tui.reading.state import ReadingState, Shown, View
+from newsreader.tui.reading.state import FormerList, ReadingState, Shown, View
 from newsreader.tui.reading.waiting import WaitingNotice
 from newsreader.tui.rendering.gc_pause import gc_paused
 from newsreader.tui.widgets import notice
@@ -58,6 +58,8 @@ class SourceOpener:
         self.lists = lists
         self.turns = turns
         self._service = port.service
+        self._is_awaited = False  # nothing of the source is on the screen yet
+        articles.on_reading(self.give_up)
 
     @in_worker(exclusive=True, group="sample")
     async def open_sample(self) -> None:
@@ -73,8 +75,10 @@ class SourceOpener:
     ) -> Worker[None]:
         """Show the page at an address: its lists, and its article if it holds one."""
         self.turns.begin()
-        if self.state.source is not None and self.state.loading is None:
-            self.state.former = (self.state.asked, self.state.typed, self.state.address)
+        if self.state.loading is None and (self.state.source is not None or self.state.view is not View.ALL):
+            former = FormerList(self.state.asked, self.state.typed, self.state.address, self.state.view)
+            self.state.former = former
+        self.state.given_up = ""
         self.state.asked, self.state.typed = address, typed
         self.state.address = address
         if session is None:
@@ -96,6 +100,7 @@ class SourceOpener:
             self._mark_refreshing(True)
         self.turns.release(get_current_worker())  # the network is not waited for
         is_refresh, self.state.refreshes_next = self.state.refreshes_next, False
+        self._is_awaited = copy is None
         try:
             opened = await self.waiting.result_of(
                 self._service.pages.open(address, typed=typed, refresh=is_refresh), host_of(address), quiet=bool(copy)
@@ -103,6 +108,7 @@ class SourceOpener:
         except NewsreaderError as error:
             self._source_failed(error, address, was_waited_for=copy is None)
         else:
+            self._is_awaited = False
             is_unencrypted = _moves_to_http(self.state, opened)
             if copy is None:
                 self.waiting.end()
@@ -219,15 +225,17 @@ class SourceOpener:
             self.lists.views.show_how_to_read()
 
     def _source_failed(self, error: NewsreaderError, address: str, *, was_waited_for: bool) -> None:
-        before = self.state.before_loading
+        self._is_awaited = False
+        before, was_typed = self.state.before_loading, self.state.typed
+        shown, is_listed = self.state.shown, bool(self.state.source is not None and self.state.listing.count)
         if was_waited_for:
             self.waiting.end()
-        shown, is_listed = self.state.shown, self.state.source is not None and self.state.listing.count
-        if is_listed and shown is not None and not shown.failed:
-            if was_waited_for:
-                self._keep_former_source()  # what is on the screen stays; only its age shows that it is old
-                if before is not None and before.shown is shown:
-                    self.articles.go_to(before)  # instead of the notice that something is on its way
+            is_listed = self._keep_former_source()  # what is on the screen stays; only its age shows that it is old
+        if is_listed and (shown is None or not shown.failed):
+            if was_waited_for and before is not None and before.shown is shown:
+                self.articles.go_to(before)  # instead of the notice that something is on its way
+            elif was_waited_for:
+                self.lists.views.show_how_to_read()
             name, words = line(self._name_of(address), 60), line(error.text, 200)
             self.port.say(words if name in words else f"{name}: {words}", is_failure=True)
             return
@@ -236,7 +244,7 @@ class SourceOpener:
             error,
             address,
             what=gettext("Couldn't get this page."),
-            is_address=self.state.typed,
+            is_address=was_typed,
             has_others=self.state.has_something,
         )
         self.panes.article.show_notice(failure)
@@ -249,13 +257,31 @@ class SourceOpener:
         source = self.state.followed_at(address)
         return source.title if source is not None else host_of(address) or address
 
-    def _keep_former_source(self) -> None:
-        """Return to the source on the screen, as the one that was asked for cannot be fetched."""
-        if self.state.former is not None:
-            self.state.asked, self.state.typed, self.state.address = self.state.former
-            if self.state.view is View.UNREAD:
-                self.state.view = View.ALL
-            self.panes.headlines.show(self.state.listed)
+    def _keep_former_source(self) -> bool:
+        """Return to the list on the screen, as the source that was asked for does not come; False if there is none."""
+        former = self.state.former
+        if former is None:
+            return False
+        self.state.given_up = self.state.asked if self.state.typed else ""
+        self.state.asked, self.state.typed, self.state.address = former.asked, former.typed, former.address
+        if self._is_before_reader:  # else another list was chosen since
+            self.state.view = former.view
+        self.panes.headlines.show(self.state.listed)
+        return True
+
+    def give_up(self) -> None:
+        """Stop waiting for a source, as the reader reads on in the list on the screen; its address is kept."""
+        if not self._is_awaited or self.state.former is None:
+            return
+        self._is_awaited = False
+        host = line(host_of(self.state.address or self.state.asked), 60)
+        self.port.cancel("source")
+        self.waiting.end()
+        self._keep_former_source()
+        words = gettext("No longer waiting for {host}.")
+        if self.state.given_up:
+            words = gettext("No longer waiting for {host}; {key} has its address.")
+        self.port.say(words.format(host=host, key=self.port.key_of("open-address")))
 
     @in_worker(exclusive=True, group="source")
     async def refresh_source(self, address: str) -> None:
@@ -297,7 +323,8 @@ class SourceOpener:
         if self.state.source is None or self.state.is_refreshing or is_source:
             self.port.cancel("source")
             self.state.is_refreshing = False
-        if is_source and self.state.source is not None:
+        self._is_awaited = False
+        if is_source:
             self._keep_former_source()
         before, came_from_list = self.state.before_loading, self.state.came_from_list
         waited_for = self.state.loading

@@ -143,7 +143,7 @@ class ReadingParts:
         self.own_keys = OwnKeys(port, self.target, self.actions.do)
         self.export = ExportActions(state, port, panes, self.target, self.sources, self.refreshing)
         self.program = ProgramActions(
-            port, self.actions.offers, self.status.fitting_actions, lambda: state.failed_address
+            port, self.actions.offers, self.status.fitting_actions, lambda: state.address_to_change
         )
 
     def _make_actions(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout) -> None:

@@ -45,9 +45,11 @@ class SeveralPages:
             sections = tuple(section for _, each in sorted(found.items()) for section in each)
             self.views.show(Listing(sections, gettext("Nothing was found.")), from_top=len(found) == 1)
 
-        pages = asyncio.gather(*(fetch(number) for number in range(len(addresses))))
+        async def fetch_all() -> None:  # awaits them itself, so that its cancellation is theirs, and nobody's error
+            await asyncio.gather(*(fetch(number) for number in range(len(addresses))))
+
         count = ngettext("{count} page", "{count} pages", len(addresses)).format(count=len(addresses))
-        await self.waiting.result_of(pages, count)
+        await self.waiting.result_of(fetch_all(), count)
         self.waiting.end()
         self.views.show_how_to_read()
         self.panes.to_list()

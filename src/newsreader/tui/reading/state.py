@@ -81,6 +81,16 @@ class PrefetchedArticle:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FormerList:
+    """What was listed: `asked`, `typed`, `address` and `view` of `ReadingState`."""
+
+    asked: str
+    typed: bool
+    address: str | None
+    view: View
+
+
 class ReadingState:
     """The state that the screen's parts share; each part changes only its own values.
 
@@ -91,7 +101,8 @@ class ReadingState:
         asked: The address as it was typed: without a scheme it may turn out to be http.
         typed: Whether it was typed.
         began_in_box: The program began with the box for an address.
-        former: `asked`, `typed` and `address` of the previous source.
+        former: What was listed before the source that is on its way, or that has come last.
+        given_up: An address that was typed, and was not waited for or could not be fetched, while another list stays.
         reads_unread: The source's first unread headline is to be read once it is listed (1), or its last (-1).
         refreshes_next: The source is to be fetched once it has come from the stores.
         given: Of the lists of several pages: the address of the page that each is on, by its label.
@@ -131,7 +142,8 @@ class ReadingState:
         self.asked = ""
         self.typed = False
         self.began_in_box = False
-        self.former: tuple[str, bool, str | None] | None = None
+        self.former: FormerList | None = None
+        self.given_up = ""
         self.refreshes_next = False
         self.reads_unread = 0
         self.is_refreshing = False
@@ -230,6 +242,11 @@ class ReadingState:
         """The address that was typed, where its failure is shown; else empty."""
         is_shown = self.shown is not None and self.shown.failed and self.shown.url == self.asked
         return self.asked if is_shown and self.typed else ""
+
+    @property
+    def address_to_change(self) -> str:
+        """What was typed last, where it led nowhere; else empty."""
+        return self.given_up or self.failed_address
 
     @property
     def unread_of_all(self) -> int:

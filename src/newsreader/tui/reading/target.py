@@ -36,7 +36,8 @@ class ActionTarget:
 
     def is_beside_list(self) -> bool:
         """Return whether what is shown has no row, so that the headline under the cursor comes next."""
-        return self.state.loading is None and self.listed_number() is None and self.panes.headlines.headline is not None
+        is_free = self.state.loading is None or self.state.loading[0] == self.state.address  # a source is on its way
+        return is_free and self.listed_number() is None and self.panes.headlines.headline is not None
 
     def current(self) -> tuple[str, str] | None:
         """Return address and title of what an action is about: the article, or the headline under the cursor."""
