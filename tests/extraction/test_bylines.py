@@ -448,3 +448,81 @@ def test_a_footer_below_a_long_headline_may_name_who_wrote() -> None:
     head = f"<div class=header><h1>{title}</h1></div><div class=footer><p><i>20 November 2026</i> <i>By {N}</i>"
     page = f"<title>{title}</title><div class=article>{head}</p></div><div class=text>{BODY * 3}</div></div>"
     assert authors_of(page) == [N]
+
+
+def _dated_page(header: str, head: str = "") -> str:
+    story = BODY.replace("</p>", " Nobody had seen that since.</p>") * 3
+    return f"<html><head><title>{TITLE} | Varnholm Echo</title>{head}</head><body>{header}{story}</body></html>"
+
+
+@pytest.mark.parametrize(
+    ("header", "head", "names"),
+    [
+        (  # the day leads to the stories of that day
+            f"<h1>{TITLE}</h1><ul class='icons'><li><a href='/2026/11/20/'>20-11-2026, 09:15</a></li>"
+            "<li>Maud Pennick</li><li>Views: 3 118</li></ul>",
+            "",
+            ("Maud Pennick",),
+        ),
+        (  # the label of a field names nobody
+            f"<h1>{TITLE}</h1><div class='field'><div class='field__label'>Release Date</div>"
+            "<div class='field__item'><time datetime='2026-11-20'>November 20, 2026</time></div></div>",
+            "",
+            (),
+        ),
+        (  # an address to write to is no headline
+            f"<h1>{TITLE}</h1><div class='meta'><div class='about'><span>Maud Pennick</span>"
+            " <a href='mailto:maud.pennick@varnholm-echo.example'>maud.pennick@varnholm-echo.example</a></div>"
+            "<time datetime='2026-11-20T09:15'>20.11.2026 09:15</time></div>",
+            "",
+            ("Maud Pennick",),
+        ),
+        (  # Zhou is a name, and not only the word for a week
+            f"<h1>{TITLE}</h1><div class='meta'><span>原创</span><span>周小雨</span>"
+            "<em>2026-11-20 18:30</em><em>发表于<span>四川</span></em></div>",
+            "",
+            ("周小雨",),
+        ),
+        (  # where the page's head has its portal for a second author
+            f"<h1>{TITLE}</h1><div class='head'><em>2026.11.20. 09:15</em><em>박서연 기자</em></div>"
+            "<p>Copyright 한강일보</p>",
+            "<meta property='og:article:author' content='한강일보 | 네이버'>",
+            ("박서연",),
+        ),
+    ],
+)
+def test_the_person_beside_the_date_wrote_it(header: str, head: str, names: tuple[str, ...]) -> None:
+    page = _dated_page(header, head)
+
+    assert read_metadata(parse_document(page, "https://echo.example/a/b-c"), None).authors == names
+
+
+def test_an_agency_that_the_page_shows_is_kept_before_words_beside_the_date() -> None:
+    header = f"<h1>{TITLE}</h1><p>Varnholm Sound | 20 November 2026</p><p>Agency: Wire News Agency</p>"
+    head = '<script type=\'application/ld+json\'>{"@type":"NewsArticle","author":"Wire News Agency"}</script>'
+
+    document = parse_document(_dated_page(header, head), "https://echo.example/a/b-c")
+
+    assert read_metadata(document, None).authors == ("Wire News Agency",)
+
+
+def test_the_day_since_when_a_writer_is_a_member_is_not_the_storys() -> None:
+    header = (
+        f"<h1>{TITLE}</h1><dl class='postprofile'><dt>Maud Pennick</dt><dd>Joined: 02.05.2011</dd></dl>"
+        "<p class='author'>By Maud Pennick » <time datetime='2026-11-20T07:11:00+00:00'>20.11.2026 9:11</time></p>"
+    )
+
+    published = read_metadata(parse_document(_dated_page(header), "https://echo.example/a/b"), None).published
+
+    assert published is not None
+    assert published.date().isoformat() == "2026-11-20"
+
+
+def test_a_day_behind_those_who_made_the_story_is_its_own() -> None:
+    header = f"<h1>{TITLE}</h1><div>Text: Maud Pennick. Pictures and drawings: Tobias Wrey. 20 November 2026</div>"
+
+    metadata = read_metadata(parse_document(_dated_page(header), "https://echo.example/a/b"), None)
+
+    assert metadata.authors == ("Maud Pennick",)
+    assert metadata.published is not None
+    assert metadata.published.date().isoformat() == "2026-11-20"

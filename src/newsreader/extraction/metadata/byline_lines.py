@@ -123,7 +123,8 @@ _STATES_TIME = re.compile(
     re.IGNORECASE,
 )
 _HAN_NAME = re.compile(
-    "\\A(?:(?!.*[年月日時时分秒更新前后後週周報报社版面写真文字记記者])[\u3400-\u9fff]{2,4}|[가-힣]{3})"
+    "\\A(?:(?!.*[年月日時时分秒更新前后後週報报社版面写真文字记記者]|.+周|周[刊末一二三四五六]|[发發][表布佈])"
+    "[\u3400-\u9fff]{2,4}|[가-힣]{3})"
 )
 _HAN_REPORTERS = re.compile(r"\W{0,3}(?:本报|通讯员|记者)")  # in Chinese alone, where a blank divides names
 _HAN_NAMES = re.compile("\\A[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,4}(?=\\s|\\Z)")
@@ -374,7 +375,9 @@ def is_dated(pieces: Sequence[str]) -> bool:
 def _looks_dated(piece: str) -> bool:
     if len(piece) > 60 or not any(c.isdigit() for c in piece):
         return False
-    if re.search(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d\s?[年년]|\d{1,2}:\d\d", piece):
+    if re.search(
+        r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d\s?[年년]|\d\s?[年년]\s?\d{1,2}\s?[月월]|\d{1,2}:\d\d", piece
+    ):
         return True
     return not _CALENDAR.isdisjoint(word.strip(".,").casefold() for word in re.findall(r"[^\W\d_]+", piece))
 

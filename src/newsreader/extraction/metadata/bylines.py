@@ -68,6 +68,7 @@ _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
     | {"trending", "widget", "mostread", "newsletter", "relposts", "recirculation", "promo", "carousel", "reviewer"}
 )
+_LABELS = frozenset({"label", "labels"})
 _OF_POSTS = frozenset({"article", "entry", "post", "story"})
 
 
@@ -116,7 +117,8 @@ def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str]
     """
     if known and any(_is_part_of(name, other) for name in byline.names for other in known):
         return not byline.is_marked
-    wanted = [name.casefold() for name in known]
+    persons = [name for name in known if is_person(name)] if byline.is_marked else []
+    wanted = [name.casefold() for name in persons or known]
     lines = (text for _, text in head_lines(document, page_header))
     texts = lines if byline.is_marked else map(str, document.body.itertext())
     return any(name in text.casefold() for text in texts for name in wanted)
@@ -368,8 +370,13 @@ def _with_offices(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]
 
 
 def _names_no_author(node: Element) -> bool:
-    """Return whether an element of a dated line names no author: a link to a section, or the words below a picture."""
-    return node.tag == "figcaption" or _leads_to_section(node)
+    """Return whether an element of a dated line names no author: a link to a section, a label, a caption."""
+    if node.tag == "figcaption":
+        return True
+    if _leads_to_section(node):
+        return not is_dated(pieces_of(node))  # a date may lead to the stories of its day
+    names = name_words(node)
+    return _LABELS.intersection(names) != frozenset() and _BYLINE_WORDS.isdisjoint(names)
 
 
 def _leads_to_section(node: Element) -> bool:

@@ -32,6 +32,7 @@ AUTHOR_LINK = re.compile(
     r"|yazar(?:lar)?|muhabir|penulis|reporter|sotrudnik)[/=?-]",
     re.IGNORECASE,
 )
+_NO_PAGES = ("#", "mailto:", "tel:")
 _NO_HEADLINES = frozenset(("share", "author", "authors", "byline", "autor", "auteur"))
 _ALL = 0.8  # of the words
 _CARD_TAGS = frozenset(("li", "div", "article", "section"))
@@ -227,7 +228,7 @@ def _is_all_link(document: Document, heading: Element) -> bool:
 def _is_headline(document: Document, link: Element) -> bool:
     """Return whether a link shows another story's headline: it is long, and not a share button."""
     href = link.get("href") or ""
-    is_button = href.startswith("#") or "share" in href or link.get("rel") == "author" or AUTHOR_LINK.search(href)
+    is_button = href.startswith(_NO_PAGES) or "share" in href or link.get("rel") == "author" or AUTHOR_LINK.search(href)
     is_long = document.text_length.get(link, 0) >= _SHORTEST_HEADLINE
     return is_long and not is_button and _NO_HEADLINES.isdisjoint(name_words(link))
 

@@ -1,17 +1,17 @@
 """When the article was published and last changed, with the zone that the page states."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.caseless import Caseless
-from newsreader.extraction.document import Document
-from newsreader.extraction.metadata.byline_lines import is_dated, pieces_of
+from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.metadata.byline_lines import after_mark, is_dated, pieces_of
 from newsreader.extraction.metadata.names import is_person, split_names
 from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
 from newsreader.extraction.times.ages import is_length
@@ -42,6 +42,8 @@ _MARKED = etree.XPath(
 )
 _MOST_ELEMENTS, _MOST_TEXT = 20_000, 200_000  # of a page in which htmldate may search
 _NEAREST = 7  # lines after the heading in which a clock alone may be the article's
+_LEVELS_OF_PROFILE = 3
+_OF_PROFILES = frozenset(("profile", "postprofile", "userprofile"))
 _BARE_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _DAY, _ZONES = timedelta(days=1), timedelta(hours=14)
 _LONGEST_CLOCK = 16  # characters, with "Uhr" or a zone
@@ -180,12 +182,27 @@ def _of_head(document: Document, page_header: PageHeader) -> tuple[list[str], li
     for element, text in head_lines(document, page_header):
         if not any(map(str.isdigit, text)) or is_of_a_card(document, element, page_header.around):
             continue
+        if _is_of_a_profile(element, page_header.around):
+            continue
         is_change = False
-        for piece in _with_clocks(pieces_of(element, page_header.heading)):
+        for piece in map(_behind_names, _with_clocks(pieces_of(element, page_header.heading))):
             is_change = _SAYS_UPDATED.search(piece) is not None or (is_change and _says_day(piece))
             if _says_day(piece):
                 (changed if is_change else published).append(piece)
     return published, changed
+
+
+def _is_of_a_profile(element: Element, around: Collection[Element]) -> bool:
+    """Return whether a line is about a person, such as the day since when they are a member."""
+    near = islice((element, *element.iterancestors()), _LEVELS_OF_PROFILE)
+    boxes = takewhile(lambda each: each not in around, near)
+    return any(not _OF_PROFILES.isdisjoint(name_words(box)) for box in boxes)
+
+
+def _behind_names(piece: str) -> str:
+    """Return the date that is a sentence of its own behind those that say who wrote: "Text: Jane Doe. 4 May 2026"."""
+    before, _, last = piece.rpartition(". ")
+    return last if last[:1].isdigit() and after_mark([before]) else piece
 
 
 def _with_clocks(pieces: Sequence[str]) -> list[str]:
