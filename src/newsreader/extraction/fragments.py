@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction import neighbours
 from newsreader.extraction.document import Document
 from newsreader.extraction.phrases import words
 
@@ -34,9 +35,7 @@ _LEAST_BLOCK, _MOST_PIECES = 25, 40  # letters and pieces of a sentence in an el
 # Words of two of these, one right behind the other, may be apart on the screen; marks such as bold only behind a stop.
 _APART = words("a cite label small span time")
 _MAY_END_SENTENCES = _APART | words("b em i strong")
-_LEAST_JOINED = 2  # letters
-_LONGEST_INDENT = 80  # letters
-_STOPS = tuple(".!?…:;»”)]")
+_LONGEST_INDENT, _MOST_IN_SPAN, _LONGEST_IN_SPAN = 80, 4, 300  # letters, elements, letters
 COUNT = re.compile(r"\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")  # "1,204", "1.1K"
 
 
@@ -165,10 +164,14 @@ class _Gatherer:
         if not text:
             return
         if self._closed and self._pieces and owner.tag != "br":
-            last = self._pieces[-1].text
-            is_glued = (
-                _is_glued(last, text, are_apart=self._are_apart) if self._is_between else _is_behind_number(last, text)
-            )
+            last = self._pieces[-1]
+            if self._is_between:
+                is_glued = neighbours.is_glued(last.text, text, are_apart=self._are_apart)
+            else:
+                is_place = len(self._pieces) == 1 and last.owner.tag == "span" and bool(last.owner.get("class"))
+                is_glued = neighbours.is_behind_number(last.text, text) or (
+                    is_place and neighbours.is_behind_place(last.text, text)
+                )
             text = f" {text}" if is_glued else text
         self._closed = ""
         self._is_between = self._are_apart = False
@@ -216,18 +219,6 @@ class _Gatherer:
         )
 
 
-def _is_glued(before: str, behind: str, *, are_apart: bool) -> bool:
-    """Return whether words of two neighbouring elements would run into one, as "3 minutesFor four" do."""
-    if min(len(before), len(behind)) < _LEAST_JOINED or not behind[0].isupper():
-        return False
-    return before.endswith(_STOPS) or (are_apart and (before[-1].islower() or before[-1].isdecimal()))
-
-
-def _is_behind_number(before: str, behind: str) -> bool:
-    """Return whether a word would run into the number of its heading or item, as "1Harbour" does."""
-    return before.strip().isdecimal() and not before[-1].isspace() and behind[0].isupper() and behind[1:2].islower()
-
-
 def _is_drawn_as_block(element: Element) -> bool:
     """Return whether an inline element is a block on the screen: by its style, its classes, or neighbours like it."""
     if element.tag not in _MAY_BE_BLOCKS:
@@ -235,7 +226,17 @@ def _is_drawn_as_block(element: Element) -> bool:
     style, names = element.get("style"), element.get("class")
     is_named = names is not None and not _NAMED_AS_BLOCK.isdisjoint(names.split())
     is_styled = style is not None and _DRAWN_AS_BLOCK.search(style) is not None
-    return is_named or is_styled or _is_one_of_many_paragraphs(element)
+    return is_named or is_styled or _holds_picture_in_box(element) or _is_one_of_many_paragraphs(element)
+
+
+def _holds_picture_in_box(element: Element) -> bool:
+    """Return whether a span has a picture in a block, and few words: these are what the picture shows."""
+    if element.tag != "span" or not 0 < len(element) <= _MOST_IN_SPAN or not (element.tail or "").strip():
+        return False
+    if not any(child.tag in _BLOCKS and next(child.iter("img"), None) is not None for child in element):
+        return False
+    texts = list(islice(element.itertext(), _MOST_PIECES + 1))
+    return len(texts) <= _MOST_PIECES and len("".join(map(str, texts)).strip()) <= _LONGEST_IN_SPAN
 
 
 def _is_one_of_many_paragraphs(element: Element) -> bool:

@@ -13,6 +13,7 @@ from newsreader.extraction.article.all_blocks import all_blocks
 from newsreader.extraction.article.blocks import build_blocks
 from newsreader.extraction.article.captions_below import with_captions
 from newsreader.extraction.article.extent import end_position, first_position, without_signs
+from newsreader.extraction.article.heading_rest import standfirst_in_heading
 from newsreader.extraction.article.page_kind import is_front_page, is_too_little
 from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
 from newsreader.extraction.article.pictures import find_media
@@ -296,7 +297,7 @@ def read_story(
     leads = {fragment: words for fragment, words in leads.items() if fragment not in kickers}
     if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
         leads = {}
-    lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or None
+    lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or standfirst_in_heading(document, title)
     first = first_position(document, reading.fragments, begin, title)
     end = end_position(document, kept[-1])
     text = {owner for fragment in kept for words, owner in fragment.pieces if words.strip()}

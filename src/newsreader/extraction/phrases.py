@@ -89,13 +89,15 @@ CREDIT = _pattern(
     ^\W*(?:illustration|credit|source|sources|quelle|quellen|bildquelle|fonte|copyright|file photo|img)_OF_
     ^\W*(?:bildrechte|rechte|фото|снимка|фотографи[яію]|zdjęcie|kuva|источник|джерело)_OF_
     ^\W*(?:kaynak|fuentes?|źródł[oa]|zdroj|bron|kilde|källa|forrás|lähde|πηγή|izvor)_OF_
+    \((?:\w+ ){0,2}(?:photo|foto)/[^()]{2,60}\)\W*$
     \b(?:credit|photo credit|image credit|bildnachweis|crédit photo): [^.:]{2,60}$
     \((?:foto|photo|bild|image|picture|symbolbild|archivbild|фото)\b[^()]{0,80}\)\W*$|^(?:subscribe|sign up|more:?)$
     ^\W*(?:(?:featured?|header|cover|main) )?(?:photo|image|picture|video)s? (?:by|via|courtesy of) [^.!?]{2,99}$
     ^\W*©|^\(c\)|^(?:image )?(?:copyright|caption)\b|getty images$
     ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
     ^\W*(?:etiquetas|tagi|topics|themen|теги)\b
-    ^advertisement|^advert$|^anzeige$|^werbung$|^publicidad$|^reklama$|^реклама$|^video$|^close$|^comments?$|^share$
+    ^advertisement|^\W*(?:advert|anzeige|werbung|publicidade?|publicité|pubblicità|reklam[ae]?|реклама|annonse?)\W*$
+    ^\W*(?:annonce|advertentie|mainos|διαφήμιση|広告|广告|廣告|광고|إعلان|iklan)\W*$|^video$|^close$|^comments?$|^share$
     ^teilen$|^(?:\d+ )?(?:kommentare?|comments?)\W*\d*\W*$|^drucken$|^print$|^zurück$|^back$
     """.replace("_OF_", r"\b\s*(?:credit|by|copyright|quelle)?\s*[:\-–©/]")
 )

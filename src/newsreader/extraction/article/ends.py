@@ -29,11 +29,13 @@ _INITIALS = re.compile(
     r"|[^\W\d_]{3,14}: (?:[^\W\d_]{1,2}\.){1,4}"  # "Editor: a.b."
 )
 _KEYS_FOR_MISTAKES = re.compile(r"\bctrl\s?\+\s?(?:enter|return)\b", re.IGNORECASE)
+_BARS, _FACT, _LEAST_FACTS = re.compile(r"\s[|•·]\s"), re.compile(r"[^\W\d_][^:|]{1,24}:\s?[^:|]{1,60}"), 3
 _ADDRESSES, _LONGEST_LINK = ("http://", "https://", "www."), 200
 _MOST_ITEMS, _LONGEST_ITEM = 8, 60  # items of a list, letters
 _ROOM_BESIDE_LABEL = 20
 _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
 _LEAST_KNOWN = 80  # letters
+_LONGEST_SIGNED, _WORDS_OF_GREETING, _MOST_SIGNED = 100, 5, 3  # letters, words, lines
 
 
 def trim_head(choice: Choice) -> None:
@@ -107,12 +109,22 @@ def trim_edges(choice: Choice) -> None:
     known = {fragment.index for fragment in kept if _is_known_text(choice, fragment) and edges.is_like_text(fragment)}
     before_text = {fragment.index for fragment in edges.before_text()} - _linked_headings(choice)
     dropped = ({fragment.index for fragment in edges.behind_text()} | before_text) - choice.sure - known
+    dropped -= {fragment.index for fragment in kept[-_MOST_SIGNED:] if _signs_letter(fragment)}
     for row in choice.rows:
         inside = {fragment.index for fragment in row if fragment.kept}
         if 2 * len(inside & dropped) < len(inside):  # it is text as a whole
             dropped -= inside
     for index in dropped:
         choice.drop(choice.fragments[index], "at an edge")
+
+
+def _signs_letter(fragment: Fragment) -> bool:
+    """Return whether a paragraph is the end of a letter: a greeting with a comma, and a name in the next line."""
+    if fragment.tag not in ("p", "div") or fragment.length > _LONGEST_SIGNED or fragment.link_share > 0:
+        return False
+    greeting, *names = "".join(text for text, _ in fragment.pieces).strip().split("\n")
+    is_greeting = greeting.rstrip().endswith((",", "，", "、")) and greeting.count(" ") < _WORDS_OF_GREETING
+    return is_greeting and 1 <= len(names) <= _MOST_SIGNED and all(name.strip()[:1].isupper() for name in names)
 
 
 def _linked_headings(choice: Choice) -> set[int]:
@@ -155,7 +167,7 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "link at the end")
         elif _is_mark_of_editors(last, kept):
             choice.drop(last, "a mark of the editors")
-        elif _is_small_print(last):
+        elif _is_small_print(last) or _is_line_of_facts(last):
             choice.drop(last, "small print")
         elif _announces_nothing(last) or _announces_links(choice, last):
             choice.drop(last, "announces what was left out")
@@ -223,6 +235,19 @@ def _is_small_print(last: Fragment) -> bool:
         return False
     is_linked = any(up.tag == "a" for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3))
     return is_linked and last.length <= _LONGEST_PRINT and pieces[-2][0].rstrip().endswith((".", "!", "?", "…", ":"))
+
+
+def _is_line_of_facts(last: Fragment) -> bool:
+    """Return whether the last line is labels with what belongs to each, between bars, a link and a bare number in it.
+
+    As below a text: "Section: Town | Views: 214 | Added by: Ann".
+    """
+    parts = [part.strip() for part in _BARS.split(last.text)] if last.length <= _LONGEST_PRINT else []
+    if len(parts) < _LEAST_FACTS or not last.link_share or last.tag in ("li", "pre", *HEADINGS) or is_quoted(last):
+        return False
+    values = [part.partition(":")[2].strip() for part in parts if _FACT.fullmatch(part)]
+    is_row = len(values) == len(parts)
+    return is_row and any(value and all(c.isdigit() or c in " .,/" for c in value) for value in values)
 
 
 def _announces_nothing(last: Fragment) -> bool:

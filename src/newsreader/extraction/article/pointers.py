@@ -8,9 +8,13 @@ from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.fragment_facts import has_words_without_blanks, is_pointer
 from newsreader.extraction.article.linked_parts import heads_prose
+from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import Fragment
 from newsreader.urls import absolute, host_of
 
+_BOXES, _TEXT = frozenset(("aside", "div", "section")), frozenset(("p", "h2", "h3", "h4", "blockquote", "ul", "ol"))
+_LABEL_AND_TITLE, _MOST_ALIKE = ("label", "title"), 20
+_ENDS_OF_SENTENCES = (".", "!", "…", "。", "।", ",")
 _HALF_LINKED, _WORDS_OF_LABEL = 0.45, 4
 _FILE = re.compile(r"\.(?!(?:s?html?|php|aspx?|jsp)$)\w{2,4}$", re.IGNORECASE)  # something to download
 _MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
@@ -20,7 +24,32 @@ def leads_elsewhere(fragment: Fragment, choice: Choice) -> bool:
     """Return whether a line leads to another story: by words such as "read also", or by its form."""
     if phrases.RELATED.search(fragment.text) and is_pointer(fragment):
         return not heads_prose(fragment, choice.fragments)
-    return _is_labelled_pointer(fragment, choice)
+    return _is_labelled_pointer(fragment, choice) or _is_label_over_title(fragment, choice)
+
+
+def _is_label_over_title(fragment: Fragment, choice: Choice) -> bool:
+    """Return whether a box between paragraphs is a label of a few words and one linked title of the site's, no more.
+
+    Boxes with its class names have the same label: those with others are the items of a list.
+    """
+    element = fragment.element
+    pieces = [(text.strip(), owner) for text, owner in fragment.pieces if text.strip()]
+    if element.tag not in _BOXES or not element.get("class") or len(pieces) != len(_LABEL_AND_TITLE):
+        return False
+    (label, above), (title, link) = pieces
+    is_label = above is not element and above.tag not in ("a", "li") and len(label) <= _LONGEST_LABEL
+    if not is_label or link.tag != "a" or above.getparent() is not element or label.endswith(_ENDS_OF_SENTENCES):
+        return False
+    if label.count(" ") >= _WORDS_OF_LABEL or (title.count(" ") < 2 and not has_words_without_blanks(title)):
+        return False
+    if not all(each is not None and each.tag in _TEXT for each in (element.getprevious(), element.getnext())):
+        return False
+    alike = islice(choice.document.alike(element), _MOST_ALIKE)
+    if any(not whole_text(each).strip().startswith(label) for each in alike):
+        return False
+    url = absolute(link.get("href"), choice.document.base)
+    is_own = url is not None and host_of(url) == host_of(choice.document.url)
+    return is_own and url is not None and _FILE.search(urlsplit(url).path) is None
 
 
 def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:

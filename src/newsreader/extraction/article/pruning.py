@@ -12,6 +12,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.dialogs import is_text_between
 from newsreader.extraction.article.headers import holds_headline
 from newsreader.extraction.article.linked_parts import is_announced_list, is_box_of_links
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
@@ -327,7 +328,7 @@ class _Judge:
             return _is_read_out_only(element)
         if not _says_boilerplate(_words_of_itself(names, element.get("id"))) or self._is_in_contents(element):
             return False
-        if self._holds_code(element) or self._is_section(element):
+        if self._holds_code(element) or self._is_section(element) or is_text_between(element, self._document):
             return False
         if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
             return False

@@ -38,6 +38,7 @@ _LONGEST_DATELINE, _LONGEST_LINE = 60, 60
 _LONGEST = 450
 _LEAST_TEXT = 200
 _MOST_PARTS = 4  # lines of a standfirst
+_MOST_TEXTS, _ROOM_FOR_CREDIT = 20, 40  # texts of a box; letters beside a caption
 _LARGEST_BOX = 900  # characters; more is text
 _LONG = 100
 _ENOUGH = 1.3
@@ -94,6 +95,9 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
     found: list[Fragment] = []
     scores: list[float] = []
     for index, fragment in enumerate(head.fragments):
+        if found and _is_below_picture(found[-1], fragment, head):
+            fragment.reason = "caption"
+            continue
         if (
             _may_be(fragment)
             and not head.is_refused(fragment)
@@ -116,6 +120,17 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
         found = [fragment for fragment in found if is_named_standfirst(fragment)]
         return found if len(found) <= _MOST_PARTS else []
     return found
+
+
+def _is_below_picture(above: Fragment, fragment: Fragment, head: TextHead) -> bool:
+    """Return whether a short line is behind a picture that is below a whole standfirst: it is what that shows."""
+    box = fragment.element.getparent()
+    is_whole = above.is_sentence and above.length >= _LONGEST_LINE and fragment.length < above.length
+    if not is_whole or box is None or next(box.iter("img"), None) is None:
+        return False
+    words = "".join(map(str, islice(box.itertext(), _MOST_TEXTS)))
+    is_alone = len(" ".join(words.split())) <= len(fragment.text) + _ROOM_FOR_CREDIT
+    return is_alone and head.has_picture_between(above, fragment)
 
 
 def _is_set_apart(fragment: Fragment, head: TextHead) -> bool:

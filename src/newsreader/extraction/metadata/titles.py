@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -26,6 +27,7 @@ _DECLARED = (
     "hdl",
     "headline",
 )
+_MOST_CUTS, _MOST_SECOND, _LEAST_TITLE = 4, 20, 10  # cuts, headings, letters
 _LONGEST = 4000  # characters of anything that is looked at as a title
 _MARKS = re.compile(r"[:–—|/]")
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
@@ -56,6 +58,7 @@ def read_title(
         authors: Names that the page's head gives for its authors.
     """
     names = frozenset(filter(None, map(comparison_key, (*sites, *authors))))
+    names |= frozenset(_site_in_heading(document))
     headings = [
         text for text in _headings(document) if comparison_key(text) not in names and len(comparison_key(text)) > 2
     ]
@@ -74,6 +77,23 @@ def read_title(
     if plain is not None:
         return Title(plain.text, plain.element if plain.is_all else None)
     return Title(line(best, 500) if best else None, None)
+
+
+def _site_in_heading(document: Document) -> Iterator[str]:
+    """Yield the name of the site that its first heading shows, where a heading of the second rank has the title.
+
+    The window's title is both of them then, the site's name last.
+    """
+    window = _text(document.root.find(".//head/title"))
+    cuts = list(_SEPARATOR.finditer(window))[-_MOST_CUTS:]
+    if not cuts or any(comparison_key(window) == comparison_key(text) for text in _headings(document)):
+        return
+    first = {comparison_key(text) for text in _headings(document)}
+    second = {comparison_key(_text(each)) for each in islice(document.elements("h2"), _MOST_SECOND)}
+    for cut in cuts:
+        title, site = comparison_key(window[: cut.start()]), comparison_key(window[cut.end() :])
+        if len(title) >= _LEAST_TITLE and title in second and title not in first and site in first:
+            yield site
 
 
 def _as_headline(text: str, named: Sequence[str], names: frozenset[str]) -> str:

@@ -1,0 +1,44 @@
+"""The standfirst that a page puts into its headline, in smaller letters behind the title."""
+
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from newsreader.extraction import phrases
+from newsreader.extraction.article.furniture import says_author
+from newsreader.extraction.document import UNREAD, Document, is_hidden, whole_text
+from newsreader.extraction.fragments import comparison_key
+from newsreader.text import line
+
+_MOST = 4  # headings
+_TAGS = frozenset(("div", "em", "p", "small", "span"))
+_SHORTEST, _LONGEST, _LEAST_SPACES = 20, 300, 3  # characters, characters, of a standfirst
+_LEAST_TITLE = 10  # letters
+
+
+def standfirst_in_heading(document: Document, title: str | None) -> str | None:
+    """Return the words behind the title in the heading that shows it, if they are an element of their own."""
+    wanted = comparison_key(title)
+    if len(wanted) < _LEAST_TITLE:
+        return None
+    for heading in islice(document.elements("h1"), _MOST):
+        if heading not in document.order or document.link_length[heading]:
+            continue
+        rest = _last_part(heading)
+        words = "" if rest is None else " ".join(whole_text(rest).split())
+        if comparison_key(whole_text(heading)) == wanted + comparison_key(words) and _may_be_standfirst(words):
+            return line(words, _LONGEST)
+    return None
+
+
+def _last_part(heading: Element) -> Element | None:
+    """Return the last element of a heading, if no words are behind it and it is shown."""
+    last = next(heading.iterchildren(reversed=True), None)
+    if last is None or last.tag not in _TAGS or last.tag in UNREAD or is_hidden(last) or (last.tail or "").strip():
+        return None
+    return last
+
+
+def _may_be_standfirst(words: str) -> bool:
+    is_long = _SHORTEST <= len(words) <= _LONGEST and words.count(" ") >= _LEAST_SPACES
+    return is_long and not phrases.LOOKS_DATED.search(words) and not says_author(words)

@@ -1,0 +1,221 @@
+"""What pages put around and between the paragraphs of a story: it is left out, and what only looks like it is kept."""
+
+import pytest
+
+from newsreader.models import Article, Figure, plain
+from tests.extraction.reading import article_in
+
+URL = "https://echo.example/news/2026/pier-12345.html"
+TITLE = "Pier of Varnholm opens again"
+FIRST = "The pier was opened on Friday morning after a winter of repairs, and the first boat left at six."
+SECOND = "The harbour master said that nobody would miss the old planks, which had been slippery for years."
+THIRD = "In the autumn the lamps will be changed as well, one after the other, from the shore to the end."
+
+
+def _page(between: str = "", behind: str = "", above: str = "", head: str = "") -> str:
+    return (
+        f"<html lang='en'><head><title>{TITLE}</title>{head}</head><body><nav><a href='/'>Echo</a></nav><main><article>"
+        f"<h1>{TITLE}</h1>{above}<div class='text'><p>{FIRST}</p><p>{SECOND}</p>{between}<p>{THIRD}</p>"
+        f"<p>{SECOND} So it was done.</p>{behind}</div></article></main></body></html>"
+    )
+
+
+def _read(page: str) -> Article:
+    return article_in(page, URL)
+
+
+@pytest.mark.parametrize("name", ["consent-statement", "modal-note", "text-popup"])
+def test_sentences_between_paragraphs_are_kept_whatever_their_box_is_called(name: str) -> None:
+    said = "The master spoke on the condition that no open case be named, and he read this text before it was printed."
+
+    assert said in _read(_page(f"<div class='{name}'><p>{said}</p></div>")).text
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='consent'><p>This site uses cookies to remember the harbour that you chose before.</p></div>",
+        "<div class='embed consent'><p>At this place you find an external content. Allow this content?</p>"
+        "<button>Show</button></div>",
+        "<div class='popup'><p>Every morning at six you get the news of the harbour, the tides and the weather.</p>"
+        "<a href='/letter'>To the letter</a></div>",
+        "<div class='modal'><p>By signing up for the letter of the harbour you agree that we write to you.</p></div>",
+        "<div class='consent'><p>An dieser Stelle findest du einen externen Inhalt von Pierbild, der ergänzt.</p>"
+        "</div>",
+    ],
+)
+def test_boxes_that_ask_for_consent_are_left_out_between_paragraphs_too(box: str) -> None:
+    assert _read(_page(box)).text == _read(_page()).text
+
+
+@pytest.mark.parametrize("tag", ["b", "span", "strong"])
+def test_a_label_and_the_linked_title_of_another_story_are_left_out(tag: str) -> None:
+    box = f"<div class='hint'><{tag}>Vás zajímat</{tag}><a href='/x.html'>Where most lamps are lit</a></div>"
+
+    assert _read(_page(box)).text == _read(_page()).text
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [
+        (
+            "<div class='source'><b>Report</b><a href='https://harbour.example/a.html'>The year of the pier</a></div>",
+            "The year of the pier",
+        ),
+        (
+            "<div class='file'><b>Download</b><a href='/files/plan.pdf'>The plan of the pier</a></div>",
+            "The plan of the",
+        ),
+        (
+            "<div class='day'><b>Monday</b><a href='/d/1.html'>The planks are laid</a></div>"
+            f"<p>{FIRST} Again.</p><div class='day'><b>Tuesday</b><a href='/d/2.html'>The lamps are lit</a></div>",
+            "The planks are laid",
+        ),
+    ],
+)
+def test_a_link_with_a_label_that_is_no_other_story_stays(box: str, words: str) -> None:
+    assert words in _read(_page(box)).text
+
+
+def test_the_facts_of_a_page_below_its_text_are_left_out() -> None:
+    facts = (
+        "<span class='e-cat'>Категорія: <a href='/n/'>Новини</a></span> | <span class='e-reads'>Переглядів: <b>214</b>"
+        "</span> | <span class='e-author'>Додала: <a class='u' href='javascript:;'>Оксана</a></span> | Рейтинг: "
+        "<span id='entRating118'>5.0</span>/<span>3</span>"
+    )
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><table><tr><td><div class='eTitle'>{TITLE}</div></td></tr>"
+        f"<tr><td class='eMessage'><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></td></tr>"
+        f"<tr><td colspan='2' class='eDetails'>{facts}</td></tr></table></body></html>"
+    )
+
+    assert _read(page).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Monday: 9 to 17 | Tuesday: 9 to 17 | Sunday: closed",
+        "Built: 1871 | Length: 210 metres | Lamps: 44",
+        "Built by: <a href='/x'>Falk Oehler</a> | Length: 210 metres | Owner: the town",
+    ],
+)
+def test_facts_of_the_story_in_one_line_stay(line: str) -> None:
+    text = _read(_page(behind=f"<p>{line}</p>")).text
+
+    assert text.endswith(line.replace("<a href='/x'>", "").replace("</a>", ""))
+
+
+@pytest.mark.parametrize("end", ["Yours,<br>Joan", "Herzlichen Gruß,<br>Hilke<br>Falk"])
+def test_the_end_of_a_letter_stays(end: str) -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><main><h1>{TITLE}</h1><div>May 1</div><div class='c'>"
+        "<p>Dear friends,</p><p>The frost came on the 23rd and took the old planks. We covered what we could with "
+        "newspaper, so at least somebody got something out of the news.</p><p>Mr. Wrey has written a poem about it:</p>"
+        "<p class='small'>White on the railing,<br>white on the lead,<br>gone by eleven<br>from the planks instead.</p>"
+        f"<p>The lamps are lit. Come and see them.</p><p>{end}</p></div>"
+        "<div class='newsletter-block'><form><h2>Stay in touch</h2><p>One letter a month, with seeds.</p>"
+        "<input type='email'><button>Sign up</button></form></div></main></body></html>"
+    )
+
+    assert _read(page).text.endswith(end.rpartition("<br>")[2])
+
+
+@pytest.mark.parametrize("label", ["- Publicidad -", "— Reklama —", "· Werbung ·", "[Publicité]"])
+def test_the_label_of_an_advertisement_is_left_out_with_the_signs_around_it(label: str) -> None:
+    box = f"<div class='rec'><span class='title'>{label}</span></div>"
+
+    assert _read(_page(box)).text == _read(_page()).text
+
+
+def test_a_heading_about_advertisements_stays() -> None:
+    assert "Werbung am Hafen" in _read(_page(between="<h2>Werbung am Hafen</h2>")).text
+
+
+def test_a_line_that_ends_with_who_took_the_picture_is_no_standfirst() -> None:
+    caption = "Planks on the shore of Varnholm, Monday, June 1, 2026. (Wire Photo/Ed Lund)"
+    above = f"<img src='/p.jpg' width='1000' height='600'><p class='cap'>{caption}</p><p class='by'>By Ann Poe</p>"
+    article = _read(_page(above=above))
+
+    assert article.lead is None
+    assert caption not in article.text
+
+
+def test_a_paragraph_that_speaks_of_its_photo_in_brackets_stays() -> None:
+    said = "The new lamps look like those of 1904 (see photo)"
+
+    assert said in _read(_page(between=f"<p>{said}</p>")).text
+
+
+def test_the_standfirst_within_the_headline_is_shown_as_one() -> None:
+    page = _page(head=f"<meta property='og:title' content='{TITLE}'>")
+    rest = "But who buys it must live there all year"
+    article = _read(page.replace(f"<h1>{TITLE}</h1>", f"<h1>{TITLE} <small>{rest}</small></h1>"))
+
+    assert (article.title, article.lead) == (TITLE, rest)
+
+
+@pytest.mark.parametrize("rest", ["By Ann Poe", "Friday, 20 November 2026", "Exclusive"])
+def test_a_byline_or_a_date_within_the_headline_is_no_standfirst(rest: str) -> None:
+    page = _page(head=f"<meta property='og:title' content='{TITLE}'>")
+
+    assert _read(page.replace(f"<h1>{TITLE}</h1>", f"<h1>{TITLE} <small>{rest}</small></h1>")).lead is None
+
+
+def test_words_below_a_picture_that_follows_the_standfirst_are_its_caption() -> None:
+    said = "Every morning somebody draws a new picture on the planks, and by noon the feet of others have worn it off."
+    page = (
+        f"<html><head><title>{TITLE}</title><meta property='og:description' content='{said[:55]}'></head><body>"
+        f"<div id='all'><div class='r'><div class='t182'><h1 class='t182__title'>{TITLE}</h1>"
+        f"<div class='t182__descr'>{said}</div><div class='t182__text'>Text: Ann Poe. Pictures: Ed Lund"
+        "</div></div></div>"
+        "<div class='r'><div class='t-divider'><hr></div></div>"
+        "<div class='r'><div class='t223'><img class='t223__img' src='/p.jpg' width='960' height='640'>"
+        "<div class='t223__descr t-descr'>A fish on the third plank, six in the morning</div></div></div>"
+        f"<div class='r'><div class='t-col'><div class='t-text'>{FIRST}<br><br>{SECOND}</div></div></div>"
+        f"<div class='r'><div class='t-col'><div class='t-text'>{THIRD}</div></div></div></div></body></html>"
+    )
+    article = _read(page)
+
+    assert article.lead == said
+    figures = [block for block in article.blocks if isinstance(block, Figure)]
+    assert [plain(figure.caption) for figure in figures] == ["A fish on the third plank, six in the morning"]
+
+
+def test_the_place_before_the_first_word_is_parted_from_it() -> None:
+    article = _read(_page(above=f"<p class='description'><span class='place'>Port Albion</span>{THIRD}</p>"))
+
+    assert article.lead == f"Port Albion {THIRD}"
+
+
+def test_a_word_in_two_styles_stays_one_word() -> None:
+    article = _read(_page(between="<p><span class='a'>Mac</span>Beth was played on the pier, without any lamps.</p>"))
+
+    assert "MacBeth was played" in article.text or "Mac Beth was played" in article.text
+
+
+def test_the_caption_in_the_box_of_a_picture_does_not_run_into_the_text_behind() -> None:
+    picture = (
+        "<span class='photo_org'><div class='wrap'><img src='/p.jpg' width='640' height='420'></div>"
+        "<em class='desc'>The pier on Friday morning.</em></span>"
+    )
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><article>{picture}{FIRST}<br><br>{SECOND}"
+        f"<br><br>{THIRD}</article></body></html>"
+    )
+
+    assert _read(page).text == f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
+
+
+def test_a_span_of_years_makes_no_date_of_a_korean_standfirst() -> None:
+    said = "시, 3년 만에 인상 결정…청소년은 동결"
+    page = _page(above=f"<h2 class='summary'>{said}</h2>")
+
+    assert _read(page).lead == said
+
+
+def test_the_title_is_found_below_a_heading_that_names_the_site() -> None:
+    page = _page().replace(f"<title>{TITLE}</title>", f"<title>{TITLE} - Friends of the Pier</title>")
+    page = page.replace(f"<h1>{TITLE}</h1>", f"<h1>Friends of the Pier</h1><h2><a href='{URL}'>{TITLE}</a></h2>")
+
+    assert _read(page).title == TITLE
