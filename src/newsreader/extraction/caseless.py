@@ -2,11 +2,14 @@
 
 With `re.IGNORECASE` every alternative is tried at every letter of a text. In a text made lower-case before, `re`
 passes over the letters that no alternative begins with, but only while all alternatives begin with letters, not with
-the border of a word. Such a pattern is therefore looked for without borders first: few texts get any further.
+the border of a word. Such a pattern is therefore looked for without borders first: few texts get any further. Before
+that, texts are passed over that have no letters which all that a pattern finds has.
 """
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from newsreader.extraction.needed_letters import needed_letters
 
 _PARTS = re.compile(r"\\.|[^\\]+")  # of a pattern: an escape, or what has none
 
@@ -34,9 +37,20 @@ class Caseless:
         self.patterns = [re.compile(_in_lower_case(source), flags) for source in sources]
         self._last = self.patterns[-1]
 
+    @cached_property
+    def _needed(self) -> tuple[str, ...]:
+        """What one of is in every text in which the pattern finds something; empty if that is not known."""
+        return () if self._last.flags & re.VERBOSE else needed_letters(self._last.pattern)
+
+    def _may_be_in(self, small: str) -> bool:
+        needed = self._needed
+        return not needed or any(map(small.__contains__, needed))
+
     def search(self, text: str) -> re.Match[str] | None:
         """Return where the pattern is in a text."""
         small = lowered(text)
+        if not self._may_be_in(small):
+            return None
         found = None
         for pattern in self.patterns:
             found = pattern.search(small)
@@ -54,7 +68,8 @@ class Caseless:
 
     def findall(self, text: str) -> list[str]:
         """Return all that the pattern finds in a text, in lower case; the pattern has no groups."""
-        return self._last.findall(lowered(text))
+        small = lowered(text)
+        return self._last.findall(small) if self._may_be_in(small) else []
 
 
 def _in_lower_case(pattern: str) -> str:
