@@ -215,6 +215,7 @@ def _origin(url: str) -> str | None:
     return None if parts is None or not is_web_address(url) else f"{parts.scheme}://{parts.netloc}"
 
 
+@lru_cache(maxsize=4096)  # lists, metadata and article of a page all ask where its links lead
 def absolute(href: str | None, base: str) -> str | None:
     """Return a link of a page as an absolute http(s) address without trackers; None if it leads nowhere to read.
 

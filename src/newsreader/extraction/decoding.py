@@ -182,7 +182,8 @@ def _utf8(body: bytes, declared: tuple[str, ...]) -> str | None:
     first = declared[0] if declared else "utf-8"
     bad = good = 0
     if not text.isascii():
-        bad = text.count("\ufffd") - body.count(b"\xef\xbf\xbd")
+        marks = text.count("\ufffd")
+        bad = marks - body.count(b"\xef\xbf\xbd") if marks else 0
         if not bad and first == "utf-8":
             return text
         good = len(text) - bad - len(text.encode("ascii", "ignore"))

@@ -27,7 +27,7 @@ DEEPEST = 180
 # Attributes beyond the 250th of a tag: the parser's time grows with their square. Everything is possessive: linear.
 _ATTRIBUTE = r"""\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+"""
 _CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\f\r")
-_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+_NO_CHARACTERS = ("\ufffe", "\uffff")
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{250}})(?:{_ATTRIBUTE})++")
 _MARK = re.compile(rb"</?(?:b|big|code|em|font|i|s|small|span|strong|sub|sup|tt|u)(?=[\s>/])[^<>]*+>", re.IGNORECASE)
 _CONTAINER = re.compile(
@@ -148,7 +148,7 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
     """
     text = _CROWDED.sub(r"\1", sound_references(text))
     has_late_parts = is_streamed(text)
-    markup = _sound(text.encode())
+    markup = _sound(text)
     root, is_whole = _root_of(markup, keeps_comments=has_late_parts)
     if not is_whole and markup.count(b"<") < _MOST_FLATTENED:
         root, _ = _root_of(_flat(markup), keeps_comments=has_late_parts)
@@ -204,12 +204,11 @@ def _flat(markup: bytes) -> bytes:
     return _CONTAINER.sub(b"<p>", _MARK.sub(b"", markup))
 
 
-def _sound(markup: bytes) -> bytes:
+def _sound(text: str) -> bytes:
     """Return markup without characters that a tree cannot hold: lxml reads names with them, but accepts none back."""
-    markup = markup.translate(None, _CONTROLS)
     for no_character in _NO_CHARACTERS:
-        markup = markup.replace(no_character, b"")
-    return markup
+        text = text.replace(no_character, "")
+    return text.encode().translate(None, _CONTROLS)
 
 
 def _base(found: Iterable[Element], address: str) -> str:

@@ -1,5 +1,6 @@
 """Links to the first page of a site: its logo and its name, as they are on all of its pages."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
@@ -19,5 +20,11 @@ def is_first_page(address: str) -> bool:
 
 def leads_home(link: Element, document: Document) -> bool:
     """Return whether a link leads to the first page of the site that the page belongs to."""
-    url = absolute(link.get("href"), document.base)
-    return url is not None and host_of(url) == host_of(document.address) and is_first_page(url)
+    href = link.get("href")
+    return href is not None and _is_home(href, document.base, document.address)
+
+
+@lru_cache(maxsize=1024)  # a page's menus are asked about again and again
+def _is_home(href: str, base: str, address: str) -> bool:
+    url = absolute(href, base)
+    return url is not None and is_first_page(url) and host_of(url) == host_of(address)

@@ -63,9 +63,10 @@ def offered_language(text: str) -> tuple[str | None, bool]:
 
     The first is None if they name no language, or more than one, or say something else too.
     """
-    said = [word.strip("!?\"'").lower() for word in _WORDS.findall(text)]
-    if not 1 <= len(said) <= 7:
+    words_said = _WORDS.findall(text)
+    if not 1 <= len(words_said) <= 7:
         return None, False
+    said = [word.strip("!?\"'").lower() for word in words_said]
     named = {_LANGUAGE_OF[word] for word in said if word in _LANGUAGE_OF}
     if not named and len(said) > 1:
         return None, False

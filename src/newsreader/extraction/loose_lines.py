@@ -10,11 +10,9 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.etree import _Element as Element
 
-_MIXED = etree.XPath(
-    "//*[self::div or self::td or self::article or self::section or self::main or self::header or self::body"
-    " or self::center][h1 or h2 or h3 or div or p or table]"
-    "[text()[normalize-space()] or span/following-sibling::*[1][self::span or self::br]]"
-)
+_BOXES = ("div", "td", "article", "section", "main", "header", "body", "center")
+_BLOCKS = frozenset({"h1", "h2", "h3", "div", "p", "table"})
+_BLANKS = " \t\r\n"  # of markup: what is blank otherwise is there to be seen
 _INLINE = frozenset({"a", "abbr", "b", "big", "em", "font", "i", "small", "span", "strong", "svg", "time", "u"})
 _HEADINGS = ("h1", "h2", "h3")
 _SHORTEST, _LONGEST = 6, 120  # characters of a line
@@ -29,15 +27,31 @@ _Line = tuple[Element | None, list[Element]]
 
 def frame_loose_lines(root: Element) -> None:
     """Put short loose lines at the beginning of a box into a `<span>` each, if they may be a byline or a date."""
-    mixed = _MIXED(root)
-    assert isinstance(mixed, list)
-    for box in mixed:
-        assert isinstance(box, Element)
+    for box in [each for each in root.iter(*_BOXES) if len(each) and _is_mixed(each)]:
         is_headed = any(child.tag in _HEADINGS for child in box)
         lines = [each for each in _lines(box) if _may_be_byline(_words_of(box, each), is_headed=is_headed)]
         if len(lines) <= _MOST_LINES:
             for before, elements in lines:
                 _frame(box, before, elements)
+
+
+def _is_mixed(box: Element) -> bool:
+    """Return whether words, or spans in a line, are beside blocks in a box."""
+    has_block = has_line = False
+    before = ""
+    if box.text and box.text.strip(_BLANKS):
+        has_line = True
+    for child in box:
+        tag, tail = child.tag, child.tail
+        if tag in _BLOCKS:
+            has_block = True
+        elif before == "span" and tag in ("span", "br"):
+            has_line = True
+        if tail and not has_line and tail.strip(_BLANKS):
+            has_line = True
+        if isinstance(tag, str):  # not a comment
+            before = tag
+    return has_block and has_line
 
 
 def _lines(box: Element) -> Iterator[_Line]:

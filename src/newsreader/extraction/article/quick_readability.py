@@ -12,14 +12,14 @@ from typing import Any
 from lxml.etree import _Element as Element
 from lxml.html import HtmlElement
 from readability import Document as Readability
-from readability.readability import REGEXES, clean
+from readability.readability import REGEXES
 
 from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.document import whole_text
 
 _BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")  # and whatever begins so
 _INLINE = frozenset(("a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"))
-_LONG_RUN = re.compile(r"\s{255}")  # white space that `clean` makes shorter before anything else
+_LONG_RUN = re.compile(r"\s{255,}")  # white space that `clean` makes shorter before anything else
 _TABS_AND_RUNS = re.compile(r"\t|[ \t]{2,}")
 
 Candidates = dict[Element, dict[str, Any]]
@@ -28,8 +28,8 @@ Candidates = dict[Element, dict[str, Any]]
 def _cleaned(element: Element) -> str:
     """Return the words of an element as readability's `clean` does, without its patterns where they change nothing."""
     text = whole_text(element).strip()
-    if not text.isascii() and _LONG_RUN.search(text):
-        return str(clean(text))
+    if not text.isascii():
+        text = _LONG_RUN.sub(" " * 255, text)
     if "\n" in text:
         text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
     return _TABS_AND_RUNS.sub(" ", text) if "  " in text or "\t" in text else text

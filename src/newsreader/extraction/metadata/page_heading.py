@@ -79,14 +79,15 @@ def find_heading(
         site_names: Names of the site, as comparison keys.
         whole: Those of the titles that are no parts of another: a logo may agree only with these. None: with all.
     """
-    prose = prose_of(document)
+    prose, first_ranks = prose_of(document), _first_ranks(document)
     titles = list(dict.fromkeys(title for title in named if comparison_key(title)))
-    found = list(_candidates(document, titles, site_names, frozenset(map(comparison_key, whole or titles))))
+    sure = frozenset(map(comparison_key, whole or titles))
+    found = list(_candidates(document, titles, site_names, sure, first_ranks))
     best: PageHeading | None = None
     for number, (element, text, agreement) in enumerate(found):
         position = document.order[element]
         following = document.order[found[number + 1][0]] if number + 1 < len(found) else len(document.order)
-        is_first = _is_first_rank(element, document)
+        is_first = element in first_ranks
         weight = agreement + (3.0 if is_first else 1.0 if element.tag == "h2" else 0.0)
         weight += not NAMES_OF_HEADLINES.isdisjoint(name_words(element)) or element.get("itemprop") == "headline"
         weight += next(element.iterancestors("article", "main"), None) is not None
@@ -98,24 +99,31 @@ def find_heading(
     return best
 
 
-def _is_first_rank(element: Element, document: Document) -> bool:
-    """Return whether an element is a heading of the first rank by its tag, or by its role where none is by its tag."""
-    if element.tag == "h1":
-        return True
-    is_heading = element.get("role") == "heading" and element.get("aria-level") == "1"
-    return is_heading and not document.elements("h1")
+def _first_ranks(document: Document) -> frozenset[Element]:
+    """Return the headings of the first rank: by their tag, or where there are none by their role."""
+    return frozenset(document.elements("h1")) or frozenset(
+        each
+        for each in document.having("aria-level")
+        if each.get("aria-level") == "1" and each.get("role") == "heading"
+    )
 
 
 def _candidates(
-    document: Document, titles: Sequence[str], site_names: frozenset[str], sure: frozenset[str]
+    document: Document,
+    titles: Sequence[str],
+    site_names: frozenset[str],
+    sure: frozenset[str],
+    first_ranks: frozenset[Element],
 ) -> Iterator[tuple[Element, str, float]]:
     """Yield what may show the title, with its words and how well they match the titles, 0 to 6."""
     whole = {comparison_key(title) for title in titles}
     lengths = {near for title in titles for near in range(len(title) * 4 // 5, len(title) + 6)}
     count = 0
     for element, length in _in_order(document):
-        is_heading = element.tag in ("h1", "h2", "h3") or _is_first_rank(element, document)
-        if not 2 <= length <= _LONGEST or not (is_heading or (length in lengths and element.tag != "a")):
+        if not 2 <= length <= _LONGEST:
+            continue
+        is_heading = element.tag in ("h1", "h2", "h3") or element in first_ranks
+        if not (is_heading or (length in lengths and element.tag != "a")):
             continue
         if not is_heading and (length < 10 or not _is_just(element, whole)):
             continue
@@ -124,7 +132,7 @@ def _candidates(
         if len(own) < 3 or own in site_names:
             continue
         agreement = 6.0 if own in whole else agreement_of(text, titles)
-        if agreement < AGREES and (not _is_first_rank(element, document) or not _SAYS_SOMETHING.search(text)):
+        if agreement < AGREES and (element not in first_ranks or not _SAYS_SOMETHING.search(text)):
             continue
         if not is_where_a_title_is(document, element, own in whole) or (own not in sure and _is_in_logo(element)):
             continue
