@@ -122,3 +122,22 @@ def test_a_short_list_in_a_pane_is_known_by_the_head_of_its_tab() -> None:
     tabs = "<div><button>Most read</button><button>Most shared</button></div>"
     found = lists(f"<div><h2>News</h2>{''.join(map(card, TITLES))}</div><aside>{tabs}{panes}</aside>")
     assert {one.label: len(one.headlines) for one in found} == {"News": 4, "Most read": 4, "Most shared": 4}
+
+
+@pytest.mark.parametrize(
+    "above", ["<h2>Comments</h2><p>Log in to write one.</p>", "<h3>Follow us</h3><p>On all networks</p>"]
+)
+def test_words_right_over_a_list_outweigh_the_heading_of_something_else_before_them(above: str) -> None:
+    stories = "".join(f"<li>{link(title)}</li>" for title in TITLES)
+    (found,) = lists(f"{above}<p>From the harbour</p><ul>{stories}</ul>")
+    assert (found.label, len(found.headlines)) == ("From the harbour", 4)
+
+
+def test_a_heading_of_partners_over_a_line_that_says_the_same_is_no_head_of_stories() -> None:
+    short = "".join(
+        f"<li><a href='/go/{n}'>{name} and Sons</a></li>" for n, name in enumerate(("Reed", "Marsh", "Fenn", "Weir"))
+    )
+    news = "".join(map(card, TITLES))
+    assert [
+        one.label for one in lists(f"<h2>News</h2>{news}<h3>Partners</h3><p>Sponsored links</p><ul>{short}</ul>")
+    ] == ["News"]

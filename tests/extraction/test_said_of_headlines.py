@@ -131,3 +131,20 @@ def test_units_that_are_words_elsewhere_are_units_beside_ago(said: str, hours: i
 def test_the_same_words_without_ago_are_no_times(said: str) -> None:
     found = find_time(said)
     assert found is None or not found.alone
+
+
+def test_decimals_of_a_column_are_no_clocks_and_no_days() -> None:
+    rows = "".join(
+        f"<div><b class=n>{said}</b><h3>{link(n)}</h3></div>"
+        for n, said in enumerate(("0.45", "1.75", "3.14", "12.90"))
+    )
+    assert [(one.time_text, one.published) for one in headlines(rows)] == [(None, None)] * 4
+    clocks = "".join(
+        f"<div><b class=n>{said}</b><h3>{link(n)}</h3></div>" for n, said in enumerate(("9.45", "8.30", "7.14", "0.45"))
+    )
+    assert [one.time_text for one in headlines(clocks)] == ["9.45", "8.30", "7.14", "0.45"]
+    marked = "".join(
+        f"<div><b class=t>{clock}</b><i class=n>{n + 1}.75</i><h3>{link(n)}</h3></div>"
+        for n, clock in enumerate(("9.45", "8.30", "7.14", "0.45"))
+    )
+    assert [one.time_text for one in headlines(marked)] == ["9.45", "8.30", "7.14", "0.45"]

@@ -50,6 +50,7 @@ _BAR = re.compile(r"(?:^|\s)[|·•](?=\s|$)")
 _LONGEST_LINE = 160  # letters of a line that says several things
 _DASH, _LONGEST_DATE, _MOSTLY_DATED = re.compile(r"\s[-–—·]\s"), 40, 0.6
 _DAY_OF_MONTH, _MOST_BEFORE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?"), 12  # and texts of a card
+_DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,3}")
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
 _MOST_GAP_ELEMENTS = 8
@@ -77,6 +78,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     _read_first_words(cards, inside)
     drop_ranks(cards)
     _drop_lengths(cards, inside)
+    _drop_decimals(cards, inside)
     read_bare_counts(tree, cards, inside)
 
 
@@ -126,6 +128,20 @@ def _drop_lengths(cards: list[Card], inside: list[list[Piece]]) -> None:
     if len(values) < _A_RUN or values != sorted(values, reverse=True):
         for card in clocks:
             card.time = None
+
+
+def _drop_decimals(cards: list[Card], inside: list[list[Piece]]) -> None:
+    """Drop "0.45" and "3.14" where other stories have, in an element of the same form, decimals that are no times."""
+    forms = {
+        (element.tag, element.get("class"))
+        for pieces in inside
+        for text, element in pieces
+        if _DECIMAL.fullmatch(text) and not is_time(text)
+    }
+    for card, pieces in zip(cards, inside, strict=True) if forms else ():
+        if card.time and _DECIMAL.fullmatch(card.time):
+            own = next(((e.tag, e.get("class")) for text, e in pieces if card.time in text), None)
+            card.time = None if own in forms else card.time
 
 
 def _drop_lengths_beside_longer_ones(cards: list[Card], inside: list[list[Piece]]) -> None:

@@ -112,6 +112,8 @@ def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:
                 continue
             if text == tree.h1:
                 return weak  # the article's own title
+            if weak is not None and names_no_list(text) and not names_no_list(weak):
+                continue  # what is right over the list is over it alone
             if looks_like_label(sibling) or names_a_list(text):
                 return text
             if weak is None and level <= 2:
