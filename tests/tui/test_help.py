@@ -261,7 +261,7 @@ async def test_the_palette_begins_with_what_was_used_last_and_what_fits(service:
         assert titles()[:2] == ["Used last", "Copy the title"]
 
 
-@pytest.mark.parametrize("key", ["?", "ctrl+p", "ctrl+l", "S"])
+@pytest.mark.parametrize("key", ["?", "ctrl+p", "ctrl+l", "S", "t", "|", "e"])
 async def test_what_is_typed_into_a_box_is_seen_in_a_very_small_terminal(service: FakeService, key: str) -> None:
     async with running(service, size=(20, 6)) as pilot:
         await press(pilot, key, *"tide")

@@ -21,7 +21,8 @@ SHORT = 10  # lines below which a box gives up the air around its words, so that
 
 def title_line(words: str, palette: Palette, *, is_apart: bool = True) -> Static:
     """Return the line that says what a box is, with an empty line below it if what follows is apart."""
-    return Static(Content.styled(words, f"bold {hue(palette.strong)}"), classes="title" if is_apart else "")
+    heading = Content.styled(words, f"bold {hue(palette.strong)}")
+    return Static(heading, classes="heading title" if is_apart else "heading")
 
 
 @catches_faults
@@ -52,6 +53,8 @@ class BoxScreen(ModalScreen[T | None]):
     BoxScreen .away { display: none; }
     BoxScreen.-short > Vertical { padding: 0 1; margin: 0; }
     BoxScreen.-short .title { margin: 0; }
+    BoxScreen.-short .heading { max-height: 1; }
+    BoxScreen.-short Horizontal { margin: 0 !important; }
     BoxScreen.-short Input, BoxScreen.-short Input:focus { margin: 0 !important; }
     BoxScreen.-whole { background: $background; overflow-y: hidden; }
     BoxScreen.-whole:ansi { background: ansi_default; }

@@ -17,7 +17,7 @@ from newsreader.exporting.formats import ExportFormat
 from newsreader.i18n import gettext
 from newsreader.key_names import shown_key
 from newsreader.text import line
-from newsreader.tui.box import BoxScreen
+from newsreader.tui.box import SHORT, BoxScreen
 from newsreader.tui.line_input import LineInput
 from newsreader.tui.rendering.themes import Palette, hue
 from newsreader.tui.screens.hint_line import ClosingLine
@@ -57,6 +57,7 @@ class ExportScreen(BoxScreen[ExportWish]):
     DEFAULT_CSS = """
     ExportScreen > Vertical { width: 72; }
     ExportScreen #formats { margin: 1 0; }
+    ExportScreen.-short #formats { margin: 0; }
     ExportScreen Horizontal { height: 1; background: $surface; }
     ExportScreen Horizontal Static { width: auto; }
     ExportScreen LineInput, ExportScreen LineInput:focus { width: 1fr; }
@@ -101,13 +102,16 @@ class ExportScreen(BoxScreen[ExportWish]):
     def _show(self) -> None:
         palette = self._palette
         scope = self._scope
-        words = wrapped(self._offers[self._offer].words, max(20, (scope.size.width or 66) - 1), 2)
+        is_short = self.size.height < SHORT
+        words = wrapped(self._offers[self._offer].words, max(16, (scope.size.width or 66) - 1), 1 if is_short else 2)
         scope.update(Content.styled("\n".join(words), f"bold {hue(palette.strong)}"))
         room = max(cell_len(gettext(each.row.label)) for each in _FORMATS) + 3
         rows = []
         for number, each in enumerate(_FORMATS):
             name, remark = gettext(each.row.label), gettext(each.row.remark) if each.row.remark else ""
             is_chosen = number == self._format
+            if is_short and not is_chosen:
+                continue  # the arrows go through them all the same
             style = f"bold {hue(palette.strong)}" if is_chosen else hue(palette.text)
             mark = ("> " if is_chosen else "  ", f"bold {hue(palette.accent)}")
             gap = " " * (room - cell_len(name))
@@ -132,7 +136,7 @@ class ExportScreen(BoxScreen[ExportWish]):
     def on_click(self, event: events.Click) -> None:
         """Choose the format under the pointer; a click beside the box closes it."""
         forms = self._rows
-        if event.widget is forms:
+        if event.widget is forms and self.size.height >= SHORT:  # else only the chosen one is shown
             self.action_choose(event.screen_y - forms.region.y - self._format)
         elif event.widget is self:
             self.dismiss(None)
