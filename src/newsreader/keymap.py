@@ -78,6 +78,7 @@ ACTIONS = (
         does="unread",
         argument=-1,
     ),
+    Action("random-unread", ("ctrl+k",), N_("an unread article of this list by chance"), READING),
     Action("next-source", ("ctrl+n", "right_parenthesis"), N_("next source"), READING, does="source", argument=1),
     Action("previous-source", ("left_parenthesis",), N_("previous source"), READING, does="source", argument=-1),
     Action("jump", ("apostrophe",), N_("to the source that begins with the letter typed next"), READING, Where.LIST),

@@ -177,3 +177,9 @@ def test_a_path_with_cookies_that_cannot_be_read_is_said(service: FakeService, t
     service.unreadable_cookies.add(str(tmp_path / "none"))
     printed = run(service, f"I {tmp_path / 'none'}", address=newspaper.SITE)
     assert any("there is no such file" in row for row in printed)
+
+
+def test_an_unread_headline_is_opened_by_chance_until_everything_is_read(service: FakeService) -> None:
+    printed = run(service, "random-unread", "q", "A", "random-unread", "q", address=newspaper.SITE)
+    assert len(service.opened) == 1
+    assert after(printed[printed.index("list> A") :], "list> random-unread") == ["Everything is read."]

@@ -1,9 +1,14 @@
 """Read marks are set the reader's way: on opening, at the end or never; above, below, of a list, of a selection."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from newsreader.models import Headline, HeadlineList, ListKind, Page
+from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Page
 from newsreader.settings import ReadingSettings, Settings
+from newsreader.tui.reading.screen import ReadingScreen
+from newsreader.tui.widgets.headline_list import Listing
+from newsreader.tui.widgets.headline_section import Section
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen
@@ -148,3 +153,38 @@ async def test_the_header_says_how_much_is_unread_and_what_is_new_of_it() -> Non
         )
         await press(pilot, "r")
         assert "7 unread · 1 new" in " ".join(screen_lines(pilot)[0].replace("·", " · ").split())
+
+
+async def test_a_key_opens_an_unread_article_by_chance_and_never_one_that_is_read(service: FakeService) -> None:
+    async with running(service) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        opened = set()
+        for _ in range(6):
+            await press(pilot, "ctrl+k")
+            assert screen.state.shown is not None
+            opened.add(screen.state.shown.url)
+        assert len(opened) == 6
+        await press(pilot, "A", "ctrl+k")
+        assert "Everything is read." in seen(pilot)
+
+
+@given(st.lists(st.lists(st.booleans(), max_size=6), max_size=4), st.integers(0, 20))
+def test_what_is_opened_by_chance_is_unread_and_another_one_where_there_is_one(
+    read: list[list[bool]], besides: int
+) -> None:
+    sections = [
+        Section(
+            f"List {n}",
+            tuple(
+                ListedHeadline(Headline(f"{n}.{m}", f"https://a.example/{n}/{m}"), read=each)
+                for m, each in enumerate(rows)
+            ),
+        )
+        for n, rows in enumerate(read)
+    ]
+    listing = Listing(tuple(sections))
+    unread = {number for number in range(len(listing)) if (row := listing.headline(listing[number])) and not row.read}
+    found = listing.random_unread(besides)
+    assert (found is None) == (not unread)
+    assert found is None or (found in unread and (found != besides or unread == {besides}))

@@ -132,3 +132,14 @@ class MovementCommands:
             await self._lists.open_row(index)
         elif by < 0 or not await self._sources.open_next_unread_source():
             self._desk.say(gettext("Everything is read."))
+
+    async def action_random_unread(self, *, words: str = "") -> None:
+        """Open one of the unread headlines of the list by chance."""
+        from random import choice
+
+        del words
+        unread = [index for index, row in enumerate(self._desk.listed.rows) if not row.read]
+        if unread:
+            await self._lists.open_row(choice(unread))  # noqa: S311  (nothing secret)
+        else:
+            self._desk.say(gettext("Everything is read."))

@@ -121,6 +121,15 @@ class Navigator:
         if number is not None or not self.jumps.to_unread(by):
             self._open_number(number, gettext("Everything is read."))
 
+    def action_random_unread(self) -> None:
+        """Open one of the unread articles of the list by chance."""
+        pane = self.panes.headlines
+        number = pane.listing.random_unread(self.target.listed_number())
+        if number is None and (folded := pane.listing.folded_unread) is not None:
+            pane.fold(folded)
+            number = pane.listing.random_unread()
+        self._open_number(number, gettext("Everything is read."))
+
     def action_pane(self, direction: int) -> None:
         """Go to the pane on the left or on the right; without a direction, around."""
         has_article = self.state.shown is not None or self.state.loading is not None

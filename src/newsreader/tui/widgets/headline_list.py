@@ -124,6 +124,35 @@ class Listing:
         """Return the number of the next headline that has not been read, from a row on and then from the other end."""
         return self._next(number, by, [section.unread for section in self.sections])
 
+    def random_unread(self, besides: int | None = None) -> int | None:
+        """Return the number of an unread headline by chance, another than `besides` if there is one; None without any.
+
+        Sections that are folded away, or that few want, are left out.
+        """
+        from random import randrange
+
+        sections = [
+            n
+            for n, each in enumerate(self.sections)
+            if each.unread and not each.is_aside and not (each.folded and self.has_labels)
+        ]
+        count = sum(len(self.sections[n].unread) for n in sections)
+        at = randrange(count) if count else 0  # noqa: S311  (nothing secret)
+        for turn in range(min(count, 2)):
+            number = self._number_among(sections, (at + turn) % count)
+            if number != besides or count == 1:
+                return number
+        return None
+
+    def _number_among(self, sections: Sequence[int], at: int) -> int:
+        """Return the number of an unread headline, counted through these sections."""
+        for section in sections:
+            unread = self.sections[section].unread
+            if at < len(unread):
+                return self.number_of(HeadlineRow(section, unread[at]))
+            at -= len(unread)
+        raise IndexError(at)
+
     def next_new(self, number: int) -> int | None:
         """Return the number of the next headline that arrived last and has not been read, as `next_unread` does."""
         return self._next(number, 1, [section.fresh for section in self.sections])
