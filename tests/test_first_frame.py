@@ -113,7 +113,9 @@ class Terminal:
 
     def __init__(self, body: str) -> None:
         self.written = b""
-        self._process = PtyProcess.spawn([sys.executable, "-c", PROGRAM.format(body=body)], dimensions=(ROWS, COLUMNS))
+        environment = dict(os.environ)  # without the size that readline has set past it, where that was imported
+        command = [sys.executable, "-c", PROGRAM.format(body=body)]
+        self._process = PtyProcess.spawn(command, env=environment, dimensions=(ROWS, COLUMNS))
 
     def wait_for(self, words: bytes) -> None:
         """Read until something is written."""

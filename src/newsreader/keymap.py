@@ -273,6 +273,7 @@ ACTIONS = (
     Action("help", ("question_mark", "f1"), N_("the keys that work here"), PROGRAM, Where.EVERYWHERE),
     Action("close", ("escape",), N_("close the top layer; never quits"), PROGRAM, Where.EVERYWHERE),
     Action("leave", ("q",), N_("back one level; quits from the list"), PROGRAM, Where.EVERYWHERE),
+    Action("draw-again", ("ctrl+r",), N_("draw the screen again, whatever is on it"), PROGRAM, Where.EVERYWHERE),
     Action("suspend", ("ctrl+z",), N_("suspend; fg comes back"), PROGRAM, Where.EVERYWHERE),
     Action("quit", ("ctrl+q",), N_("quit"), PROGRAM, Where.EVERYWHERE),
 )

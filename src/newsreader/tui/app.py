@@ -168,10 +168,10 @@ class NewsreaderApp(App[int]):
         if self._last is None:
             await asyncio.to_thread(self.service.prepare)
             await self._start.take_up_preferences()
-        self.app_resume_signal.subscribe(self, lambda _: self._draw_again())
+        self.app_resume_signal.subscribe(self, lambda _: self.action_draw_again())
         self.call_after_refresh(self._go_on)
 
-    def _draw_again(self) -> None:
+    def action_draw_again(self) -> None:
         """Draw everything: what the terminal shows is not known."""
         self._painter.forget()
         self.refresh(layout=True)
@@ -205,7 +205,6 @@ class NewsreaderApp(App[int]):
         if self._last is not None:  # nothing was asked of the service until then: it has been imported in that thread
             self._begin()
             await self._start.take_up_preferences()
-        self._painter.end_start()
         if await self.service.apply_metered_mode():
             self.reading.port.say(gettext("The connection is metered: no pictures, and nothing is fetched ahead."))
         _log.info("screen of %d columns and %d rows, theme %s", *self.size, self.theme)
@@ -222,7 +221,7 @@ class NewsreaderApp(App[int]):
         """Handle keys, pastes and clicks one at a time."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             if isinstance(event, events.Resize) and self._painter.has_written:
-                self._draw_again()  # what the terminal shows has changed, or did for a while
+                self.action_draw_again()  # what the terminal shows has changed, or did for a while
             await super().on_event(event)
         elif self.input_queue.admits(event):
             if isinstance(event, events.Paste) and not self.app_focus:

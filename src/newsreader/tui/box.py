@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any, ClassVar, TypeVar, cast
 
-from textual import events
+from textual import events, on
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.content import Content
@@ -66,6 +66,7 @@ class BoxScreen(ModalScreen[T | None]):
         super().__init__(classes="-whole" if self.takes_whole_screen else "-over")
         self.hold: Hold | None = None
         self.is_answered = False
+        self._is_filled = False
         self._late_answer: tuple[T | None] | None = None  # which has to wait until nothing is over it
 
     @property
@@ -85,10 +86,27 @@ class BoxScreen(ModalScreen[T | None]):
             self.hold.hold()
         return super().dismiss(result)
 
+    def _compositor_refresh(self) -> None:
+        """Draw what has changed; nothing of a box that is not filled yet, which would be drawn three times."""
+        if self._is_filled:
+            super()._compositor_refresh()
+
+    @on(events.Resize)
+    def _draw_when_filled(self) -> None:
+        """Draw it once what fills it, which comes after this, has been laid out."""
+        if not self._is_filled:
+            self.call_after_refresh(self.call_after_refresh, self._draw_first)
+
+    def _draw_first(self) -> None:
+        self._is_filled = True
+        self.refresh(repaint=False, layout=True)
+
     def after_fault(self, message: Message) -> None:
-        """Close a box that could not be drawn."""
+        """Close a box that could not be drawn; draw as much as there is of one that could not be filled."""
         if isinstance(message, events.Compose | events.Mount):
             self.dismiss()
+        elif not self._is_filled:
+            self._draw_first()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Close if it was answered while another screen covered it."""

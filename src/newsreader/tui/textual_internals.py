@@ -50,6 +50,7 @@ OVERRIDDEN: tuple[tuple[type, str], ...] = (
     (App, "_display"),
     (App, "_fatal_error"),
     (App, "_handle_exception"),
+    (Screen, "_compositor_refresh"),
 )
 """Private methods that classes of ours override: Textual calls them, which no function here could arrange."""
 NEEDED: tuple[tuple[type, str], ...] = (

@@ -6,7 +6,7 @@ terminal afterwards is what Textual meant, whatever the way there.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -40,7 +40,6 @@ class Painter:
         self.can_move = can_move
         self._size = Size(*first[0])
         self._first = first[1]
-        self._is_starting = True
         self._lines: list[_Line] = []
 
     def forget(self) -> None:
@@ -52,49 +51,37 @@ class Painter:
         """Whether it is known what an update has left on the terminal."""
         return bool(self._lines)
 
-    def end_start(self) -> None:
-        """Write repaints of the whole screen whole from now on: they repair what others have written to it."""
-        self._is_starting = False
-
     def lessened(self, update: CompositorUpdate, size: Size) -> CompositorUpdate:
         """Return what to write instead of an update that Textual has made for a screen of a size."""
         if size != self._size:
             self._size = size
             self.forget()
-        if isinstance(update, LayoutUpdate):
-            return _Whole(self, update)
+        if isinstance(update, LayoutUpdate) and update.region == size.region:
+            lines = [_Line(_line_parts(strips)) for strips in update.strips]
+            return _Lessened(lambda console: self._repainted(lines, console))
         if isinstance(update, ChopsUpdate) and self._lines:
-            return _Change(self, update)
+            return _Lessened(lambda console: self._changed(self._after(update), console))
         self.forget()
         return update
 
-    def note(self, update: LayoutUpdate) -> None:
-        """Remember what a repaint of the whole screen shows; after one of a part it is unknown."""
-        if update.region == self._size.region:
-            self._lines = _lines_of(update)
-        else:
-            self.forget()
+    def _repainted(self, after: "list[_Line]", console: Console) -> str:
+        """Return what shows a whole screen: all of it only where nothing is known of what the terminal shows.
 
-    def first_written(self, update: LayoutUpdate, console: Console) -> str | None:
-        """Return what a repaint of the whole screen has to write at the start; None where all of it.
-
-        A program that starts paints the whole screen more than once, and most of it is on the terminal by then.
+        Textual repaints the screen wherever widgets come, go or change their places, and for one key more than once.
         """
-        if not self._is_starting or update.region != self._size.region or not (self._first or self._lines):
-            return None
-        before, first, after = self._lines, self._first, _lines_of(update)
-        self._lines, self._first = after, ()
-        written = []
-        for y, line in enumerate(after):
-            is_there = line.pieces == before[y].pieces if before else first[y : y + 1] == [line.text(console)]
-            if line.is_opaque or not is_there:
-                written.append(_at(y) + line.text(console))
-        return "".join(written)
-
-    def written(self, update: ChopsUpdate, console: Console) -> str:
-        """Return what turns the terminal's present content into that of the update, and remember the result."""
-        before, after = self._lines, self._after(update)
+        if self._lines:
+            return self._changed(after, console)
+        first, self._first = self._first, ()
         self._lines = after
+        pen = _Pen(console)
+        for y, line in enumerate(after):
+            if not first or line.is_opaque or first[y : y + 1] != [line.text(console)]:
+                pen.write_change(y, None, line)
+        return pen.end()
+
+    def _changed(self, after: "list[_Line]", console: Console) -> str:
+        """Return what turns the terminal's present content into other lines, and remember these."""
+        before, self._lines = self._lines, after
         pen = _Pen(console)
         shown: Sequence[_Line | None] = before
         is_new = [new is not old for new, old in zip(after, before, strict=True)]
@@ -116,40 +103,20 @@ class Painter:
         return lines
 
 
-def _lines_of(update: LayoutUpdate) -> "list[_Line]":
-    return [_Line(_line_parts(strips)) for strips in update.strips]
-
-
 def line_text(strips: Sequence[Strip], console: Console) -> str:
     """Return what shows a line of the screen, from its left edge; the same for all that look the same."""
     return _Line(_line_parts(strips)).text(console)
 
 
-class _Whole(CompositorUpdate):
-    """A whole repaint, as Textual writes it."""
+class _Lessened(CompositorUpdate):
+    """A change of the screen in few bytes."""
 
-    def __init__(self, painter: Painter, update: LayoutUpdate) -> None:
-        update.strips = [tuple(strips) for strips in update.strips]
-        self._painter, self._update = painter, update
-
-    def render_segments(self, console: Console) -> str:
-        """Return what is to be written, and assume that it is."""
-        written = self._painter.first_written(self._update, console)
-        if written is not None:
-            return written
-        self._painter.note(self._update)
-        return self._update.render_segments(console)
-
-
-class _Change(CompositorUpdate):
-    """A change of some lines, in few bytes."""
-
-    def __init__(self, painter: Painter, update: ChopsUpdate) -> None:
-        self._painter, self._update = painter, update
+    def __init__(self, written: Callable[[Console], str]) -> None:
+        self._written = written
 
     def render_segments(self, console: Console) -> str:
         """Return what is to be written, and assume that it is."""
-        return self._painter.written(self._update, console)
+        return self._written(console)
 
 
 # --- lines --------------------------------------------------------------------------------------

@@ -86,16 +86,9 @@ class ActionPalette(BoxScreen[str]):
         pairs = ((shown_key("enter"), gettext("does it")), (shown_key("escape"), gettext("closes")))
         yield ClosingLine(pairs, self._palette)
 
-    def on_mount(self) -> None:
-        """Show all of them."""
-        self._show("")
-
     def on_resize(self, event: events.Resize) -> None:
-        """Show them in the new width, and leave room for what is around them."""
+        """Show them in the width that there is, and leave room for what is around them."""
         self._list.styles.max_height = max(2, event.size.height * 7 // 10 - 2)
-        self.call_after_refresh(self._show_again)
-
-    def _show_again(self) -> None:
         chosen = self._list.highlighted
         self._show(self._line.value)
         if chosen is not None and chosen < len(self._shown):
