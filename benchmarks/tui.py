@@ -219,6 +219,9 @@ def keys(bench: Bench) -> None:
                 program.press(",")
                 program.press("\x1b[H")
                 program.settle()
+                boxes = [(program.answer("?", quiet=0.3), program.answer("\x1b", quiet=0.3)) for _ in range(6)][1:]
+                for at, what in enumerate(("opens", "closes (Esc: its wait for more letters too)")):
+                    report(f"list of {number:,}, {where}: newsreader's help {what}", [each[at] for each in boxes])
                 for words, key in ((stores.SHORT, ""), (stores.LONG, "J")):
                     program.press(key or "\r")
                     program.wait_for(f"WORDS{words:06}")

@@ -40,6 +40,7 @@ KEYS = {
     "Ctrl+U": "\x15",
     "Ctrl+P": "\x10",
     "Ctrl+Q": "\x11",
+    "Ctrl+R": "\x12",
 }
 
 
@@ -120,6 +121,11 @@ class Terminal:
         self._screen.resize(rows, columns)
         self._seen = -1, ""
         self._process.setwinsize(rows, columns)
+
+    def write_past(self, words: str) -> None:
+        """Have another program write to the terminal."""
+        self._stream.feed(words.encode())
+        self._seen = -1, ""
 
     def read(self, seconds: float = 0.05) -> bool:
         """Take in what the program writes within this time; False once it has ended."""

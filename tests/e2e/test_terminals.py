@@ -52,6 +52,30 @@ def test_a_textual_with_another_parser_reads_the_keys_itself(paper: SampleServer
         assert terminal.wait_end() == 0
 
 
+def without_marks(screen: str) -> str:
+    """Return a screen without the marks that come while it is looked at: of articles that have been fetched."""
+    return screen.replace("*d", "* ")
+
+
+def test_a_box_takes_few_bytes_and_the_whole_screen_is_drawn_again_by_a_key(paper: SampleServer) -> None:
+    columns, rows = 100, 30
+    with start(paper.base_url, columns=columns, rows=rows) as terminal:
+        terminal.wait_for("Latest news", "? keys")
+        before = without_marks(terminal.settle())
+        written = len(terminal.output)
+        terminal.press("?")
+        terminal.wait_for("Keys that work here", "Most useful here")
+        terminal.press("Esc")
+        terminal.wait_gone("Keys that work here")
+        assert without_marks(terminal.settle()) == before
+        assert len(terminal.output) - written < 5 * columns * rows  # the box dims every cell, and then takes that back
+        terminal.write_past("\x1b[7;30HBroadcast message: the power goes at six")
+        assert "Broadcast message" in terminal.text
+        terminal.press("Ctrl+R")
+        terminal.wait_gone("Broadcast message")
+        assert without_marks(terminal.settle()) == before
+
+
 @pytest.mark.parametrize("term", ["xterm", "screen", "linux"])
 def test_sixteen_colours_are_the_terminals_own(paper: SampleServer, term: str) -> None:
     with start(paper.base_url, TERM=term, COLORTERM="") as terminal:
