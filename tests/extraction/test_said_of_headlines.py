@@ -148,3 +148,35 @@ def test_decimals_of_a_column_are_no_clocks_and_no_days() -> None:
         for n, clock in enumerate(("9.45", "8.30", "7.14", "0.45"))
     )
     assert [one.time_text for one in headlines(marked)] == ["9.45", "8.30", "7.14", "0.45"]
+
+
+BADGES = ("Live", "EXCLUSIVE", "Watch", "Opinion")
+
+
+@pytest.mark.parametrize(
+    "form", ["{t}<span class=pill>{b}</span>", "<i class=pill>{b}</i>{t}", "<span class=pill>{b}</span> | {t}"]
+)
+def test_a_badge_is_no_part_of_the_headline_wherever_it_is(form: str) -> None:
+    rows = "".join(f"<div><h3>{link(n, form.replace('{b}', BADGES[n]))}</h3></div>" for n in range(4))
+    found = headlines(rows)
+    assert [(one.title, one.kicker) for one in found] == list(zip(TITLES, BADGES, strict=True))
+
+
+def test_a_plus_that_only_marks_a_story_is_no_part_of_the_headline() -> None:
+    rows = "".join(f"<div><h3>{link(n, '<span class=plus>+</span>{t}')}</h3></div>" for n in range(4))
+    assert [(one.title, one.kicker) for one in headlines(rows)] == [(title, None) for title in TITLES]
+
+
+@pytest.mark.parametrize("last", [" <span class=x>Live</span>", "<em>Live</em>", "<span class=x>stream</span>"])
+def test_a_last_word_that_is_marked_stays_in_the_headline(last: str) -> None:
+    rows = "".join(f"<div><h3>{link(n, '{t}' + last)}</h3></div>" for n in range(4))
+    word = last.replace("<span class=x>", "").replace("</span>", "").replace("<em>", "").replace("</em>", "")
+    assert [one.title for one in headlines(rows)] == [title + word for title in TITLES]
+
+
+def test_a_day_that_several_rows_of_a_table_have_in_common_is_that_of_each() -> None:
+    cells = ("<td rowspan=2>6 May 2027</td>", "", "<td rowspan=2>5 May 2027</td>", "")
+    rows = "".join(f"<tr>{cells[n]}<td>{link(n)}</td></tr>" for n in range(4))
+    assert days(headlines(f"<h2>News</h2><table>{rows}</table>")) == [6, 6, 5, 5]
+    short = rows.replace("rowspan=2>6 May 2027", ">6 May 2027")
+    assert days(headlines(f"<h2>News</h2><table>{short}</table>")) == [6, None, 5, 5]

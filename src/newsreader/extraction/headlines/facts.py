@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element as Element
 
@@ -50,6 +51,7 @@ _BAR = re.compile(r"(?:^|\s)[|·•](?=\s|$)")
 _LONGEST_LINE = 160  # letters of a line that says several things
 _DASH, _LONGEST_DATE, _MOSTLY_DATED = re.compile(r"\s[-–—·]\s"), 40, 0.6
 _DAY_OF_MONTH, _MOST_BEFORE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?"), 12  # and texts of a card
+_MOST_ROWS = 40  # of a table that have a cell in common
 _DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,3}")
 _A_RUN = 3  # times that go one way
 _LONGEST_GAP = 80  # letters of a sibling that may hold a time or a counter
@@ -71,6 +73,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     read_kickers_by_place(tree, cards, inside)
     _read_gaps(tree, cards)
     _read_rows(tree, cards)
+    _read_days_over_rows(tree, cards)
     read_lines_inside(cards, inside)
     for card in cards:
         if card.kicker and card.time and is_time(f"{card.time} {card.kicker}"):
@@ -94,6 +97,24 @@ def _read_rows(tree: Tree, cards: list[Card]) -> None:
         card.time, card.comments = card.time or below.time, card.comments or below.comments
         card.stamp = below.stamp
     read_lines_below(tree, cards)
+
+
+def _read_days_over_rows(tree: Tree, cards: list[Card]) -> None:
+    """Read the days of a table's cells that several rows have in common."""
+    if all(card.time or card.root.tag != "tr" for card in cards) or not any(card.time for card in cards):
+        return
+    for card in cards:
+        rows = islice(card.root.itersiblings("tr", preceding=True), _MOST_ROWS) if card.root.tag == "tr" else ()
+        for distance, row in enumerate(rows, 1) if card.time is None else ():
+            cells = (
+                cell
+                for cell in row
+                if (cell.get("rowspan") or "").isdecimal() and int(cell.get("rowspan", "0")[:3]) > distance
+            )
+            days = (text for cell in cells if names_a_day(text := tree.text(cell)))
+            if (day := next(days, None)) is not None:
+                card.time = _time(day)
+                break
 
 
 def _read_first_words(cards: list[Card], inside: list[list[Piece]]) -> None:

@@ -37,6 +37,8 @@ _OWN_WORDS, _OWN_SHARE = 3, 0.35
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "mark", "q", "cite"})
 _SEPARATORS = " \u00a0:|–—-·•/,»›"
 _REST_OF_KICKER = re.compile(r"^(?:[\s:|–—\-·•/,;»›~]|[.!?。！？](?=\s))+")
+_SAID = frozenset({"mark", "q", "cite"})
+_BARS = ("|", "\u2502", "\u00b7", "\u2022")
 _OPENING = tuple("\"'“„«‘¿¡")
 _SIMPLE = frozenset({"br", "wbr", "img", "i", "b", "em"})
 
@@ -239,6 +241,9 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
             kicker = text.rstrip(_SEPARATORS)
         elif is_first and kicker is None and _is_glued_before(child, text):
             cut.append(child)
+            kicker = text if names_a_form(text) else None
+        elif kicker is None and _is_glued_after(child, text):
+            cut.append(child)
             kicker = text
         elif _is_badge(child, text, is_mixed=is_mixed):
             cut.append(child)
@@ -276,16 +281,32 @@ def _is_kicker(child: Element, text: str) -> bool:
 
 
 def _is_glued_before(child: Element, text: str) -> bool:
-    """Return whether an element names the form of a story and is set off from its headline by style alone.
+    """Return whether an element names the form of a story and is set off from its headline by style or by a bar alone.
 
-    No blank is between the two, though both are words of their own: "LiveStorm: trains halted". Part of a word that
-    is marked ("Livestream", "LiveNation") has no class of its own, or continues in small letters.
+    No blank is between the two, though both are words of their own: "LiveStorm: trains halted", "+Storm". Part of a
+    word that is marked ("Livestream", "LiveNation") has no class of its own, or continues in small letters.
     """
-    if child.tag not in INLINE or child.tag in _EMPHASIS or not (child.get("class") or child.get("style")):
-        return False
     after = child.tail or ""
-    is_glued = text[-1:].isalnum() and (after[:1].isalnum() or after[:1] in _OPENING) and not after[:1].islower()
-    return is_glued and word_count(after) >= _OWN_WORDS and names_a_form(text)
+    if not _has_look_of_badge(child) or word_count(after) < _OWN_WORDS:
+        return False
+    if after.lstrip()[:1] in _BARS and after.strip():
+        return names_a_form(text)
+    is_glued = (after[:1].isalnum() or after[:1] in _OPENING) and not after[:1].islower()
+    return is_glued and (text == "+" or (text[-1:].isalnum() and names_a_form(text)))
+
+
+def _is_glued_after(child: Element, text: str) -> bool:
+    """Return whether the same is at the end of a headline: "Trains haltedLive"."""
+    if not _has_look_of_badge(child) or (child.tail or "").strip() or child.getnext() is not None:
+        return False
+    sibling, around = child.getprevious(), child.getparent()
+    before = sibling.tail if sibling is not None else around.text if around is not None else None
+    is_glued = bool(before) and word_count(before or "") >= _OWN_WORDS and not (before or "")[-1:].isspace()
+    return is_glued and text[:1].isupper() and names_a_form(text)
+
+
+def _has_look_of_badge(child: Element) -> bool:
+    return child.tag in INLINE and child.tag not in _SAID and bool(child.get("class") or child.get("style"))
 
 
 def _is_line_above(child: Element, text: str) -> bool:
