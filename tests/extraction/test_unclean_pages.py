@@ -219,3 +219,93 @@ def test_the_title_is_found_below_a_heading_that_names_the_site() -> None:
     page = page.replace(f"<h1>{TITLE}</h1>", f"<h1>Friends of the Pier</h1><h2><a href='{URL}'>{TITLE}</a></h2>")
 
     assert _read(page).title == TITLE
+
+
+def test_a_quotation_that_is_pulled_from_a_paragraph_is_shown_once() -> None:
+    quote = "“Nobody will miss them, I heard their creaking.”"
+    text = f"<p>{quote[:-2]},” said Ada Finn, who had sold tickets there as a girl.</p>"
+
+    assert _read(_page(f"<div class='pull-quote'>{quote}</div>{text}")).text == _read(_page(text)).text
+
+
+@pytest.mark.parametrize("name", ["pullquote", "quote"])
+def test_a_quotation_that_no_paragraph_has_stays(name: str) -> None:
+    quote = "“Nobody will miss them, I heard their creaking.”"
+
+    assert quote in _read(_page(f"<div class='{name}'>{quote}</div>")).text
+
+
+def test_a_sign_beside_a_note_is_left_out_and_the_note_stays() -> None:
+    note = "The pier is 210 metres long and has 44 lamps."
+    box = f"<div class='callout'><div class='sign'>⛴️</div><div class='words'>{note}</div></div>"
+    text = _read(_page(box)).text
+
+    assert note in text
+    assert "⛴" not in text
+
+
+def test_the_first_words_of_a_text_without_an_element_of_their_own_are_no_standfirst() -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><h3 class='post-title entry-title'>{TITLE}</h3>"
+        f"<div class='post-body entry-content'>{FIRST}<div><br></div><div>{SECOND}</div><div><br></div>"
+        f"<div>{THIRD}</div><div><br></div><div>{SECOND} So it was done.</div></div></body></html>"
+    )
+    article = _read(page)
+
+    assert article.lead is None
+    assert article.text.startswith(FIRST)
+
+
+def test_loose_words_in_bold_above_the_paragraphs_are_the_standfirst() -> None:
+    said = "Nobody on the island had thought that the repairs would be done before the summer."
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><div class='text'><b>{said}</b><br><br>"
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></div></body></html>"
+    )
+
+    assert _read(page).lead == said
+
+
+@pytest.mark.parametrize("names", ["lead-ad", "ad-safe-image ads"])
+def test_a_picture_with_a_caption_is_shown_whatever_its_figure_is_called(names: str) -> None:
+    figure = (
+        f"<figure class='{names}'><img src='/p.jpg' width='900'><figcaption>The pier on Sunday.</figcaption></figure>"
+    )
+
+    assert [block.url for block in _read(_page(figure)).blocks if isinstance(block, Figure)] == [
+        "https://echo.example/p.jpg"
+    ]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<figure class='lead-ad'><img src='/p.jpg' width='900'></figure>",
+        "<figure class='lead-ad'><img src='/p.jpg' width='900'><figcaption>Advertisement</figcaption></figure>",
+    ],
+)
+def test_a_picture_that_is_sold_is_not_shown(figure: str) -> None:
+    assert not any(isinstance(block, Figure) for block in _read(_page(figure)).blocks)
+
+
+def test_a_line_that_asks_to_get_the_sites_application_is_left_out() -> None:
+    line = "<p>देश की ताजा खबरों के लिए डाउनलोड करें हमारा ऐप</p>"
+
+    assert _read(_page(behind=line)).text == _read(_page()).text
+
+
+CARD = "<footer><span class='author vcard'><span class='fn'><a href='/about'>moritake</a></span></span></footer>"
+
+
+@pytest.mark.parametrize(
+    ("card", "authors"),
+    [
+        (CARD, ("moritake",)),
+        (CARD.replace("moritake", "admin"), ()),
+        (f"<div class='comments'><div class='comment'>{CARD}</div></div>", ()),
+    ],
+)
+def test_the_name_on_the_authors_card_may_be_a_single_one(card: str, authors: tuple[str, ...]) -> None:
+    page = _page().replace("<article>", "<article class='hentry'>").replace("</article>", f"{card}</article>")
+
+    assert _read(page).authors == authors

@@ -66,6 +66,9 @@ CALL_TO_ACTION = _pattern(
     is a (?:reporter|writer|journalist|staff writer|contributor|correspondent|columnist|freelance)
     подписывайтесь|подпишитесь|підписуйтесь|підпишіться|стежте за нами|следите за нами
     obserwuj nas|śledź nas|polub nas|sledujte nás|volg ons (?:op|via)|följ oss|følg os[s]? på|seuraa meitä
+    (?:baixe|baixa) o nosso app|descarga nuestra app|téléchargez notre appli|laden sie unsere app
+    (?:скачайте|завантажте) (?:наше|наш|нашу) (?:приложение|застосунок|додаток)|डाउनलोड करें (?:हमारा|हमारी) ऐप
+    uygulamamızı indir|pobierz naszą aplikację|stáhněte si naši aplikaci|unduh aplikasi kami
     bizi takip ed|seguici su|siga-nos|ακολουθήστε μας|تابعونا|フォローして|关注我们|팔로우하
     """
 )

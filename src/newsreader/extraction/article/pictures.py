@@ -73,6 +73,7 @@ _NAME_OF_FILE = re.compile(
     r"^(?:https?:)?//|\.(?:jpe?g|png|webp|avif|gif)$|^(?:img|dscf?|dscn|pxl)[_-]?\d+", re.IGNORECASE
 )
 _FILE_SIGNS, _SIZES_OF_FILES = re.compile(r"[-_\d]"), r"[-_]?\d{2,4}x\d{2,4}|-scaled|-[wh]\d{2,4}$"
+_LEAST_OF_CAPTION = 3  # words
 _LEAST_ALIKE = 3  # pictures with the same replacement text
 _LEAST_PLAYER = 60  # pixels: less is a counter, not a thing to look at
 
@@ -213,10 +214,20 @@ def _is_of_the_article(document: Document, element: Element, kept: Collection[El
 
 def _is_sold(box: Element) -> bool:
     """Return whether a box is named as one for advertisements."""
+    if _is_own_figure(box):
+        return False
     names = (box.get("class") or "").lower().split()
     return any(name.split("-")[0].split("_")[0] == "ad" for name in names) or not _OF_SOLD_BOXES.isdisjoint(
         name_words(box)
     )
+
+
+def _is_own_figure(box: Element | None) -> bool:
+    """Return whether it is a picture with a caption of some words, and leads nowhere, as no advertisement does."""
+    if box is None or box.tag != "figure" or next(box.iter("a", "iframe", "ins"), None) is not None:
+        return False
+    caption = next(box.iter("figcaption"), None)
+    return caption is not None and len("".join(map(str, caption.itertext())).split()) >= _LEAST_OF_CAPTION
 
 
 def _pixels(text: str | None) -> int | None:
@@ -230,6 +241,7 @@ def _figure(document: Document, image: Element) -> Figure | None:
         return None
     around = (image, image.getparent())
     names = {name for node in around if node is not None for name in name_words(node)} & _NOT_OF_THE_ARTICLE
+    names -= {"ad", *_OF_SOLD_BOXES} if _is_own_figure(image.getparent()) else frozenset()
     if names and not (names <= _NAMES_OF_SMALL_ONES and _is_enlarged_by_link(image)):
         is_wide = names <= _NAMES_OF_LEADERS and (sizes[0] or 0) >= _WIDE
         if not is_wide or next(image.iterancestors("a"), None) is not None:  # what is named so leads to a story

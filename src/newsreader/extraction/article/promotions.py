@@ -1,6 +1,6 @@
 """Lines and small boxes inside a text that ask the reader to go elsewhere: to an application, a channel, a shop."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from unicodedata import category
 
@@ -21,6 +21,7 @@ _LEAST_ITEMS, _SHARE_OF_ITEMS = 3, 0.25  # boxes, of the text
 _LARGEST_WITHOUT_HEADING, _LARGEST_OF_BUTTONS, _SMALL_PRINT = 250, 200, 60  # letters of boxes, behind a button
 _LONGEST_LINE, _MOST_ALIKE = 200, 0.15  # letters, share of the text in elements like a line's own
 _MOSTLY_LINKED = 0.8
+_SIGN_AND_NOTE = ("sign", "note")
 _LONGEST_SIGN = 4  # letters
 _LONGEST_BUTTON, _LEAST_BESIDE, _MOST_BOXES = 40, 30, 20  # letters of a button, of a paragraph beside a box; boxes
 _LEAST_OF_TEXT, _QUOTES = 60, tuple('"“”„«»‘’‚「『')  # letters of a sentence of the text
@@ -56,7 +57,7 @@ def drop_promotions(choice: Choice) -> None:
 
 
 def _drop_signs(choice: Choice) -> None:
-    """Drop a sign without letters, such as an envelope, before a promotion in the same box."""
+    """Drop a sign without letters, such as an envelope, before a promotion or a note in the same box."""
     for fragment in choice.kept():
         below = choice.fragments[fragment.index + 1 : fragment.index + 2]
         if fragment.length > _LONGEST_SIGN or any(map(str.isalnum, fragment.text)):
@@ -64,6 +65,16 @@ def _drop_signs(choice: Choice) -> None:
         box = fragment.element.getparent()
         if any(each.reason == "promotion" and box in choice.paths.of(each) for each in below):
             choice.drop(fragment, "promotion")
+        elif box is not None and _is_picture_of(fragment, box, below):
+            choice.drop(fragment, "a sign")
+
+
+def _is_picture_of(fragment: Fragment, box: Element, below: Sequence[Fragment]) -> bool:
+    """Return whether a sign, such as a lamp, is in a box with nothing but the one note right behind it."""
+    if fragment.element.tag != "div" or len(box) != len(_SIGN_AND_NOTE) or (box.text or "").strip():
+        return False
+    is_drawn = any(category(each) == "So" for each in fragment.text)
+    return is_drawn and any(each.kept and box[1] in (each.element, *each.element.iterancestors()) for each in below)
 
 
 def _items(boxes: Collection[Element], choice: Choice) -> set[Element]:

@@ -1,12 +1,15 @@
 """What a page prints twice: a paragraph, such as its lead, or its whole text."""
 
-from itertools import islice
+from itertools import islice, pairwise
 
 from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import Fragment, comparison_key
 
 _SHORTEST_FIRST, _FEWEST_OTHERS = 60, 3  # letters, paragraphs
 _MOST_AGAIN = 0.7  # of what follows
+_SHORTEST_PULLED, _NEAR, _LEVELS_OF_PULLED = 12, 6, 4  # letters, fragments, elements
+_PARAGRAPHS_OF_TEXT = frozenset(("li", "td", "th", "pre"))
 _BOTH_SIDES, _LEAST_OF_NOTE = 2, 120  # lines, letters
 
 
@@ -26,6 +29,25 @@ def drop_repetitions(choice: Choice) -> None:
         if words in seen and (words in leads or (notes[place] and not is_of_plan)):
             choice.drop(kept[place], "repetition")
         seen.add(words)
+
+
+def drop_pull_quotes(choice: Choice) -> None:
+    """Drop a box that by its name shows words of the text in large letters, where a paragraph near has all of them."""
+    kept = choice.kept()
+    for place, fragment in enumerate(kept):
+        words = comparison_key(fragment.text)
+        if fragment.tag in _PARAGRAPHS_OF_TEXT or not len(words) >= _SHORTEST_PULLED or not _is_pulled(fragment):
+            continue
+        near = kept[max(0, place - _NEAR) : place + _NEAR + 1]
+        if any(other is not fragment and other.is_prose and words in comparison_key(other.text) for other in near):
+            choice.drop(fragment, "pulled from the text")
+
+
+def _is_pulled(fragment: Fragment) -> bool:
+    """Return whether the name of a fragment's box, or of one near around it, is that of a pull quote."""
+    boxes = islice((fragment.element, *fragment.element.iterancestors()), _LEVELS_OF_PULLED)
+    names = (name_words(box) for box in boxes)
+    return any("pullquote" in each or ("pull", "quote") in pairwise(each) for each in names)
 
 
 def _is_of_note(fragment: Fragment, words: str) -> bool:

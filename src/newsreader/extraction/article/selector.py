@@ -20,7 +20,7 @@ from newsreader.extraction.article.next_story import drop_next_story
 from newsreader.extraction.article.promotions import drop_promotions
 from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.article.regions import better_region, frame_of, region_of
-from newsreader.extraction.article.repetitions import drop_repetitions, drop_second_printing
+from newsreader.extraction.article.repetitions import drop_pull_quotes, drop_repetitions, drop_second_printing
 from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.article.site_boxes import drop_about_site, drop_readings
 from newsreader.extraction.article.teasers_below import drop_teasers_below
@@ -60,6 +60,7 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "lead": find_lead,
     "second printing": drop_second_printing,
     "repetitions": drop_repetitions,
+    "pull quotes": drop_pull_quotes,
     "JSON-LD": drop_missing_from_json_ld,
     "head": trim_head,
     "byline": drop_bylines,

@@ -41,7 +41,7 @@ _MOST_PARTS = 4  # lines of a standfirst
 _MOST_TEXTS, _ROOM_FOR_CREDIT = 20, 40  # texts of a box; letters beside a caption
 _LARGEST_BOX = 900  # characters; more is text
 _LONG = 100
-_ENOUGH = 1.3
+_ENOUGH, _SURELY = 1.3, 4.0
 _MOSTLY = 0.5  # of the text
 _MUCH_LONGER = 1.5  # than a heading of the text
 _ASKING = ("?", "？", "؟")
@@ -226,10 +226,19 @@ def _score(fragment: Fragment, head: TextHead, clues: Clues, *, index: int, is_a
     score -= 1.0 if fragment.length > _LONGEST else 0
     if head.text is not None and head.text.tag == "div" and _is_plain_paragraph(fragment) and not is_apart:
         score -= 1.0  # the text is in boxes, as questions and answers are
+    if _is_around_text(fragment, head) and not is_apart and not is_named and score < _SURELY:
+        score -= 3  # the first words of the text, and no element for them
     is_set_off = is_marked and not head.marked and (not fragment.is_sentence or _is_first_in_bold(fragment, head))
     if likeness >= 0.1 and not is_apart and not is_named and not is_set_off:
         score -= 3
     return score
+
+
+def _is_around_text(fragment: Fragment, head: TextHead) -> bool:
+    """Return whether a sentence is in the very box that holds the paragraphs of the text, and not bold or the like."""
+    if head.text is None or not fragment.is_sentence or fragment.is_marked or fragment.element is head.text.element:
+        return False
+    return fragment.element is head.text.element.getparent()
 
 
 def _is_first_in_bold(fragment: Fragment, head: TextHead) -> bool:

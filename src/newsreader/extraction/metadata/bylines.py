@@ -21,7 +21,14 @@ from newsreader.extraction.metadata.byline_lines import (
     pieces_of,
     unmarked_names,
 )
-from newsreader.extraction.metadata.names import in_order, is_office, is_organisation, is_person, split_names
+from newsreader.extraction.metadata.names import (
+    in_order,
+    is_office,
+    is_organisation,
+    is_person,
+    is_single_name,
+    split_names,
+)
 from newsreader.extraction.metadata.page_header import AUTHOR_LINK, PageHeader, head_lines, is_of_a_card, words_of
 from newsreader.extraction.phrases import OF_AUTHORS
 
@@ -68,6 +75,8 @@ _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
     | {"trending", "widget", "mostread", "newsletter", "relposts", "recirculation", "promo", "carousel", "reviewer"}
 )
+_LEVELS_OF_ENTRY = 3  # elements
+_CARDS = frozenset({"vcard"})
 _LABELS = frozenset({"label", "labels"})
 _OF_POSTS = frozenset({"article", "entry", "post", "story"})
 
@@ -96,9 +105,30 @@ def read_authors(
         found := [name for name in _split(_named(document, page_header.around), own) if is_person(name)]
     ):
         return in_order(found[:1])
+    if not linked and not fields and (name := _of_card(document, page_header.around, own)):
+        return (name,)
     linked, fields = (_without_logins(document, names) for names in (linked, fields))
     others = [name for name in fields if comparison_key(name) not in own] if _are_of(linked, own) else []
     return in_order((others or linked or fields or _desk(document, page_header, own))[:3])
+
+
+def _of_card(document: Document, around: Collection[Element], own: frozenset[str]) -> str | None:
+    """Return the name on the card of the author, marked as such in the story's own box: it may be a single one."""
+    for card in document.named(_CARDS):
+        names = name_words(card)
+        if not {"author", "vcard"} <= set(names) or not 2 <= document.text_length[card] <= _LONGEST_NAMED:
+            continue
+        boxes = list(takewhile(lambda each: each not in around, card.iterancestors()))
+        box = boxes[-1].getparent() if boxes else card.getparent()
+        near = () if box is None else islice((box, *box.iterancestors()), _LEVELS_OF_ENTRY)
+        is_of_story = any(each.tag == "article" or "hentry" in name_words(each) for each in near)
+        if not is_of_story or any(not _ELSEWHERE.isdisjoint({*name_words(each)} - {"footer"}) for each in boxes):
+            continue
+        for shown in islice(card.iter(), _MOST_PARTS):
+            name = words_of(shown) if "fn" in name_words(shown) else ""
+            if comparison_key(name) not in own and (is_person(name) or is_single_name(name)):
+                return name
+    return None
 
 
 def _without_logins(document: Document, names: Sequence[str]) -> list[str]:
