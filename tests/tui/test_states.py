@@ -361,9 +361,9 @@ async def test_a_hundred_thousand_headlines_move_like_a_hundred() -> None:
     service = FakeService({SITE: Page(SITE, "Many", headline_lists=lists)})
     async with running(service) as pilot:
         await press(pilot, "G")
-        assert "Headline 99999" in seen(pilot)
+        await until(pilot, "Headline 99999")
         await press(pilot, "k", "ctrl+u", "g", "j")
-        assert "Headline 0 " in seen(pilot)
+        await until(pilot, "Headline 0 ")
         pane = pilot.app.screen.query_one("#headlines")
         assert pane.rows.lines.cache_info().misses < 1000  # type: ignore[attr-defined]
 
