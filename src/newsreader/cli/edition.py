@@ -15,6 +15,7 @@ from newsreader.errors import NewsreaderError
 from newsreader.exporting.formats import ExportFormat, exported
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
+from newsreader.moments import local
 from newsreader.query_times import begins, is_time
 from newsreader.service.catalogue import Catalogue
 from newsreader.service.editions import MadeEdition, NoEditionError, NotDownloadedError
@@ -115,7 +116,7 @@ async def _start(run: Run, words: str, since: str | None) -> datetime | None:
     if not is_time(since):
         words = _("--since does not accept “{given}”; it accepts 12h, 7d, yesterday, 2026-11-30, or last.")
         raise click.UsageError(words.format(given=line(since, 100)))
-    return begins(since, run.service.now().astimezone())
+    return begins(since, local(run.service.now()))
 
 
 async def _write(run: Run, made: MadeEdition, output: str | None, *, quiet: bool) -> None:

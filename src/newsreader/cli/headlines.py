@@ -42,7 +42,7 @@ async def headlines(
     base: str | None,
 ) -> None:
     """Print the headline lists of each URL; of a file, or with - of standard input."""
-    start = _start_of(since, run.service.now().astimezone()) if since is not None else None
+    start = _start_of(since, local(run.service.now())) if since is not None else None
     run.service.is_library_required = offline
     for url in run.each(urls):
         try:

@@ -11,6 +11,7 @@ from newsreader.devices.s3_signature import S3Keys, canonical_query, signed_head
 from newsreader.devices.transport import MissingNameError, NameTakenError, TransportError, WrongPasswordError
 from newsreader.fetching.origin_client import OriginResponse
 from newsreader.i18n import gettext
+from newsreader.moments import utc
 from newsreader.text import line
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ class S3Transport:
     def _send_signed(
         self, method: str, url: str, headers: dict[str, str], body: bytes | None, **limit: int
     ) -> OriginResponse:
-        now = self._now().astimezone(UTC) + self._skew
+        now = utc(self._now()) + self._skew
         signed = signed_headers(self._keys, method, url, headers, body or b"", now)
         return self._server.send(method, url, signed, body, **limit)
 

@@ -149,7 +149,7 @@ class Editions:
         await self._preferences.save(_LAST_MADE, made.listed_at.isoformat())
 
     def _day(self) -> str:
-        return self._now().astimezone().strftime("%Y-%m-%d")
+        return local(self._now()).strftime("%Y-%m-%d")
 
     async def _made(
         self, sections: Sequence[Section], listed_at: datetime, limit: int, title: str, with_pictures: bool

@@ -10,6 +10,7 @@ from datetime import datetime
 from newsreader.command_output import run_command
 from newsreader.errors import NewsreaderError
 from newsreader.models import Headline, ListedHeadline, Problem
+from newsreader.moments import local
 from newsreader.own_commands import Event, EventCommand, filled
 from newsreader.query import parse
 from newsreader.query_matching import matches
@@ -106,7 +107,7 @@ class EventCommands:
         except NewsreaderError as error:
             self._stores.note_problem(Problem.of(error))
             return []
-        now = self._now().astimezone()
+        now = local(self._now())
         return [row for row in rows if matches(query, facts_of(row, names, None), now)]
 
     def _of(self, event: Event) -> list[EventCommand]:

@@ -16,6 +16,7 @@ from newsreader.files import at_home
 from newsreader.i18n import chosen_language, gettext
 from newsreader.library_values import Highlight
 from newsreader.models import Article, figures_of
+from newsreader.moments import local
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.copies import Copies
 from newsreader.service.errors import NothingToExportError
@@ -116,7 +117,7 @@ class Exporter:
     def _title_for(self, articles: Sequence[Article]) -> str:
         if len(articles) == 1:
             return articles[0].title
-        return gettext("Articles of {date}").format(date=self._now().astimezone().strftime("%Y-%m-%d"))
+        return gettext("Articles of {date}").format(date=local(self._now()).strftime("%Y-%m-%d"))
 
     async def to_file(
         self,

@@ -70,7 +70,7 @@ class Highlights:
             return kept
         keys = {each.url: story_key(each.url) for each in kept}
         known = await self._stores.in_library(lambda library: library.stories.known(frozenset(keys.values())))
-        now = self._now().astimezone()
+        now = local(self._now())
 
         def is_wanted(each: Highlight) -> bool:
             return matches(wanted, _facts(each, keys[each.url], known), now)
@@ -87,7 +87,7 @@ class Highlights:
         """Return highlights as one file: "markdown", "json" (an array of annotations) or "text"."""
         match form:
             case "markdown":
-                return to_notebook(found, self._now().astimezone()).encode("utf-8", "replace")
+                return to_notebook(found, local(self._now())).encode("utf-8", "replace")
             case "json":
                 values = [annotation_to_json(each) for each in found]
                 return f"{json.dumps(values, ensure_ascii=False, indent=1)}\n".encode("utf-8", "replace")

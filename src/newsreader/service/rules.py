@@ -12,6 +12,7 @@ from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.library_values import QueryRule, RuleAction
 from newsreader.models import Headline, ListedHeadline
+from newsreader.moments import local
 from newsreader.query import EVERYTHING, Query, parse, tag_name, write
 from newsreader.query_matching import Facts, matches
 from newsreader.service.errors import EmptyRuleError, NoQueryRuleError, NoRuleLineError, SameRuleError
@@ -115,7 +116,7 @@ class Rules:
         if not rules or not headlines:
             return frozenset()
         facts = [facts_of(row, names_of(source), None) for row in await self._listings.rows(headlines)]
-        found = await run_in_daemon_thread(found_by, rules, facts, self._now().astimezone())
+        found = await run_in_daemon_thread(found_by, rules, facts, local(self._now()))
         return frozenset(number for _, numbers in found for number in numbers)
 
     async def apply(
@@ -132,7 +133,7 @@ class Rules:
         if not rules or not rows:
             return tuple(rows)
         facts = [facts_of(row, names, language) for row in rows]
-        found = await run_in_daemon_thread(found_by, rules, facts, self._now().astimezone())
+        found = await run_in_daemon_thread(found_by, rules, facts, local(self._now()))
         ruled = list(rows)
         for rule, numbers in found:
             if rule.action == "hide":
@@ -164,7 +165,7 @@ class Rules:
         (row,) = await self._listings.rows([Headline(article.title, url, published=article.published)])
         names = (article.site_name or page.site_name or "", host_of(url))
         facts = replace(facts_of(row, names, article.language or page.language), text=article.text)
-        for rule, numbers in await run_in_daemon_thread(found_by, rules, [facts], self._now().astimezone()):
+        for rule, numbers in await run_in_daemon_thread(found_by, rules, [facts], local(self._now())):
             if numbers:
                 await self._do_by_rule(rule, [row.headline])
 
@@ -175,7 +176,7 @@ class Rules:
         page, source = fetched.opened.page, fetched.source
         names = (page.site_name or "", host_of(source.url), *names_of(source))
         facts = [facts_of(row, names, page.language) for row in await self._listings.rows(headlines)]
-        for rule, numbers in await run_in_daemon_thread(found_by, rules, facts, self._now().astimezone()):
+        for rule, numbers in await run_in_daemon_thread(found_by, rules, facts, local(self._now())):
             await self._do_by_rule(rule, [headlines[number] for number in numbers])
 
     async def finish_saving(self) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from newsreader.i18n import chosen_language
+from newsreader.moments import local
 from newsreader.service.trust_policy import TrustPolicy
 
 if TYPE_CHECKING:
@@ -62,4 +63,4 @@ class SampleNewspaper:
         return sample
 
     def _local_now(self) -> datetime:
-        return self._now().astimezone()
+        return local(self._now())

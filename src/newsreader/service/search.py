@@ -8,6 +8,7 @@ from functools import partial
 
 from newsreader.i18n import N_
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind, Opened, Page, Problem
+from newsreader.moments import local
 from newsreader.passages import completing_last_word
 from newsreader.query import parse, write
 from newsreader.service.listings import Listings
@@ -50,24 +51,20 @@ class Search:
         """
         query = parse(text)
         index = await self._open_index()
-        hits = await asyncio.to_thread(
-            partial(index.newest, query, self._now().astimezone(), limit=limit, typing=typing)
-        )
+        hits = await asyncio.to_thread(partial(index.newest, query, local(self._now()), limit=limit, typing=typing))
         return await self._found(hits)
 
     async def ranked(self, text: str, *, limit: int = 30, typing: bool = False) -> tuple[FoundRow, ...]:
         """Return what is found with the passages that show it, the best first; raises as `newest`."""
         query = parse(text)
         index = await self._open_index()
-        hits = await asyncio.to_thread(
-            partial(index.ranked, query, self._now().astimezone(), limit=limit, typing=typing)
-        )
+        hits = await asyncio.to_thread(partial(index.ranked, query, local(self._now()), limit=limit, typing=typing))
         return await self._found(hits)
 
     async def count(self, text: str) -> int:
         """Return how many a search finds; raises as `newest`."""
         query = parse(text)
-        return await asyncio.to_thread((await self._open_index()).count, query, self._now().astimezone())
+        return await asyncio.to_thread((await self._open_index()).count, query, local(self._now()))
 
     async def index_state(self) -> IndexState:
         """Return how much is indexed so far.

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from newsreader.moments import local
 from newsreader.query import asks_what_reader_did
 from newsreader.service.rules import Rules
 from newsreader.service.stores import Stores
@@ -35,7 +36,7 @@ class UnreadCounts:
         version = (
             await self._stores.read_library(lambda library: library.database.version()) if depends_on_reader else ()
         )
-        asked = (tuple(rule.query for rule, _ in rules), self._now().astimezone().date(), version)
+        asked = (tuple(rule.query for rule, _ in rules), local(self._now()).date(), version)
         for source in await self._subscriptions.all():
             state = states.get(source.id)
             if state is None or not state.unread:  # another instance may have added it just now
