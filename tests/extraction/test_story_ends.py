@@ -226,3 +226,19 @@ def test_a_call_to_follow_the_site_is_no_part_of_a_row_of_boxes() -> None:
     article = article_of(f"<article>{boxes}</article>")
     assert all(text in article.text for text in TEXT)
     assert "Facebook" not in article.text
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_shown"),
+    [
+        ('Section: <a href="/town">Town</a> | Views: 214 | Added by: Agnes', False),
+        (
+            'Where: Boat house | Tickets: 15 | To be had at: <a href="https://tickets.example/7">tickets.example</a>',
+            True,
+        ),
+        ('Title: The Weir | Pages: 312 | Published by: <a href="https://reeds.example/">Reeds and Sons</a>', True),
+    ],
+)
+def test_facts_below_a_text_that_lead_to_another_site_are_about_the_story(facts: str, is_shown: bool) -> None:
+    article = article_of(f"<article>{paragraphs(*TEXT)}<p>{facts}</p></article>")
+    assert ("|" in str(article.blocks[-1])) is is_shown

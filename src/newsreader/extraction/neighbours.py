@@ -1,7 +1,7 @@
 """Words of neighbouring elements that no space divides in the page, though they are apart on the screen."""
 
 _LEAST_JOINED = 2  # letters
-_LEAST_OF_PLACE, _LONGEST_PLACE = 3, 30  # letters of what is before the first word of a paragraph
+_LEAST_OF_PLACE, _LONGEST_PLACE = 4, 30  # letters of what is before the first word of a paragraph
 _STOPS = tuple(".!?…:;»”)]")
 
 

@@ -18,6 +18,7 @@ from newsreader.extraction.article.fragment_facts import (
 from newsreader.extraction.article.furniture import is_bare_date, steps_in_headings
 from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.urls import absolute, host_of
 
 _LINKED, _MOSTLY_LINKED = 0.5, 0.8
 _LEAST_ABOVE_NOTE = 3  # fragments
@@ -167,7 +168,7 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "link at the end")
         elif _is_mark_of_editors(last, kept):
             choice.drop(last, "a mark of the editors")
-        elif _is_small_print(last) or _is_line_of_facts(last):
+        elif _is_small_print(last) or _is_line_of_facts(last, choice):
             choice.drop(last, "small print")
         elif _announces_nothing(last) or _announces_links(choice, last):
             choice.drop(last, "announces what was left out")
@@ -237,13 +238,17 @@ def _is_small_print(last: Fragment) -> bool:
     return is_linked and last.length <= _LONGEST_PRINT and pieces[-2][0].rstrip().endswith((".", "!", "?", "…", ":"))
 
 
-def _is_line_of_facts(last: Fragment) -> bool:
+def _is_line_of_facts(last: Fragment, choice: Choice) -> bool:
     """Return whether the last line is labels with what belongs to each, between bars, a link and a bare number in it.
 
-    As below a text: "Section: Town | Views: 214 | Added by: Ann".
+    As below a text: "Section: Town | Views: 214 | Added by: Ann". One that leads to another site is about the story:
+    where tickets are sold, who publishes the book.
     """
     parts = [part.strip() for part in _BARS.split(last.text)] if last.length <= _LONGEST_PRINT else []
     if len(parts) < _LEAST_FACTS or not last.link_share or last.tag in ("li", "pre", *HEADINGS) or is_quoted(last):
+        return False
+    targets = [absolute(link.get("href"), choice.document.base) for link in last.element.iter("a")]
+    if any(url is not None and host_of(url) != host_of(choice.document.url) for url in targets):
         return False
     values = [part.partition(":")[2].strip() for part in parts if _FACT.fullmatch(part)]
     is_row = len(values) == len(parts)

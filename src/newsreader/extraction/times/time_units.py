@@ -104,7 +104,7 @@ JUST_NOW = phrases(
     " управо сада, малопре, пре неколико секунди, штотуку, пред малку, току-що, току що, преди малко, преди секунди,"
     " juuri nyt, hetki sitten, just nu, alldeles nyss, lige nu, for et øjeblik siden, akkurat nå, nettopp, nå nettopp,"
     " for et øyeblikk siden, rétt í þessu, rétt áðan, zojuist, zonet, daarnet, een moment geleden, äsja, hetk tagasi,"
-    " ką tik, tikko, az imént, épp most, pár másodperce, néhány másodperce, sapo, az önce, az evvel, şimdi, şu anda,"
+    " ką tik, tikko, az imént, épp most, pár másodperce, néhány másodperce, az önce, az evvel, şimdi, şu anda,"
     " birkaç saniye önce, indicə, az öncə, bir az əvvəl, hozirgina, ҳозиргина, жаңа ғана, дәл қазір, азыр эле,"
     " πριν από λίγο, πριν λίγο, μόλις τώρα, πριν από λίγα δευτερόλεπτα, ახლახან, հենց նոր, الآن, قبل قليل, منذ قليل,"
     " قبل لحظات, منذ لحظات, لحظاتی پیش, همین حالا, هم اکنون, هم‌اکنون, ابھی ابھی, עכשיו, ממש עכשיו, לפני רגע, אך עתה,"
