@@ -68,3 +68,21 @@ def test_the_numbers_of_an_archive_of_a_month_are_its_days(heading: str, sign: s
 )
 def test_ranks_counts_and_numbers_below_other_headings_are_no_days(heading: str, numbers: tuple[int, ...]) -> None:
     assert days(headlines(heading, tuple(map(str, numbers)))) == [None] * 4
+
+
+def lists_of(main: str) -> list[str | None]:
+    page = f"<html lang=en><title>The Lamp</title><body><nav><a href='/'>Home</a></nav>{main}</body></html>"
+    found = parse_page(page.encode(), "https://lamp.example/archive", "text/html; charset=utf-8", FETCHED)
+    return [one.label for one in found.headline_lists]
+
+
+def test_a_page_that_calls_itself_an_archive_lists_stories_and_a_box_with_its_months_does_not() -> None:
+    rows = "".join(
+        f"<li>{6 - n} May 2027 <a href='/p/{t[:6].strip().lower()}'>{t}</a></li>" for n, t in enumerate(TITLES)
+    )
+    assert lists_of(f"<main><h1>Archive</h1><ul>{rows}</ul></main>") == ["Archive"]
+    months = "".join(
+        f"<li><a href='/2027/{n}'>{name} 2027</a> (4)</li>" for n, name in enumerate(("May", "April", "March"))
+    )
+    assert lists_of(f"<aside><h3>Archive</h3><ul>{months}</ul></aside>") == []
+    assert lists_of(f"<main><h1>Archive</h1><ul>{months}</ul></main>") == []

@@ -42,7 +42,7 @@ def date_by_heading(cards: Sequence[Card], heading: str | None) -> None:
         return
     for card in cards:
         card.dated = _with_year(card.time, month[2] or month[3]) if card.time else None
-    open_cards = [card for card in cards if card.time is None or _DAY.fullmatch(card.time)]
+    open_cards = [card for card in cards if card.time is None or card.time == heading or _DAY.fullmatch(card.time)]
     numbers = [int(card.day_number) for card in open_cards if card.day_number]
     if len(numbers) < len(cards) or not _run_one_way(numbers):
         return

@@ -5,6 +5,7 @@ The weights were fitted by hand on labelled pages; what each idea contributes is
 
 import re
 from collections import Counter
+from itertools import islice
 from statistics import fmean, median_high
 
 from newsreader.extraction.headlines.cards import Card
@@ -54,6 +55,9 @@ _PRICE = re.compile(
     r"[€$£₽₴₹₺₪]\s?\d|\d[\s\u00a0]?[€£₽₴₹₺₪]|\d(?:,\d\d|,-)?[\s\u00a0](?:eur|руб|грн|zł|kč|lei|лв|тг)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_ARCHIVE = re.compile(
+    r"archi[vf]|arxi[uv]|arkiv|arkisto|архив|архів|αρχείο|أرشيف|ארכיון|アーカイブ|归档|歸檔", re.IGNORECASE
+)
 _ONE_OF_A_ROW = 1.0
 _RANKED, _TIMED, _FEWEST_RANKED = 1.0, 0.5, 3
 _RANK = re.compile(r"[#№(]?(\d{1,2})[.):]?")
@@ -76,6 +80,8 @@ class Judge:
         self.site = me.site if me else Counter(card.link.site for card in cards).most_common(1)[0][0]
         self._name = self.site.partition(".")[0]  # of one publisher under the domains of several countries
         self.shape: Shape | None = me.shape if me and me.points >= 1 else None
+        titles = list(islice(tree.document.elements("h1"), 2))
+        self._page_name = tree.text(titles[0]) if len(titles) == 1 else None
         self._gathers = self._does_gather(cards)
         for card in cards:
             card.in_prose = not card.beside and is_in_prose(tree, card.node)
@@ -176,7 +182,8 @@ class Judge:
         if _have_prices(self.tree, cards):
             evidence["prices"] = _FOR_SALE
         if group.label:
-            evidence["label"] = _LABEL_POINTS[names_a_list(group.label), names_no_list(group.label)]
+            is_no_list = names_no_list(group.label) and not self._is_archive(group.label)
+            evidence["label"] = _LABEL_POINTS[names_a_list(group.label), is_no_list]
             if count >= _FEWEST_RANKED and all(card.time for card in cards):
                 evidence["timed"] = _TIMED
         plain = sum(is_plain(card) for card in cards)
@@ -195,6 +202,10 @@ class Judge:
         group.evidence = evidence
         group.score = sum(evidence.values())
         return group.score
+
+    def _is_archive(self, label: str) -> bool:
+        """Return whether a page calls itself an archive: its list is of stories; elsewhere it is of months."""
+        return label == self._page_name and _ARCHIVE.match(label) is not None
 
     def _learn(self, groups: list[Group]) -> None:
         """Raise stories whose addresses look like those of the certain groups, and lower the others."""
