@@ -1,6 +1,7 @@
 """The parsed page and the facts that article, metadata and headline lists share: one parse, one walk."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -360,25 +361,28 @@ def _joined(url: str, href: str) -> str:
 def _walk(
     root: Element, body: Element
 ) -> tuple[dict[str, list[Element]], dict[Element, int], dict[Element, int], dict[Element, int]]:
-    by_tag: dict[str, list[Element]] = {}
+    by_tag: defaultdict[str, list[Element]] = defaultdict(list)
     order: dict[Element, int] = {}
     parents: list[int] = []
     lengths: list[int] = []
     links: list[bool] = []
     for element in root.iter(etree.Element):
-        by_tag.setdefault(element.tag, []).append(element)
+        tag = element.tag
+        by_tag[tag].append(element)
         around = element.getparent()
         parent = -1 if around is None else order.get(around, -1)
         if parent >= 0:
-            lengths[parent] += len((element.tail or "").strip())
+            if tail := element.tail:
+                lengths[parent] += len(tail.strip())
         elif element is not body:
             continue  # in the head, or in an element that is never read
-        if element.tag in UNREAD:
+        if tag in UNREAD:
             continue
         order[element] = len(order)
         parents.append(parent)
-        lengths.append(len((element.text or "").strip()))
-        links.append(element.tag == "a" and bool(element.get("href")))
+        text = element.text
+        lengths.append(len(text.strip()) if text else 0)
+        links.append(tag == "a" and bool(element.get("href")))
     linked = [0] * len(order)
     for place in reversed(range(len(order))):  # whatever is in an element comes after it
         if links[place]:

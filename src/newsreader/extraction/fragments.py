@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -57,6 +57,7 @@ class Fragment:
     Attributes:
         index: Its index among the page's fragments.
         element: The block element whose words these are.
+        tag: Its tag.
         pieces: The words as they are in the page, each with the element that holds them; a line break is a "\n" of
             its `<br>`.
         text: The words in one line.
@@ -84,11 +85,11 @@ class Fragment:
     is_lead: bool = False
     is_beside_list: bool = False
     continues_line: bool = False
+    tag: str = field(init=False)
 
-    @property
-    def tag(self) -> str:
-        """The tag of its element."""
-        return str(self.element.tag)
+    def __post_init__(self) -> None:
+        """Ask for the tag once: every rule asks for it."""
+        self.tag = str(self.element.tag)
 
     @property
     def is_marked(self) -> bool:
@@ -100,7 +101,7 @@ class Fragment:
     @property
     def is_prose(self) -> bool:
         """It looks like a piece of running text."""
-        if self.link_share > 0.5 or self.element.tag == "h1":
+        if self.link_share > 0.5 or self.tag == "h1":
             return False
         return self.length >= 60 or (self.length >= 25 and self.is_sentence)
 

@@ -243,9 +243,8 @@ class Edges:
 
 def _letters(text: str, *, is_whole: bool) -> set[str]:
     """Return the letters of a text; unless it is to be whole, scripts with thousands count as one letter each."""
-    if is_whole:
-        return set(filter(str.isalpha, text.lower()))
-    return {_one_of_script(letter) for letter in set(text.lower()) if letter.isalpha()}
+    letters = set(filter(str.isalpha, set(text.lower())))
+    return letters if is_whole or max(letters, default="") < _FIRST_OF_SCRIPTS else set(map(_one_of_script, letters))
 
 
 def _one_of_script(letter: str) -> str:

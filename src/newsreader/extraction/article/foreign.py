@@ -113,6 +113,10 @@ def _words(element: Element) -> str:
     return " ".join("".join(map(str, islice(element.itertext(), 200))).split())
 
 
+def _has_words(element: Element) -> bool:
+    return any(text.strip() for text in map(str, islice(element.itertext(), 200)))
+
+
 def _is_text_left(document: Document, found: set[Element], title: Element | None) -> bool:
     """Return whether the page has a paragraph, or the title of its article, outside of the boxes."""
     if not found:
@@ -279,7 +283,7 @@ def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:
     """Return the largest box that begins with the heading; None if it has none of its own."""
     node, best = heading, None
     while (parent := node.getparent()) is not None and parent not in around and parent.tag != "body":
-        if (parent.text or "").strip() or any(_words(each) for each in node.itersiblings(preceding=True)):
+        if (parent.text or "").strip() or any(map(_has_words, node.itersiblings(preceding=True))):
             break
         node = best = parent
     return best

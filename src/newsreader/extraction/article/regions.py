@@ -80,9 +80,11 @@ def better_region(document: Document, fragments: Sequence[Fragment], paths: Path
     mass: Counter[Element] = Counter()
     linked: Counter[Element] = Counter()
     for fragment in fragments:
+        linked_length = round(fragment.length * fragment.link_share)
+        is_text = fragment.is_prose and fragment.index not in teasers
         for element in paths.of(fragment):
-            linked[element] += round(fragment.length * fragment.link_share)
-            if fragment.is_prose and fragment.index not in teasers:
+            linked[element] += linked_length
+            if is_text:
                 mass[element] += fragment.length
     bodies = [e for e in mass if e.get("itemprop") == "articleBody" and mass[e] > max(400, 2 * picked)]
     if bodies:

@@ -49,6 +49,7 @@ _LONGEST_PREAMBLE = 60  # letters of a time and a section before a teaser
 _DIVIDERS = "|·•/"
 _BAR = re.compile(r"(?:^|\s)[|·•](?=\s|$)")
 _LONGEST_LINE = 160  # letters of a line that says several things
+_LONGEST_MARKED = 70  # letters of what a class name calls a time
 _DASH, _LONGEST_DATE, _MOSTLY_DATED = re.compile(r"\s[-–—·]\s"), 40, 0.6
 _DAY_OF_MONTH, _MOST_BEFORE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?"), 12  # and texts of a card
 _MOST_ROWS = 40  # of a table that have a cell in common
@@ -212,10 +213,10 @@ def _marked_time(tree: Tree, card: Card) -> str | None:
         if found:
             return found.text
     for element in card.root.iterdescendants():
-        names = element.get("class"), element.get("itemprop")
-        if not any(names) or not tree.is_read(element):
+        if tree.text_length.get(element, _LONGEST_MARKED + 1) > _LONGEST_MARKED or not tree.is_read(element):
             continue
-        if Mark.TIME not in marks(" ".join(name for name in names if name)) or tree.text_length[element] > 70:
+        names, name = element.get("class"), element.get("itemprop")
+        if not (names or name) or Mark.TIME not in marks(f"{names} {name}" if names and name else names or name or ""):
             continue
         text = tree.text(element)
         if card.title in text or _is_length(card, element):

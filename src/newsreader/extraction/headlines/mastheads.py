@@ -94,7 +94,7 @@ def is_beside_news(tree: Tree, element: Element) -> bool:
     text = tree.text(element) if tree.text_length.get(element, 0) <= _LONGEST else ""
     if _MEASURES.search(text):
         return True
-    return not names_a_list(text) and any(each.tag == "main" for each in islice(element.itersiblings(), _MOST_BESIDE))
+    return any(each.tag == "main" for each in islice(element.itersiblings(), _MOST_BESIDE)) and not names_a_list(text)
 
 
 def is_of_first_row(tree: Tree, element: Element) -> bool:

@@ -375,10 +375,10 @@ def _beside_date(pieces: list[str], beside: Iterable[list[str]], own: frozenset[
 def _beside_portrait(element: Element, pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
     """Return the person whose name is beside a portrait, a lone picture with this name as its replacement text."""
     pictures = list(islice(element.iter("img"), 2))
+    if len(pictures) != 1:
+        return ()
     names = unmarked_names(pieces, own)
-    is_portrait = len(pictures) == len(names) == 1 and comparison_key(pictures[0].get("alt")) == comparison_key(
-        names[0]
-    )
+    is_portrait = len(names) == 1 and comparison_key(pictures[0].get("alt")) == comparison_key(names[0])
     return names if is_portrait and len(names[0].split()) <= _WORDS_BESIDE_PORTRAIT else ()
 
 

@@ -193,6 +193,7 @@ def is_single_name(name: str) -> bool:
     return not any(small in known for known in (_COMMANDS, _NO_NAMES, _FUNCTION_WORDS, _NOBODY, _WEEKDAYS, _ARTICLES))
 
 
+@lru_cache(maxsize=2048)
 def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """Return the names in a byline or an author field, cleaned, without photographers.
 

@@ -304,6 +304,8 @@ def short_links(document: Document) -> list[ShortLink]:
 
 def words_of(element: Element, limit: int = 400) -> str:
     """Return the element's words as one line, with spaces between elements."""
+    if len(element) == 0 and element.tag not in UNREAD:
+        return line(" ".join((element.text or "").split()), limit)
     if next(element.iter(*UNREAD), None) is None:
         return line(" ".join(" ".join(map(str, element.itertext())).split()), limit)
     return line(" ".join(_read_texts(element)), limit)

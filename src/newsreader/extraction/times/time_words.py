@@ -204,6 +204,7 @@ def _bare(word: str) -> str:
     return word.lower().strip(".'’").replace("’", "'").replace(".", "")
 
 
+@lru_cache(maxsize=4096)
 def _word_kind(word: str) -> _Kind:
     plain = word.lower().strip(".'’").replace("’", "'")
     bare = _bare(word)
