@@ -153,3 +153,11 @@ async def test_a_file_that_cannot_be_imported_says_what_can(service: FakeService
         pilot.app.screen.query_one(Input).value = str(file)
         await press(pilot, "enter")
         assert "format was not recognised" in await until(pilot, "format was not recognised")
+
+
+async def test_a_name_typed_after_the_usual_directory_is_that_of_a_file_in_it(
+    service: FakeService, place: Path
+) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "e", *"tide.md")
+        assert pilot.app.screen.query_one(Input).value == f"{place}/tide.md"

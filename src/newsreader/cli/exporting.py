@@ -41,7 +41,7 @@ _OPML = [".opml", ".xml"]
 
 
 @click.command("export", short_help="Write articles to files, or export sources.")
-@click.argument("urls", nargs=-1, metavar="[URL...]")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
 @click.option("--saved", is_flag=True, help="All saved articles, the last saved first.")
 @click.option(
     "--tag",

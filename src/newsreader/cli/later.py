@@ -18,7 +18,7 @@ _FORM = click.option("--format", "form", type=click.Choice(["text", "json"]), de
 
 
 @click.command(short_help="Show or fill the list to read later.")
-@click.argument("urls", nargs=-1, metavar="URL...")
+@click.argument("urls", nargs=-1, metavar="[URL]...")
 @click.option("--remove", is_flag=True, help="Take the articles out of the list.")
 @_FORM
 @with_service
@@ -54,7 +54,7 @@ async def later(run: Run, urls: tuple[str, ...], remove: bool, form: str) -> Non
 
 
 @click.command(short_help="List the articles you opened, newest first.")
-@click.argument("words", nargs=-1, metavar="WORD...")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
 @click.option("--limit", type=click.IntRange(1, 20_000), default=100, show_default=True, help="How many at most.")
 @click.option("--clear", is_flag=True, help="Forget everything you opened.")
 @_FORM

@@ -69,7 +69,7 @@ async def sources_list(run: Run, failing: bool = False, output_format: str = "te
 
 
 @sources.command("add", short_help="Follow the page or feed at each ADDRESS.")
-@click.argument("addresses", nargs=-1, metavar="ADDRESS...")
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
 @click.option("--command", help="A command that prints the source; or, with an ADDRESS, changes what comes from there.")
 @click.option("--title", help="A title of your choice; for a single ADDRESS.")
 @click.option("--group", default="", help="The group to put it in.")

@@ -12,7 +12,7 @@ from newsreader.urls import normalise_url, shown, split_credentials
 
 @click.command(short_help="Show or change the tags of an article.")
 @click.argument("url", required=False)
-@click.argument("tags", nargs=-1, metavar="TAG...", shell_complete=tag_names)
+@click.argument("tags", nargs=-1, metavar="[TAG]...", shell_complete=tag_names)
 @click.option("--remove", is_flag=True, help="Remove the tags.")
 @click.option("--list", "listed", metavar="TAG", shell_complete=tag_names, help="List the articles with this tag.")
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)

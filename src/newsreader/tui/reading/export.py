@@ -1,5 +1,6 @@
 """Exporting, piping and importing."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,7 +124,9 @@ class ExportActions:
         ) else self._usual_place()
 
     def _usual_place(self) -> str:
-        return self._service.settings.export.directory or with_tilde(absolute(""))
+        """Return the usual directory, written so that a name typed after it is that of a file in it."""
+        place = self._service.settings.export.directory or with_tilde(absolute(""))
+        return place if place.endswith(os.sep) else place + os.sep
 
     async def _remember_export(self, file_format: "ExportFormat", place: str) -> None:
         """Remember what was chosen, except the default path, which may differ the next time."""
