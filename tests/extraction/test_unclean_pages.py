@@ -309,3 +309,71 @@ def test_the_name_on_the_authors_card_may_be_a_single_one(card: str, authors: tu
     page = _page().replace("<article>", "<article class='hentry'>").replace("</article>", f"{card}</article>")
 
     assert _read(page).authors == authors
+
+
+@pytest.mark.parametrize("tag", ["aside", "div"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h4>The pier</h4><ul><li>210 metres long</li><li>Built in 1871 of oak</li></ul>",
+        "<h3>The pier</h3><p>It was built in 1871 and is 210 metres long, all of oak.</p>",
+        "<h3>The pier</h3><div class='infobox-body'><p>It was built in 1871 and is 210 metres long.</p></div>",
+    ],
+)
+def test_a_box_of_facts_between_paragraphs_stays(tag: str, inside: str) -> None:
+    text = _read(_page(f"<{tag} class='fact-box'>{inside}</{tag}>")).text
+
+    assert "The pier\n\n" in text
+    assert "210 metres long" in text
+    assert text.index(SECOND) < text.index("210 metres long") < text.index(THIRD)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<aside class='infobox'><h4>Follow us on the island</h4><p>Subscribe to our newsletter for all of the news.</p>"
+        "</aside>",
+        "<div class='infobox'><h4>More of the pier</h4><ul><li><a href='/1'>The lamps of the pier are old</a></li>"
+        "<li><a href='/2'>The planks of the pier are new</a></li></ul></div>",
+        "<aside class='infobox'><p>Weather: rain from the west, in the evening storms.</p></aside>",
+    ],
+)
+def test_a_box_that_leads_elsewhere_is_left_out_though_it_is_named_as_one_of_facts(box: str) -> None:
+    assert _read(_page(box)).text == _read(_page()).text
+
+
+def test_a_heading_over_nothing_but_left_out_links_is_left_out_with_them() -> None:
+    box = (
+        "<div class='rel'><h4>Mer om bryggan</h4><ul><li><a href='/a/1'>Lamporna på bryggan är gamla</a></li>"
+        "<li><a href='/a/2'>Bussen som gick genom isen</a></li></ul></div>"
+    )
+
+    assert _read(_page(box)).text == _read(_page()).text
+
+
+def test_a_heading_over_a_list_of_the_text_stays() -> None:
+    box = "<div class='list'><h4>What comes next</h4><ul><li>New lamps in the autumn</li><li>New ropes</li></ul></div>"
+
+    assert "What comes next\n\nNew lamps in the autumn" in _read(_page(box)).text
+
+
+def test_words_in_the_card_of_a_picture_are_its_caption() -> None:
+    words = "The markers stay on the ice for now"
+    card = (
+        "<div class='card'><img class='card-img-top' src='/p.jpg' width='900' height='500'><div class='card-body'>"
+        f"<p class='card-text'>{words}</p></div></div>"
+    )
+    page = _page().replace("<div class='text'>", "").replace("</div></article>", "</article>")
+    page = page.replace("</h1>", f"</h1><p class='by'>By Ann Poe | 2 March 2026</p>{card}")
+    article = _read(page)
+
+    assert article.lead is None
+    assert [plain(block.caption) for block in article.blocks if isinstance(block, Figure)] == [words]
+
+
+def test_a_standfirst_over_a_picture_in_one_box_stays_one_where_the_page_describes_itself_so() -> None:
+    words = "The markers stay on the ice until somebody on the island needs the wood for a fence"
+    card = f"<div class='hero'><img src='/p.jpg' width='900' height='500'><div class='words'><p>{words}</p></div></div>"
+    article = _read(_page(above=card, head=f"<meta name='description' content='{words}'>"))
+
+    assert article.lead == words

@@ -190,6 +190,21 @@ def drop_open_labels(choice: Choice) -> None:
     for fragment in choice.kept():
         if fragment.index not in choice.sure and _announces_nothing(fragment) and _announces_links(choice, fragment):
             choice.drop(fragment, "announces what was left out")
+        elif fragment.tag in HEADINGS and fragment.index not in choice.sure and _heads_links_left_out(choice, fragment):
+            choice.drop(fragment, "heads what was left out")
+
+
+def _heads_links_left_out(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a heading is in a box with nothing but a list of links below it, none of them kept."""
+    box, below = fragment.element.getparent(), fragment.element.getnext()
+    if box is None or below is None or below.tag not in ("ul", "ol") or fragment.link_share > 0:
+        return False
+    lengths, linked = choice.document.text_length, choice.document.link_length
+    length = lengths.get(below, 0)
+    is_alone = lengths.get(box, 0) <= len(fragment.text) + length + _ROOM_BESIDE_LABEL
+    is_of_links = linked.get(below, 0) > _MOSTLY_LINKED * length > 0
+    near = choice.fragments[fragment.index + 1 : fragment.index + 1 + _MOST_ITEMS]
+    return is_alone and is_of_links and not any(each.kept and box in choice.paths.of(each) for each in near)
 
 
 def _announces_links(choice: Choice, fragment: Fragment) -> bool:

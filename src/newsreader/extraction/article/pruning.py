@@ -12,7 +12,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.article.dialogs import is_text_between
+from newsreader.extraction.article.dialogs import is_fact_box, is_text_between
 from newsreader.extraction.article.headers import holds_headline
 from newsreader.extraction.article.linked_parts import is_announced_list, is_box_of_links
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
@@ -247,6 +247,8 @@ class _Judge:
         is_unfolded = element.get("id") in self._unfolded or element in self._under_toggles
         if strict and is_hidden(element) and not is_unfolded and not answers_heading(element):
             return True
+        if is_fact_box(element, self._document):
+            self._wrappers.update(element.iter())  # its parts may have such names too
         if element in self._wrappers:
             return False
         share = self._document.text_length[element] / self._total

@@ -38,6 +38,7 @@ _LONGEST_DATELINE, _LONGEST_LINE = 60, 60
 _LONGEST = 450
 _LEAST_TEXT = 200
 _MOST_PARTS = 4  # lines of a standfirst
+_LEVELS_OF_CARD, _LONGEST_CAPTION = 3, 200  # elements, characters
 _MOST_TEXTS, _ROOM_FOR_CREDIT = 20, 40  # texts of a box; letters beside a caption
 _LARGEST_BOX = 900  # characters; more is text
 _LONG = 100
@@ -95,7 +96,7 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
     found: list[Fragment] = []
     scores: list[float] = []
     for index, fragment in enumerate(head.fragments):
-        if found and _is_below_picture(found[-1], fragment, head):
+        if _is_below_picture(found[-1], fragment, head) if found else _is_card(fragment, head, clues):
             fragment.reason = "caption"
             continue
         if (
@@ -124,13 +125,30 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
 
 def _is_below_picture(above: Fragment, fragment: Fragment, head: TextHead) -> bool:
     """Return whether a short line is behind a picture that is below a whole standfirst: it is what that shows."""
-    box = fragment.element.getparent()
     is_whole = above.is_sentence and above.length >= _LONGEST_LINE and fragment.length < above.length
-    if not is_whole or box is None or next(box.iter("img"), None) is None:
+    return is_whole and _is_with_picture(fragment, 1) and head.has_picture_between(above, fragment)
+
+
+def _is_card(fragment: Fragment, head: TextHead, clues: Clues) -> bool:
+    """Return whether words that are no sentence are alone in a box with a picture, and the text is outside of it."""
+    if fragment.is_sentence or fragment.length > _LONGEST_CAPTION or is_named_standfirst(fragment, 2):
         return False
-    words = "".join(map(str, islice(box.itertext(), _MOST_TEXTS)))
-    is_alone = len(" ".join(words.split())) <= len(fragment.text) + _ROOM_FOR_CREDIT
-    return is_alone and head.has_picture_between(above, fragment)
+    words = comparison_key(fragment.text)
+    if any(text.startswith(words) or words.startswith(text) for text in clues.descriptions):
+        return False
+    is_paragraph = fragment.tag == "p" and head.title and head.text is not None
+    return is_paragraph and not fragment.is_marked and _is_with_picture(fragment, _LEVELS_OF_CARD)
+
+
+def _is_with_picture(fragment: Fragment, levels: int) -> bool:
+    """Return whether one of so many boxes around a line holds a picture above it and hardly another word."""
+    for box in islice(fragment.element.iterancestors(), levels):
+        words = "".join(map(str, islice(box.itertext(), _MOST_TEXTS)))
+        if len(" ".join(words.split())) > len(fragment.text) + _ROOM_FOR_CREDIT:
+            return False
+        if next(box.iter("img"), None) is not None:
+            return True
+    return False
 
 
 def _is_set_apart(fragment: Fragment, head: TextHead) -> bool:
