@@ -94,8 +94,13 @@ class Fragment:
     @property
     def is_marked(self) -> bool:
         """All of it is bold, italic or the like."""
-        tops = {_top(owner, self.element) for text, owner in self.pieces if text.strip()}
-        top = next(iter(tops), None) if len(tops) == 1 else None
+        top: Element | None = None
+        for text, owner in self.pieces:
+            if text and not text.isspace():
+                marked = _top(owner, self.element)
+                if marked is None or (top is not None and marked is not top):
+                    return False
+                top = marked
         return top is not None and (top.tag not in _LOOSE_MARKS or self.element.tag != "p")
 
     @property

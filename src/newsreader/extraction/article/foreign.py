@@ -75,10 +75,11 @@ def _title(document: Document, clues: Clues) -> Element | None:
     """Return the heading that has the title which the page's head names."""
     for tags in (("h1",), ("h2", "h3", "span", "div", "p")):
         for heading in islice(document.body.iter(*tags), _MOST_HEADINGS):
-            if heading not in document.order or document.text_length[heading] > _LONGEST_TITLE:
+            shortest = 0 if tags == ("h1",) else _SHORTEST_TITLE
+            if not shortest <= document.text_length.get(heading, -1) <= _LONGEST_TITLE:
                 continue
             words = comparison_key(_words(heading))
-            is_long = tags == ("h1",) or len(words) >= _SHORTEST_TITLE
+            is_long = len(words) >= shortest
             is_named = words in clues.named_titles or (tags == ("h1",) and _begins_a_title(words, clues))
             if is_long and is_named and _is_innermost(document, heading):
                 return heading

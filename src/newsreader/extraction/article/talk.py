@@ -35,8 +35,13 @@ def is_talk(boxes: list[Element], *, is_beside: bool) -> bool:
 
 
 def _are_said(rows: list[Element], *, is_beside: bool) -> bool:
-    names = [speaker_of(row) for row in rows]
-    if len(names) < LEAST_ROWS or not all(names) or len(set(names)) < len(names):
+    names: set[str] = set()
+    for row in rows if len(rows) >= LEAST_ROWS else ():
+        name = speaker_of(row)
+        if not name or name in names:
+            return False
+        names.add(name)
+    if not names:
         return False
     return is_beside or all(_is_timed(row) and _has_reply(row) for row in rows)
 

@@ -145,7 +145,7 @@ def _link(url: str, key: str, place: str, query: str) -> HeadlineLink | None:
     if place.rpartition(".")[2].lower() in _FILES:
         return None
     host, _, path = place.partition("/")
-    segments = tuple(segment for segment in path.split("/") if segment)
+    segments = tuple(filter(None, path.split("/")))
     points, shape = _judged(site_of(host), segments, tuple(parse_qsl(query, keep_blank_values=True)) if query else ())
     if _is_service(host):
         points -= _OF_SERVICES
@@ -237,7 +237,7 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
     if not segments and not any(_names_a_page(key, value) for key, value in query):
         return -4.0, Shape(site, "root", has_id=False, has_date=False, extension="", query_keys=())
     stem, extension = _stem(segments)
-    count = word_count(" ".join(part for part in _WORD_BREAK.split(stem) if part and not part.isdigit()))
+    count = word_count(" ".join([part for part in _WORD_BREAK.split(stem) if part and not part.isdigit()]))
     has_id = has_date = False
     if _MAY_BE_DIGIT.search(path := "/".join(segments)):
         has_id = _has_id(stem, segments)

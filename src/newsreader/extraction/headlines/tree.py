@@ -298,9 +298,10 @@ class Tree:
             if current.text and (text := one_line(current.text)):
                 found.append((text, current))
             for child in reversed(current):
-                if child.tail:
-                    stack.append((current, child.tail))
-                if isinstance(child.tag, str) and child.tag not in _SKIPPED:
+                tag, after = child.tag, child.tail
+                if after:
+                    stack.append((current, after))
+                if tag not in _SKIPPED and isinstance(tag, str):
                     stack.append((child, None))
         return found
 
@@ -341,12 +342,12 @@ class Tree:
         tag = element.tag
         if self.is_page_wide(element) or (element in self.title_line and tag != "header"):
             return _NO_ZONES  # an unclosed or page-wide wrapper
-        zones = _zones_of_marks(marks_of(element))
+        names, name, role = element.get("class"), element.get("id"), element.get("role")
+        zones = _zones_of_names(names or "", name or "") if names or name else _NO_ZONES
         if tag in _ZONE_OF_TAG:
             zones |= {_ZONE_OF_TAG[tag]}
-        role = element.get("role")
-        if role and role.lower() in _ZONE_OF_ROLE:
-            zones |= {_ZONE_OF_ROLE[role.lower()]}
+        if role and (role := role.lower()) in _ZONE_OF_ROLE:
+            zones |= {_ZONE_OF_ROLE[role]}
         if element.get("hidden") is not None and self._stays_hidden(element):
             zones |= {Zone.HIDDEN}
         if tag in ("header", "footer") and next(element.iterancestors(*_SECTIONING), None) is None:
@@ -376,8 +377,10 @@ def _by_query(tree: "Tree", found: list[tuple[Element, HeadlineLink]]) -> list[t
     ]
 
 
-@lru_cache(maxsize=1024)
-def _zones_of_marks(found: frozenset[Mark]) -> frozenset[Zone]:
+@lru_cache(maxsize=8192)
+def _zones_of_names(names: str, name: str) -> frozenset[Zone]:
+    """Return the parts of a page that class names and an id call an element."""
+    found = marks(f"{names} {name}" if name else names)
     return frozenset(_ZONE_OF_MARK[mark] for mark in found if mark in _ZONE_OF_MARK)
 
 
@@ -395,17 +398,19 @@ def joined_text(element: Element, but: Collection[Element] = ()) -> str:
         if isinstance(item, str):
             found.append(item)
             continue
-        if item.tag not in INLINE or item.tag == "br":
+        tag, text = item.tag, item.text
+        if tag not in INLINE or tag == "br":
             found.append(" ")
             stack.append(" ")
-        elif item.text and found and _starts_afresh(found[-1], item):
+        elif text and found and _starts_afresh(found[-1], item):
             found.append(" ")
-        if item.text:
-            found.append(item.text)
+        if text:
+            found.append(text)
         for child in reversed(item):
-            if child.tail:
-                stack.append(child.tail)
-            if isinstance(child.tag, str) and child.tag not in _SKIPPED and child not in but:
+            tag, after = child.tag, child.tail
+            if after:
+                stack.append(after)
+            if tag not in _SKIPPED and isinstance(tag, str) and child not in but:
                 stack.append(child)
     return "".join(found)
 

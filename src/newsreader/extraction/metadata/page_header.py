@@ -69,7 +69,8 @@ def find_page_header(document: Document, title: str | None, shown: Element | Non
     before = [element for element in elements if document.order[element] < start]
     near = after + before
     around = frozenset() if heading is None else frozenset(heading.iterancestors())
-    return PageHeader(heading, near, [each for each in _lines(document, near) if not _is_of_others(each[0], around)])
+    others = dict.fromkeys(around, False)
+    return PageHeader(heading, near, [each for each in _lines(document, near) if not _is_of_others(each[0], others)])
 
 
 def head_lines(document: Document, page_header: PageHeader) -> list[tuple[Element, str]]:
@@ -127,10 +128,18 @@ def _weight(element: Element, document: Document) -> int:
     return length if length > _PROSE else length + len(_UNSPACED.findall(whole_text(element)))
 
 
-def _is_of_others(element: Element, around: Collection[Element]) -> bool:
-    """Return whether an element is in what others have written: a quoted post, or what readers say of the article."""
-    boxes = takewhile(lambda each: each not in around, (element, *element.iterancestors()))
-    return any(box.tag == "blockquote" or not _COMMENTS.isdisjoint(name_words(box)) for box in boxes)
+def _is_of_others(element: Element, known: dict[Element, bool]) -> bool:
+    """Return whether an element is in what others have written: a quoted post, or what readers say of the article.
+
+    `known`: the same of other elements; that of this one, and of those around it, is added.
+    """
+    boxes = [*takewhile(lambda each: each not in known, (element, *element.iterancestors()))]
+    outer = boxes[-1].getparent() if boxes else element
+    is_so = outer is not None and known[outer]
+    for box in reversed(boxes):
+        is_so = is_so or box.tag == "blockquote" or not _COMMENTS.isdisjoint(name_words(box))
+        known[box] = is_so
+    return is_so
 
 
 def is_of_a_card(document: Document, element: Element, around: Collection[Element]) -> bool:
