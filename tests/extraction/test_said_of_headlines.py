@@ -180,3 +180,38 @@ def test_a_day_that_several_rows_of_a_table_have_in_common_is_that_of_each() -> 
     assert days(headlines(f"<h2>News</h2><table>{rows}</table>")) == [6, 6, 5, 5]
     short = rows.replace("rowspan=2>6 May 2027", ">6 May 2027")
     assert days(headlines(f"<h2>News</h2><table>{short}</table>")) == [6, None, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "meant"),
+    [
+        ("en", ("26/04/2027", "19/04/2027", "05/04/2027", "04/03/2027"), ["26.4", "19.4", "5.4", "4.3"]),
+        ("en", ("04/26/2027", "04/19/2027", "04/05/2027", "03/04/2027"), ["26.4", "19.4", "5.4", "4.3"]),
+        (
+            "de",
+            ("04/26/2027 10:30", "04/19/2027 09:00", "04/05/2027", "03/04/2027"),
+            ["26.4", "19.4", "5.4", "4.3"],
+        ),
+        ("en", ("04/05/2027", "04/03/2027", "03/02/2027", "02/01/2027"), ["5.4", "3.4", "2.3", "1.2"]),
+    ],
+)
+def test_a_date_that_can_be_read_in_one_way_only_shows_how_the_others_are_read(
+    language: str, said: tuple[str, ...], meant: list[str]
+) -> None:
+    rows = "".join(f"<tr><td>{said[n]}</td><td>{link(n)}</td></tr>" for n in range(4))
+    found = headlines(f"<h2>News</h2><table>{rows}</table>", language)
+    assert [f"{one.published.day}.{one.published.month}" if one.published else None for one in found] == meant
+
+
+def test_words_over_the_headline_in_a_caption_are_its_kicker_and_those_of_the_picture_are_not() -> None:
+    subjects = ("Town", "Land", "Music", "School")
+    rows = "".join(
+        f"<figure><img src='/{n}.jpg' alt=''><figcaption><span>{subject}</span>{link(n)}</figcaption></figure>"
+        for n, subject in enumerate(subjects)
+    )
+    assert [one.kicker for one in headlines(rows)] == list(subjects)
+    captions = "".join(
+        f"<div><figure><img src='/{n}.jpg'><figcaption><i>{subject}</i></figcaption></figure>{link(n)}</div>"
+        for n, subject in enumerate(subjects)
+    )
+    assert [one.kicker for one in headlines(captions)] == [None] * 4

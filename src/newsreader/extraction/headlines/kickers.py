@@ -20,6 +20,7 @@ _NO_KICKER = frozenset({Mark.TITLE, Mark.PERSON, Mark.BADGE, Mark.TIME, Mark.LEN
 _NO_SUBJECT = frozenset({Mark.TITLE, Mark.PERSON})
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?![a-z])", re.IGNORECASE)
 _BOLD = ("b", "strong")
+_LEVELS_OVER_TITLE = 4
 _SEPARATORS = " \u00a0:|–—-·•/"
 _OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
 
@@ -125,7 +126,11 @@ def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
         return None
     text, element = above[-1]
     near = [element, *islice(element.iterancestors(), 2)]
-    is_other = any(e.tag in _OF_PICTURES or is_of_author(e) or not marks_of(e).isdisjoint(_NO_KICKER) for e in near[:2])
+    over = set(islice(card.title_node.iterancestors(), _LEVELS_OVER_TITLE))  # a caption may be all that a card shows
+    is_other = any(
+        (e.tag in _OF_PICTURES and e not in over) or is_of_author(e) or not marks_of(e).isdisjoint(_NO_KICKER)
+        for e in near[:2]
+    )
     is_short = len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED and any(map(str.isalpha, text))
     is_host = "." in text and " " not in text
     is_other = is_other or _is_on_button(element)

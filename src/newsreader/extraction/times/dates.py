@@ -13,6 +13,7 @@ from newsreader.extraction.times import time_units
 from newsreader.extraction.times.ages import PIECES, says_ago
 from newsreader.extraction.times.calendar_numbers import MONTHS, WEEKDAYS
 from newsreader.extraction.times.clocks import CLOCK, clock_in, fixed_zone, follows_clock, with_colons
+from newsreader.extraction.times.day_order import in_one_order
 from newsreader.extraction.times.solar_calendar import is_solar_year, named_solar_day, western_day
 from newsreader.extraction.times.spellings import DIGITS, common_spelling
 from newsreader.text import line
@@ -121,7 +122,7 @@ def falling_times(
 
     A list that does not fall as a whole is read time by time. None stays None.
     """
-    texts = with_colons(texts)
+    texts = in_one_order(with_colons(texts))
     times = [parse_time(text, fetched_at, language, zone) if text else None for text in texts]
     bare = [bool(text and is_bare_clock(text)) for text in texts]
     if not _falls(times, bare):
