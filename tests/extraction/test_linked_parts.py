@@ -2,6 +2,8 @@
 
 import pytest
 
+from newsreader.extraction.article.pruning import pruned
+from newsreader.extraction.document import parse_document
 from newsreader.extraction.page import parse_page
 from newsreader.models import Article, Heading, plain
 
@@ -132,3 +134,88 @@ def test_the_heading_of_a_section_behind_paragraphs_is_no_standfirst() -> None:
     inner = f"{paragraphs(0, 2)}{section}{last}"
     assert article_in(inner).lead is None
     assert headings_in(inner) == ["Popular bends of the line", "The last stop"]
+
+
+LISTED = "".join(
+    f'<li><a href="/stories/{number}">{headline}</a></li>'
+    for number, headline in enumerate(
+        (
+            "The county counts its old level crossings again",
+            "A ferry for cyclists is planned at the sluice",
+            "Nine sugar works and what became of them",
+            "The clock of the station is going to be repaired",
+        )
+    )
+)
+
+
+def page_with_list(inner: str) -> str:
+    html = (
+        f'<!doctype html><html lang="en"><head><title>{TITLE} | The Moor</title></head><body><main><article>'
+        f"<h1>{TITLE}</h1>{inner}</article></main><section><h2>Latest</h2><ul>{LISTED}</ul></section></body></html>"
+    )
+    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    return article.text
+
+
+@pytest.mark.parametrize("wrapped", ["{}", "<span>{}</span>"])
+def test_a_name_in_a_sentence_stays_when_a_box_of_stories_opens_beside_it(wrapped: str) -> None:
+    stories = "".join(f'<a href="/s/{n}">Story number {n} about the railway and its friends</a> ' for n in (1, 2, 3))
+    name = f'<span class=pop><a href="/people/vogt">Clara Vogt</a><span><span>{stories}</span></span></span>'
+    sentence = wrapped.format(f"The engine was found by Dr. {name} (of the museum), who had looked for it in vain.")
+    text = page_with_list(f"{paragraphs(0, 2)}<p>{sentence}</p>{paragraphs(2)}")
+    assert "The engine was found by Dr. Clara Vogt (of the museum), who had looked" in text
+    assert "Story number" not in text
+
+
+def words_left(line: str, tag: str) -> str:
+    """Return the words of a page whose one element of the tag is known as a headline of another story."""
+    document = parse_document(f"<body><main>{paragraphs(0, 2)}{line}{paragraphs(2)}</main></body>", URL)
+    headline = next(element for element in document.elements(tag) if element.get("id") == "h")
+    return "".join(map(str, pruned(document, {headline}).tree.itertext()))
+
+
+CLOCK = "The clock of the station is going to be repaired"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a id=h href="/stories/9">Clara Vogt of the association</a> has been asked for “advice.”</p>',
+        '<p>In spring <a id=h href="/stories/9">Clara Vogt of the association</a> (74) was asked for advice.</p>',
+        f'<p><span><a id=h href="/stories/3">{CLOCK}</a> very soon, and she knew it.</span></p>',
+    ],
+)
+def test_a_link_behind_which_a_sentence_goes_on_stays_in_it(line: str) -> None:
+    assert "Clara Vogt of the association" in words_left(line, "a") or CLOCK in words_left(line, "a")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f'<p>Read also: <a id=h href="/stories/3">{CLOCK}</a></p>',
+        f'<p><a id=h href="/stories/3">{CLOCK}</a> by Clara Vogt of the museum</p>',
+        f'<p><a id=h href="/stories/3">{CLOCK}</a> 3 hours ago, by our correspondent.</p>',
+        f'<p><a id=h href="/stories/3">{CLOCK}</a> Nobody has heard it strike for a generation.</p>',
+    ],
+)
+def test_a_headline_with_a_label_a_name_or_a_teaser_is_no_part_of_a_sentence(line: str) -> None:
+    assert CLOCK not in words_left(line, "a")
+
+
+def test_a_sentence_that_runs_into_a_link_is_no_headline() -> None:
+    line = '<ul><li id=h>By train? Here is our <a href="/guides/1">Guide with six short walks</a>.</li></ul>'
+    assert "Guide with six short walks" in words_left(line, "li")
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f'<a href="/stories/3">{CLOCK}</a>. It has stood still for a generation.',
+        f'Clock: <a href="/stories/3">{CLOCK}</a>.',
+        f'12:30 Railway <a href="/stories/3">{CLOCK}</a> today.',
+    ],
+)
+def test_a_headline_with_a_topic_or_a_teaser_is_no_sentence_of_the_text(inner: str) -> None:
+    assert CLOCK not in words_left(f"<ul><li id=h>{inner}</li></ul>", "li")

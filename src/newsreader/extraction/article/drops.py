@@ -22,10 +22,11 @@ from newsreader.extraction.article.fragment_facts import (
     is_within,
 )
 from newsreader.extraction.article.furniture import is_question
+from newsreader.extraction.article.linked_parts import is_in_sentence
 from newsreader.extraction.article.platforms import shares_page
 from newsreader.extraction.article.pointers import leads_elsewhere
 from newsreader.extraction.article.pruning import is_embedded_post
-from newsreader.extraction.document import whole_text
+from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
 
@@ -56,7 +57,7 @@ def drop_lists(choice: Choice) -> None:
         is_beside = False
         for fragment in fragments:
             is_beside = fragment.index in left or (
-                (is_beside or fragment.is_beside_list) and _is_left_of_a_list(fragment)
+                (is_beside or fragment.is_beside_list) and _is_left_of_a_list(fragment, choice.document)
             )
             if is_beside:
                 left.add(fragment.index)
@@ -459,9 +460,11 @@ def _is_teaser(choice: Choice, fragment: Fragment) -> bool:
     return is_headline and choice.document.order[above.element] < fragment.position
 
 
-def _is_left_of_a_list(fragment: Fragment) -> bool:
+def _is_left_of_a_list(fragment: Fragment, document: Document) -> bool:
     """Return whether words beside a list of headlines belong to it."""
     if fragment.length >= 80 or fragment.tag in HEADINGS or is_quoted(fragment):
+        return False
+    if any(is_in_sentence(link, document) for link in islice(fragment.element.iter("a"), 1)):
         return False
     words = fragment.text.split()
     numbers = sum(word[0].isdigit() for word in words)

@@ -25,6 +25,9 @@ _MOST_LINKS = 40
 _WHOLE = 0.9  # of the words are linked
 _NUMBERED = re.compile(r"\W{0,2}\d{1,3}\s?[.):–—-]")
 _LONGEST_HEADING = 120
+_PARTS_OF_TEXT = frozenset(("span", "b", "strong", "em", "i", "font"))
+_LEAST_OF_SENTENCE = 20  # letters besides the part
+_CLOSING = "”“»«\"'’)] "
 
 
 def is_announced_list(element: Element, document: Document) -> bool:
@@ -211,3 +214,29 @@ def heads_prose(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
     below = fragments[fragment.index + 1]
     is_text = below.kept and below.is_sentence and below.length >= 80 and below.link_share < 0.3
     return is_text and phrases.DEAD_HEADING.search(fragment.text) is None
+
+
+def is_in_sentence(part: Element, document: Document) -> bool:
+    """Return whether a sentence of a paragraph goes on behind a part of it, such as a link or a name with its links."""
+    paragraph, behind = part.getparent(), (part.tail or "").lstrip()
+    if paragraph is not None and paragraph.tag in _PARTS_OF_TEXT:
+        paragraph = paragraph.getparent()
+    if paragraph is None or paragraph.tag != "p" or not (behind[:1].islower() or behind[:1] == "("):
+        return False
+    lengths = document.text_length
+    if lengths.get(paragraph, 0) - lengths.get(part, 0) < _LEAST_OF_SENTENCE or behind.count(" ") < 2:
+        return False
+    return whole_text(paragraph).rstrip().rstrip(_CLOSING).endswith((".", "!", "?", "…"))
+
+
+def runs_into_link(line: Element, document: Document) -> bool:
+    """Return whether a line is a sentence in which its first link stands behind a small word, as no headline does."""
+    link = next(line.iter("a"), None)
+    lengths = document.text_length
+    if link is None or lengths.get(line, 0) - lengths.get(link, 0) < _LEAST_OF_SENTENCE // 2:
+        return False
+    words, linked = whole_text(line), whole_text(link)
+    before, _, behind = words.partition(linked) if linked else ("", "", "")
+    is_ended = behind.rstrip().rstrip(_CLOSING).endswith((".", "!", "?", "…"))
+    last = before.split()[-1:] if before.count(" ") >= 2 else []
+    return is_ended and any(word.isalpha() and word.islower() for word in last)

@@ -14,7 +14,12 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.dialogs import is_fact_box, is_text_between
 from newsreader.extraction.article.headers import holds_headline
-from newsreader.extraction.article.linked_parts import is_announced_list, is_box_of_links
+from newsreader.extraction.article.linked_parts import (
+    is_announced_list,
+    is_box_of_links,
+    is_in_sentence,
+    runs_into_link,
+)
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
 from newsreader.extraction.article.toggles import answers_heading, beginning_of, below_toggle, is_toggle
 from newsreader.extraction.document import ONE_CLASS, Document, class_words, is_hidden, name_words, words_of_names
@@ -236,6 +241,8 @@ class _Judge:
         tag = element.tag
         if element in self._cut:
             is_of_text = self._is_of_announced_list(element) or self._heads_a_section(element)
+            is_of_text = is_of_text or (tag == "a" and is_in_sentence(element, self._document))
+            is_of_text = is_of_text or (tag in ("li", "p") and runs_into_link(element, self._document))
             return not (is_of_text or is_in_row_of_table(element, self._document))
         if tag in _CONTROLS:
             return not (tag in _MISUSED and (self._wraps_an_article(element) or is_toggle(element)))
@@ -414,9 +421,9 @@ class _Judge:
             return share < 0.35 and not any(len((p.text or "").strip()) > 100 for p in element.iter("p"))
         if tag in _LISTS and self._strictness is Strictness.STRICT:
             is_list_of_links = linked > 0.75 * length and length > 20 and len(element) > 0 and share < 0.4
-            return (
-                is_list_of_links and sum(1 for _ in element.iter("a")) >= 3 and not self._is_of_announced_list(element)
-            )
+            if not is_list_of_links or sum(1 for _ in element.iter("a")) < 3 or self._is_of_announced_list(element):
+                return False
+            return tag != "span" or not is_in_sentence(element, self._document)
         return False
 
 
