@@ -387,6 +387,12 @@ def test_a_link_that_names_a_language_is_no_translation_by_that_alone(text: str)
     [
         ("https://town.example/story", "<a href='/story?page=2'>2</a>", "https://town.example/story?page=2"),
         (
+            "https://town.example/m/b42.html",
+            "<a href='b42_page_2.html'>Next Page</a>",
+            "https://town.example/m/b42_page_2.html",
+        ),
+        ("https://town.example/story", "<a href='/story-part-2'>Next</a>", None),
+        (
             "https://town.example/story?page=2",
             "<a href='/story'>1</a><a href='/story?page=3'>Next</a>",
             "https://town.example/story?page=3",

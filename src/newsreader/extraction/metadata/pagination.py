@@ -19,7 +19,7 @@ _QUERY_PAGE = re.compile(
 )
 _PATH_PAGE = re.compile(
     r"((?:/(?:page|seite|pagina|strana|p|part|teil|str)[-/_]?)|/|[-_,.](?:p|page|seite|s|teil"
-    r"|part)?)(\d{1,2})(?=/?$|\.\w{3,5}$)"
+    r"|part|(?:page|pagina|seite|strana)[-_])?)(\d{1,2})(?=/?$|\.\w{3,5}$)"
 )
 _NEXT_WORDS = re.compile(
     r"^\W*(?:next(?: page| part)?|continue(?: reading)?|weiter(?:lesen)?|nächste seite|(?:page )?suivante?"
