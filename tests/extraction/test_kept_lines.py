@@ -119,3 +119,22 @@ def test_who_runs_the_page_is_not_text() -> None:
     text = f'{paragraphs(BODY)}<p>Powered by <a href="https://press.example">Page Press</a></p>{paragraphs(MORE)}'
     article = article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>"))
     assert article.text == "\n\n".join((*BODY, *MORE))
+
+
+WISH = (
+    "With the winter around the corner you may have made a resolution to sign up for {what}, or to walk along the "
+    '<a href="/quay">old quay</a> every morning. Both are easier than they were, since the ferry runs later now.'
+)
+
+
+def test_a_paragraph_about_people_who_want_to_sign_up_for_something_is_text() -> None:
+    first = f"<p>{WISH.format(what='a rowing class with a friend')}</p>"
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{first}{paragraphs((*BODY, *MORE))}</article>"))
+    assert article.text.startswith("With the winter around the corner")
+
+
+@pytest.mark.parametrize("what", ["our weekly newsletter", "alerts", "a free account"])
+def test_a_paragraph_that_invites_to_sign_up_for_what_the_site_sends_is_none(what: str) -> None:
+    last = f"<p>{WISH.format(what=what)}</p>"
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs((*BODY, *MORE))}{last}</article>"))
+    assert "resolution" not in article.text

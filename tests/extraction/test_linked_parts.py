@@ -187,7 +187,7 @@ CLOCK = "The clock of the station is going to be repaired"
         f'<p><span><a id=h href="/stories/3">{CLOCK}</a> very soon, and she knew it.</span></p>',
     ],
 )
-def test_a_link_behind_which_a_sentence_goes_on_stays_in_it(line: str) -> None:
+def test_a_link_behind_which_a_sentence_continues_stays_in_it(line: str) -> None:
     assert "Clara Vogt of the association" in words_left(line, "a") or CLOCK in words_left(line, "a")
 
 

@@ -518,3 +518,18 @@ def test_many_links_and_elements_take_no_longer_than_their_number() -> None:
         read("", "<time>22 Nov 2026</time>" * count + "<h1>Harbour</h1>" * (count // 4))
 
     assert_linear(look, 20_000)
+
+
+def test_the_time_of_the_first_story_is_the_articles_where_a_list_of_others_gives_theirs_too() -> None:
+    own = '<time itemprop="datePublished" datetime="2026-11-22T14:02+02:00">Harbour news</time>'
+    others = "".join(
+        f'<li><h3><a href="/s/{day}">Story of day {day}</a></h3>'
+        f'<meta itemprop="datePublished" content="2026-11-{day}T16:00:31Z"></li>'
+        for day in (20, 19)
+    )
+    text = "<p>" + "The harbour is going to be dredged in March, said the authority on Thursday. " * 8 + "</p>"
+    body = f"<main><h1>Harbour dredging put off to March</h1>{own}{text}</main><ul>{others}</ul>"
+    assert read("", body).published == datetime(2026, 11, 22, 14, 2, tzinfo=KYIV)
+    kept = '<meta itemprop="datePublished" content="2026-11-22T14:02:00+02:00">'
+    body = f"<main><h1>Harbour dredging put off to March</h1>{kept}{text}</main><ul>{others}</ul>"
+    assert read("", body).published == datetime(2026, 11, 22, 14, 2, tzinfo=KYIV)

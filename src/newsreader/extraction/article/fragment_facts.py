@@ -20,6 +20,8 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _DEEPEST_IN_PLAYER = 12  # elements
 _LEVELS_OF_LINK = 3  # of words in a link
 _LEVELS_OF_HEADER = 3
+_LEAST_AROUND_CALL, _ROOM_BEHIND_CALL = 150, 60  # characters
+_OF_THE_SITE = re.compile(r"newsletter|alert|e-?mail|update|account|free|podcast|channel|\bapp\b", re.IGNORECASE)
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
 _FIGURE_NAMES = phrases.words(
     """
@@ -141,8 +143,17 @@ def is_call(fragment: Fragment) -> bool:
     """Return whether words call the reader to do something: to subscribe, to share, to comment."""
     if _is_never_prose(fragment.text):
         return True
-    is_loose = fragment.link_share > 0.03 or fragment.length < 110
-    return is_loose and phrases.CALL_TO_ACTION.search(fragment.text) is not None
+    if fragment.link_share <= 0.03 and fragment.length >= 110:
+        return False
+    found = phrases.CALL_TO_ACTION.search(fragment.text)
+    return found is not None and not _is_of_running_text(fragment, found)
+
+
+def _is_of_running_text(fragment: Fragment, found: re.Match[str]) -> bool:
+    """Return whether words of a call are in a long paragraph about someone who wants "to sign up for" something."""
+    if fragment.length < _LEAST_AROUND_CALL or not fragment.text[: found.start()].endswith(" to "):
+        return False
+    return _OF_THE_SITE.search(fragment.text, found.end(), found.end() + _ROOM_BEHIND_CALL) is None
 
 
 @lru_cache(maxsize=1024)

@@ -217,7 +217,7 @@ def heads_prose(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:
 
 
 def is_in_sentence(part: Element, document: Document) -> bool:
-    """Return whether a sentence of a paragraph goes on behind a part of it, such as a link or a name with its links."""
+    """Return whether a sentence of a paragraph continues behind a part of it: a link, or a name with its links."""
     paragraph, behind = part.getparent(), (part.tail or "").lstrip()
     if paragraph is not None and paragraph.tag in _PARTS_OF_TEXT:
         paragraph = paragraph.getparent()
@@ -230,7 +230,7 @@ def is_in_sentence(part: Element, document: Document) -> bool:
 
 
 def runs_into_link(line: Element, document: Document) -> bool:
-    """Return whether a line is a sentence in which its first link stands behind a small word, as no headline does."""
+    """Return whether a line is a sentence whose first link follows a small word, as no headline does."""
     link = next(line.iter("a"), None)
     lengths = document.text_length
     if link is None or lengths.get(line, 0) - lengths.get(link, 0) < _LEAST_OF_SENTENCE // 2:

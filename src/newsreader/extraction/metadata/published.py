@@ -79,6 +79,8 @@ def read_published_dates(
         None,
     )
     declared = [*read(_declared(document, items)), *read(marked)]
+    if len(set(document.meta.get("datepublished", ()))) > 1:  # those of other stories are among them
+        declared = [*read(marked), *declared]
     shown = list(read(head))
     if declared and shown and _contradicts(shown[0], declared[0], updated):
         declared = []
