@@ -141,3 +141,16 @@ def test_a_heading_of_partners_over_a_line_that_says_the_same_is_no_head_of_stor
     assert [
         one.label for one in lists(f"<h2>News</h2>{news}<h3>Partners</h3><p>Sponsored links</p><ul>{short}</ul>")
     ] == ["News"]
+
+
+def test_the_summary_of_what_unfolds_is_the_label_of_the_list_in_it() -> None:
+    parts = (("Monday, 3 May", TITLES[:2]), ("Friday, 7 May", TITLES[2:]), ("From the harbour", READ[:2]))
+    boxes = "".join(
+        f"<details><summary>{name}</summary><ul>{''.join(f'<li>{link(title)}</li>' for title in said)}</ul></details>"
+        for name, said in parts
+    )
+    assert {one.label for one in lists(f"<h1>Notices</h1>{boxes}")} == {name for name, _ in parts}
+    more = (
+        f"<details><summary>More</summary><ul>{''.join(f'<li>{link(title)}</li>' for title in TITLES)}</ul></details>"
+    )
+    assert [one.label for one in lists(f"<h2>Notices</h2>{more}")] == ["Notices"]

@@ -45,9 +45,10 @@ def buttons_of(element: Element) -> list[TextUnit]:
 
 
 def unfolding_head(box: Element) -> str:
-    """Return the words of the button right before a box that unfolds it; empty if there is none, or it says "More"."""
+    """Return the words of what unfolds a box, right before it; empty if there is nothing, or it says "More"."""
     before = box.getprevious()
-    if before is None or before.tag != "button" or before.get("aria-expanded") is None:
+    is_button = before is not None and before.tag == "button" and before.get("aria-expanded") is not None
+    if before is None or not (is_button or before.tag == "summary"):
         return ""
     text = tidied_label(one_line("".join(map(str, before.itertext()))))
     return "" if says_more(text) else text
