@@ -704,3 +704,15 @@ def test_half_a_character_costs_a_list_of_articles_that_character_alone(half: st
 def test_a_time_that_is_none_is_no_time(time: str) -> None:
     found = imported(f"url,title,time_added\nhttps://a.example/,Tide,{time}\n")
     assert found.articles[0].added_at is None
+
+
+def test_titles_are_unescaped_only_where_a_program_escapes_them() -> None:
+    entry = '{"title": "Salt &amp; light", "canonical": [{"href": "https://a.example/1"}], "origin": {"id": 1}}'
+    assert [one.title for one in imported(f'{{"items": [{entry}]}}').articles] == ["Salt & light"]
+    plain = '[{"title": "What &amp; means", "url": "https://a.example/1", "tag_names": [], "unread": true}]'
+    assert [one.title for one in imported(plain).articles] == ["What &amp; means"]
+
+
+def test_a_list_with_a_comma_too_many_is_read() -> None:
+    entry = '{"url": "https://a.example/1", "title": "One", "tag_names": ["sea",], "unread": true,}'
+    assert [(one.title, one.tags) for one in imported(f'{{"results": [{entry},]}}').articles] == [("One", ("sea",))]

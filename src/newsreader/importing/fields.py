@@ -1,6 +1,7 @@
 """The names of article fields in other programs, and how their values are read."""
 
 import ast
+import html
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -59,6 +60,7 @@ class ProgramFormat:
         read_codes: Values of the state that mean read.
         titled: The name of the field that is the title, where that is another elsewhere.
         marked: The name of the field with the article's marks: "user/-/label/Sea", "user/-/state/com.google/read".
+        has_markup: Titles are written as in HTML: "Salt &amp; light".
         times: How times are written, for `strptime`, where that is neither ISO 8601 nor seconds.
     """
 
@@ -69,6 +71,7 @@ class ProgramFormat:
     read_codes: tuple[str, ...] = ()
     titled: str = ""
     marked: str = ""
+    has_markup: bool = False
     times: str = ""
 
 
@@ -91,6 +94,7 @@ class Fields:
             return None
         self._drop_repeated(url)
         title = self._first("title", _words) or self._titled() or ""
+        title = html.unescape(title) if self.format.has_markup else title
         tags = list(self._first("tags", self._tags) or ())
         folder = self._first("folder", _words)
         tags += self._folders(folder) if folder else ()
