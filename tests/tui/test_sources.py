@@ -489,3 +489,38 @@ async def test_without_any_source_the_list_says_so_instead_of_being_blank(servic
     async with running(service, None) as pilot:
         await press(pilot, "3", "1")
         assert "No sources yet: a follows" in " ".join(seen(pilot).split())
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+async def test_slash_in_the_box_shows_only_the_sources_with_the_words_by_title_group_or_address(
+    followed: FakeService, width: int
+) -> None:
+    async with running(followed, size=(width, 40)) as pilot:
+        await press(pilot, "E", "slash", *"укра")
+        beside = int(width == 160)  # in the pane of sources, which stays as it is
+        assert seen(pilot).count("Місто") == beside + 1
+        assert seen(pilot).count("Маяк") == beside
+        await press(pilot, "ctrl+u", *"light.ex")
+        assert seen(pilot).count("Маяк") == beside + 1
+        await press(pilot, "ctrl+u", *"nowhere")
+        assert "Nothing matches." in seen(pilot)
+        await press(pilot, "ctrl+u", *"гавань", "enter")
+        assert seen(pilot).count("All unread") == beside
+        await press(pilot, "escape")  # shows all again, and closes nothing
+        assert "Lists and sources" in seen(pilot)
+        assert seen(pilot).count("Маяк") == beside + 1
+        await press(pilot, "slash", *"гавань", "enter", "enter")
+        await happened(pilot, lambda: "Гавань сегодня" in screen_lines(pilot)[0], "the source")
+        assert "Lists and sources" not in seen(pilot)
+
+
+def test_a_filter_of_the_sources_finds_tags_too_and_shows_what_is_folded() -> None:
+    tag = Entry(EntryTarget.OTHER, "#sea", "sea", 3)
+    whole = SourceList(
+        (source(1, SITE, "Вести"), source(2, CITY, "Місто", "Україна")), {}, others=(("Tags", (tag,)),),
+        folded=frozenset({"Україна"}),
+    )  # fmt: skip
+    assert replace(whole, sought="SEA").rows == (GroupHeading("Tags"), tag)
+    titles = [row.title for row in replace(whole, sought="  україна міс ").rows if isinstance(row, Entry)]
+    assert titles == ["Місто"]
+    assert replace(whole, sought=" ").rows == whole.rows

@@ -53,6 +53,7 @@ _KEYS = with_layouts({
     "session": ("I",),
     "remove": ("d", "delete"),
     "undo": ("U",),
+    "filter": ("slash",),
 })  # fmt: skip
 
 
@@ -151,17 +152,19 @@ class SourcesScreen(BoxScreen[Entry]):
         """Return how to take what is under the cursor, and how to change it."""
         if self._asking:
             return [Part(gettext("keep"), key=gettext("Enter"), weight=60)], []
+        filtering = Part(gettext("filter"), key="/", weight=36, action="screen.filter")
         row = self._pane.row
         rename = Part(gettext("rename"), key="n", weight=50, action="screen.rename")
         move = Part(gettext("move"), key="J K", weight=40)
         if isinstance(row, GroupHeading):
-            return [], [rename, move]
+            return [filtering], [rename, move]
         listing = Part(gettext("show"), key=gettext("Enter"), weight=60, action="screen.take")
         if self._source is None:
-            return [listing], []
+            return [listing, filtering], []
         settings = Part(gettext("settings"), key="s", weight=48, action="screen.settings")
         session = Part(gettext("session"), key="I", weight=38, action="screen.session")
-        return [listing, settings, session][: 2 + (self._source.kind is not SourceKind.SEARCH)], [
+        has_site = self._source.kind is not SourceKind.SEARCH
+        return [listing, settings, *([session] if has_site else []), filtering], [
             rename,
             Part(gettext("group"), key="t", weight=45, action="screen.regroup"),
             move,
@@ -169,7 +172,7 @@ class SourcesScreen(BoxScreen[Entry]):
         ]
 
     def _closing_line(self) -> Part:
-        words = gettext("cancel") if self._asking else gettext("closes")
+        words = gettext("cancel") if self._asking else gettext("all") if self._source_list.sought else gettext("closes")
         return Part(words, key=gettext("Esc"), weight=70, action="screen.dismiss(None)")
 
     def on_bar_pressed(self, event: Bar.Pressed) -> None:
@@ -190,7 +193,10 @@ class SourcesScreen(BoxScreen[Entry]):
 
     async def action_dismiss(self, result: Entry | None = None) -> None:
         """Close the box, or what is typed in it."""
-        if self._asking:
+        if self._asking == "filter" or (result is None and not self._asking and self._source_list.sought):
+            self._show_with("")
+            self._end_asking()
+        elif self._asking:
             self._end_asking()
         else:
             self.dismiss(result)
@@ -230,6 +236,24 @@ class SourcesScreen(BoxScreen[Entry]):
         """Type the group that the source is to be in."""
         if self._source is not None:
             self._ask("group", self._source.group, gettext("Group; empty for none"))
+
+    def action_filter(self) -> None:
+        """Type words, to show only the sources and tags that have them."""
+        self._ask("filter", self._source_list.sought, gettext("Words of a title, a group or an address"))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show what has the words that are typed."""
+        if self._asking == "filter":
+            self._show_with(event.value)
+
+    def _show_with(self, sought: str) -> None:
+        self._source_list = replace(self._source_list, sought=sought)
+        self._pane.show(self._source_list, self._current)
+        if sought.strip():
+            self._pane.go_to_edge(-1)
+            if isinstance(self._pane.row, GroupHeading):
+                self._pane.move(1)
+        self._update_details()
 
     def _ask(self, what: str, value: str, placeholder: str) -> None:
         from textual.suggester import SuggestFromList

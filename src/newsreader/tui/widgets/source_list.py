@@ -8,8 +8,9 @@ from functools import cached_property
 
 from newsreader.i18n import gettext
 from newsreader.source_values import Source, SourceKind, SourceState
-from newsreader.text import line
+from newsreader.text import folded, line
 from newsreader.tui import wording
+from newsreader.urls import shown
 from newsreader.values import dataclass
 
 
@@ -77,6 +78,7 @@ class SourceList:
     Attributes:
         folded: The groups that show only their names.
         others: Further parts, such as tags and saved searches: a label and the entries under it.
+        sought: Only what has these words is shown: sources by title, group and address, other entries by their title.
     """
 
     sources: tuple[Source, ...] = ()
@@ -88,6 +90,7 @@ class SourceList:
     now: datetime | None = None
     add_key: str = ""
     folded: frozenset[str] = frozenset()
+    sought: str = ""
 
     def state(self, source: Source) -> SourceState:
         """Return the state of a source."""
@@ -110,6 +113,31 @@ class SourceList:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Everything from top to bottom."""
+        return tuple(self._rows_with_words() if self.sought.strip() else self._all_rows())
+
+    def _rows_with_words(self) -> list[Row]:
+        """Return what has the words that are sought, under its headings."""
+        words = folded(self.sought).split()
+        sources = tuple(
+            each
+            for each in self.sources
+            if all(word in folded(f"{each.title} {each.group} {shown(each.url)}") for word in words)
+        )
+        others = tuple(
+            (label, tuple(each for each in entries if all(word in folded(each.title) for word in words)))
+            for label, entries in self.others
+        )
+        found = replace(self, sources=sources, others=others, folded=frozenset(), sought="")
+        start = next(number for number, row in enumerate(found.rows) if isinstance(row, Gap)) + 1
+        rows = list(found.rows[start:])
+        if not sources:
+            rows = [row for row in rows if row != GroupHeading(gettext("Sources"), "")]
+            rows = [row for row in rows if not isinstance(row, EmptyListText)]
+        while rows and isinstance(rows[0], Gap):
+            del rows[0]
+        return rows or [EmptyListText(gettext("Nothing matches."))]
+
+    def _all_rows(self) -> list[Row]:
         rows: list[Row] = [
             Entry(EntryTarget.UNREAD, gettext("All unread"), count=self.unread),
             Entry(EntryTarget.RIVER, gettext("All sources")),
@@ -135,7 +163,7 @@ class SourceList:
         for label, entries in self.others:
             if entries:
                 rows += [Gap(), GroupHeading(label), *entries]
-        return tuple(rows)
+        return rows
 
     def _unread_of(self, group: str) -> int:
         return sum(self.state(each).unread for each in self.sources if each.group == group)
