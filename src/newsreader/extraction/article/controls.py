@@ -31,14 +31,18 @@ def _is_control(element: Element) -> bool:
 
 def is_drawn_as_button(element: Element) -> bool:
     """Return whether a class name, a role or a style makes a link of a few words a button."""
-    if element.tag != "a" or len("".join(map(str, islice(element.itertext(), 9)))) > _LONGEST_BUTTON:
+    if element.tag != "a":
         return False
     is_named = element.get("role") == "button" or not _OF_BUTTONS.isdisjoint(class_words(element))
-    return is_named or _has_style_of_button(element.get("style") or "")
+    if not is_named and not _has_style_of_button(element.get("style") or ""):
+        return False
+    return len("".join(map(str, islice(element.itertext(), 9)))) <= _LONGEST_BUTTON
 
 
 def _has_style_of_button(style: str) -> bool:
     """Return whether a style gives words room on all sides and a colour behind them."""
+    if not style:
+        return False
     declared = (declaration.partition(":") for declaration in style.split(";")[:_MOST_DECLARATIONS])
     values = {name.strip().lower(): value.strip().lower() for name, _, value in declared}
     colour = values.get("background-color") or values.get("background") or "none"

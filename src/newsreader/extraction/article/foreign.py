@@ -231,11 +231,12 @@ def _comments(document: Document, title: Element, around: frozenset[Element]) ->
     if any(_FORUM.search(str(item.get("@type"))) for item in document.json_ld):
         return
     position = document.order[title]
+    first_prose = _first_prose(document, position)
     for heading in islice(document.body.iter("h2", "h3", "h4", "h5", "h6"), _MOST_HEADINGS):
         if document.order.get(heading, -1) < position:
             continue
         said = _COMMENTS.fullmatch(_words(heading)[:60])
-        if not _is_prose_between(document, position, document.order[heading]):
+        if document.order[heading] <= first_prose:
             continue
         is_counted = said is not None and (said["before"] or said["after"]) is not None
         box = _box_under(heading, around)
@@ -275,9 +276,11 @@ def _marked_comments(document: Document) -> Iterator[Element]:
         yield element
 
 
-def _is_prose_between(document: Document, start: int, end: int) -> bool:
-    found = islice(document.order, start + 1, end)
-    return any((each.tag == "p" or len(each) == 0) and document.text_length[each] >= _PROSE for each in found)
+def _first_prose(document: Document, start: int) -> int:
+    """Return the position of the first paragraph behind one."""
+    found = islice(document.text_length.items(), start + 1, None)
+    is_prose = (length >= _PROSE and (each.tag == "p" or len(each) == 0) for each, length in found)
+    return next((at for at, is_so in enumerate(is_prose, start + 1) if is_so), len(document.order))
 
 
 def _box_under(heading: Element, around: frozenset[Element]) -> Element | None:

@@ -227,7 +227,7 @@ def _has_id(stem: str, segments: tuple[str, ...]) -> bool:
     if (
         _NUMBER_FIRST.match(stem)
         or _LONG_NUMBER.search(stem.replace(".", ""))
-        or (_LONG_CODE.search(stem) and any(c.isdigit() for c in stem))
+        or (_LONG_CODE.search(stem) and any(map(str.isdigit, stem)))
     ):
         return True
     return any(_NUMBERED.fullmatch(segment) and not _YEAR.fullmatch(segment) for segment in segments)
@@ -262,7 +262,7 @@ def _judged(site: str, segments: tuple[str, ...], query: tuple[tuple[str, str], 
     elif count >= 3:
         kind = "slug"
     elif has_id:  # without words of its own the folders are all there is to know stories by
-        kind = "number/" + "/".join(s for s in segments[:-1] if not any(c.isdigit() for c in s))
+        kind = "number/" + "/".join(s for s in segments[:-1] if not any(map(str.isdigit, s)))
     else:
         kind = "word"
     keys = tuple(sorted(key for key, value in query if sum(c.isdigit() for c in value) >= 2))[:2] if query else ()

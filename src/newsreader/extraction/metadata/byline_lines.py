@@ -373,7 +373,7 @@ def is_dated(pieces: Sequence[str]) -> bool:
 
 
 def _looks_dated(piece: str) -> bool:
-    if len(piece) > 60 or not any(c.isdigit() for c in piece):
+    if len(piece) > 60 or not any(map(str.isdigit, piece)):
         return False
     if re.search(
         r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d\s?[年년]|\d\s?[年년]\s?\d{1,2}\s?[月월]|\d{1,2}:\d\d", piece

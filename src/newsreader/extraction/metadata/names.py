@@ -145,7 +145,7 @@ def is_person(name: str) -> bool:
     if (
         name.split(" ", 1)[0].casefold() in _ARTICLES
         or _ORGANISATION.search(name)
-        or any(c.isdigit() for c in name)
+        or any(map(str.isdigit, name))
         or _SLUG.fullmatch(name)
     ):
         return False
@@ -208,13 +208,13 @@ def split_names(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ..
         office = next((index for index, piece in enumerate(pieces) if index and _ROLE.search(piece)), len(pieces))
         pieces = pieces[:office]
         clean = [name for piece in pieces if (name := _bare(piece))]
-        clean = [name for name in clean if not any(c.isdigit() for c in name)] or clean
+        clean = [name for name in clean if not any(map(str.isdigit, name))] or clean
         persons = [name for name in clean if is_person(name) and not _ROLE.search(name) and not _is_of(name, sites)]
         if len(clean) > 1 and persons and persons[0] == clean[0]:
             found.extend(persons if len(persons) == len(clean) else persons[:1])
         elif clean:
             found.append(persons[0] if persons else clean[0])
-    names = list(dict.fromkeys(name for name in found if not any(c.isdigit() for c in name))) or found[:1]
+    names = list(dict.fromkeys(name for name in found if not any(map(str.isdigit, name)))) or found[:1]
     persons = [name for name in names if is_person(name)]
     if persons:
         return tuple(

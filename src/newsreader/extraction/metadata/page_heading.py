@@ -119,7 +119,7 @@ def _candidates(
     whole = {comparison_key(title) for title in titles}
     lengths = {near for title in titles for near in range(len(title) * 4 // 5, len(title) + 6)}
     count = 0
-    for element, length in _in_order(document):
+    for element, length in document.text_length.items():
         if not 2 <= length <= _LONGEST:
             continue
         is_heading = element.tag in ("h1", "h2", "h3") or element in first_ranks
@@ -140,11 +140,6 @@ def _candidates(
         count += 1
         if count == _MOST:
             return
-
-
-def _in_order(document: Document) -> Iterator[tuple[Element, int]]:
-    lengths = document.text_length
-    return ((element, lengths[element]) for element in document.order)
 
 
 def _is_just(element: Element, titles: set[str]) -> bool:
@@ -286,7 +281,7 @@ def _stems(text: str) -> frozenset[str]:
 def prose_of(document: Document) -> Prose:
     """Return where the page's paragraphs are, and the words of boxes that hold text without paragraphs."""
     positions: list[tuple[int, int]] = []
-    for element, length in _in_order(document):
+    for element, length in document.text_length.items():
         if length < _PROSE or document.link_length[element] > 0.4 * length:
             continue
         if element.tag == "p":

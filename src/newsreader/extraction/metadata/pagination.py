@@ -164,5 +164,5 @@ def _long_parts(url: str) -> set[str]:
     return {
         part
         for part in re.split(r"[/?&=.]", path)
-        if len(part) >= 5 and (len(part) > 14 or any(c.isdigit() for c in part))
+        if len(part) >= 5 and (len(part) > 14 or any(map(str.isdigit, part)))
     } | set(re.findall(r"\d{4,}", path))

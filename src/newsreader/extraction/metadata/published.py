@@ -247,7 +247,7 @@ def _shown(document: Document, page_header: PageHeader) -> tuple[list[str], list
         (changed if is_change else published).extend(value for value in (element.get("datetime"), text) if value)
     for index, (element, text) in enumerate(page_header.lines):
         is_far = page_header.heading is None or index > _NEAREST
-        if element is page_header.heading or element.tag == "a" or not any(c.isdigit() for c in text):
+        if element is page_header.heading or element.tag == "a" or not any(map(str.isdigit, text)):
             continue
         if is_of_a_card(document, element, page_header.around):
             continue

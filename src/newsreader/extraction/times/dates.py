@@ -471,7 +471,7 @@ def _last_such_day(month: int, day: int, latest: date) -> date | None:
 
 def _by_dateparser(plain: str, tongue: str, fetched_at: datetime | None, zone: tzinfo | None) -> datetime | None:
     """Ask dateparser, for the calendars and languages whose words are not here; it is slow."""
-    if tongue[:2] not in _LEFT_TO_DATEPARSER or len(plain) > 60 or not any(c.isdigit() for c in plain):
+    if tongue[:2] not in _LEFT_TO_DATEPARSER or len(plain) > 60 or not any(map(str.isdigit, plain)):
         return None
     if fetched_at is None and not re.search(r"\d{4}", plain):
         return None
