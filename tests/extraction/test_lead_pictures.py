@@ -227,3 +227,24 @@ def test_a_credit_in_two_parts_is_one() -> None:
     frame = f"<figure>{PICTURE}<figcaption><span class=caption>{CAPTION}</span> {credit}</figcaption></figure>"
     (figure,) = pictures_of(f"<main><h1>{TITLE}</h1>{frame}{TEXT}</main>")
     assert (plain(figure.caption), figure.credit) == (CAPTION, "Foto: Ada Vogt /Bildstelle Nord")
+
+
+@pytest.mark.parametrize(
+    ("words", "caption", "credit"),
+    [
+        (f"<span class=picCaption>{CAPTION} | Foto: Ada Vogt</span>", CAPTION, "Ada Vogt"),
+        ("Foto: Ada Vogt/Bildstelle", "", "Ada Vogt/Bildstelle"),
+    ],
+)
+def test_a_paragraph_of_a_picture_and_its_caption_gives_both(words: str, caption: str, credit: str) -> None:
+    article = article_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p><p>{PICTURE} {words}</p><p>{TWO}</p><p>{THREE}</p></main>")
+    (figure,) = figures_of(article.blocks)
+    assert (plain(figure.caption), figure.credit) == (caption, credit)
+    assert "Vogt" not in article.text
+
+
+def test_a_paragraph_of_the_text_with_a_picture_in_it_is_no_caption() -> None:
+    body = f"<main><h1>{TITLE}</h1><p>{ONE}</p><p>{PICTURE} {TWO}</p><p>{THREE}</p></main>"
+    (figure,) = pictures_of(body)
+    assert not figure.caption
+    assert TWO in article_of(body).text

@@ -47,6 +47,8 @@ def _frame(document: Document, image: Element) -> Element | None:
         length = document.text_length.get(node, 0)
         if node.tag == "figure" or (node.tag == "table" and _is_table_of_picture(document, node)):
             return node if length else _frame_around(document, node)
+        if node.tag == "p" and _is_paragraph_of_picture(document, node):
+            return node
         if node.tag in ("body", "main", "table", "p") or length > 600 or (node.tag == "article" and length):
             return None
         is_named = not _FRAME_NAMES.isdisjoint(name_words(node))
@@ -55,6 +57,17 @@ def _frame(document: Document, image: Element) -> Element | None:
         if level > 4:
             return None
     return None
+
+
+def _is_paragraph_of_picture(document: Document, paragraph: Element) -> bool:
+    """Return whether a paragraph holds one picture and no words but those of a caption: named so, or a credit."""
+    length = document.text_length.get(paragraph, 0)
+    if not 0 < length <= _LONGEST_CAPTION or count_of(paragraph, "img", 2) != 1:
+        return False
+    named = next((each for each in islice(paragraph.iter(), 1, _MOST_INNER) if "caption" in name_words(each)), None)
+    if named is not None:
+        return document.text_length.get(named, 0) == length
+    return without_word_for_credit(" ".join("".join(map(str, paragraph.itertext())).split())) is not None
 
 
 def _figure_around(box: Element, document: Document) -> Element | None:
@@ -123,7 +136,7 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     if not captions and (unnamed := caption_in(frame, document)) is not None:
         captions = [unnamed]
     if not captions:
-        captions = [frame] if frame.tag == "figure" else []
+        captions = [frame] if frame.tag in ("figure", "p") else []
     if not captions or document.text_length.get(captions[0], 0) > 600:
         return (), None
     caption = captions[0]
