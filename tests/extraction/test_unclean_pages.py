@@ -377,3 +377,147 @@ def test_a_standfirst_over_a_picture_in_one_box_stays_one_where_the_page_describ
     article = _read(_page(above=card, head=f"<meta name='description' content='{words}'>"))
 
     assert article.lead == words
+
+
+def test_the_day_that_the_head_declares_holds_where_a_line_near_the_headline_has_it_too() -> None:
+    services = "<ul><li><p>29 November, 10 am: Family service</p></li><li><p>6 December, 4 pm: Carols</p></li></ul>"
+    page = (
+        f"<html><head><title>{TITLE}</title><meta property='article:published_time' content='2026-11-15T10:12:00Z'>"
+        f"</head><body><main><article><ul class='info'><li>15 Nov 2026</li></ul><h1>{TITLE}</h1>"
+        "<div class='text'>"
+        f"<p>{FIRST}</p><p>{SECOND}</p><h2>Advent services</h2>{services}"
+        "<p>All are welcome. Please bring a mug.</p></div>"
+        "</article></main></body></html>"
+    )
+    published = _read(page).published
+
+    assert published is not None
+    assert published.date().isoformat() == "2026-11-15"
+
+
+def test_the_beginning_of_a_chinese_sentence_is_no_author() -> None:
+    said = "歷時3年修復的百年戲台2026年12月10日完工，廟口響起睽違已久的鑼鼓聲。"
+    page = (
+        "<html lang='zh'><head><title>百年戲台修復完工</title></head><body><div class='central'>"
+        "<h1>百年戲台修復完工</h1>"
+        f"<div class='time'><span>2026/12/10 10:31</span></div><div class='paragraph'><p>{said}</p>"
+        "<p>廟方表示，梁柱上的彩繪由三代匠師接力完成，最舊的一幅畫於1912年。</p></div></div></body></html>"
+    )
+
+    assert _read(page).authors == ()
+
+
+def test_words_below_a_large_picture_are_no_author_though_a_date_is_below_them() -> None:
+    header = (
+        "<div class='img'><img src='/p.jpg' width='900' height='500'>"
+        "<span class='img-cap'>மானாமதுரையில் காய வைக்கப்பட்ட"
+        " பானைகள்</span></div><div class='auth'><span>கு. முருகேசன்</span> "
+        "<span>Published : 13 Jan 2026 07:05 AM</span></div>"
+    )
+
+    assert _read(_page(above=header)).authors == ("கு. முருகேசன்",)
+
+
+def test_a_photographer_below_a_picture_is_not_the_author() -> None:
+    header = (
+        "<div class='media'><figure><img src='/p.jpg' width='900'><figcaption class='cap'>The pier. "
+        "<span class='c-author'>Ed Lund</span></figcaption></figure></div><div class='info'>"
+        "<div class='c-detail__author'><a href='/a/1'>Ann Poe</a></div><div class='date'>24/09/2026 · 07:00</div></div>"
+    )
+
+    assert _read(_page(above=header)).authors == ("Ann Poe",)
+
+
+def test_a_name_beside_a_date_with_spaces_behind_its_dots_is_the_authors() -> None:
+    header = "<div class='css-5'><div>Matej Zupan</div><div>20. 10. 2026, 7.30</div></div>"
+
+    assert _read(_page(above=header)).authors == ("Matej Zupan",)
+
+
+def test_the_first_paragraph_does_not_join_a_standfirst_over_it() -> None:
+    boxes = "".join(f"<div class='column'><p class='words'>{said}</p></div>" for said in (SECOND, THIRD))
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><main><div class='head'><h1>{TITLE}</h1></div>"
+        "<div class='sub'><h2 class='subtitle'>The old planks are gone, and nobody will miss them at all.</h2>"
+        "</div>"
+        "<p class='from'>By Ann Poe</p><p><time datetime='2026-06-27'>27/06/2026</time></p><div class='body'>"
+        f"<div class='column first'><p class='words'>{FIRST} Nobody had hoped for it.</p></div>"
+        "<div class='column'><ul><li>"
+        f"<a href='https://whatsapp.example/'>Click here and follow the channel of the pier</a></li></ul></div>{boxes}"
+        "</div></main></body></html>"
+    )
+    article = _read(page)
+
+    assert article.lead == "The old planks are gone, and nobody will miss them at all."
+    assert article.text.startswith(FIRST)
+
+
+def test_the_office_of_an_author_above_the_text_is_left_out() -> None:
+    header = (
+        f"<p class='lead-text'>{THIRD} Nobody had known.</p><ul class='authors'><li>"
+        "<span class='author-name'>Ann Poe</span><span class='author-role'>Journalist</span></li></ul>"
+        "<div><span>Published:</span> <time>8 April 2026</time></div>"
+    )
+
+    assert "Journalist" not in _read(_page(above=header)).text
+
+
+def test_a_term_whose_description_was_left_out_is_left_out_too() -> None:
+    header = (
+        "<dl class='meta'><dt>Published</dt><dd>29 September 2026</dd><dt>Category</dt>"
+        "<dd><a href='/n/r'>Pier news</a></dd></dl>"
+    )
+
+    assert _read(_page(above=header)).text == _read(_page()).text
+
+
+def test_terms_with_their_descriptions_stay() -> None:
+    terms = "<dl><dt>Length</dt><dd>210 metres from the shore</dd><dt>Lamps</dt><dd>44, of which six are new</dd></dl>"
+    text = _read(_page(between=terms)).text
+
+    assert all(word in text for word in ("Length", "210 metres", "Lamps", "44, of which"))
+
+
+def test_a_share_of_a_hundred_in_the_first_line_makes_it_no_date() -> None:
+    points = "<ul class='points'><li>Spills down 21 per cent in twelve months</li><li>Three rivers got worse</li></ul>"
+
+    page = _page().replace("<div class='text'>", f"<div class='text'>{points}")
+
+    assert "Spills down 21 per cent" in _read(page).text
+
+
+@pytest.mark.parametrize("line", ["Фото автора", "Фото автора та управління", "Фота аўтара"])
+def test_a_line_that_says_who_took_the_pictures_is_left_out(line: str) -> None:
+    assert _read(_page(behind=f"<p>{line}</p>")).text == _read(_page()).text
+
+
+def test_a_quotation_that_is_pulled_goes_with_the_name_below_it() -> None:
+    words = "Nobody will miss them, I heard their creaking."
+    quote = f"<blockquote class='q'><p>{words}</p><cite>Ada Finn, of the pier</cite></blockquote>"
+    text = "<p>»Nobody will miss them, I heard their creaking,« said Ada Finn.</p>"
+
+    assert _read(_page(text + quote)).text == _read(_page(text)).text
+
+
+def test_the_heading_of_the_first_letter_is_no_standfirst() -> None:
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><main><article><h1>{TITLE}</h1><div>Aug 6, 2026</div>"
+        "<div class='letters'><h3>Leave the deer alone</h3><p>Re: “Deer cull proposed,” July 30.</p>"
+        "<p>They were here before the hydrangeas. Plant something else.</p><p><strong>Dolores Finn</strong></p>"
+        "<h3>The 6:40</h3><p>My husband has missed the ferry nine times this summer, and watched it leave.</p>"
+        "<p><strong>Anna Beck</strong></p></div></article></main></body></html>"
+    )
+    article = _read(page)
+
+    assert article.lead is None
+    assert "Leave the deer alone" in article.text
+
+
+def test_a_sentence_in_a_heading_of_the_rank_of_sections_is_the_standfirst() -> None:
+    said = "The old planks are gone, and hardly anybody on the island will ever miss them."
+    page = (
+        f"<html><head><title>{TITLE}</title></head><body><main><article><h1>{TITLE}</h1><h2>{said}</h2>"
+        f"<p>{FIRST}</p><p>{SECOND}</p><h2>The lamps</h2><p>{THIRD}</p></article></main></body></html>"
+    )
+
+    assert _read(page).lead == said

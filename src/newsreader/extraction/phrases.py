@@ -69,6 +69,8 @@ CALL_TO_ACTION = _pattern(
     (?:baixe|baixa) o nosso app|descarga nuestra app|téléchargez notre appli|laden sie unsere app
     (?:скачайте|завантажте) (?:наше|наш|нашу) (?:приложение|застосунок|додаток)|डाउनलोड करें (?:हमारा|हमारी) ऐप
     uygulamamızı indir|pobierz naszą aplikację|stáhněte si naši aplikaci|unduh aplikasi kami
+    tekst se nastavlja ispod|continúa después de la publicidad|continua (?:depois|após) (?:da|a) publicidade
+    ^\W*(?:sertai|ikuti|gabung di) (?:saluran|grup|kumpulan)\b
     bizi takip ed|seguici su|siga-nos|ακολουθήστε μας|تابعونا|フォローして|关注我们|팔로우하
     """
 )
@@ -96,6 +98,8 @@ CREDIT = _pattern(
     \b(?:credit|photo credit|image credit|bildnachweis|crédit photo): [^.:]{2,60}$
     \((?:foto|photo|bild|image|picture|symbolbild|archivbild|фото)\b[^()]{0,80}\)\W*$|^(?:subscribe|sign up|more:?)$
     ^\W*(?:(?:featured?|header|cover|main) )?(?:photo|image|picture|video)s? (?:by|via|courtesy of) [^.!?]{2,99}$
+    ^\W*(?:фото|фота|foto|fotos|photos?) (?:автор\w*|аўтар\w*|autor\w*|by the author|de l.auteur)\b[^.!?]{0,40}$
+    ^published in the print edition of\b
     ^\W*©|^\(c\)|^(?:image )?(?:copyright|caption)\b|getty images$
     ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
     ^\W*(?:etiquetas|tagi|topics|themen|теги)\b

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
@@ -17,6 +17,7 @@ from newsreader.extraction.article.fragment_facts import (
 )
 from newsreader.extraction.article.furniture import is_bare_date, steps_in_headings
 from newsreader.extraction.article.own_links import OwnLinks
+from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.urls import absolute, host_of
 
@@ -35,6 +36,7 @@ _ADDRESSES, _LONGEST_LINK = ("http://", "https://", "www."), 200
 _MOST_ITEMS, _LONGEST_ITEM = 8, 60  # items of a list, letters
 _ROOM_BESIDE_LABEL = 20
 _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
+_LONGEST_OFFICE, _LEVELS_OF_AUTHORS, _MOST_OFFICES = 60, 3, 4  # letters, elements, lines
 _LEAST_KNOWN = 80  # letters
 _LONGEST_SIGNED, _WORDS_OF_GREETING, _MOST_SIGNED = 100, 5, 3  # letters, words, lines
 
@@ -51,8 +53,28 @@ def trim_head(choice: Choice) -> None:
             is_dated = None  # of what the story is about
         is_of_a_section = fragment.index in choice.sure
         is_topic = fragment.index < title and not fragment.is_sentence
-        if not fragment.is_lead and not is_of_a_section and (is_dated or is_topic or fragment.tag == "h1"):
+        is_other = is_dated or is_topic or fragment.tag == "h1"
+        if not fragment.is_lead and not is_of_a_section and is_other:
             choice.drop(fragment, "before the body")
+    for fragment in [each for each in choice.kept() if not each.is_lead][:_MOST_OFFICES]:
+        if fragment.index in choice.sure or not _is_of_author(choice, fragment):
+            break
+        choice.drop(fragment, "before the body")
+    for term, value in pairwise(choice.fragments):
+        if term.kept and term.tag == "dt" and value.tag == "dd" and not value.kept and term.index not in choice.sure:
+            choice.drop(term, "a term whose description was left out")
+
+
+def _is_of_author(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a few words are in a small box named as one of authors, such as the office of one."""
+    if fragment.is_sentence or fragment.length >= _LONGEST_OFFICE or fragment.tag in HEADINGS:
+        return False
+    for box in islice((fragment.element, *fragment.element.iterancestors()), _LEVELS_OF_AUTHORS):
+        if box is choice.region or choice.document.text_length.get(box, 0) > _LONGEST_CALL:
+            return False
+        if not phrases.OF_AUTHORS.isdisjoint(name_words(box)):
+            return True
+    return False
 
 
 def _is_of_headed_table(fragment: Fragment) -> bool:

@@ -3,12 +3,14 @@
 from itertools import islice, pairwise
 
 from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.fragment_facts import is_within
 from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import Fragment, comparison_key
 
 _SHORTEST_FIRST, _FEWEST_OTHERS = 60, 3  # letters, paragraphs
 _MOST_AGAIN = 0.7  # of what follows
 _SHORTEST_PULLED, _NEAR, _LEVELS_OF_PULLED = 12, 6, 4  # letters, fragments, elements
+_SHORTEST_QUOTED, _LONGEST_NAME = 25, 80  # letters
 _PARAGRAPHS_OF_TEXT = frozenset(("li", "td", "th", "pre"))
 _BOTH_SIDES, _LEAST_OF_NOTE = 2, 120  # lines, letters
 
@@ -41,12 +43,24 @@ def drop_pull_quotes(choice: Choice) -> None:
         near = kept[max(0, place - _NEAR) : place + _NEAR + 1]
         if any(other is not fragment and other.is_prose and words in comparison_key(other.text) for other in near):
             choice.drop(fragment, "pulled from the text")
+            for said in kept[place + 1 : place + 2]:  # who said it
+                if _is_below_in_quotation(fragment, said):
+                    choice.drop(said, "pulled from the text")
+
+
+def _is_below_in_quotation(quotation: Fragment, said: Fragment) -> bool:
+    """Return whether a few words are in the same quotation as others above them: whose words these are."""
+    box = next(quotation.element.iterancestors("blockquote"), None)
+    is_short = said.length < _LONGEST_NAME and not said.is_sentence
+    return is_short and box is not None and any(up is box for up in (said.element, *said.element.iterancestors()))
 
 
 def _is_pulled(fragment: Fragment) -> bool:
     """Return whether the name of a fragment's box, or of one near around it, is that of a pull quote."""
     boxes = islice((fragment.element, *fragment.element.iterancestors()), _LEVELS_OF_PULLED)
     names = (name_words(box) for box in boxes)
+    if is_within(fragment, "blockquote") and len(comparison_key(fragment.text)) >= _SHORTEST_QUOTED:
+        return True
     return any("pullquote" in each or ("pull", "quote") in pairwise(each) for each in names)
 
 

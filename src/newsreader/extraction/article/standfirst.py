@@ -216,7 +216,15 @@ def _is_plain_paragraph(fragment: Fragment) -> bool:
 
 def _is_of_text(fragment: Fragment, head: TextHead) -> bool:
     """Return whether it is a paragraph like most of those of the text."""
-    return _is_plain_paragraph(fragment) and head.likeness(fragment) >= _MOSTLY and not is_named_standfirst(fragment)
+    is_like_text = (
+        head.text is not None
+        and fragment.tag == head.text.tag == "p"
+        and fragment.length >= _LONG
+        and not fragment.is_marked
+        and fragment.element.get("class") == head.text.element.get("class")
+    )
+    is_plain = _is_plain_paragraph(fragment) and head.likeness(fragment) >= _MOSTLY
+    return (is_plain or is_like_text) and not is_named_standfirst(fragment)
 
 
 def _score(fragment: Fragment, head: TextHead, clues: Clues, *, index: int, is_apart: bool) -> float:
@@ -236,8 +244,11 @@ def _score(fragment: Fragment, head: TextHead, clues: Clues, *, index: int, is_a
     score += 1 if likeness < 0.1 else 0
     score += 1 if is_marked and not head.marked else 0
     if is_heading(fragment):
-        is_like_others = fragment.tag in head.headings and fragment.length < _MUCH_LONGER * head.longest_heading
-        score += -1.5 if is_like_others and not is_apart else 0.5
+        is_of_rank = fragment.tag in head.headings
+        is_like_others = is_of_rank and fragment.length < _MUCH_LONGER * head.longest_heading and not is_apart
+        is_short = fragment.length < _LONGEST_LINE and not fragment.is_sentence
+        is_of_section = is_of_rank and is_short and shares_box and not is_named and _is_right_above(fragment, head)
+        score += -1.5 if is_like_others or is_of_section else 0.5
     score += 0.7 if not fragment.is_sentence else 0
     score += 0.4 if head.title and index == 0 else 0
     score += 0.3 if fragment.length >= 40 else -0.3
@@ -250,6 +261,15 @@ def _score(fragment: Fragment, head: TextHead, clues: Clues, *, index: int, is_a
     if likeness >= 0.1 and not is_apart and not is_named and not is_set_off:
         score -= 3
     return score
+
+
+def _is_right_above(heading: Fragment, head: TextHead) -> bool:
+    """Return whether the first line below a heading is in an element like the text's own, and in the same box."""
+    if head.text is None or head.text.tag != "p":
+        return False
+    form = (head.text.tag, head.text.element.get("class"), head.text.element.getparent())
+    below = next((each for each in head.fragments if each.index > heading.index), head.text)
+    return (below.tag, below.element.get("class"), below.element.getparent()) == form
 
 
 def _is_around_text(fragment: Fragment, head: TextHead) -> bool:

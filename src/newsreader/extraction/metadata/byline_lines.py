@@ -109,6 +109,7 @@ _BREAKS = re.compile(
 _CALENDAR = frozenset(name for names in (*MONTHS, *WEEKDAYS, *solar_calendar.MONTHS) for name in names.split()) | words(
     "sept today yesterday heute gestern"
 )
+_CALENDAR -= {"per"}  # a day in one language, and in many others a word beside figures
 _STOPS = words(
     "published updated posted on in at for from last modified about publicado actualizado actualizada veröffentlicht"
     " aktualisiert stand publié mis pubblicato aggiornato опубликовано обновлено опубліковано оновлено gepubliceerd"
@@ -126,6 +127,11 @@ _HAN_NAME = re.compile(
     "\\A(?:(?!.*[年月日時时分秒更新前后後週報报社版面写真文字记記者]|.+周|周[刊末一二三四五六]|[发發][表布佈])"
     "[\u3400-\u9fff]{2,4}|[가-힣]{3})"
 )
+_DATED = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b\d{1,2}\. \d{1,2}\. (?:19|20)\d\d\b|\d{1,2}:\d\d"
+    r"|(?:19|20)\d\d\s?[年년]|\d\s?[年년]\s?\d{1,2}\s?[月월]"
+)
+_ENDS_OF_PROSE = ("。", "！", "？", "।")
 _HAN_REPORTERS = re.compile(r"\W{0,3}(?:本报|通讯员|记者)")  # in Chinese alone, where a blank divides names
 _HAN_NAMES = re.compile("\\A[\u3400-\u9fff]{2,4}(?: [\u3400-\u9fff]{2,4}){1,4}(?=\\s|\\Z)")
 _ELIDED = re.compile(r"[dl]['’](?=[A-ZÀ-Þ])")  # "d'Aubry"
@@ -342,7 +348,7 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
     """Return the persons that make up whole pieces."""
     found: list[str] = []
     for piece in pieces:
-        if _OTHERS.match(piece):
+        if _OTHERS.match(piece) or piece.endswith(_ENDS_OF_PROSE):
             continue
         piece = _STATES_TIME.split(piece, maxsplit=1)[0]  # noqa: PLW2901
         head = "" if _BEGINS_WITH_PREPOSITION.match(piece) else _head(piece)
@@ -375,9 +381,7 @@ def is_dated(pieces: Sequence[str]) -> bool:
 def _looks_dated(piece: str) -> bool:
     if len(piece) > 60 or not any(map(str.isdigit, piece)):
         return False
-    if re.search(
-        r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d\s?[年년]|\d\s?[年년]\s?\d{1,2}\s?[月월]|\d{1,2}:\d\d", piece
-    ):
+    if _DATED.search(piece):
         return True
     return not _CALENDAR.isdisjoint(word.strip(".,").casefold() for word in re.findall(r"[^\W\d_]+", piece))
 

@@ -75,6 +75,7 @@ _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
     | {"trending", "widget", "mostread", "newsletter", "relposts", "recirculation", "promo", "carousel", "reviewer"}
 )
+_LARGE = 300  # pixels; a portrait is smaller
 _LEVELS_OF_ENTRY = 3  # elements
 _CARDS = frozenset({"vcard"})
 _LABELS = frozenset({"label", "labels"})
@@ -277,7 +278,7 @@ def _dated_byline(
     lines = [
         (element, pieces_of(element, page_header.heading, _names_no_author))
         for element in elements
-        if element.tag not in _EMPHASIS
+        if element.tag not in _EMPHASIS and not _shows_picture(element)
     ]
     lines = [(element, pieces) for element, pieces in lines if not (pieces and all(map(names_others, pieces)))]
     title = "" if page_header.heading is None else comparison_key(words_of(page_header.heading))
@@ -333,13 +334,29 @@ def _of_author_elements(document: Document, element: Element, pieces: list[str],
     found: dict[str, list[str]] = {}
     for node in islice(element.iter(), _MOST_NODES):
         length = document.text_length.get(node, 0)
-        if not 2 <= length <= 110 or not (kind := _author_kind(node)):
+        if not 2 <= length <= 110 or not (kind := _author_kind(node)) or _is_of_picture(node, element):
             continue
         names = [name for name in names_of_author(pieces_of(node), own) if name not in others]
         names = [name for name in names if kind != "likely" or is_person(name)]
         found.setdefault(kind, []).extend(names)
     kind = next((kind for kind in ("sure", "named", "likely") if found.get(kind)), "")
     return Byline(in_order(found[kind]) if kind else (), kind in ("sure", "named"))
+
+
+def _is_of_picture(node: Element, line: Element) -> bool:
+    """Return whether an element of a line is below a picture: it names who took that."""
+    return any(
+        up.tag in ("figure", "figcaption")
+        for up in takewhile(lambda each: each is not line, chain([node], node.iterancestors()))
+    )
+
+
+def _shows_picture(line: Element) -> bool:
+    """Return whether a line has a large picture in it: its words are what that shows."""
+    return any(
+        (image.get("width") or "").isdecimal() and int(image.get("width") or 0) >= _LARGE
+        for image in islice(line.iter("img"), 2)
+    )
 
 
 def _author_kind(node: Element) -> str:

@@ -82,7 +82,7 @@ def read_published_dates(
     if len(set(document.meta.get("datepublished", ()))) > 1:  # those of other stories are among them
         declared = [*read(marked), *declared]
     shown = list(read(head))
-    if declared and shown and _contradicts(shown[0], declared[0], updated):
+    if declared and shown and all(_contradicts(each, declared[0], updated) for each in shown[:_NEAREST]):
         declared = []
     said = chain(declared, shown, read(shown_published), read(head_changed), read(changed))
     published = _most_exact(said) or next(read(_address_day(document)), None)
