@@ -9,6 +9,7 @@ from newsreader.models import Headline, HeadlineList, ListKind, Page
 from newsreader.service.feed_offer import FeedOffer
 from newsreader.service.values import SavedSession
 from newsreader.source_values import Source, SourceKind, SourceSettings
+from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.widgets.headline_pane import HeadlinePane
 from newsreader.tui.widgets.source_list import Entry, EntryTarget, GroupHeading, SourceList
 from tests.tui import newspaper
@@ -524,3 +525,16 @@ def test_a_filter_of_the_sources_finds_tags_too_and_shows_what_is_folded() -> No
     titles = [row.title for row in replace(whole, sought="  україна міс ").rows if isinstance(row, Entry)]
     assert titles == ["Місто"]
     assert replace(whole, sought=" ").rows == whole.rows
+
+
+async def test_the_box_of_sources_lists_them_even_if_its_key_is_pressed_before_they_were_read(
+    followed: FakeService,
+) -> None:
+    followed.hold("counted")
+    async with running(followed, size=(100, 40)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.state.source_list = SourceList()  # as at the very start
+        await press(pilot, "E")
+        assert "Гавань сегодня" in await until(pilot, "Гавань сегодня")
+        await press(pilot, "escape")

@@ -1,6 +1,7 @@
 """The sources in a box: to list one of them, and to rename, group, order, configure and remove them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -108,6 +109,8 @@ class SourcesScreen(BoxScreen[Entry]):
         """Show the source list, the cursor on what is listed now."""
         self._pane.show(self._source_list, self._current)
         self._update_details()
+        if self._source_list.states is None:
+            self.run_worker(self._load_late())
 
     @property
     def _source(self) -> Source | None:
@@ -375,7 +378,19 @@ class SourcesScreen(BoxScreen[Entry]):
 
     async def _renew(self) -> None:
         self.has_changed = True
-        sources, states = await self._service.subscriptions.all(), await self._service.unread_counts.states()
+        await self._load()
+
+    async def _load_late(self) -> None:
+        """Load the sources, where the key was faster than the start of the program."""
+        with suppress(NewsreaderError):  # the header says that the library cannot be read
+            subscriptions = self._service.subscriptions
+            self._take(await subscriptions.all(), await subscriptions.states())  # the count by the rules takes a while
+            await self._load()
+
+    async def _load(self) -> None:
+        self._take(await self._service.subscriptions.all(), await self._service.unread_counts.states())
+
+    def _take(self, sources: tuple[Source, ...], states: Mapping[int, SourceState]) -> None:
         self._source_list = replace(self._source_list, sources=sources, states=states)
         if self.is_attached:
             self._pane.show(self._source_list, self._current)
