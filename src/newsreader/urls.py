@@ -70,7 +70,12 @@ def _split(url: str) -> SplitResult | None:
 
 def _host_in(parts: SplitResult) -> str | None:
     """Return the host as it is asked for; None if it cannot be one."""
-    written = parts.hostname or ""
+    return _host_of_place(parts.netloc)
+
+
+@lru_cache(maxsize=1024)  # most links of a page lead to a few hosts
+def _host_of_place(netloc: str) -> str | None:
+    written = SplitResult("", netloc, "", "", "").hostname or ""
     host = unquote(written)
     if not host or (host != written and ":" in host):
         return None

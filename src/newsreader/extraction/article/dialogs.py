@@ -36,8 +36,7 @@ def is_text_between(element: Element, document: Document) -> bool:
 
 def is_fact_box(element: Element, document: Document) -> bool:
     """Return whether a box named so, between paragraphs, is a heading with sentences or a list, and no link."""
-    names = name_words(element)
-    if element.tag not in _BOXES_OF_FACTS or not names or not _names_facts(names):
+    if element.tag not in _BOXES_OF_FACTS or not _names_facts(name_words(element)):
         return False
     if not _is_plain(element, document) or document.text_length[element] < _LEAST_FACTS:
         return False
