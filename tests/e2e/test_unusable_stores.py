@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.e2e.terminal import Terminal
 from tests.e2e.test_commands import run
 from tests.servers import SiteServer
 from tests.services import article
@@ -159,6 +160,23 @@ def test_a_library_that_others_write_to_can_be_read(site: SiteServer, own_direct
         done = run("saved")
         assert (done.returncode, done.stdout.count(site.url("s"))) == (0, 1)
         assert time.monotonic() - started < 14  # nobody waited
+
+
+def test_a_change_that_the_end_of_the_program_cut_short_is_said_in_the_terminal(
+    site: SiteServer, own_directories: Path
+) -> None:
+    site.routes["/news"] = feed(2)
+    assert run("sources", "add", site.url("news")).returncode == 0
+    environment = {
+        f"NEWSREADER_{each}_DIR": str(own_directories / each.lower()) for each in ("DATA", "CACHE", "CONFIG")
+    }
+    with Terminal(site.url("news"), columns=100, rows=30, environment=environment | {"LC_ALL": "C.UTF-8"}) as terminal:
+        terminal.wait_until(lambda screen: "(1)" in screen, "the headlines")
+        with held(own_directories / "data" / "library.db", "EXCLUSIVE"):
+            terminal.press("m", "Ctrl+Q")
+            while terminal.read(1):
+                pass
+        assert b"Your last changes may not have been kept" in terminal.output
 
 
 def test_an_interrupt_ends_the_waiting_for_a_library(own_directories: Path) -> None:

@@ -126,6 +126,7 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
     app.end.way_out = lambda status: None if not status and is_more_to_do(directories, settings) else end
     with interrupts.raised():
         app.run()
+    say_what_was_cut(app)
     if not app.return_code:
         asyncio.run(keep_in_order(directories, settings))
         end_with_devices(directories, settings, lambda: keep_first_frame(app, directories))
@@ -135,8 +136,18 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
 
 def end_process(app: "NewsreaderApp", directories: Directories, status: int) -> NoReturn:
     """End the process, everything being closed; the next start shows the list as it is now."""
+    say_what_was_cut(app)
     keep_first_frame(app, directories)
     leave(status)
+
+
+def say_what_was_cut(app: "NewsreaderApp") -> None:
+    """Say that the last changes may be lost, once the terminal is the reader's again: no screen has said it."""
+    if app.end.is_cut_short:
+        complain(
+            _("Your last changes may not have been kept: the library was in use by another program for too long."),
+            _("Look whether they are there, and make them again if not."),
+        )
 
 
 def is_more_to_do(directories: Directories, settings: Settings) -> bool:

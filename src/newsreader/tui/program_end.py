@@ -29,6 +29,7 @@ class ProgramEnd:
 
     Attributes:
         is_near: It has been asked for.
+        is_cut_short: Changes were still being made when nothing waited for them any longer.
         way_out: Returns what ends the process with a status at once; None where Textual is to return to its caller.
     """
 
@@ -37,6 +38,7 @@ class ProgramEnd:
     ) -> None:
         """Take the program, and how to find its reading screen, which it gets later."""
         self.is_near = False
+        self.is_cut_short = False
         self.way_out: Callable[[int], Callable[[int], object] | None] = lambda _: None
         self._app = app
         self._reading = reading
@@ -52,6 +54,7 @@ class ProgramEnd:
                 await self._reading().parts.positions.keep()
                 await self._reading().parts.session.remember(is_last=True)
                 await self._changes.end()
+        self.is_cut_short = not self._changes.are_made
         if (leave := self.way_out(status)) is not None:
             await self._leave(leave, status)
         self._app.exit(status, return_code=status)
