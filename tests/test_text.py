@@ -229,6 +229,9 @@ def test_repairing_json_takes_time_that_grows_with_its_length(part: str) -> None
         ("&#146;s", "’s"),
         ("&#x96;", "–"),
         ("&#65;&#x1F600;&amp;&lt;", "&#65;&#x1F600;&amp;&lt;"),
+        ("a&#11;b&#12;c", "a b c"),
+        ("a&#9;b&#10;c&#13;d&#27;", "a&#9;b&#10;c&#13;d&#27;"),
+        ("&#xfffe;&#65535;", "\ufffd\ufffd"),
         ("&#;&#x;&#", "&#;&#x;&#"),
     ],
 )

@@ -106,8 +106,9 @@ def without_surrogates(text: str) -> str:
 def sound_references(markup: str) -> str:
     """Return markup without references to invalid characters, which a parser turns into broken text, or nothing.
 
-    Numbers of surrogates, zero and what is beyond Unicode become U+FFFD, and those of control characters what they are
-    in Windows-1252, as browsers read them; a pair of surrogates that fit becomes the character that was meant.
+    Numbers of surrogates, zero and what is beyond Unicode become U+FFFD; a pair of surrogates that fit becomes the
+    character that was meant. Control characters from 128 on become what they are in Windows-1252, as browsers read
+    them. Those below 32 stay, so that `clean` knows the sequences that they begin; two that are white space are blanks.
     """
     if "&#" in markup:
         markup = _REFERENCE.sub(_sound_reference, markup)
@@ -122,6 +123,10 @@ def _sound_reference(reference: re.Match[str]) -> str:
         import html  # takes as long as all that the interface needs of this module
 
         return html.unescape(f"&#{code};")  # of Windows-1252, whatever the page is written in
+    if code in (0x0B, 0x0C):
+        return " "
+    if code in (0xFFFE, 0xFFFF):
+        return "\ufffd"
     if 0 < code < 0xD800 or 0xDFFF < code < _BEYOND_UNICODE:
         return reference[0]
     return chr(code) if 0xD800 <= code <= 0xDFFF else "\ufffd"  # a surrogate may yet meet the other half of its pair

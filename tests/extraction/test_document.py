@@ -4,6 +4,7 @@ import pytest
 from lxml import html as lxml_html
 
 from newsreader.extraction.document import DEEPEST, flatten, name_words, parse_document, whole_text
+from newsreader.extraction.page import parse_page
 
 URL = "https://tide.example/a/b.html"
 
@@ -113,3 +114,18 @@ def test_a_page_that_is_nested_deeper_than_the_parser_goes_loses_no_word(tag: st
     assert all(each in text for each in words)
     assert len(document.by_tag["a"]) == 9
     assert document.by_tag["title"]
+
+
+@pytest.mark.parametrize("form", ["{}", "&#{};", "&#x{:x};"])
+def test_no_control_character_costs_a_page(form: str) -> None:
+    first = "The dredger lies at the quay until the tide is high enough, the harbour master said to the pilots. " * 2
+    second = "Two tugs came from the next port to hold it when the wind turns, and their crews sleep at the inn. " * 2
+    for code in (*range(1, 32), 127, 0x85, 0x9F, 0xFFFE, 0xFFFF):
+        each = form.format(chr(code) if form == "{}" else code)
+        page = (
+            f"<html lang=en><body><div><h1>The {each}dredger waits</h1>By Jane {each}Doe, {each} 2 November 2026<br>"
+            f"{each}<source>{each}<p>{first}{each}</p>{each}<p>{second}{each}</p>{each}</div></body></html>"
+        )
+        article = parse_page(page.encode(), URL).article
+        assert article is not None
+        assert all(words in f"{article.lead} {article.text}" for words in (first.strip(), second.strip()))

@@ -241,3 +241,41 @@ def test_heads_and_panes_in_one_row_pair_off() -> None:
 def test_words_before_a_link_that_says_nothing_are_its_headline(form: str) -> None:
     (found,) = lists_in(f"<ul>{rows(TITLES, form)}</ul>")
     assert [headline.title for headline in found.headlines] == TITLES
+
+
+_STORY = "".join(
+    f"<p>The ferry left the quay at {hour} with all who had waited, said the skipper, and came back before the tide "
+    "had turned, because the pilots had asked for it in the morning.</p>"
+    for hour in ("six", "eight", "ten", "noon")
+)
+
+
+def labels_in(inner: str) -> list[str | None]:
+    page = (
+        f"<html lang=en><head><title>The ferry</title></head><body><main><article><h1>The ferry is on time</h1>{_STORY}"
+        f"</article></main>{inner}</body></html>"
+    )
+    found = parse_page(page.encode(), "https://quay.example/2026/11/the-ferry-is-on-time", "text/html; charset=utf-8")
+    return [each.label for each in found.headline_lists]
+
+
+def test_the_days_of_a_calendar_are_no_ranks_of_stories() -> None:
+    cells = "".join(
+        f"<td><a href='/2025/12/{day:02}/' aria-label='Posts published on December {day}, 2025'>{day}</a></td>"
+        for day in range(1, 15)
+    )
+    rows = cells.replace("</td><td><a href='/2025/12/08/'", "</td></tr><tr><td><a href='/2025/12/08/'")
+    calendar = f"<aside><table class=calendar><caption>December 2025</caption><tr>{rows}</tr></table></aside>"
+    assert labels_in(calendar) == []
+
+
+def test_a_sentence_over_links_of_the_site_is_no_label_below_a_heading_that_names_no_list() -> None:
+    names = (
+        "The standards and practices of the quay and its coast",
+        "Who we are and how we work at the quay each day",
+        "Corrections and clarifications of what we have written",
+        "Send the newsroom a tip about what should be written",
+    )
+    links = "".join(f"<li><a href='/news/{n}-a-longer-page-1.{n}'>{name}</a></li>" for n, name in enumerate(names))
+    author = "<h2>About the author</h2><p>Ada Quill</p><p>With files from the agency and Olaf Reed of the coast</p>"
+    assert labels_in(f"<section>{author}<ul>{links}</ul></section>") == []

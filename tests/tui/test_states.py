@@ -3,6 +3,9 @@
 from dataclasses import replace
 
 import pytest
+from textual import events
+from textual.geometry import Size
+from textual.screen import Screen
 
 from newsreader.models import FeedLink, Headline, HeadlineList, ListKind, Opened, Page, Paragraph, Problem, Span
 from newsreader.tui.reading.screen import ReadingScreen
@@ -622,3 +625,28 @@ async def test_the_page_of_the_source_is_said_to_be_a_list_again_after_another_l
             await press(pilot, "1")
             assert "This page is a list of headlines." in seen(pilot)
             assert pilot.app.screen.parts.panes.headlines.has_focus  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("keys", [(), ("question_mark",)])
+async def test_several_sizes_that_wait_at_once_are_over_after_the_last(
+    service: FakeService, keys: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_out = Screen._refresh_layout
+    layouts: list[Screen[object]] = []
+
+    def counted(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
+        layouts.append(screen)
+        assert len(layouts) < 200, "it is laid out again and again"
+        lay_out(screen, size, scroll)
+
+    async with running(service) as pilot:
+        await press(pilot, *keys)
+        before = screen_lines(pilot)
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        for size in 3 * (Size(60, 20), Size(160, 45), Size(3, 3), Size(100, 30)):
+            pilot.app.screen.post_message(events.Resize(size, size, size))
+            pilot.app.screen.call_later(lambda: None)
+        await settled(pilot)
+        assert screen_lines(pilot) == before
+        await press(pilot, "escape", "j")
+        assert len(layouts) < 200

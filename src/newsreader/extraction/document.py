@@ -18,7 +18,7 @@ from newsreader.extraction.loose_lines import frame_loose_lines
 from newsreader.extraction.named_address import address_in_data, address_in_head, address_saved_from, site_in_data
 from newsreader.extraction.named_headings import tag_headings
 from newsreader.extraction.streaming import is_streamed, place_streamed
-from newsreader.text import line, parse_json, sound_references
+from newsreader.text import clean, line, parse_json, sound_references
 from newsreader.urls import is_web_address
 
 # Deeper than any page that a person wrote. Below it everything is lifted up to it, so that whatever walks the tree, in
@@ -28,6 +28,11 @@ DEEPEST = 180
 # Attributes beyond the 250th of a tag: the parser's time grows with their square. Everything is possessive: linear.
 _ATTRIBUTE = r"""\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+"""
 _CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\f\r")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[1-8]|1[1-24-9]|2\d|3[01])(?!\d)|[xX]0*(?:[1-8b-cB-Ce-fE-F]|1[0-9a-fA-F])(?![0-9a-fA-F]))"
+)
+_PLAIN_BLANKS = bytes.maketrans(b"\f", b" ")
 _NO_CHARACTERS = ("\ufffe", "\uffff")
 _CROWDED = re.compile(rf"(<[a-zA-Z][^\s<>/]*+(?:{_ATTRIBUTE}){{250}})(?:{_ATTRIBUTE})++")
 _MARK = re.compile(rb"</?(?:b|big|code|em|font|i|s|small|span|strong|sub|sup|tt|u)(?=[\s>/])[^<>]*+>", re.IGNORECASE)
@@ -155,6 +160,8 @@ def parse_document(text: str, url: str, hints: Hints = ()) -> Document:
         root, _ = _root_of(_flat(markup), keeps_comments=has_late_parts)
     if has_late_parts:
         place_streamed(root)
+    if _CONTROL_REFERENCE.search(text):
+        _clean_controls(root)
     flatten(root)
     _empty_sources(root)
     frame_loose_lines(root)
@@ -209,7 +216,16 @@ def _sound(text: str) -> bytes:
     """Return markup without characters that a tree cannot hold: lxml reads names with them, but accepts none back."""
     for no_character in _NO_CHARACTERS:
         text = text.replace(no_character, "")
-    return text.encode().translate(None, _CONTROLS)
+    return text.encode().translate(_PLAIN_BLANKS, _CONTROLS)
+
+
+def _clean_controls(root: Element) -> None:
+    """Clean what holds control characters that the page has written as numbers: a tree gives them, and takes none."""
+    for element in root.iter():
+        if element.text and _CONTROL.search(element.text):
+            element.text = clean(element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = clean(element.tail)
 
 
 def _base(found: Iterable[Element], address: str) -> str:

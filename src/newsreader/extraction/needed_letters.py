@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 # An escape, a class of characters, the beginning of a group, how often something is repeated, any other character.
 _PART = re.compile(
-    r"(?P<escape>\\(?:x..|u.{4}|U.{8}|N\{[^}]*\}|\d+|.))|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\])|(?P<group>\((?:\?(?:P<\w+>|<?[=!]|[^()]?))?)|(?P<end>\))"
+    r"(?P<escape>\\(?:x..|u.{4}|U.{8}|N\{[^}]*+(?:\}|\Z)|\d+|.))|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*+(?:\]|\Z))|(?P<group>\((?:\?(?:P<\w+>|<?[=!]|[^()]?))?)|(?P<end>\))"
     r"|(?P<times>(?:[*+?]|\{\d*,?\d*\})[?+]?)|(?P<or>\|)|(?P<any>[.^$])|(?P<letter>.)",
     re.DOTALL,
 )

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from newsreader.tui.faults import catches_faults
 from newsreader.tui.input_queue import Hold, current_hold, queue_of
 from newsreader.tui.rendering.themes import Palette, hue
+from newsreader.tui.textual_internals import sized_as_terminal
 
 T = TypeVar("T")
 SHORT = 10  # lines below which a box gives up the air around its words, so that what is typed is seen
@@ -25,6 +26,7 @@ def title_line(words: str, palette: Palette, *, is_apart: bool = True) -> Static
     return Static(heading, classes="heading title" if is_apart else "heading")
 
 
+@sized_as_terminal
 @catches_faults
 class BoxScreen(ModalScreen[T | None]):
     """A box. Of two keys that close it the first counts; it closes itself even if another screen is above it.

@@ -18,6 +18,7 @@ from textual.app import App
 from textual.binding import Binding, BindingsMap
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -51,6 +52,7 @@ OVERRIDDEN: tuple[tuple[type, str], ...] = (
     (App, "_fatal_error"),
     (App, "_handle_exception"),
     (Screen, "_compositor_refresh"),
+    (Screen, "_screen_resized"),
 )
 """Private methods that classes of ours override: Textual calls them, which no function here could arrange."""
 NEEDED: tuple[tuple[type, str], ...] = (
@@ -73,6 +75,7 @@ _PARSER = ("ANSI_SEQUENCES_KEYS", "FUNCTIONAL_KEYS", "IS_ITERM", "XTermParser")
 _DRIVER = ("run_input_thread", "disable_input", "start_application_mode", "process_message", "_file", "_key_thread")
 
 P = TypeVar("P", bound=MessagePump)
+S = TypeVar("S", bound=Screen[Any])
 
 
 def missing_names() -> list[str]:
@@ -113,6 +116,22 @@ def guard_handlers(kind: type[P], on_error: Callable[[P, Message, Exception], No
             on_error(self, message, error)
 
     setattr(kind, "_dispatch_message", _dispatch_message)  # noqa: B010  (mypy lets no method be assigned)
+    return kind
+
+
+def sized_as_terminal(kind: type[S]) -> type[S]:
+    """Lay screens of a class out in the terminal's size, whatever size a message that comes late names.
+
+    Each layout in another size posts that size to the screen again: two sizes that wait at once would follow each
+    other for ever, and no key would be read any more.
+    """
+    lay_out = kind._screen_resized
+
+    def _screen_resized(self: S, size: Size) -> None:
+        del size
+        lay_out(self, self.app.size)
+
+    setattr(kind, "_screen_resized", _screen_resized)  # noqa: B010  (mypy lets no method be assigned)
     return kind
 
 

@@ -13,7 +13,7 @@ from newsreader.extraction.times.time_words import names_a_day
 _YEAR = r"(?:19|20)\d\d"
 _OF_YEAR = re.compile(rf"({_YEAR})\s?[年년]?(?:\s?\(\d{{1,4}}\))?")
 _OF_MONTH = re.compile(
-    rf"([^\W\d]+)\.?,?\s+(?:de\s+|del\s+)?({_YEAR})(?:\s?(?:р|г|r)\.?)?|({_YEAR})\s?[年년]\s?(\d{{1,2}})\s?[月월]"
+    rf"([^\W\d]{{1,20}})\.?,?\s(?:del?\s)?({_YEAR})(?:\s?(?:р|г|r)\.?)?|({_YEAR})\s?[年년]\s?(\d{{1,2}})\s?[月월]"
 )
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}(?!\d)")
 _DAY = re.compile(r"(0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|\s?[日일])?")

@@ -30,7 +30,7 @@ _Form = tuple[str, str | None, object]
 _FEWEST_KICKERS, _COMPARED = 3, 4
 _WORDS_OF_PART, _ENDS_OF_PROSE = 5, (".", "。", "।", "?", "？", "؟", "!", ",", ";", "…")
 _FIRST_OF_LIST = 4
-_LONGEST_DAY = 60
+_LONGEST_DAY, _WORDS_OF_LABEL = 60, 5
 _HEAD_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}
 _MOST_DAYS = 0.5  # of the stories of a list with a day above them; where more have one, it is the story's
 _ITEMS = frozenset({"li", "article", "tr", "dd"})
@@ -112,7 +112,7 @@ def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:
                 continue
             if text == tree.h1:
                 return weak  # the article's own title
-            if weak is not None and names_no_list(text) and not names_no_list(weak):
+            if weak is not None and names_no_list(text) and _is_short_label(weak):
                 continue  # what is right over the list is over it alone
             if looks_like_label(sibling) or names_a_list(text):
                 return text
@@ -156,6 +156,11 @@ def label_inside(tree: Tree, card: Card) -> str | None:
     return None
 
 
+def _is_short_label(text: str) -> bool:
+    """Return whether a line is a label by its length, and not a sentence nor the name of something else."""
+    return text.count(" ") < _WORDS_OF_LABEL and text[-1:].isalnum() and not names_no_list(text)
+
+
 def label_between(
     tree: Tree, before: Element, after: Element, *, any_short_text: bool = False, rank: str | None = None
 ) -> bool:
@@ -179,7 +184,14 @@ def is_item_beside(tree: Tree, element: Element, item: Element) -> bool:
         and item.tag in _ITEMS
         and (element.tag, element.get("class")) == (item.tag, name)
         and tree.link_length.get(element, 0) > 0
+        and (_says_more(tree, element) or _says_more(tree, item))
     )
+
+
+def _says_more(tree: Tree, item: Element) -> bool:
+    """Return whether an item has more than its link, as those of menus have not: words, a picture or a time."""
+    words = tree.text_length.get(item, 0) - tree.link_length.get(item, 0)
+    return words > 0 or next(item.iter("img", "time"), None) is not None
 
 
 def _is_below(element: Element, rank: str | None) -> bool:

@@ -15,6 +15,7 @@ from newsreader.extraction.headlines.prose import is_in_prose
 from newsreader.extraction.headlines.tree import Tree, Zone
 from newsreader.extraction.headlines.words import (
     asks_readers,
+    is_number,
     kind_of_label,
     names_a_list,
     names_no_list,
@@ -50,6 +51,7 @@ _BARE_POINTS = -2.0
 _WIDE_TITLE = 42  # letters
 _MANY = 8
 _FOR_SALE, _FEWEST_FOR_SALE = -6.0, 3
+_CALENDAR = -6.0  # links that show numbers alone: days, or pages
 _LONGEST_OFFER = 400  # letters that are looked at
 _PRICE = re.compile(
     r"[€$£₽₴₹₺₪]\s?\d|\d[\s\u00a0]?[€£₽₴₹₺₪]|\d(?:,\d\d|,-)?[\s\u00a0](?:eur|руб|грн|zł|kč|lei|лв|тг)(?![^\W\d_])",
@@ -60,6 +62,7 @@ _ARCHIVE = re.compile(
 )
 _ONE_OF_A_ROW = 1.0
 _RANKED, _TIMED, _FEWEST_RANKED = 1.0, 0.5, 3
+_RANK_AND_TITLE = 2
 _RANK = re.compile(r"[#№(]?(\d{1,2})[.):]?")
 _FEWEST_AT_LAST, _WORDY = 3, 0.69  # stories of a list that is all of its page, and the points of their titles
 _MOST_OF_PAGE = 0.5
@@ -181,10 +184,12 @@ class Judge:
             evidence["size"] -= 1.5
         if _have_prices(self.tree, cards):
             evidence["prices"] = _FOR_SALE
+        if all(is_number(self.tree.text(card.node)) for card in cards):
+            evidence["numbers"] = _CALENDAR
         if group.label:
             is_no_list = names_no_list(group.label) and not self._is_archive(group.label)
             evidence["label"] = _LABEL_POINTS[names_a_list(group.label), is_no_list]
-            if count >= _FEWEST_RANKED and all(card.time for card in cards):
+            if count >= _FEWEST_RANKED and names_a_list(group.label) and all(card.time for card in cards):
                 evidence["timed"] = _TIMED
         plain = sum(is_plain(card) for card in cards)
         if plain * 2 > len(cards):  # short names without date or picture: topics, people, places
@@ -349,8 +354,8 @@ def _paid_points(card: Card, *, counts_follow: bool) -> float:
 def _are_ranked(tree: Tree, cards: list[Card]) -> bool:
     """Return whether the stories of a list are numbered from 1, each before its headline."""
     for number, card in enumerate(cards, 1):
-        first = next(iter(tree.pieces(card.root)), None)
-        found = _RANK.fullmatch(first[0]) if first is not None else None
+        pieces = list(islice(tree.pieces(card.root), _RANK_AND_TITLE))
+        found = _RANK.fullmatch(pieces[0][0]) if len(pieces) == _RANK_AND_TITLE else None  # not a day of a calendar
         if found is None or int(found[1]) != number:
             return False
     return True

@@ -13,7 +13,7 @@ from newsreader.tui.pasted import address_in
 from newsreader.tui.reading.parts import ReadingParts
 from newsreader.tui.reading.port import ReadingPort
 from newsreader.tui.reading.state import ReadingState
-from newsreader.tui.textual_internals import add_bindings
+from newsreader.tui.textual_internals import add_bindings, sized_as_terminal
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.bars import Bar
 from newsreader.tui.widgets.headline_pane import HeadlinePane
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SOON_S = 2.0  # after the start: what the reader asked for comes first
 
 
+@sized_as_terminal
 @catches_faults
 class ReadingScreen(Screen[None]):
     """Holds the state and the parts, and passes events to them: every message handler is here.
