@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections import deque
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Thread
 
@@ -14,14 +15,15 @@ from textual.drivers._writer_thread import WriterThread
 
 from newsreader.tui.rendering.quiet_linux_driver import UntilGone
 from tests.e2e.terminal import Terminal
+from tests.starting import COMMAND
 
 KEPT = ("_DIR", "_PROXY", "_HOME")
 
 
-def start() -> Terminal:
+def start(command: Sequence[str] = (str(COMMAND),)) -> Terminal:
     kept = {name: value for name, value in os.environ.items() if name.upper().endswith(KEPT)}
     environment = {"LC_ALL": "C.UTF-8", "HOME": os.environ["NEWSREADER_DATA_DIR"], **kept}
-    return Terminal(columns=100, rows=30, environment=environment)
+    return Terminal(columns=100, rows=30, environment=environment, command=command)
 
 
 def is_stopped(terminal: Terminal) -> bool:
@@ -100,6 +102,30 @@ def test_the_program_ends_with_its_terminal(keys: tuple[str, ...]) -> None:
         while terminal._process.isalive() and time.monotonic() < end:
             time.sleep(0.05)
         assert not terminal._process.isalive()
+
+
+STUCK = """
+from newsreader.__main__ import main
+from newsreader.tui import app, program_end
+program_end.LAST_RESORT_S = 1
+def count_for_ever(self):
+    print("\\x1b[1;1Hstuck", flush=True, file=__import__("sys").__stderr__)
+    while True:
+        pass
+app.NewsreaderApp.action_help_quit = count_for_ever
+main()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_program_that_is_stuck_ends_at_last_when_it_is_asked_to(number: signal.Signals) -> None:
+    with start(command=(sys.executable, "-c", STUCK)) as terminal:
+        terminal.wait_for("Sample newspaper", "Ctrl+Q quit")
+        terminal.settle()
+        terminal.press("Ctrl+C")
+        terminal.wait_for("stuck")
+        os.kill(terminal.process_id, number)
+        assert terminal.wait_end() == -signal.SIGALRM
 
 
 def wake_ups(terminal: Terminal) -> int:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LONGEST_FAREWELL_S = 2.0
 _LAST_TURN_S = 0.00005  # of a thread whose result nobody will see, while the end of the program waits for it
+LAST_RESORT_S = 60  # after which the system ends a program that was asked to end, and does nothing any more
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
 
@@ -89,6 +90,8 @@ class ProgramEnd:
         for number in _ENDING_SIGNALS:
             with suppress(NotImplementedError, ValueError, RuntimeError):
                 loop.add_signal_handler(number, self._end_by_signal, number)
+                if hasattr(signal, "alarm"):  # the event loop gets the signal all the same
+                    signal.signal(number, lambda *_: signal.alarm(LAST_RESORT_S))
 
     def _end_by_signal(self, number: int) -> None:
         self._app.run_worker(self.end(128 + number), exclusive=True, group="end")
