@@ -24,6 +24,8 @@ PAGE = ROOT / "docs" / "dev" / "one-key.md"
 _SOURCES = str(ROOT / "src" / "newsreader") + "/"
 _NOW = datetime(2026, 11, 22, 14, 6, tzinfo=UTC)
 _PATIENCE_S = 30.0
+_STILL_S = 4.0  # until all that the start and the article have put off is done: it does not belong to the key
+_AFTER_S = 1.0  # until what the key has started is done, and not yet what it puts off
 _HEAD = """# One key, from the press to the disk
 
 `s` saves the article. These are the modules that the key passes, in their order, each with the function called first.
@@ -72,10 +74,11 @@ async def follow() -> dict[str, CodeType]:
                 await _shown(pilot, "Harbour dredging")
                 await pilot.press("enter")
                 await _shown(pilot, "Ina Corvel")
-                await pilot.pause(1.0)
+                await pilot.pause(_STILL_S)
                 follower.is_on = True
                 await pilot.press("s")
                 await _shown(pilot, "Saved")
+                await pilot.pause(_AFTER_S)
                 follower.is_on = False
                 await pilot.press("ctrl+q")
             return follower.found
