@@ -85,7 +85,7 @@ class TooManyFilesError(ShortageError):
 class NoMemoryError(ShortageError):
     """The system gives this program no more memory, of which every thread needs some, or no more threads."""
 
-    message = N_("The system gives this program no more memory, or lets it start no more threads.")
+    message = N_("The system has no memory or no threads left for this program.")
     hint = N_("Close other programs, or allow more memory and processes, and try again.")
     kind = "no-memory"
 

@@ -78,7 +78,7 @@ ACTIONS = (
         does="unread",
         argument=-1,
     ),
-    Action("random-unread", ("ctrl+k",), N_("an unread article of this list by chance"), READING),
+    Action("random-unread", ("ctrl+k",), N_("a random unread article of this list"), READING),
     Action("next-source", ("ctrl+n", "right_parenthesis"), N_("next source"), READING, does="source", argument=1),
     Action("previous-source", ("left_parenthesis",), N_("previous source"), READING, does="source", argument=-1),
     Action("jump", ("apostrophe",), N_("to the source that begins with the letter typed next"), READING, Where.LIST),
@@ -273,7 +273,7 @@ ACTIONS = (
     Action("help", ("question_mark", "f1"), N_("the keys that work here"), PROGRAM, Where.EVERYWHERE),
     Action("close", ("escape",), N_("close the top layer; never quits"), PROGRAM, Where.EVERYWHERE),
     Action("leave", ("q",), N_("back one level; quits from the list"), PROGRAM, Where.EVERYWHERE),
-    Action("draw-again", ("ctrl+r",), N_("draw the screen again, whatever is on it"), PROGRAM, Where.EVERYWHERE),
+    Action("redraw", ("ctrl+r",), N_("redraw the screen"), PROGRAM, Where.EVERYWHERE),
     Action("suspend", ("ctrl+z",), N_("suspend; fg comes back"), PROGRAM, Where.EVERYWHERE),
     Action("quit", ("ctrl+q",), N_("quit"), PROGRAM, Where.EVERYWHERE),
 )

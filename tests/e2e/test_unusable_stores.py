@@ -23,7 +23,7 @@ ASKING_THE_LIBRARY = (
     "sources add $URL", "rules", "rules list", "rules export", "rules add hide x", "rules remove 1", "tag",
     "tag https://a.example/", "tag https://a.example/ sea", "tag --list sea", "saved", "remove https://a.example/",
     "search storm", "sync", "sync a.example", "undo", "export --opml", "export --saved", "library info",
-    "library check", "read --offline $URL", "save $URL", "headlines --offline $URL",
+    "library check", "read --offline $URL", "save $URL", "headlines --offline $URL", "export --format json -o - $URL",
 )  # fmt: skip
 
 

@@ -1,30 +1,18 @@
 """Archives: what a heading that is a year or a month adds to the dates of the stories below it."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from newsreader.extraction.page import parse_page
 from newsreader.models import Headline
-
-FETCHED = datetime(2027, 5, 6, 12, 0, tzinfo=UTC)
-TITLES = (
-    "The weir is mended before the flood comes",
-    "Two storks nest on the roof of the school",
-    "Bread becomes dearer for the third year",
-    "A choir sings in the square until morning",
-)
+from tests.extraction.lamp import FETCHED, TITLES, lists
 
 
 def headlines(heading: str, before: tuple[str, ...], language: str = "en") -> tuple[Headline, ...]:
-    menu = "<nav><a href='/'>The Lamp</a> <a href='/town/'>Town</a> <a href='/land/'>Land</a></nav>"
     rows = "".join(
         f"<li><span>{said}</span> <a href='/town/{title.lower().replace(' ', '-')}/'>{title}</a></li>"
         for said, title in zip(before, TITLES, strict=True)
     )
-    page = f"<html lang={language}><title>The Lamp</title><body>{menu}<h2>{heading}</h2><ul>{rows}</ul></body></html>"
-    body = page.encode()
-    (found,) = parse_page(body, "https://lamp.example/archive", "text/html; charset=utf-8", FETCHED).headline_lists
+    (found,) = lists(f"<h2>{heading}</h2><ul>{rows}</ul>", language, "https://lamp.example/archive")
     assert found.label == heading
     return found.headlines
 

@@ -1,28 +1,16 @@
 """What stands beside a headline: which numbers are views, which words are kickers, which lists are copies."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import pytest
 
 from newsreader.extraction.page import parse_page
-from newsreader.models import Headline, HeadlineList
+from newsreader.models import Headline
+from tests.extraction.lamp import FETCHED, headlines, lists
+from tests.extraction.lamp import TITLES as FIRST
 
-FETCHED = datetime(2027, 5, 6, 12, 0, tzinfo=UTC)
-TITLES = (
-    "The weir is mended before the flood comes",
-    "Two storks nest on the roof of the school",
-    "Bread becomes dearer for the third year",
-    "A choir sings in the square until morning",
-    "The old mill is sold to its last miller",
-)
+TITLES = (*FIRST, "The old mill is sold to its last miller")
 COUNTS = (17, 240, 3, 88, 61)
-
-
-def lists(main: str) -> tuple[HeadlineList, ...]:
-    menu = "<nav><a href='/'>The Lamp</a> <a href='/town/'>Town</a> <a href='/land/'>Land</a></nav>"
-    html = f"<html lang=en><head><title>The Lamp</title></head><body>{menu}<main>{main}</main></body></html>"
-    return parse_page(html.encode(), "https://lamp.example/", "text/html; charset=utf-8", FETCHED).headline_lists
 
 
 def rows(form: str, titles: Sequence[str] = TITLES) -> str:
@@ -30,11 +18,6 @@ def rows(form: str, titles: Sequence[str] = TITLES) -> str:
         form.format(t=title, a=f"/town/{title.lower().replace(' ', '-')}-{900 + n}/", n=count)
         for n, (title, count) in enumerate(zip(titles, COUNTS, strict=False))
     )
-
-
-def headlines(main: str) -> tuple[Headline, ...]:
-    (found,) = lists(main)
-    return found.headlines
 
 
 def comments(found: Sequence[Headline]) -> list[int | None]:

@@ -1,31 +1,15 @@
 """Forms in which fronts show stories: titles in parts, opinions with their authors, sections of one, panes, finds."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from newsreader.extraction.page import parse_page
-from newsreader.models import HeadlineList
+from tests.extraction.lamp import TITLES, lists
 
-FETCHED = datetime(2027, 5, 6, 12, 0, tzinfo=UTC)
-TITLES = (
-    "The weir is mended before the flood comes",
-    "Two storks nest on the roof of the school",
-    "Bread becomes dearer for the third year",
-    "A choir sings in the square until morning",
-)
 MORE = (
     "The old mill is sold to its last miller",
     "Pupils count the bats below the bridge",
     "A ferry goes every hour from June on",
     "The tower gets its bell back from Hull",
 )
-
-
-def lists(main: str) -> tuple[HeadlineList, ...]:
-    menu = "<nav><a href='/'>The Lamp</a> <a href='/town/'>Town</a> <a href='/land/'>Land</a></nav>"
-    html = f"<html lang=en><head><title>The Lamp</title></head><body>{menu}<div>{main}</div></body></html>"
-    return parse_page(html.encode(), "https://lamp.example/", "text/html; charset=utf-8", FETCHED).headline_lists
 
 
 def shown(main: str) -> list[tuple[str | None, list[str]]]:

@@ -1,26 +1,8 @@
 """Which rows a list has: advertisements, items with one word, ranks, tables with as many rows as columns."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from newsreader.extraction.page import parse_page
-from newsreader.models import HeadlineList
-
-FETCHED = datetime(2027, 5, 6, 12, 0, tzinfo=UTC)
-TITLES = (
-    "The weir is mended before the flood comes",
-    "Two storks nest on the roof of the school",
-    "Bread becomes dearer for the third year",
-    "A choir sings in the square until morning",
-)
-MENU = "<nav><a href='/'>The Lamp</a> <a href='/town/'>Town</a> <a href='/land/'>Land</a></nav>"
-
-
-def lists(main: str) -> tuple[HeadlineList, ...]:
-    page = f"<html lang=en><head><title>The Lamp</title></head><body>{MENU}<main>{main}</main></body></html>"
-    body = page.encode()
-    return parse_page(body, "https://lamp.example/", "text/html; charset=utf-8", FETCHED).headline_lists
+from tests.extraction.lamp import TITLES, lists
 
 
 def titles(main: str) -> list[str]:

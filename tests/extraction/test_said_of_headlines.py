@@ -1,29 +1,11 @@
 """What a row says beside its headline, in forms that need a second look: dates in parts, badges without blanks."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.extraction.times.dates import parse_time
 from newsreader.extraction.times.time_words import find_time, is_time
 from newsreader.models import Headline
-
-FETCHED = datetime(2027, 5, 6, 12, 0, tzinfo=UTC)
-TITLES = (
-    "The weir is mended before the flood comes",
-    "Two storks nest on the roof of the school",
-    "Bread becomes dearer for the third year",
-    "A choir sings in the square until morning",
-)
-
-
-def headlines(main: str, language: str = "en") -> tuple[Headline, ...]:
-    menu = "<nav><a href='/'>The Lamp</a> <a href='/town/'>Town</a> <a href='/land/'>Land</a></nav>"
-    page = f"<html lang={language}><head><title>The Lamp</title></head><body>{menu}<main>{main}</main></body></html>"
-    body = page.encode()
-    (found,) = parse_page(body, "https://lamp.example/", "text/html; charset=utf-8", FETCHED).headline_lists
-    return found.headlines
+from tests.extraction.lamp import FETCHED, TITLES, headlines
 
 
 def address(number: int) -> str:

@@ -146,7 +146,7 @@ def say_what_was_cut(app: "NewsreaderApp") -> None:
     if app.end.is_cut_short:
         complain(
             _("Your last changes may not have been kept: the library was in use by another program for too long."),
-            _("Look whether they are there, and make them again if not."),
+            _("Check that they are there, and make them again if not."),
         )
 
 

@@ -30,7 +30,7 @@ _ATTRIBUTE = r"""\s++[^\s=<>"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?
 _CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\f\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROL_REFERENCE = re.compile(
-    r"&#(?:0*(?:[1-8]|1[1-24-9]|2\d|3[01])(?!\d)|[xX]0*(?:[1-8b-cB-Ce-fE-F]|1[0-9a-fA-F])(?![0-9a-fA-F]))"
+    r"&#(?:0*(?:[1-8]|1[4-9]|2\d|3[01])(?!\d)|[xX]0*(?:[1-8e-fE-F]|1[0-9a-fA-F])(?![0-9a-fA-F]))"
 )
 _PLAIN_BLANKS = bytes.maketrans(b"\f", b" ")
 _NO_CHARACTERS = ("\ufffe", "\uffff")

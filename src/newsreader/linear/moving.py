@@ -134,7 +134,7 @@ class MovementCommands:
             self._desk.say(gettext("Everything is read."))
 
     async def action_random_unread(self, *, words: str = "") -> None:
-        """Open one of the unread headlines of the list by chance."""
+        """Open a random unread headline of the list."""
         from random import choice
 
         del words

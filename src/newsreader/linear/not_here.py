@@ -33,7 +33,7 @@ _REASONS = {
     "choose-list": N_("Which block of a page is its list is chosen on the screen, where the blocks can be seen."),
     "similar": N_("Every headline has its own line here; the same story from other sites is not folded away."),
     "close": N_("No box is ever open here; Ctrl+C stops what is being done."),
-    "draw-again": N_("Lines stay as they were written; your terminal can draw them again."),
+    "redraw": N_("Lines stay as they were written; your terminal can redraw them."),
     "suspend": N_("Your terminal does that: Ctrl+Z, and fg comes back."),
 }  # fmt: skip
 NOT_HERE = frozenset(_REASONS)

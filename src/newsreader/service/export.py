@@ -98,14 +98,12 @@ class Exporter:
         named = title or self._title_for(articles)
         kept = {article.url: await self._highlights.of(article.url) for article in articles}
         shown_articles = [await self._marked(article, kept[article.url], file_format) for article in articles]
-        urls = [article.url for article in articles]
-        states = (
-            await self._stores.read_library(lambda library: _states(library, urls))
-            if file_format.row.holds_states
-            else {}
-        )
+        states: dict[str, KeptState] = {}
+        if file_format.row.holds_states:  # a file that is imported again may not lack what could not be read
+            urls = [article.url for article in articles]
+            states = await self._stores.in_library(lambda library: _states(library, urls))
         return Edition(
-            named, tuple(shown_articles), made_at, pictures, chosen_language(), highlights=kept, states=states or {}
+            named, tuple(shown_articles), made_at, pictures, chosen_language(), highlights=kept, states=states
         )
 
     async def _marked(self, article: Article, kept: Sequence[Highlight], file_format: ExportFormat) -> Article:

@@ -35,7 +35,7 @@ class LargeCookiesError(FileError):
     """A cookies.txt is larger than those of browsers are, and may be something else."""
 
     message = N_("{address} is larger than {limit} MB.")
-    hint = N_("Export the cookies of this site alone.")
+    hint = N_("Export only the cookies of this site.")
     kind = "file-too-large"
     exit_status = 4
 

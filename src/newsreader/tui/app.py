@@ -168,10 +168,10 @@ class NewsreaderApp(App[int]):
         if self._last is None:
             await asyncio.to_thread(self.service.prepare)
             await self._start.take_up_preferences()
-        self.app_resume_signal.subscribe(self, lambda _: self.action_draw_again())
+        self.app_resume_signal.subscribe(self, lambda _: self.action_redraw())
         self.call_after_refresh(self._go_on)
 
-    def action_draw_again(self) -> None:
+    def action_redraw(self) -> None:
         """Draw everything: what the terminal shows is not known."""
         self._painter.forget()
         self.refresh(layout=True)
@@ -221,7 +221,7 @@ class NewsreaderApp(App[int]):
         """Handle keys, pastes and clicks one at a time."""
         if not isinstance(event, events.InputEvent | events.Paste) or event.is_forwarded:
             if isinstance(event, events.Resize) and self._painter.has_written:
-                self.action_draw_again()  # what the terminal shows has changed, or did for a while
+                self.action_redraw()  # what the terminal shows has changed, or did for a while
             await super().on_event(event)
         elif self.input_queue.admits(event):
             if isinstance(event, events.Paste) and not self.app_focus:

@@ -4,7 +4,7 @@ This only finds and cuts them out; `dates` computes the moment.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum, auto
 from functools import lru_cache
 from itertools import zip_longest
@@ -229,29 +229,34 @@ def _word_kind(word: str) -> _Kind:
 
 def _with_counts(text: str, tokens: list[_Token]) -> list[_Token]:
     """Return the tokens, those that say in a word how many units follow as belonging to them: "two hours ago"."""
-    return [
-        token._replace(kind=_Kind.ABOUT)
-        if token.kind is _Kind.OTHER
-        and after is not None
-        and after.kind is _Kind.UNIT
-        and _bare(text[token.start : token.end]) in _COUNT_WORDS
-        else token
-        for token, after in zip_longest(tokens, tokens[1:])
-    ]
+    return _reread(text, tokens, _COUNT_WORDS, _Kind.ABOUT, beside=tokens[1:], kind_beside=_Kind.UNIT)
 
 
 def _with_units(text: str, tokens: list[_Token]) -> list[_Token]:
     """Return the tokens, those that are units of time only between a number and "ago" as such: "1 tim sedan"."""
     if not any(token.kind is _Kind.AGO for token in tokens):
         return tokens
+    return _reread(text, tokens, _UNITS_BESIDE_AGO, _Kind.UNIT, beside=[None, *tokens], kind_beside=_Kind.NUMBER)
+
+
+def _reread(
+    text: str,
+    tokens: list[_Token],
+    words_meant: frozenset[str],
+    kind: _Kind,
+    *,
+    beside: Sequence[_Token | None],
+    kind_beside: _Kind,
+) -> list[_Token]:
+    """Return the tokens, some words as of another kind where the token beside them is of a certain one."""
     return [
-        token._replace(kind=_Kind.UNIT)
+        token._replace(kind=kind)
         if token.kind is _Kind.OTHER
-        and before is not None
-        and before.kind is _Kind.NUMBER
-        and _bare(text[token.start : token.end]) in _UNITS_BESIDE_AGO
+        and neighbour is not None
+        and neighbour.kind is kind_beside
+        and _bare(text[token.start : token.end]) in words_meant
         else token
-        for before, token in zip([None, *tokens], tokens, strict=False)
+        for token, neighbour in zip_longest(tokens, beside[: len(tokens)])
     ]
 
 

@@ -122,7 +122,7 @@ class Navigator:
             self._open_number(number, gettext("Everything is read."))
 
     def action_random_unread(self) -> None:
-        """Open one of the unread articles of the list by chance."""
+        """Open a random unread article of the list."""
         pane = self.panes.headlines
         number = pane.listing.random_unread(self.target.listed_number())
         if number is None and (folded := pane.listing.folded_unread) is not None:

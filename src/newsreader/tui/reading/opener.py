@@ -280,7 +280,7 @@ class SourceOpener:
         self._keep_former_source()
         words = gettext("No longer waiting for {host}.")
         if self.state.given_up:
-            words = gettext("No longer waiting for {host}; {key} has its address.")
+            words = gettext("No longer waiting for {host}; {key} offers its address.")
         self.port.say(words.format(host=host, key=self.port.key_of("open-address")))
 
     @in_worker(exclusive=True, group="source")

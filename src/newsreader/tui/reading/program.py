@@ -51,9 +51,9 @@ class ProgramActions:
         """Offer the themes."""
         await self.port.app.run_action("change_theme")
 
-    async def action_draw_again(self) -> None:
+    async def action_redraw(self) -> None:
         """Write the whole screen again: something else may have written to the terminal."""
-        await self.port.app.run_action("draw_again")
+        await self.port.app.run_action("redraw")
 
     async def action_suspend(self) -> None:
         """Suspend the program, and return to the shell."""

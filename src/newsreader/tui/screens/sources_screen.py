@@ -175,7 +175,13 @@ class SourcesScreen(BoxScreen[Entry]):
         ]
 
     def _closing_line(self) -> Part:
-        words = gettext("cancel") if self._asking else gettext("all") if self._source_list.sought else gettext("closes")
+        words = (
+            gettext("cancel")
+            if self._asking
+            else gettext("shows all")
+            if self._source_list.sought
+            else gettext("closes")
+        )
         return Part(words, key=gettext("Esc"), weight=70, action="screen.dismiss(None)")
 
     def on_bar_pressed(self, event: Bar.Pressed) -> None:

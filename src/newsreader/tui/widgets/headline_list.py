@@ -125,7 +125,7 @@ class Listing:
         return self._next(number, by, [section.unread for section in self.sections])
 
     def random_unread(self, besides: int | None = None) -> int | None:
-        """Return the number of an unread headline by chance, another than `besides` if there is one; None without any.
+        """Return the number of a random unread headline, another than `besides` if there is one; None without any.
 
         Sections that are folded away, or that few want, are left out.
         """
