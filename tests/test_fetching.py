@@ -65,7 +65,7 @@ async def test_a_thread_that_the_system_does_not_start_is_a_sentence_and_the_nex
         patched.setattr(threading.Thread, "start", refused)
         with pytest.raises(NoMemoryError) as caught, translate_unexpected("a fetch"):
             await fetcher.fetch(site.url(), trust=TYPED)
-    assert "no more threads" in caught.value.text
+    assert "no threads left" in caught.value.text
     assert [record.levelname for record in unexpected_errors] == ["WARNING"]
     assert (await fetcher.fetch(site.url(), trust=TYPED)).body == PAGE.encode()
     await fetcher.aclose()  # which used to wait for a thread that had never run

@@ -128,7 +128,7 @@ def test_a_cookies_file_that_is_too_large_is_refused_and_not_read_in_part(
     given = ("-", text) if way == "standard input" else (str(tmp_path / "cookies.txt"), None)
     outcome = CliRunner().invoke(program, ["sources", "session", "Quay", "--cookies", given[0]], input=given[1])
     assert (outcome.exit_code, "is larger than 4 MB" in outcome.stderr) == (4, True)
-    assert "Export the cookies of this site alone." in outcome.stderr
+    assert "Export only the cookies of this site." in outcome.stderr
     assert "has no session" in run("sources", "session", "Quay").stdout
 
 

@@ -262,7 +262,7 @@ class NoMoreFilesError(FetchError):
 
 
 class NoMoreMemoryError(FetchError):
-    """The system gives this program no more memory, or no more threads."""
+    """The system has no memory or no threads left for this program."""
 
     message = NoMemoryError.message
     hint = NoMemoryError.hint

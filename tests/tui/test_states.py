@@ -590,7 +590,7 @@ async def test_an_address_that_is_waited_for_is_given_up_when_the_reader_reads_o
         await until(pilot, "Getting slow.example …")
         await press(pilot, "J")
         await until(pilot, "Управление порта")
-        assert "No longer waiting for slow.example; Ctrl+L has its address." in seen(pilot)
+        assert "No longer waiting for slow.example; Ctrl+L offers its address." in seen(pilot)
         before = seen(pilot)
         gate.set()
         await settled(pilot)
