@@ -16,7 +16,7 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from newsreader.tui.rendering.painting import Painter, line_text
-from newsreader.tui.rendering.terminal import can_move_lines
+from newsreader.tui.rendering.terminal import can_erase_in_colour, can_move_lines
 
 pytestmark = pytest.mark.usefixtures("painted")
 
@@ -55,12 +55,21 @@ def cut_update(lines: Sequence[Strip], changed: Sequence[int], part: int) -> Cho
     return ChopsUpdate(chops, [(y, x1, x2) for y in changed], [[CUT, WIDTH]] * len(lines))
 
 
+class PlainErasing(pyte.Screen):
+    """A terminal that erases in its own ground, whatever the style is."""
+
+    def erase_in_line(self, how: int = 0, private: bool = False) -> None:
+        present, self.cursor.attrs = self.cursor.attrs, self.default_char
+        super().erase_in_line(how, private)
+        self.cursor.attrs = present
+
+
 class Glass:
     """A terminal that shows what a painter writes."""
 
-    def __init__(self, *, can_move: bool = True, first: Sequence[str] = ()) -> None:
-        self.painter = Painter(can_move=can_move, first=(SIZE, first))
-        self.screen = pyte.Screen(WIDTH, HEIGHT)
+    def __init__(self, *, can_move: bool = True, can_erase: bool = True, first: Sequence[str] = ()) -> None:
+        self.painter = Painter(can_move=can_move, can_erase=can_erase, first=(SIZE, first))
+        self.screen = (pyte.Screen if can_erase else PlainErasing)(WIDTH, HEIGHT)
         self.screen.reset_mode(pyte.modes.DECAWM)  # as Textual leaves it
         self._stream = pyte.Stream(self.screen)
         self.last = ""
@@ -124,14 +133,15 @@ def states(chance: random.Random) -> Iterator[tuple[list[Strip], list[int], int]
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10**9), st.booleans())
-def test_the_terminal_shows_what_is_meant_after_any_changes(seed: int, can_move: bool) -> None:
-    glass, right = Glass(can_move=can_move), Glass()
+@given(st.integers(0, 10**9), st.booleans(), st.booleans())
+def test_the_terminal_shows_what_is_meant_after_any_changes(seed: int, can_move: bool, can_erase: bool) -> None:
+    glass, right = Glass(can_move=can_move, can_erase=can_erase), Glass()
     for number, (lines, changed, part) in enumerate(states(random.Random(seed))):
         if number == 0:
             glass.show(lines)
         else:
             glass.change(lines, changed, part=part)
+        right.painter.forget()
         right.show(lines)
         assert glass.seen() == right.seen()
         margins = glass.screen.margins
@@ -139,9 +149,9 @@ def test_the_terminal_shows_what_is_meant_after_any_changes(seed: int, can_move:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10**9), st.booleans())
-def test_a_repaint_of_the_whole_screen_shows_what_is_meant(seed: int, can_move: bool) -> None:
-    glass, right = Glass(can_move=can_move), Glass()
+@given(st.integers(0, 10**9), st.booleans(), st.booleans())
+def test_a_repaint_of_the_whole_screen_shows_what_is_meant(seed: int, can_move: bool, can_erase: bool) -> None:
+    glass, right = Glass(can_move=can_move, can_erase=can_erase), Glass()
     for number, (lines, changed, part) in enumerate(states(random.Random(seed))):
         if number % 2:
             glass.change(lines, changed, part=part)
@@ -165,7 +175,7 @@ def test_a_repaint_of_the_whole_screen_writes_only_what_differs() -> None:
     glass.painter.forget()
     glass.show(article(10))
     assert glass.last == whole
-    assert whole.count("\x1b[0m") == 1  # the style of a line goes on in the next one
+    assert whole.count("\x1b[m") == 1  # the style of a line goes on in the next one
 
 
 def article(first: int) -> list[Strip]:
@@ -198,8 +208,7 @@ def test_of_a_line_only_what_differs_is_written() -> None:
         bar[-1] = Strip([Segment(" header", STYLES[2]), Segment(" " * 30, STYLES[0]), Segment(position, STYLES[2])])
     glass.show(lines)
     glass.change(changed, [HEIGHT - 1])
-    assert glass.last.startswith(f"\x1b[{HEIGHT};39H")
-    assert re.sub(r"\x1b\[[0-9;]*[mH]", "", glass.last) == "2"
+    assert re.sub(r"\x1b\[[0-9;]*m", "", glass.last) == f"\x1b[{HEIGHT};39H2"
     glass.change(changed, [HEIGHT - 1])
     assert glass.last == ""
 
@@ -210,6 +219,49 @@ def test_changes_that_are_far_from_each_other_are_written_each_by_itself() -> No
     glass.show([Strip([Segment("13:28   The bridge, part 8", STYLES[0])]).adjust_cell_length(WIDTH), *lines[1:]])
     glass.change([Strip([Segment("13:29   The bridge, part 9", STYLES[0])]).adjust_cell_length(WIDTH), *lines[1:]], [0])
     assert re.sub(r"\x1b\[[0-9;]*m", "", glass.last) == "\x1b[1;5H9\x1b[20C9"
+
+
+def seen_cells(lines: Sequence[Strip]) -> list[list[tuple[object, ...]]]:
+    """Return what Textual itself would have the terminal show."""
+    glass = Glass()
+    for y, line in enumerate(lines):
+        glass.put(f"\x1b[{y + 1}H{line.render(CONSOLE)}")
+    return glass.seen()
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 10**9), st.booleans())
+def test_what_is_painted_is_what_textual_would_show(seed: int, can_erase: bool) -> None:
+    glass = Glass(can_erase=can_erase)
+    for lines, _, _ in states(random.Random(seed)):
+        glass.show(lines)
+        assert glass.seen() == seen_cells(lines)
+
+
+def test_blanks_to_the_end_of_a_line_are_erased_in_their_ground() -> None:
+    glass, unable = Glass(), Glass(can_erase=False)
+    short = [Strip([Segment("Tide", STYLES[0])]).adjust_cell_length(WIDTH, STYLES[0]) for _ in range(HEIGHT)]
+    for each in (glass, unable):
+        each.show(article(10))
+        each.change(short, range(HEIGHT))
+    assert "\x1b[K" in glass.last
+    assert " " * 8 not in glass.last
+    assert "\x1b[K" not in unable.last
+    assert glass.seen() == unable.seen() == seen_cells(short)
+
+
+def test_each_style_is_set_once_for_all_lines_that_change() -> None:
+    glass = Glass()
+    glass.show(article(10))
+    rows = [
+        Strip([Segment(f"13:2{n} ", STYLES[1]), Segment("* ", STYLES[2]), Segment(f"Harbour {n}", STYLES[0])])
+        for n in range(4)
+    ]
+    changed = article(10)
+    changed[3:7] = [row.adjust_cell_length(WIDTH, STYLES[0]) for row in rows]
+    glass.change(changed, range(3, 7))
+    assert len(re.findall(r"\x1b\[[0-9;]*m", glass.last)) == 5  # a ground to erase in, three styles, and their end
+    assert glass.seen() == seen_cells(changed)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -257,3 +309,11 @@ def test_a_picture_is_written_whole_and_never_moved() -> None:
 @pytest.mark.parametrize(("term", "can"), [("xterm-256color", True), ("tmux", True), ("", False), ("vt52", False)])
 def test_only_terminals_that_can_are_asked_to_move_lines(term: str, can: bool) -> None:
     assert can_move_lines({"TERM": term}) is can
+
+
+@pytest.mark.parametrize(
+    ("term", "can"),
+    [("xterm-256color", True), ("linux", True), ("screen-256color", False), ("tmux", False), ("", False)],
+)
+def test_only_terminals_that_can_are_asked_to_erase_in_colour(term: str, can: bool) -> None:
+    assert can_erase_in_colour({"TERM": term}) is can

@@ -62,6 +62,27 @@ def test_a_program_that_is_asked_to_end_gives_the_terminal_back(number: signal.S
         assert b"\x1b[?25h" in terminal.output
 
 
+def test_only_a_change_of_more_than_one_packet_is_announced_to_the_terminal() -> None:
+    began, ended = b"\x1b[?2026h", b"\x1b[?2026l"
+    with start((str(COMMAND), "demo")) as terminal:
+        terminal.press("\x1b[?2026;2$y")  # as terminals answer that can wait for the end of a change
+        terminal.wait_for("Latest news", "? keys")
+        terminal.settle()
+        at = len(terminal.output)
+        terminal.press("j")
+        terminal.settle()
+        written = bytes(terminal.output[at:])
+        assert 0 < len(written) < 1024
+        assert began not in written
+        assert ended not in written
+        at = len(terminal.output)
+        terminal.press("\x12")  # draw everything again
+        terminal.wait_until(lambda _: ended in terminal.output[at:], "the screen has been drawn again")
+        terminal.settle()
+        written = bytes(terminal.output[at:])
+        assert written.count(began) == written.count(ended) > 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="wake-ups are read from /proc")
 def test_nothing_happens_while_nothing_happens() -> None:
     with start() as terminal:

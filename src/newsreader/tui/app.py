@@ -33,7 +33,7 @@ from newsreader.tui.program_start import ProgramStart, StartWish
 from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.rendering.driver import quiet_driver
 from newsreader.tui.rendering.painting import Painter
-from newsreader.tui.rendering.terminal import can_move_lines
+from newsreader.tui.rendering.terminal import can_erase_in_colour, can_move_lines
 from newsreader.tui.rendering.themes import (
     DEFAULT_THEME,
     in_256_colours,
@@ -105,7 +105,11 @@ class NewsreaderApp(App[int]):
         self._themes = ThemeChoice(self, lambda: self.reading, has_few_colours=has_few_colours)
         self._reading: ReadingScreen | None = None
         self._starting: Hold | None = None
-        self._painter = Painter(can_move=can_move_lines(os.environ), first=first_frame.painted_lines())
+        self._painter = Painter(
+            can_move=can_move_lines(os.environ),
+            can_erase=can_erase_in_colour(os.environ),
+            first=first_frame.painted_lines(),
+        )
         self._last = service.screen_snapshot() if address is None and not sample else None
         for theme in own_themes():
             self.register_theme(theme)

@@ -8,24 +8,16 @@ terminal afterwards is what Textual meant, whatever the way there.
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from itertools import zip_longest
 
-from rich.color import Color, ColorSystem
 from rich.console import Console
 from textual.geometry import Size
 from textual.strip import Strip
 
-from newsreader.tui.textual_internals import ChopsUpdate, CompositorUpdate, LayoutUpdate, colour_system_of, look_of
+from newsreader.tui.rendering.pen import PLAIN, Cell, Look, Pen, seen_of
+from newsreader.tui.textual_internals import ChopsUpdate, CompositorUpdate, LayoutUpdate, look_of
 
 _FEWEST_MOVED = 3  # lines for which moving is worthwhile
 _COMMON = 3  # a line that occurs this often on the screen says nothing about where others have moved
-_SGR = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "21", "51", "52", "53")  # of Rich's attributes, bit by bit
-_OFF = ("22", "22", "23", "24", "25", "25", "27", "28", "29", "24", "54", "54", "55")  # and what ends each
-_SEEN_ON_BLANKS = 0b1111101111000  # underlined, blinking, reversed, struck out, framed
-Look = tuple[Color | None, Color | None, int]  # letters, ground, attributes
-_PLAIN: Look = (None, None, 0)
-_Cell = tuple[Look, str]
-_SHORTEST_GAP = 5  # cells between two changes, which take fewer bytes than a movement of the cursor
 
 
 class Painter:
@@ -33,11 +25,19 @@ class Painter:
 
     Args:
         can_move: The terminal can move lines by itself (as the VT102: DECSTBM, IL, DL).
+        can_erase: It erases in the ground of the present style (terminfo's "bce").
         first: What the terminal shows at the start, and in which size; as `line_text` returns it.
     """
 
-    def __init__(self, *, can_move: bool = True, first: tuple[tuple[int, int], Sequence[str]] = ((0, 0), ())) -> None:
+    def __init__(
+        self,
+        *,
+        can_move: bool = True,
+        can_erase: bool = True,
+        first: tuple[tuple[int, int], Sequence[str]] = ((0, 0), ()),
+    ) -> None:
         self.can_move = can_move
+        self.can_erase = can_erase
         self._size = Size(*first[0])
         self._first = first[1]
         self._lines: list[_Line] = []
@@ -73,24 +73,27 @@ class Painter:
             return self._changed(after, console)
         first, self._first = self._first, ()
         self._lines = after
-        pen = _Pen(console)
+        pen = self._pen(console)
         for y, line in enumerate(after):
             if not first or line.is_opaque or first[y : y + 1] != [line.text(console)]:
-                pen.write_change(y, None, line)
+                _write_change(pen, y, None, line)
         return pen.end()
 
     def _changed(self, after: "list[_Line]", console: Console) -> str:
         """Return what turns the terminal's present content into other lines, and remember these."""
         before, self._lines = self._lines, after
-        pen = _Pen(console)
+        pen = self._pen(console)
         shown: Sequence[_Line | None] = before
         is_new = [new is not old for new, old in zip(after, before, strict=True)]
         if self.can_move and sum(is_new) > _FEWEST_MOVED and not any(line.is_opaque for line in (*before, *after)):
             shown = _move(pen, before, after)
         for y, (old, new) in enumerate(zip(shown, after, strict=True)):
             if old is not new and (old is None or old.pieces != new.pieces or new.is_opaque):
-                pen.write_change(y, old, new)
+                _write_change(pen, y, old, new)
         return pen.end()
+
+    def _pen(self, console: Console) -> Pen:
+        return Pen(console, self._size.width, can_erase=self.can_erase)
 
     def _after(self, update: ChopsUpdate) -> "list[_Line]":
         lines = list(self._lines)
@@ -141,7 +144,7 @@ class _LinePart:
                 self.is_opaque = True
             if not text:
                 continue
-            look = _PLAIN if style is None else look_of(style)
+            look = PLAIN if style is None else look_of(style)
             if pieces and pieces[-1][0] == look:
                 pieces[-1] = look, pieces[-1][1] + text
             else:
@@ -173,7 +176,7 @@ class _Line:
     def __init__(self, parts: "Sequence[_LinePart]") -> None:
         self.parts = parts
         self._pieces: tuple[tuple[Look, str], ...] | None = None
-        self._cells: list[_Cell] | None = None
+        self._cells: list[Cell] | None = None
 
     @property
     def pieces(self) -> tuple[tuple[Look, str], ...]:
@@ -183,10 +186,10 @@ class _Line:
         return self._pieces
 
     @property
-    def cells(self) -> "list[_Cell]":
+    def cells(self) -> "list[Cell]":
         """Its letters, each narrow, with what can be seen of their looks."""
         if self._cells is None:
-            self._cells = [(_seen_of(look, letter), letter) for look, text in self.pieces for letter in text]
+            self._cells = [(seen_of(look, letter), letter) for look, text in self.pieces for letter in text]
         return self._cells
 
     @property
@@ -202,18 +205,11 @@ class _Line:
 
     def text(self, console: Console) -> str:
         """Return what shows the whole line, in few bytes."""
-        return self.render(console) if self.is_opaque else _Pen(console).whole_line(self.pieces)
+        return self.render(console) if self.is_opaque else Pen(console).whole_line(self.pieces)
 
     def render(self, console: Console) -> str:
         """Return the whole line as Textual would write it."""
         return Strip.join([part.strip for part in self.parts]).render(console)
-
-
-def _seen_of(look: Look, letter: str) -> Look:
-    """Return what can be seen of the look of a letter: of a blank only its ground."""
-    if letter != " " or look[2] & _SEEN_ON_BLANKS:
-        return look
-    return None, look[1], 0
 
 
 def _joined(parts: "Iterable[_LinePart]") -> "list[tuple[Look, str]]":
@@ -228,7 +224,7 @@ def _joined(parts: "Iterable[_LinePart]") -> "list[tuple[Look, str]]":
     return pieces
 
 
-def _move(pen: "_Pen", before: Sequence[_Line], after: Sequence[_Line]) -> "Sequence[_Line | None]":
+def _move(pen: Pen, before: Sequence[_Line], after: Sequence[_Line]) -> "Sequence[_Line | None]":
     """Let the terminal move lines that only move; return what it shows then, None if that does not help."""
     lines = enumerate(zip(before, after, strict=True))
     changed = [y for y, (old, new) in lines if old is not new and old.pieces != new.pieces]
@@ -257,94 +253,15 @@ def _move(pen: "_Pen", before: Sequence[_Line], after: Sequence[_Line]) -> "Sequ
     ]
 
 
-# --- writing ------------------------------------------------------------------------------------
-
-
-class _Pen:
-    """Collects what is written, never setting the same style twice in a row."""
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-        self._system = colour_system_of(console) or ColorSystem.TRUECOLOR  # as Textual's strips do
-        self._written: list[str] = []
-        self._look = _PLAIN
-
-    def move_lines(self, top: int, bottom: int, by: int) -> None:
-        """Move the lines between two, both included, up by so many; down where that is negative."""
-        count = "" if abs(by) == 1 else abs(by)
-        self._written.append(f"\x1b[{top + 1};{bottom + 1}r{_at(top)}\x1b[{count}{'M' if by > 0 else 'L'}\x1b[r")
-
-    def write_change(self, y: int, old: _Line | None, new: _Line) -> None:
-        """Write what differs between two states of a line; all of it if the first is not known."""
-        if new.is_opaque:
-            self._take(_PLAIN)
-            self._written.append(_at(y) + new.render(self._console))
-            return
-        if old is None or old.is_opaque or not (_is_sure(old) and _is_sure(new)):
-            self._written.append(_at(y))
-            self._write_pieces(new.pieces)
-            return
-        at = None  # the column at which the terminal's cursor is
-        for start, end in _changed_runs(old.cells, new.cells):
-            self._written.append(_at(y, start) if at is None else f"\x1b[{start - at}C")
-            self._write_pieces(_cropped(new.pieces, start, end))
-            at = end
-
-    def whole_line(self, pieces: Sequence[tuple[Look, str]]) -> str:
-        """Return what writes these pieces and leaves no look behind."""
-        self._write_pieces(pieces)
-        return self.end()
-
-    def _write_pieces(self, pieces: Sequence[tuple[Look, str]]) -> None:
-        for look, text in pieces:
-            self._take(self._blank(look) if text.isspace() else look)
-            self._written.append(text)
-
-    def _blank(self, look: Look) -> Look:
-        """Return the style for blanks: only their ground has to be right."""
-        letters, _, attributes = self._look
-        if (attributes | look[2]) & _SEEN_ON_BLANKS:
-            return look
-        return letters, look[1], attributes
-
-    def _take(self, look: Look) -> None:
-        if look != self._look:
-            self._written.append(_sgr(self._look, look, self._system))
-            self._look = look
-
-    def end(self) -> str:
-        """Return everything that was written, with the style reset at the end."""
-        self._take(_PLAIN)
-        return "".join(self._written)
-
-
-def _at(y: int, x: int = 0) -> str:
-    """Return what moves the cursor to a cell."""
-    return f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H"
-
-
-def _changed_runs(old: "Sequence[_Cell]", new: "Sequence[_Cell]") -> list[list[int]]:
-    """Return from which columns to which two lines differ, whose letters are narrow; short gaps are part of a run."""
-    runs: list[list[int]] = []
-    for x, (was, now) in enumerate(zip_longest(old, new)):
-        if was == now:
-            continue
-        if runs and x - runs[-1][1] <= _SHORTEST_GAP:
-            runs[-1][1] = x + 1
-        else:
-            runs.append([x, x + 1])
-    return runs
-
-
-def _cropped(pieces: Sequence[tuple[Look, str]], start: int, end: int) -> list[tuple[Look, str]]:
-    """Return what is between two columns, of letters that are narrow."""
-    cropped = []
-    x = 0
-    for look, text in pieces:
-        if inside := text[max(0, start - x) : max(0, end - x)]:
-            cropped.append((look, inside))
-        x += len(text)
-    return cropped
+def _write_change(pen: Pen, y: int, old: _Line | None, new: _Line) -> None:
+    """Write what differs between two states of a line; all of it if the first is not known."""
+    if new.is_opaque:
+        pen.write_text(y, new.render(pen.console))
+    elif not _is_sure(new):
+        pen.write_line(y, new.pieces)
+    else:
+        is_known = old is not None and not old.is_opaque and _is_sure(old)
+        pen.write_cells(y, old.cells if old is not None and is_known else None, new.cells)
 
 
 def _is_sure(line: _Line) -> bool:
@@ -360,33 +277,4 @@ def _is_narrow(text: str) -> bool:
         or "\u2010" <= letter <= "\u2027"
         or "\u2500" <= letter < "\u25a0"
         for letter in text
-    )
-
-
-@lru_cache(maxsize=4096)
-def _sgr(before: Look, after: Look, system: ColorSystem) -> str:
-    """Return the sequence from one style to another (ECMA-48, 8.3.117)."""
-    old, new = _parameters(before, system), _parameters(after, system)
-    if not any(new):
-        return "\x1b[0m"
-    colours = zip(old[1:], new[1:], ("39", "49"), strict=True)
-    change = [*_attributes(before[2], after[2]), *(now or default for was, now, default in colours if was != now)]
-    return f"\x1b[{';'.join(change)}m" if change else ""
-
-
-def _attributes(before: int, after: int) -> list[str]:
-    """Return what ends some attributes and begins others."""
-    ended = dict.fromkeys(code for bit, code in enumerate(_OFF) if before & ~after & (1 << bit))
-    also_ended = sum(1 << bit for bit, code in enumerate(_OFF) if code in ended)  # such as dim with bold
-    started = after & (~before | also_ended)
-    return [*ended, *(code for bit, code in enumerate(_SGR) if started & (1 << bit))]
-
-
-def _parameters(look: Look, system: ColorSystem) -> tuple[str, str, str]:
-    """Return the parameters for attributes, letters and ground."""
-    letters, ground, attributes = look
-    return (
-        ";".join(code for bit, code in enumerate(_SGR) if attributes & (1 << bit)),
-        ";".join(letters.downgrade(system).get_ansi_codes()) if letters is not None else "",
-        ";".join(ground.downgrade(system).get_ansi_codes(foreground=False)) if ground is not None else "",
     )

@@ -23,6 +23,8 @@ from newsreader.tui.terminal_input import TerminalInput
 _Handler = Callable[[int, FrameType | None], Any]
 _ESCAPE_DELAY_S = 0.1  # how long a lone Esc may still turn out to begin a longer key
 _ALTERNATE_SCREEN = "\x1b[?1049h"
+_SYNC_START, _SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+_ONE_PACKET = 1024  # bytes that come to a terminal at once, on any line
 _PASTE_DELAY_S = 2.0  # how long the rest of a paste is waited for
 
 
@@ -61,6 +63,7 @@ class QuietLinuxDriver(LinuxDriver):
         super().__init__(*values, **names)
         self._is_switching = False
         self._keeps_screen = False
+        self._holds_sync = False
         textual_internals.wrap_output(self, UntilGone)
         for number in (signal.SIGTSTP, signal.SIGCONT):
             handler = signal.getsignal(number)
@@ -95,8 +98,18 @@ class QuietLinuxDriver(LinuxDriver):
             super().stop_application_mode()
 
     def write(self, data: str) -> None:
-        """Write, but for what would empty the screen while it shows the list already."""
-        if not (self._keeps_screen and data == _ALTERNATE_SCREEN):
+        """Write, but for what would empty the screen while it shows the list already.
+
+        An update that comes as a whole anyway is not announced as one.
+        """
+        if data == _SYNC_START:
+            self._holds_sync = True
+        elif data == _SYNC_END and self._holds_sync:
+            self._holds_sync = False
+        elif not (self._keeps_screen and data == _ALTERNATE_SCREEN):
+            if self._holds_sync and len(data.encode(errors="replace")) > _ONE_PACKET:
+                self._holds_sync = False
+                super().write(_SYNC_START)
             super().write(data)
 
     def _is_changed(self) -> bool:

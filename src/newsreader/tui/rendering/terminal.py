@@ -9,6 +9,10 @@ _MOVING = (  # the families that delete and insert lines within margins
     "alacritty", "contour", "cygwin", "eterm", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty",
     "mlterm", "putty", "rxvt", "screen", "st-", "tmux", "vt1", "vt2", "vt3", "vt4", "wezterm", "xterm",
 )  # fmt: skip
+_ERASING = (  # those that erase in the present ground: "bce" in terminfo, which neither screen nor tmux have
+    "alacritty", "contour", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty", "mlterm", "putty",
+    "rxvt", "st-", "wezterm", "xterm",
+)  # fmt: skip
 _NO_SCREEN = ("dumb", "unknown")
 
 
@@ -46,3 +50,8 @@ def take_in_colours(environment: MutableMapping[str, str]) -> Colours:
 def can_move_lines(environment: Mapping[str, str]) -> bool:
     """Whether the terminal can move lines up and down between others, as the VT102 could."""
     return environment.get("TERM", "").lower().startswith(_MOVING)
+
+
+def can_erase_in_colour(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal erases in the ground of the present style, and not in its own."""
+    return environment.get("TERM", "").lower().startswith(_ERASING)
