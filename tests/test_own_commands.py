@@ -128,6 +128,20 @@ def test_a_dry_run_prints_the_words_and_runs_nothing(own_directories: Path, tmp_
     assert not file.exists()
 
 
+def test_a_sync_is_tried_as_it_ends_once_whatever_is_unread(own_directories: Path) -> None:
+    config = Directories.default().config
+    config.mkdir(parents=True, exist_ok=True)
+    tables = "".join(f'[[on]]\nevent = "{event}"\nrun = ["say", "{{count}}"]\n' for event in ("sync-done", "saved"))
+    (config / "config.toml").write_text(tables)
+    status, printed, _ = run("events", "sync-done")
+    assert status == 0
+    assert [json.loads(each)["run"] for each in printed.splitlines()] == [["say", "1"]]
+    assert json.loads(json.loads(printed)["stdin"]) == {"event": "sync-done", "refreshed": 1, "downloaded": 1}
+    status, _, complaint = run("events", "saved")
+    assert status == 4
+    assert "--title" in complaint
+
+
 @pytest.mark.parametrize("event", ["saved", "sync-done"])
 def test_other_events_have_no_command_here(own_directories: Path, event: str) -> None:
     assert run("events", event, "--title", "x")[0] == 4

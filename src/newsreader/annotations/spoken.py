@@ -4,6 +4,7 @@ from newsreader.annotations.article_text import ArticleText
 from newsreader.models import Article
 from newsreader.sentences import sentence_bounds
 from newsreader.text import line
+from newsreader.typesetting.lines import Role
 from newsreader.values import dataclass
 
 
@@ -15,12 +16,14 @@ class SpokenSentence:
         words: The sentence as one line.
         block: The number of the block that it is in; -1 above the first.
         start, end: Its positions in the article's text; both -1 above the first block.
+        role: Above the first block, how it is set: as title or standfirst.
     """
 
     words: str
     block: int = -1
     start: int = -1
     end: int = -1
+    role: Role | None = None
 
 
 def spoken_sentences(article: Article, text: ArticleText | None = None) -> list[SpokenSentence]:
@@ -31,7 +34,8 @@ def spoken_sentences(article: Article, text: ArticleText | None = None) -> list[
         text: Its text, if it is available.
     """
     text = text or ArticleText(article)
-    found = [SpokenSentence(line(words, 2000)) for words in (article.title, article.lead or "") if words.strip()]
+    head = ((article.title, Role.TITLE), (article.lead or "", Role.LEAD))
+    found = [SpokenSentence(line(words, 2000), role=role) for words, role in head if words.strip()]
     for start, end in text.leaves:
         block = text.block_at(start)
         for first, last in sentence_bounds(text.text[start:end], article.language):

@@ -5,9 +5,11 @@ import click
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import NOTHING_FOUND, Run, with_service
 from newsreader.i18n import gettext as _
-from newsreader.models import Headline, ListedHeadline
+from newsreader.models import Headline
 from newsreader.own_commands import EVENTS, Event
 from newsreader.text import line
+
+_MOST = 20  # commands that are printed
 
 
 @click.command(short_help="List the commands for events, or try them.")
@@ -18,7 +20,7 @@ from newsreader.text import line
 async def events(run: Run, event: Event | None, title: str, url: str) -> None:
     """List the commands under [[on]] in the configuration; with an EVENT, show what it would run.
 
-    Without a --title, the newest unread headlines are taken.
+    Without a --title, the newest unread headlines are taken, and of a sync one headline of one source.
     """
     commands = run.service.settings.event_commands
     if not commands:
@@ -28,11 +30,11 @@ async def events(run: Run, event: Event | None, title: str, url: str) -> None:
             query = f" ({line(each.query, 200)})" if each.query else ""
             click.echo(f"{each.event}{query}: {line(' '.join(each.run), 500)}", file=run.stream)
         return
-    rows: list[ListedHeadline] = [ListedHeadline(Headline(title, url))] if title else []
-    if not title:
-        rows = [row for _source, listed in await run.service.listings.unread_of_sources() for row in listed][:20]
-    prepared = run.service.events.prepared(event, rows)
-    for one in prepared:
+    prepared = await run.service.events.example(event, Headline(title, url) if title else None)
+    for one in prepared[:_MOST]:
         print_json({"run": one.words, "stdin": one.given}, run.stream)
-    if not prepared:
+    if not prepared and title:
         run.report(NOTHING_FOUND, _("No command would be run."))
+    elif not prepared:
+        hint = _("`--title` gives a headline to try them with.")
+        run.report(NOTHING_FOUND, _("No command would be run for what is unread."), hint)

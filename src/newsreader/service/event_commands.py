@@ -80,10 +80,8 @@ class EventCommands:
 
     async def sync_done(self, refreshed: int, downloaded: int) -> None:
         """Run the commands for the end of a sync."""
-        values = {"event": "sync-done", "refreshed": refreshed, "downloaded": downloaded}
-        for command in self._of("sync-done"):
-            words = filled(command.run, {"event": "sync-done", "count": str(downloaded)})
-            self._start(PreparedCommand(words, json.dumps(values)))
+        for prepared in self.prepared_for_sync(refreshed, downloaded):
+            self._start(prepared)
 
     # --- what is run ------------------------------------------------------------------------------
 
@@ -96,6 +94,23 @@ class EventCommands:
             for command in self._of(event)
             for row in self._found(command, rows, names)[:_MOST]
         ]
+
+    def prepared_for_sync(self, refreshed: int, downloaded: int) -> list[PreparedCommand]:
+        """Return the commands that the end of a sync runs, as they are run; a sync has no headlines of its own."""
+        values = {"event": "sync-done", "refreshed": refreshed, "downloaded": downloaded}
+        words = {"event": "sync-done", "count": str(downloaded)}
+        return [PreparedCommand(filled(each.run, words), json.dumps(values)) for each in self._of("sync-done")]
+
+    async def example(self, event: Event, example: Headline | None) -> list[PreparedCommand]:
+        """Return the commands that an event would run: with a headline, or else with the newest unread ones."""
+        if event == "sync-done":
+            return self.prepared_for_sync(refreshed=1, downloaded=1)
+        if example is not None:
+            return self.prepared(event, [ListedHeadline(example)])
+        found: list[PreparedCommand] = []
+        for source, rows in await self._listings.unread_of_sources():
+            found += self.prepared(event, rows, names_of(source), source.title if event == "new" else "")
+        return found
 
     def _found(
         self, command: EventCommand, rows: Sequence[ListedHeadline], names: tuple[str, ...]

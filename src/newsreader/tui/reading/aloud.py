@@ -42,6 +42,7 @@ class AloudActions:
         article = self.state.article
         if self.is_reading:
             self.port.cancel("aloud")
+            self.state.pauses_aloud = True
             self.port.say(gettext("Paused; {key} continues.").format(key=self.port.key_of("read-aloud")))
         elif article is None:
             self.port.say(gettext("Open an article first."))
@@ -49,12 +50,16 @@ class AloudActions:
             self._begin(article, continues=self._article is not None and self._article.url == article.url)
 
     def stop(self) -> bool:
-        """Stop reading, and remove the mark of the sentence; False if there was none."""
-        was_reading = self.is_reading
+        """Stop reading, even if it is paused, and remove the mark of the sentence; False if nothing was read aloud."""
+        had_article = self._article is not None
         self.port.cancel("aloud")
-        self._article = self._sentence = None
+        self._end()
+        return had_article
+
+    def _end(self) -> None:
+        self._article = self._sentence = self.state.pauses_aloud = None
         self.panes.article.highlights.spoken.drop()
-        return was_reading
+        self.port.show()
 
     def article_shown(self) -> None:
         """Continue with another article that has come instead of the one that is read aloud, or in its newer text."""
@@ -73,6 +78,7 @@ class AloudActions:
     def _begin(self, article: "Article", *, continues: bool) -> None:
         first = self._sentence if continues else None
         self._article = article
+        self.state.pauses_aloud = False
         words = gettext("Reading aloud: {key} pauses, Esc stops.")
         self.port.say(words.format(key=self.port.key_of("read-aloud")), seconds=_HINT_S)
         self._reading = self._read(article, first)
@@ -94,8 +100,7 @@ class AloudActions:
             self.stop()
             self.port.say_error(error)
             return
-        self._article = self._sentence = None
-        self.panes.article.highlights.spoken.drop()
+        self._end()
         self.port.say(gettext("End of the article."))
 
     def _first_in_view(self, sentences: "list[SpokenSentence]", text: "ArticleText") -> int:
@@ -109,6 +114,6 @@ class AloudActions:
     def _show(self, sentence: "SpokenSentence") -> None:
         """Mark the sentence that is being read, and bring it into view."""
         self._sentence = sentence
-        top = self.panes.article.highlights.spoken.show(sentence.start, sentence.end)
+        top = self.panes.article.highlights.spoken.show(sentence)
         if top is not None:
             self.panes.article.position.go(top)

@@ -118,6 +118,7 @@ class ReadingState:
         came_from_list: In one pane: cancelling a wait leads back to the list.
         marked: What was marked lately, for lists that are being read.
         downloading: How many articles are downloaded, and of how many.
+        pauses_aloud: Reading aloud is paused; None while nothing is read aloud.
         progress: How many sources are refreshed, and of how many, while all of them are.
         turning: Read marks that are being toggled, by the articles' addresses.
         faulty: Addresses of what was shown when something failed.
@@ -176,6 +177,7 @@ class ReadingState:
         self.source_list = SourceList()
         self.progress: tuple[int, int] | None = None
         self.downloading: tuple[int, int] | None = None
+        self.pauses_aloud: bool | None = None
         self.marked = MarkLog()
         self.turning: Counter[str] = Counter()
         self.faulty: set[str | None] = set()

@@ -66,6 +66,7 @@ class StatusFacts:
     has_wide_table: bool = False  # in view
     goes_on: bool = False  # there are more headlines than are listed so far
     is_folded: bool | None = None  # the group or list whose label is under the cursor; None if that is no label
+    pauses_aloud: bool | None = None  # reading aloud is paused; None while nothing is read aloud
     is_logged_in: bool = False  # what is listed was asked for with a session of the reader's
 
 
@@ -206,7 +207,15 @@ def fitting_actions(state: StatusFacts) -> tuple[str, ...]:
 def _hinted_actions(state: StatusFacts) -> list[str]:
     if state.is_loading:
         return ["close", "open-in-browser", *(["next-article"] if state.count else [])]
-    return _article_hints(state) if state.in_article else _list_hints(state)
+    names = _article_hints(state) if state.in_article else _list_hints(state)
+    if _has_aloud(state):
+        return list(dict.fromkeys(("read-aloud", "close", "next-article", *names)))
+    return names
+
+
+def _has_aloud(state: StatusFacts) -> bool:
+    """Return whether an article is read aloud, or was until it was paused: Esc stops that first."""
+    return state.pauses_aloud is not None and not state.selecting and not state.is_loading
 
 
 def _hints(state: StatusFacts) -> list[Part]:
@@ -316,6 +325,10 @@ def _hint_text(name: str, state: StatusFacts) -> str:
         return gettext("unsave") if state.is_saved else gettext("save")
     if name == "leave":
         return gettext("list") if state.in_article and state.count else gettext("quit")
+    if name == "read-aloud":
+        return gettext("continue") if state.pauses_aloud else gettext("pause")
+    if name == "close" and _has_aloud(state):
+        return gettext("stop reading aloud")
     if name == "close" and state.selecting:
         return gettext("done")
     if name == "close" and not state.is_loading:

@@ -194,6 +194,7 @@ class ReadingStatus:
             whole_count=self.panes.headlines.filtering.whole.count,
             goes_on=self.state.view is View.RIVER and section is not None and section.goes_on,
             is_folded=self._fold(row, listing),
+            pauses_aloud=self.state.pauses_aloud,
             is_logged_in=self.state.view is View.ALL
             and (self.state.source is not None and self.state.source.logged_in),
         )
