@@ -1,6 +1,7 @@
 """The screen as a session left it, shown by the next start before any store is opened."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 
 from newsreader.models import HeadlineList, ListedHeadline
@@ -15,6 +16,9 @@ class KeptSection:
         count: How many rows it has.
         rows: Those that are kept, by their indexes.
         source: The page's own list without its headlines; None if the rows come from the library.
+        same_story: Under the address of a row, the same story from other sites, folded away below it.
+        hidden: How many headlines rules hide.
+        goes_on: More of it is in the store.
     """
 
     label: str
@@ -22,6 +26,9 @@ class KeptSection:
     rows: Mapping[int, ListedHeadline]
     folded: bool = False
     source: HeadlineList | None = None
+    same_story: Mapping[str, Sequence[ListedHeadline]] = field(default_factory=dict)
+    hidden: int = 0
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,8 @@ class ScreenSnapshot:
         is_compact: Each headline has one line.
         columns: What is shown beside its headlines, where the reader chose that for the view; else None.
         divider: How much of the width of list and article the list has, in per cent; 0 if the reader left it alone.
+        arrangement: Order and grouping of the rows, as `arrangement_to_json` writes them.
+        hides_read: What is read is not among them, as the reader wants it.
     """
 
     address: str
@@ -58,3 +67,5 @@ class ScreenSnapshot:
     is_compact: bool = False
     columns: Sequence[str] | None = None
     divider: int = 0
+    arrangement: Sequence[str] = ()
+    hides_read: bool = False

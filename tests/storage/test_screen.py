@@ -16,12 +16,21 @@ ROW = ListedHeadline(
     read=True,
     stored=True,
     new=True,
+    queued=True,
+    later=True,
+    source="Вести",
+    percent=0,
+    tags=frozenset({"port", "sea"}),
 )
+OTHER = ListedHeadline(Headline("Dredging delayed", "https://else.example/1"), failed=True, hidden=True, percent=40)
 OTHERS = HeadlineList("Others", ListKind.POPULAR, (), "https://vesti.example/more")
 SCREEN = ScreenSnapshot(
     address="https://vesti.example/",
     view="all",
-    sections=(KeptSection("Новини", 4000, {7: ROW}), KeptSection("Others", 3, {}, True, OTHERS)),
+    sections=(
+        KeptSection("Новини", 4000, {7: ROW}, same_story={ROW.headline.url: (OTHER,)}, hidden=3, goes_on=True),
+        KeptSection("Others", 3, {}, True, OTHERS),
+    ),
     cursor=8,
     top=5,
     above=1,
@@ -32,6 +41,8 @@ SCREEN = ScreenSnapshot(
     fetched_at=datetime(2026, 11, 22, 14, 4, tzinfo=UTC),
     theme="ink",
     measure=72,
+    arrangement=("time", "day"),
+    hides_read=True,
 )
 
 

@@ -1,7 +1,10 @@
 """What is kept for the next start is, cell for cell and colour for colour, what that start paints first."""
 
 import random
+import re
+from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -12,9 +15,11 @@ from textual.screen import Screen
 from newsreader import i18n
 from newsreader.first_frame import FirstFrame
 from newsreader.keymap import check_bindings
+from newsreader.list_layout import Grouping, Order
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
 from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
 from newsreader.settings import Settings
+from newsreader.storage.screen import read_screen, write_screen
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading.first_frame import FrameLook, FrameMaker
 from newsreader.tui.rendering.painting import line_text
@@ -22,7 +27,10 @@ from newsreader.tui.rendering.themes import own_themes, palette_of
 from newsreader.tui.textual_internals import CompositorUpdate, LayoutUpdate
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
-from tests.tui.seeing import happened
+from tests.tui.seeing import happened, press, running, screen_lines
+from tests.tui.test_river import POST, papers
+
+__all__ = ["papers"]
 
 pytestmark = pytest.mark.usefixtures("painted")
 
@@ -40,7 +48,11 @@ def random_row(chance: random.Random, number: int) -> ListedHeadline:
         views=chance.choice((None, 7, 12_345)),
     )
     read, saved, stored, failed, new, later = (chance.random() < 0.3 for _ in range(6))
-    return ListedHeadline(headline, read=read, saved=saved, stored=stored, failed=failed, new=new, later=later)
+    return ListedHeadline(
+        headline, read=read, saved=saved, stored=stored, failed=failed, new=new, later=later,
+        source=chance.choice(("", "Vesti", "The Post")), percent=chance.choice((None, 40)),
+        tags=chance.choice((frozenset(), frozenset({"sea"}))),
+    )  # fmt: skip
 
 
 def random_snapshot(seed: int, theme: str) -> ScreenSnapshot:
@@ -50,13 +62,17 @@ def random_snapshot(seed: int, theme: str) -> ScreenSnapshot:
         rows = {place: random_row(chance, place) for place in range(chance.randint(1, 40))}
         page_list = HeadlineList(f"List {number}", chance.choice([*ListKind]), ())
         source = chance.choice((None, page_list))
-        sections.append(KeptSection(f"List {number}", len(rows), rows, chance.random() < 0.2, source))
+        same_story = {rows[0].headline.url: (random_row(chance, 99),)} if chance.random() < 0.5 else {}
+        hidden, goes_on = chance.choice((0, 0, 3)), chance.random() < 0.2
+        is_folded = chance.random() < 0.2
+        sections.append(KeptSection(f"List {number}", len(rows), rows, is_folded, source, same_story, hidden, goes_on))
     count = sum(section.count for section in sections)
     return ScreenSnapshot(
         FRONT, chance.choice(("all", "all", "saved", "river", "everything")), tuple(sections),
         chance.randrange(count), chance.randrange(count), chance.randrange(2), 3, 7, 2, chance.choice(("Вести", None)),
         newspaper.NOW - timedelta(minutes=chance.choice((0, 5, 300, 9000))), theme, 72,
         is_compact=chance.random() < 0.3, divider=chance.choice((0, 0, 25, 70)),
+        arrangement=(chance.choice([*Order]), chance.choice([*Grouping])), hides_read=chance.random() < 0.5,
     )  # fmt: skip
 
 
@@ -106,15 +122,44 @@ async def test_the_frame_is_what_the_next_start_paints_first(
     assert "\n".join(lines_at(frame, service.now())) == "\n".join(app.painted)
 
 
+@pytest.mark.parametrize("keys", ["0", "0 ~ ~", "0 B", "0 B B", "0 J q Z", "0 ~ ~ Z"])
+async def test_the_list_is_painted_as_it_was_left_however_it_is_arranged(
+    papers: FakeService, tmp_path: Path, keys: str
+) -> None:
+    async with running(papers, POST, size=(60, 30)) as pilot:
+        await press(pilot, "j", "s", *keys.split())
+        left = screen_lines(pilot)[:-1]
+        await press(pilot, "q")
+    assert papers.screen is not None
+    write_screen(tmp_path / "screen.json", papers.screen)
+    papers.screen = read_screen(tmp_path / "screen.json")
+    app = Watched(papers)
+    async with app.run_test(size=(60, 30)) as pilot:
+        await happened(pilot, lambda: app.painted is not None)
+    assert app.painted is not None
+    assert [re.sub("\x1b\\[[0-9;]*m", "", line).rstrip() for line in app.painted[:-1]] == [
+        each.rstrip() for each in left
+    ]
+
+
+def maker_of(snapshot: ScreenSnapshot) -> FrameMaker:
+    palette = palette_of(next(theme for theme in own_themes() if theme.name == "ink"))
+    console = Console(force_terminal=True, color_system="truecolor")
+    bindings, _ = check_bindings({})
+    return FrameMaker(snapshot, FrameLook(Size(90, 24), palette, (), console, Settings(), bindings))
+
+
+def test_labels_that_name_days_hold_until_the_day_has_ended() -> None:
+    snapshot = replace(random_snapshot(0, "ink"), arrangement=(Order.TIME, Grouping.DAY))
+    [today] = maker_of(snapshot).frame(newspaper.NOW).days
+    assert today.until_s <= (newspaper.NOW + timedelta(days=1)).timestamp()
+
+
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_frame_says_later_what_is_true_then(seed: int, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "_chosen", [language])
-    snapshot = random_snapshot(seed, "ink")
-    palette = palette_of(next(theme for theme in own_themes() if theme.name == "ink"))
-    console = Console(force_terminal=True, color_system="truecolor")
-    bindings, _ = check_bindings({})
-    maker = FrameMaker(snapshot, FrameLook(Size(90, 24), palette, (), console, Settings(), bindings))
+    maker = maker_of(replace(random_snapshot(seed, "ink"), arrangement=()))
     kept = maker.frame(newspaper.NOW)
     minutes = (0, 0.98, 1.02, 7, 59.98, 61, 200, 700, 1441, 2000, 3000, 4500, 9000)
     for later in (newspaper.NOW + timedelta(minutes=each) for each in minutes):

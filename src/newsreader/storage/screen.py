@@ -12,10 +12,12 @@ from typing import Any
 
 from newsreader.files import read_file
 from newsreader.jsonform import headline_from_json, headline_list_from_json, headline_list_to_json, headline_to_json
-from newsreader.models import ListedHeadline
+from newsreader.models import Headline, ListedHeadline
 from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
 
-_FORM = 3  # of the file; another one is left alone and written over
+_SHOWN = ("read", "saved", "stored", "failed", "queued", "new", "later", "source", "percent", "tags", "hidden")
+_USUAL = ListedHeadline(Headline("", ""))
+_FORM = 4  # of the file; another one is left alone and written over
 
 
 def write_screen(path: Path, screen: ScreenSnapshot) -> None:
@@ -55,6 +57,7 @@ def read_screen(path: Path) -> ScreenSnapshot | None:
         fetched_at = value["fetched_at"]
         more = {
             "sections": tuple(_section_from_json(section) for section in value["sections"]),
+            "arrangement": tuple(value["arrangement"]),
             "fetched_at": datetime.fromisoformat(fetched_at) if fetched_at else None,
         }
         return ScreenSnapshot(**(value | more))
@@ -63,23 +66,34 @@ def read_screen(path: Path) -> ScreenSnapshot | None:
 
 
 def _section_to_json(section: KeptSection) -> dict[str, Any]:
-    rows = [
-        [index, headline_to_json(row.headline), row.read, row.saved, row.stored, row.failed, row.new, row.later]
-        for index, row in section.rows.items()
-    ]
+    rows = [[index, *_row_to_json(row)] for index, row in section.rows.items()]
+    same = {url: [*map(_row_to_json, others)] for url, others in section.same_story.items()}
     source = headline_list_to_json(section.source) if section.source is not None else None
     return {
         "label": section.label, "count": section.count, "folded": section.folded, "source": source, "rows": rows,
+        "same_story": same, "hidden": section.hidden, "goes_on": section.goes_on,
     }  # fmt: skip
+
+
+def _row_to_json(row: ListedHeadline) -> list[Any]:
+    """Return a headline, and what is shown of it besides, where that is not as usual."""
+    values = {name: getattr(row, name) for name in _SHOWN}
+    marks = {name: value for name, value in values.items() if value != getattr(_USUAL, name)}
+    return [headline_to_json(row.headline), marks | ({"tags": sorted(row.tags)} if row.tags else {})]
+
+
+def _row_from_json(headline: Any, marks: Any) -> ListedHeadline:  # noqa: ANN401  (whatever JSON can hold)
+    return ListedHeadline(headline_from_json(headline), **(marks | {"tags": frozenset(marks.get("tags", ()))}))
 
 
 def _section_from_json(value: Any) -> KeptSection:  # noqa: ANN401  (whatever JSON can hold)
     rows = {
-        index: ListedHeadline(
-            headline_from_json(headline), read=read, saved=saved, stored=stored, failed=failed, new=new, later=later
-        )
-        for index, headline, read, saved, stored, failed, new, later in value["rows"]
+        index: _row_from_json(headline, marks)
+        for index, headline, marks in value["rows"]
         if 0 <= index < value["count"]
     }
     source = headline_list_from_json(value["source"]) if value["source"] else None
-    return KeptSection(value["label"], value["count"], rows, value["folded"], source)
+    same = {url: tuple(_row_from_json(*other) for other in others) for url, others in value["same_story"].items()}
+    return KeptSection(
+        value["label"], value["count"], rows, value["folded"], source, same, value["hidden"], value["goes_on"]
+    )

@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from newsreader.first_frame import FirstFrame, FirstLines
 from newsreader.keymap import Bindings
+from newsreader.list_layout import Grouping
 from newsreader.settings import Settings
 from newsreader.tui import wording
 from newsreader.tui.reading import status
@@ -61,11 +62,16 @@ class FrameMaker:
     def frame(self, now: datetime) -> FirstFrame:
         """Return what a start shows first, now and in the days to come."""
         now = wording.local(now)
-        first_days = [now.date() + timedelta(days=number) for number in range(_DAYS)]
+        first_days = [now.date() + timedelta(days=number) for number in range(1 if self._is_by_day else _DAYS)]
         ends = [*map(_midnight, first_days[1:]), self._last_end(first_days[-1])]
         starts = [now, *ends[:-1]]
         days = [self._lines(day, *span) for day, span in zip(first_days, zip(starts, ends, strict=True), strict=True)]
         return FirstFrame(self._look.size.width, self._look.size.height, days)
+
+    @property
+    def _is_by_day(self) -> bool:
+        """Whether the labels name days, as these are called today."""
+        return self._state.arrangement_of(self._state.view).grouping is Grouping.DAY
 
     def _last_end(self, last_day: date) -> datetime:
         """Return until when the list says the same as on the last of the days: for no longer than its year."""
@@ -74,7 +80,7 @@ class FrameMaker:
             row.headline.published is not None and wording.local(row.headline.published).date() > last_day
             for row in listed
         )
-        days = 1 if is_dated_later else _LAST_DAYS
+        days = 1 if is_dated_later or self._is_by_day else _LAST_DAYS
         end = min(last_day + timedelta(days=days), date(last_day.year + 1, 1, 1))
         return _midnight(end)
 

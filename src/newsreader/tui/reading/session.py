@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from newsreader.computing import run_in_daemon_thread
 from newsreader.errors import NewsreaderError
 from newsreader.first_frame import was_painted
+from newsreader.list_layout import arrangement_to_json
 from newsreader.screen_snapshot import ScreenSnapshot
 from newsreader.service.values import SavedSession
 from newsreader.tui.change_queue import note
@@ -64,9 +65,10 @@ class ReadingSession:
         ) or self.state.address in self.state.faulty:
             return None
         pane = self.panes.headlines
-        listing = pane.filtering.whole
+        is_filtered = bool(pane.filtering.sought) or pane.filtering.only is not None
+        listing = pane.filtering.whole if is_filtered else pane.listing
         cursor, (top, above) = pane.cursor, pane.scroll_position
-        if pane.listing is not listing:  # a filter ends with the program: the cursor is kept
+        if is_filtered:  # that ends with the program: the cursor is kept
             row = listing.counterpart(pane.row, pane.listing) if pane.row is not None else None
             cursor = listing.number_of(row) if row is not None else listing.step(-1, 1) or 0
             top, above = max(0, cursor - _KEPT_BEFORE), 0
@@ -87,6 +89,8 @@ class ReadingSession:
             columns=self.state.columns.get(self.state.look_name),
             divider=self.state.divider,
             measure=self.panes.article.setting.measure,
+            arrangement=arrangement_to_json(self.state.arrangement_of(self.state.view)),
+            hides_read=self.state.hides_read,
         )
 
     def remember_soon(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from newsreader.list_layout import IN_ALL_SOURCES, Arrangement, Grouping, ListLayout, Order
+from newsreader.list_layout import IN_ALL_SOURCES, Arrangement, Grouping, ListLayout, Order, arrangement_from_json
 from newsreader.models import Article, Opened
 from newsreader.source_values import Source
 from newsreader.tui.reading.mark_log import MarkLog
@@ -187,6 +187,9 @@ class ReadingState:
             self.address = last.address or None
             self.view = View(last.view)
             self.divider = last.divider
+            self.hides_read = last.hides_read
+            own = self.arrangement_of(self.view)
+            self.arrangements[self.view] = arrangement_from_json([*last.arrangement], own)
             if last.is_compact:
                 self.compact_views.add(last.view)
             if last.columns is not None:

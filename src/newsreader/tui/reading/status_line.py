@@ -84,7 +84,7 @@ def first_facts(
         flash="",
         trail=0,
         arrangement=state.arrangement_of(state.view),
-        hides_read=False,
+        hides_read=state.is_hiding_read(),
         is_other_view=state.view is not View.ALL,
         is_folded=section.folded if section is not None and isinstance(row, SectionRow) else None,
         keys=keys,

@@ -19,7 +19,9 @@ _LONGEST = 20_000  # headlines that are sorted: more would take too long on the 
 
 def arranged(listing: Listing, arrangement: Arrangement, today: date) -> Listing:
     """Return a listing as the reader wants it; one too long to be sorted at once stays as it is."""
-    if arrangement == Arrangement() or sum(len(section.rows) for section in listing.sections) > _LONGEST:
+    if listing.is_arranged or arrangement == Arrangement():
+        return listing
+    if sum(len(section.rows) for section in listing.sections) > _LONGEST:
         return listing
     sections = listing.sections
     if arrangement.grouping is not Grouping.LISTS:

@@ -47,7 +47,7 @@ class HeadlineFilter:
         if from_top:
             self._stays.clear()
             self._folds.clear()
-        if self.hides_read():
+        if self.hides_read() and not listing.is_arranged:
             listing = self._without_read(listing)
         listing = listing.with_words(self.sought)
         listing = listing.with_list(self.only) if self.only is not None else listing

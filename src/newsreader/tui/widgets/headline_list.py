@@ -25,10 +25,16 @@ from newsreader.values import dataclass
 
 @dataclass(frozen=True)
 class Listing:
-    """Everything that the pane can show, row by row."""
+    """Everything that the pane can show, row by row.
+
+    Attributes:
+        empty: The message where there is nothing.
+        is_arranged: It is as the last start left it on the screen: narrowed and arranged as the reader wants it.
+    """
 
     sections: tuple[Section, ...] = ()
     empty: str = ""
+    is_arranged: bool = False
 
     @cached_property
     def has_labels(self) -> bool:
@@ -339,7 +345,7 @@ def _has_words(row: ListedHeadline, words: Sequence[str]) -> bool:
 
 def from_snapshot(screen: ScreenSnapshot) -> Listing:
     """Return the listing of the last screen, in its full length, with those of its rows that were kept."""
-    listing = Listing(tuple(_section_from_snapshot(section) for section in screen.sections))
+    listing = Listing(tuple(_section_from_snapshot(section) for section in screen.sections), is_arranged=True)
     count = sum(section.count for section in screen.sections)
     vars(listing).update(count=count, new=screen.new, unread=screen.unread, readable_offline=screen.stored)
     return listing
@@ -349,7 +355,11 @@ def _section_from_snapshot(kept: KeptSection) -> Section:
     rows = [UNKNOWN] * kept.count
     for place, row in kept.rows.items():
         rows[place] = row
-    return Section(kept.label, tuple(rows), kept.source, kept.folded)
+    same_story = {url: tuple(others) for url, others in kept.same_story.items()}
+    hidden = (UNKNOWN,) * kept.hidden
+    return Section(
+        kept.label, tuple(rows), kept.source, kept.folded, hidden=hidden, same_story=same_story, goes_on=kept.goes_on
+    )
 
 
 def kept_sections(listing: Listing, numbers: range) -> tuple[KeptSection, ...]:
@@ -360,15 +370,20 @@ def kept_sections(listing: Listing, numbers: range) -> tuple[KeptSection, ...]:
         headline = listing.headline(row)
         if isinstance(row, HeadlineRow) and headline is not None:
             rows[row.section][row.index] = headline
-    return tuple(
-        KeptSection(
-            section.label,
-            len(section.rows),
-            known,
-            section.folded,
-            replace(section.source, headlines=()) if section.source is not None else None,
-        )
-        for section, known in zip(listing.sections, rows, strict=True)
+    return tuple(_kept(section, known) for section, known in zip(listing.sections, rows, strict=True))
+
+
+def _kept(section: Section, rows: dict[int, ListedHeadline]) -> KeptSection:
+    urls = {row.headline.url for row in rows.values()} if section.same_story else frozenset()
+    return KeptSection(
+        section.label,
+        len(section.rows),
+        rows,
+        section.folded,
+        replace(section.source, headlines=()) if section.source is not None else None,
+        {url: others for url, others in section.same_story.items() if url in urls},
+        len(section.hidden),
+        section.goes_on,
     )
 
 
