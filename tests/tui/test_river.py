@@ -7,7 +7,7 @@ import pytest
 from newsreader.models import Headline, HeadlineList, ListKind, Page
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
-from tests.tui.seeing import press, running, screen_lines, seen, settled
+from tests.tui.seeing import press, running, screen_lines, seen, settled, until
 from tests.tui.test_sources import source
 
 POST, SEA = "https://post.example/", "https://sea.example/"
@@ -108,7 +108,9 @@ async def test_order_and_grouping_are_changed_by_keys_and_remembered(papers: Fak
         await press(pilot, "U", "q")
     async with running(papers, None, size=(100, 40)) as pilot:
         assert "oldest first" in screen_lines(pilot)[0]
-        assert any("▾ Sea · 4" in line for line in screen_lines(pilot))
+        assert any("▸ Sea · 4" in line for line in screen_lines(pilot))
+        await until(pilot, "Harbour 3")
+        assert any("▸ Sea · 4" in line for line in screen_lines(pilot))
         await press(pilot, "B")
         assert titles(screen_lines(pilot), "Harbour", "Market") == FLOW[::-1]
         await press(pilot, "1")

@@ -47,6 +47,8 @@ class HeadlineFilter:
         if from_top:
             self._stays.clear()
             self._folds.clear()
+        if listing.is_arranged and self.is_active:  # what was folded when the program ended stays so
+            self._folds = {each.label: each.folded for each in listing.sections} | self._folds
         if self.hides_read() and not listing.is_arranged:
             listing = self._without_read(listing)
         listing = listing.with_words(self.sought)
