@@ -230,3 +230,25 @@ def test_a_day_over_the_first_clock_of_a_flat_list_is_its_label() -> None:
     rows = "".join(f"<i>1{9 - n}:12</i>{link(n, title)}<small>8{n}</small>" for n, title in enumerate(FRENCH))
     above = "<div><a href='/about.html'>Qui nous sommes</a></div>"
     assert labels(f"<article>{above}<b>Aujourd’hui</b><br>{rows}</article>") == [("Aujourd’hui", 4)]
+
+
+@pytest.mark.parametrize("name", ["Nyheter", "Noticias", "Новини"])
+def test_a_page_that_begins_with_its_news_in_plain_rows_is_shown_in_its_order(name: str) -> None:
+    rows = f"<section><h2>{name}</h2><ul>{links(DUTCH, '<li>{}</li>')}</ul></section>"
+    cards = links(FRENCH, "<div><img src='/b.jpg' alt=''><h3>{}</h3></div>", 5)
+    sport = f"<section><h2>Sport</h2><div>{cards}</div></section>"
+    assert [one.label for one in found(f"<main>{rows}{sport}</main>")] == [name, "Sport"]
+    assert [one.label for one in found(f"<main>{rows}<div>{cards}</div></main>")] == [None, name]
+
+
+@pytest.mark.parametrize("more", ["Lire la suite", "Citește mai mult", "আরও পড়ুন"])
+def test_the_name_beside_a_link_to_more_is_the_label(more: str) -> None:
+    head = f"<div class='section-title'><span>Actualités</span><a href='/0/'>{more}</a></div>"
+    cards = links(FRENCH, "<div class='card'><h2>{}</h2></div>")
+    assert labels(f"<section>{head}<div>{cards}</div></section>") == [("Actualités", 4)]
+
+
+def test_a_link_that_skips_to_the_stories_is_no_label() -> None:
+    cards = links(FRENCH, "<div class='slide'>{}</div>")
+    top = "<a class='s' href='#c'>Passer</a><header><a href='/'>Kustbladet</a></header>"
+    assert labels(f"{top}<div id='c'><div>{cards}</div></div>") == [(None, 4)]

@@ -76,14 +76,20 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
     _read_rows(tree, cards)
     _read_days_over_rows(tree, cards)
     read_lines_inside(cards, inside)
-    for card in cards:
-        if card.kicker and card.time and is_time(f"{card.time} {card.kicker}"):
-            card.kicker = None  # "o'clock"
+    _drop_words_of_clocks(cards)
     _read_first_words(cards, inside)
     drop_ranks(cards)
     _drop_lengths(cards, inside)
     _drop_decimals(cards, inside)
     read_bare_counts(tree, cards, inside)
+
+
+def _drop_words_of_clocks(cards: list[Card]) -> None:
+    """Drop kickers that are part of a time: "o'clock", the same beside every clock, or with the clock in them."""
+    is_one = len({card.kicker for card in cards if card.kicker}) == 1
+    for card in cards:
+        if card.kicker and card.time and (is_one or any(map(str.isdigit, card.kicker))):
+            card.kicker = None if is_time(f"{card.time} {card.kicker}") else card.kicker
 
 
 def read_facts_of_page(tree: Tree, cards: list[Card]) -> None:

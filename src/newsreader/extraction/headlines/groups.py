@@ -23,7 +23,7 @@ from newsreader.extraction.headlines.mastheads import heads_box
 from newsreader.extraction.headlines.panes import are_panes
 from newsreader.extraction.headlines.titles import longer_line
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, common_box, is_of_author, path_up
-from newsreader.extraction.headlines.words import names_a_list, word_count
+from newsreader.extraction.headlines.words import names_a_list, says_more, word_count
 from newsreader.extraction.times.calendar_names import words
 
 _MERGE_LEVELS = 3
@@ -406,8 +406,9 @@ def _set_apart(tree: Tree, group: Group) -> None:
 
 
 def _names_list_below(tree: Tree, card: Card, rest: list[Card]) -> bool:
-    """Return whether no other line names the list that is below a linked heading."""
-    return not is_named_between(tree, card.root, rest[0].root)
+    """Return whether no other line names the list that is below a linked heading, such as one before its "See all"."""
+    is_beside_name = says_more(card.title) and tree.text(card.root) != card.title
+    return not is_beside_name and not is_named_between(tree, card.root, rest[0].root)
 
 
 def same_depth_and_shape(one: Card, other: Card) -> bool:

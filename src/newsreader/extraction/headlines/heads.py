@@ -389,7 +389,10 @@ class _Search:
         if can_be_label(text := tidied_label(head_of_pane_below(self._tree, element, self._path))):
             return ListHeading(text)
         names = {name for step in self._path if (name := step.get("id"))}
+        is_skipped_by = element.tag == "a" and skips(element)  # "Skip to content"
         for head in islice(element.iter("a", "button", "li", "label", "div"), MOST_TABS) if names else ():
+            if is_skipped_by:
+                break
             pointed = [value.removeprefix("#") for name in _TARGETS if (value := head.get(name))]
             text = tidied_label(self._tree.text(head)) if not names.isdisjoint(pointed) else ""
             if can_be_label(text):

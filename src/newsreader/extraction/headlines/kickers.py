@@ -9,8 +9,8 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.counts import Piece
-from newsreader.extraction.headlines.tree import HEADINGS, Tree, is_of_author, marks_of
-from newsreader.extraction.headlines.words import Mark, is_number, word_count
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, is_of_author, marks_of
+from newsreader.extraction.headlines.words import Mark, is_number, says_more, word_count
 from newsreader.extraction.times.time_words import find_time, is_time
 
 _LONGEST = 6  # words
@@ -20,6 +20,11 @@ _NO_KICKER = frozenset({Mark.TITLE, Mark.PERSON, Mark.BADGE, Mark.TIME, Mark.LEN
 _NO_SUBJECT = frozenset({Mark.TITLE, Mark.PERSON})
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?![a-z])", re.IGNORECASE)
 _BOLD = ("b", "strong")
+_DIVIDERS = frozenset(":：|–—·•/")
+_NAMES_OF_WORKS = frozenset({"em", "i", "cite", "q", "mark"})
+_STOPS = (".", "。", "।")
+_SIGNS = " \u00a0:：|–—-·•/.。।"  # at the end of a kicker
+_LEVELS_OF_PART = 4
 _LEVELS_OVER_TITLE = 4
 _SEPARATORS = " \u00a0:|–—-·•/"
 _OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
@@ -27,10 +32,7 @@ _OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
 
 def kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
     """Return the words above the headline that a class name calls its kicker or category."""
-    position = tree.order[card.title_node]
-    for text, element in pieces:
-        if tree.order.get(element, position) >= position:
-            return None
+    for text, element in _above(tree, card, pieces):
         near = [element, *islice(element.iterancestors(), 1)]
         named = next((e for e in near if Mark.KICKER in marks_of(e) and not marks_of(e) & _NO_SUBJECT), None)
         if named is None or is_time(text) or is_number(text) or _is_on_button(element):
@@ -65,7 +67,9 @@ def read_kickers_by_place(tree: Tree, cards: Sequence[Card], inside: Sequence[li
     for rows in found.values():
         texts = {text for _, text in rows}
         persons = sum(looks_like_a_person(text) for _, text in rows)
-        if len(rows) >= max(_FEWEST, _MOSTLY * len(cards)) and len(texts) > 1 and persons * 2 <= len(rows):
+        is_half = len(cards) >= _FEWEST and len(texts) * 2 >= len(cards)  # over two are "Previous" and "Next"
+        fewest = _FEWEST - 1 if is_half else _FEWEST
+        if len(rows) >= max(fewest, _MOSTLY * len(cards)) and len(texts) > 1 and persons * 2 <= len(rows):
             for card, text in rows:
                 card.kicker = text.rstrip(_SEPARATORS)
 
@@ -89,39 +93,78 @@ def read_kickers_by_form(tree: Tree, cards: Sequence[Card], inside: Sequence[lis
 
 
 def cut_first_words(tree: Tree, cards: Sequence[Card]) -> None:
-    """Take for their kickers the few words in bold with which most headlines begin, before a capital."""
+    """Take for their kickers the few words in parts of one form with which most headlines of a list begin.
+
+    The part is in bold before a capital, or a sign or a break divides it from the headline.
+    """
     if any(card.kicker for card in cards):
         return
-    found = [(card, text) for card in cards if (text := _in_bold_first(tree, card)) is not None]
-    texts = {text for _, text in found}
-    persons = sum(looks_like_a_person(text) for text in texts)
-    if len(found) < max(_FEWEST, _MOSTLY * len(cards)) or len(texts) == 1 or persons * 2 > len(texts):
-        return
-    for card, text in found:
-        card.title = card.title[len(text) :].lstrip(_SEPARATORS)
-        card.kicker = text.rstrip(_SEPARATORS)
+    found: dict[tuple[str, str | None], list[tuple[Card, str]]] = defaultdict(list)
+    for card in cards:
+        part = _first_part(tree, card)
+        if part is not None:
+            text, element = part
+            found[str(element.tag), element.get("class")].append((card, text))
+    for rows in found.values():
+        texts = {text for _, text in rows}
+        persons = sum(looks_like_a_person(text.rstrip(_SIGNS)) for text in texts)
+        is_half = len(texts) == len(rows) and len(rows) * 2 >= len(cards)
+        fewest = _FEWEST - 1 if is_half else _FEWEST
+        if len(rows) < max(fewest, _MOSTLY * len(cards)) or len(texts) == 1 or persons * 2 > len(texts):
+            continue
+        for card, text in rows:
+            card.title = card.title[len(text) :].lstrip(_SEPARATORS)
+            card.kicker = text.rstrip(_SIGNS)
 
 
-def _in_bold_first(tree: Tree, card: Card) -> str | None:
-    """Return the bold words at the head of a headline whose rest begins like one of its own."""
+def _first_part(tree: Tree, card: Card) -> Piece | None:
+    """Return the words of the first part of a headline, where they are set off from its rest."""
     node = card.title_node
-    first = next(iter(node), None)
-    if first is None or first.tag not in _BOLD or (node.text or "").strip():
-        return None
-    text = tree.text(first)
-    rest = card.title[len(text) :].lstrip(_SEPARATORS) if card.title.startswith(text) else ""
-    is_short = 0 < len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED
-    return text if is_short and rest[:1].isupper() and word_count(rest) >= _FEWEST else None
+    for _ in range(_LEVELS_OF_PART):
+        if (node.text or "").strip():
+            return None
+        first = next((each for each in node if tree.text_length.get(each) or (each.tail or "").strip()), None)
+        if first is None or not tree.text_length.get(first):
+            return None
+        text = tree.text(first)
+        if len(text) > _LONGEST_LETTERS or word_count(text) > _LONGEST_UNNAMED:
+            node = first
+            continue
+        rest = card.title[len(text) :] if card.title.startswith(text) else ""
+        return (text, first) if _is_set_off(first, text, rest) else None
+    return None
+
+
+def _is_set_off(part: Element, text: str, rest: str) -> bool:
+    """Return whether the first words of a headline are no words of it: in bold, or divided from it by a sign."""
+    said = rest.lstrip(_SEPARATORS)
+    if not any(map(str.isalpha, text)) or is_number(text) or is_time(text) or not said[:1].isalpha():
+        return False
+    is_divided = text[-1] in _DIVIDERS or rest.lstrip()[:1] in _DIVIDERS
+    if part.tag in _NAMES_OF_WORKS and part.get("class") is None:
+        return False
+    if part.tag in _BOLD:
+        return (said[:1].isupper() and word_count(said) >= _FEWEST) or is_divided
+    after = part.getnext() if not (part.tail or "").strip() else None
+    is_line = part.tag not in INLINE or (after is not None and after.tag == "br")
+    is_sentence = text[-1] in _STOPS and part.get("class") is not None
+    return is_divided or is_line or is_sentence
+
+
+def _above(tree: Tree, card: Card, pieces: list[Piece]) -> list[Piece]:
+    """Return the texts of a card that are before its headline, those on lines of their own in its element too."""
+    position = tree.order[card.title_node]
+    before: set[Element] = set()
+    if len(card.title_node):
+        said = tree.pieces(card.title_node)
+        first = next((at for at, (text, _) in enumerate(said) if text in card.title), 0)
+        before = {element for _, element in said[:first]}
+    return [piece for piece in pieces if tree.order.get(piece[1], position) < position or piece[1] in before]
 
 
 def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
     """Return the last words before the headline, if they can be a kicker."""
-    position = tree.order[card.title_node]
-    above = [
-        (text, element)
-        for text, element in pieces
-        if tree.order.get(element, position) < position and any(map(str.isalnum, text))
-    ]
+    above = [piece for piece in _above(tree, card, pieces) if any(map(str.isalnum, piece[0]))]
     if not above:
         return None
     text, element = above[-1]
@@ -133,7 +176,7 @@ def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
     )
     is_short = len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED and any(map(str.isalpha, text))
     is_host = "." in text and " " not in text
-    is_other = is_other or _is_on_button(element)
+    is_other = is_other or _is_on_button(element) or says_more(text)
     if is_other or is_host or element is card.root or not is_short or is_number(text) or find_time(text) is not None:
         return None
     return None if any(e.tag in HEADINGS for e in near) and card.title_node in set(near[0].iter()) else above[-1]

@@ -10,7 +10,9 @@ from newsreader.models import ListKind
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _SPELT = re.compile("[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]")  # of these, in letters and vowel signs
-_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+# Vowel signs and points, which are no letters to `re`, and what joins letters or keeps them apart inside a word.
+_SIGNS_IN_WORD = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0963\u0970-\u0dff\u200c\u200d"
+_WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS_IN_WORD}])+(?:['’.\-][^\W_]+)*")
 _LETTERS_A_WORD = 2.3  # of scripts written without spaces
 _SPELT_LETTERS_A_WORD = 4.0
 
