@@ -44,6 +44,28 @@ TITLE = "Harbour dredging delayed to March"
 
 
 @pytest.mark.parametrize(
+    ("window", "shown", "below"),
+    [
+        (
+            "5 best lamps a harbour needs in 2026-2030",
+            "Top 5 Lamps That a Harbour Needs in 2026",
+            "5 best lamps a harbour needs",
+        ),
+        ("Was ist ein Seezeichen? Arten + Farben", "Was ist denn ein Seezeichen?", "Was ist ein Seezeichen?"),
+    ],
+)
+def test_the_only_heading_of_the_first_rank_above_the_text_is_the_title(window: str, shown: str, below: str) -> None:
+    page = f"<h1>{shown}</h1>{BODY}<h2>{below}</h2>{BODY}"
+    assert read(f"<title>{window}</title><meta property='og:title' content='{window}'>", page).title == shown
+
+
+def test_a_section_behind_a_dash_is_no_title_where_the_head_names_it_without() -> None:
+    title = "장동혁, 항구 준설 3월로\xa0연기… 어민들 '기다리겠다'"
+    head = f"<title>{title.replace(chr(160), ' ')}-사회</title><meta property='og:title' content=\"{title}-사회\">"
+    assert read(f'{head}<meta name="twitter:title" content="{title}">').title == title
+
+
+@pytest.mark.parametrize(
     ("head", "body"),
     [
         ("", f"<h1>{TITLE}</h1>"),

@@ -3,6 +3,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsreader.extraction.metadata.names import is_person, split_names
+from newsreader.extraction.page import parse_page
 from tests.growth import assert_linear
 
 
@@ -73,3 +74,22 @@ def test_a_megabyte_takes_no_longer_than_its_length(bit: str) -> None:
 
 def test_a_firm_named_after_two_of_one_name_keeps_both() -> None:
     assert split_names("Pennick & Pennick") == ("Pennick & Pennick",)
+
+
+@pytest.mark.parametrize("href", ["/users/lampkeeper?from=head", "https://lamps.example/@lampkeeper", "/u/lampkeeper/"])
+def test_an_account_in_small_letters_is_who_wrote_where_it_is_all_that_the_page_names(href: str) -> None:
+    title = "Why the lamp was out on Friday"
+    text = (
+        "The keeper had lent the wick to the baker, who had lent it to nobody, and there was no other on the island. "
+    )
+    topics = "<a href='/tag/light'>Lighthouses</a> <a href='/tag/wicks'>Wicks</a> <span>94</span>"
+    forum = "Keepers of Lamps and of Bells Forum, 94 points of 100 in two days"
+    byline = f"<div>by <span><a href='{href}'>lampkeeper</a></span></div><div>18th Dec 2025</div><div>{forum}</div>"
+    head = f"<div>{topics}{'<div>' * 8}<h1>{title}</h1>{'</div>' * 8}{byline}</div>"
+    page = (
+        f"<html lang=en><head><title>{title}</title></head><body><main>{head}"
+        f"<div><p>{text * 4}</p><p>{text * 3}</p></div></main></body></html>"
+    )
+    article = parse_page(page.encode(), "https://lamps.example/posts/why-the-lamp").article
+    assert article is not None
+    assert article.authors == ("lampkeeper",)

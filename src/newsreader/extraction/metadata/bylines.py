@@ -264,7 +264,8 @@ def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]
             return found
     known = set(elements)
     for element, _ in page_header.lines:
-        if element not in known and document.text_length[element] <= _LONGEST_BYLINE:
+        is_short = document.text_length[element] <= _LONGEST_BYLINE or element in page_header.around
+        if element not in known and is_short:
             found = _marked(document, element, pieces_of(element), own)
             if found.names and _is_of_the_article(document, element, page_header):
                 return found

@@ -34,6 +34,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{4,}|" + _UNSPACED.pattern)
 _LONGEST_TOPIC, AGREES = 30, 2.4  # letters, of 6
+_AGREES_ALONE = 2.2  # of 6: the only heading of the first rank, above all of the text
 _STEM = 6  # letters by which the forms of a word agree
 
 
@@ -96,7 +97,14 @@ def find_heading(
         least = 4.0 if is_first else 5.0
         if weight >= least and (agreement >= 2.0 or is_first) and (best is None or weight > best.weight):
             best = PageHeading(element, text, weight)
-    return best
+    above = [each for each in found if each[0] in first_ranks]
+    if best is None or best.element in first_ranks or len(above) != 1 or comparison_key(best.text) in sure:
+        return best
+    element, text, agreement = above[0]
+    is_above_all = (
+        document.order[element] < document.order[best.element] and prose.share_after(document.order[element]) == 1
+    )
+    return PageHeading(element, text, best.weight) if is_above_all and agreement >= _AGREES_ALONE else best
 
 
 def _first_ranks(document: Document) -> frozenset[Element]:

@@ -30,6 +30,7 @@ _DECLARED = (
 _MOST_CUTS, _MOST_SECOND, _LEAST_TITLE = 4, 20, 10  # cuts, headings, letters
 _LONGEST = 4000  # characters of anything that is looked at as a title
 _MARKS = re.compile(r"[:–—|/]")
+_LEAST_WITHIN = 15  # letters of a title in another
 _CUT_SHORT = re.compile(r"(?:\.\.\.|…)$")
 
 
@@ -72,7 +73,7 @@ def read_title(
     shown = find_heading(document, [*named, *parts], names, whole=named)
     if shown is not None:
         return Title(bare_title(shown, named) or _as_headline(shown.text, named, names), shown.element)
-    best = _chosen(declared, headline, window, names)
+    best = _without_section(_chosen(declared, headline, window, names), named)
     plain = find_plain_heading(document, [*named, *parts], names, is_sure=bool(declared or headline))
     if plain is not None:
         return Title(plain.text, plain.element if plain.is_all else None)
@@ -151,6 +152,15 @@ def _chosen(declared: list[str], headline: str | None, window: str | None, names
     return shown[0] if shown else None
 
 
+def _without_section(title: str | None, named: Sequence[str]) -> str | None:
+    """Return a title without the section behind a dash, if the page's head names it without that too."""
+    for other in named if title is not None else ():
+        rest = (title or "").replace("\xa0", " ").partition(other.replace("\xa0", " "))
+        if len(other) >= _LEAST_WITHIN and not rest[0] and rest[2].lstrip()[:1] in tuple("|-–—/｜ㅣ"):
+            return other
+    return title
+
+
 def _whole(text: str, shown: list[str]) -> str | None:
     start = comparison_key(text)
     return next(
@@ -205,7 +215,7 @@ def _within(text: str, known: list[str]) -> str | None:
     """Return the known title if it is in the text between separators, and not the whole text."""
     for title in known:
         at = text.find(title)
-        if at < 0 or len(title) < 15 or len(title) == len(text):
+        if at < 0 or len(title) < _LEAST_WITHIN or len(title) == len(text):
             continue
         before, after = text[:at], text[at + len(title) :]
         is_apart = not before or (
