@@ -328,3 +328,63 @@ def test_a_replacement_text_that_many_pictures_have_is_not_shown() -> None:
         "",
         *["The lamp at noon"] * 2,
     ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><img class='pic head_bkg_img' alt='' src='/quay.jpg' width='1920' height='725'></div>",
+        "<div><img class='hero-background' alt='' src='/quay.jpg'></div>",
+        "<div><p><b>In partnership with</b></p><a href='https://lamps.example/'>"
+        "<img src='https://cdn.example/advertiser/quay.jpg'></a></div>",
+        "<div><a href='https://x.com/varnholm'><img src='/quay.jpg'></a></div>",
+        "<div class='box'><a href='/lamps'><img src='/quay.jpg'></a><a href='#'>&times;</a></div>",
+        "<section><div><div>For keepers from six to ninety</div><h2>Which lamp is yours?</h2><div>Answer nine "
+        "questions and find out.</div><a class='btn' href='/quiz'>Begin</a></div><img src='/quay.jpg'></section>",
+        "<p><img src='https://cdn.example/adserver/www/delivery/avw.php?zoneid=9'></p>",
+    ],
+)
+def test_a_picture_behind_words_or_of_a_promotion_is_not_shown(box: str) -> None:
+    assert list(figures_of(article_of(box).blocks)) == []
+
+
+@pytest.mark.parametrize("image", ["<img class='bg-white' alt='' src='/lamp.jpg'>", "<img class='background' "
+                                   "alt='The lamp' src='/lamp.jpg'>"])  # fmt: skip
+def test_a_picture_before_a_colour_or_with_words_of_its_own_is_shown(image: str) -> None:
+    assert figure_of(image).url == "https://varnholm.example/lamp.jpg"
+
+
+def test_who_took_a_picture_is_no_text_where_it_is_the_description_of_a_term() -> None:
+    credit = "<div><dl><dt>Фото:</dt><dd>личный архив Маши Ивановой</dd></dl></div>"
+    assert "архив" not in article_of(credit).text
+
+
+LINES = (("The lamp before it was cleaned.", "Photo by: Ann Lens"), ("Treppe nach dem Umbau.", "Foto: Jan Wied"),
+         ("Вежа взимку.", "Фото: Марко Сич"))  # fmt: skip
+
+
+BETWEEN = (
+    "<p>Nobody on the island knew where the key of the upper door was, and the keeper, who had it on a string round "
+    "his neck, was in the city with his sister until the Tuesday.</p>",
+    "<p>Am Dienstag kam er mit dem ersten Boot zurück, ging die Treppe hinauf und fand dort eine Möwe, die auf einem "
+    "Ei saß und nicht daran dachte, ihm Platz zu machen.</p>",
+    "<p>Тоді він сів на сходах і чекав, поки вона полетить, а що чекати довелося довго, то вивчив напам'ять усі "
+    "таблички, які там висіли від часу його діда.</p>",
+)
+
+
+def test_short_lines_that_share_paragraphs_with_pictures_are_their_captions() -> None:
+    pictures = "".join(
+        f"<p><span><img src='/{n}.jpg'></span>{caption} {credit}</p>{text}"
+        for n, ((caption, credit), text) in enumerate(zip(LINES, BETWEEN, strict=True))
+    )
+    article = article_of(pictures)
+    shown = [(plain(figure.caption), figure.credit) for figure in figures_of(article.blocks)]
+    assert shown == [(caption, credit.partition(": ")[2]) for caption, credit in LINES]
+    assert not any(caption in article.text for caption, _ in LINES)
+
+
+def test_a_long_paragraph_behind_a_picture_in_it_is_text() -> None:
+    pictures = "".join(f"<p><img src='/{n}.jpg'>{text[3:]}" for n, text in enumerate(BETWEEN))
+    text = article_of(pictures).text
+    assert all(paragraph[3:-4] in text for paragraph in BETWEEN)

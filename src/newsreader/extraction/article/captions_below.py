@@ -1,10 +1,12 @@
 """Captions of pictures in lines of their own below them: small headings, small print, credits."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, takewhile, zip_longest
 from math import inf
+
+from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.credits import credit_apart, may_be_credit
 from newsreader.extraction.article.pictures import Placed
@@ -15,6 +17,7 @@ from newsreader.models import Figure, Span
 
 _SHORTEST, _LONGEST = 40, 300  # characters of a caption in a small heading
 _LONG_HEADING, _ROOM = 90, 60  # characters
+_LEAST_SHARED, _LONGEST_SHARED, _LEVELS = 3, 160, 4  # lines in one paragraph with a picture, characters, elements
 _MOST_LINES = 2  # the caption, and a credit below it
 _AS_CAPTIONS = ("caption", "credit")
 
@@ -32,18 +35,53 @@ def with_captions(
     """
     taken: set[Fragment] = set()
     found: list[Placed] = []
+    shared = _in_paragraphs_of_pictures(media, fragments)
     for placed, after in zip_longest(media, media[1:]):
         block = placed.block
         if isinstance(block, Figure) and not block.caption:
-            below = _first_behind(placed.position, fragments)
-            if below is not None and below not in taken and (_is_caption(below) or _is_boxed_caption(below, placed)):
+            below = shared.get(placed.element) or _first_behind(placed.position, fragments)
+            if below is not None and below not in taken and _is_of_picture(below, placed, shared):
                 taken.add(below)
-                block = replace(block, caption=(Span(below.text),))
+                caption, credit = credit_apart((Span(below.text),))
+                block = replace(block, caption=caption, credit=block.credit or credit)
             else:
                 end = min((each.position for each in (below, after) if each is not None), default=inf)
                 block = _with_lines(block, _right_behind(placed.position, end, dropped), document)
         found.append(Placed(placed.position, placed.element, block))
     return found, [fragment for fragment in fragments if fragment not in taken]
+
+
+def _in_paragraphs_of_pictures(media: Sequence[Placed], fragments: Sequence[Fragment]) -> dict[Element, Fragment]:
+    """Return the lines that are in one paragraph with a picture, behind it, if these are short and several."""
+    lines = {fragment.element: fragment for fragment in fragments}
+    found: dict[Element, Fragment] = {}
+    for placed in media:
+        around = islice(placed.element.iterancestors(), _LEVELS)
+        paragraph = next((up for up in around if up.tag == "p"), None) if isinstance(placed.block, Figure) else None
+        if paragraph in lines and paragraph is not None and _begins_with(paragraph, placed.element):
+            found[placed.element] = lines[paragraph]
+    is_usual = len(set(found.values())) >= _LEAST_SHARED and all(map(_is_short, found.values()))
+    return found if is_usual else {}
+
+
+def _is_of_picture(below: Fragment, placed: Placed, shared: Mapping[Element, Fragment]) -> bool:
+    return placed.element in shared or _is_caption(below) or _is_boxed_caption(below, placed)
+
+
+def _begins_with(paragraph: Element, image: Element) -> bool:
+    """Return whether a paragraph has no words before a picture in it."""
+    for node in takewhile(lambda each: each is not paragraph, (image, *image.iterancestors())):
+        parent = node.getparent()
+        before = [(parent.text if parent is not None else "") or ""]
+        for each in node.itersiblings(preceding=True):
+            before += ["".join(map(str, each.itertext())), each.tail or ""]
+        if any(text.strip() for text in before):
+            return False
+    return True
+
+
+def _is_short(fragment: Fragment) -> bool:
+    return fragment.length <= _LONGEST_SHARED and "\n" not in "".join(text for text, _ in fragment.pieces).strip()
 
 
 def _first_behind(position: float, fragments: Sequence[Fragment]) -> Fragment | None:

@@ -1,7 +1,7 @@
 """First and last lines of the article that belong to the page and not to the text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice, pairwise
 
 from newsreader.extraction import phrases
@@ -12,6 +12,7 @@ from newsreader.extraction.article.fragment_facts import (
     LONGEST_LABEL,
     is_quoted,
     is_within,
+    links_of,
     prose_weights,
     signature_of,
 )
@@ -21,7 +22,7 @@ from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.urls import absolute, host_of
 
-_LINKED, _MOSTLY_LINKED = 0.5, 0.8
+_LINKED, _MOSTLY_LINKED, _WHOLLY_LINKED = 0.5, 0.8, 0.95
 _LEAST_ABOVE_NOTE = 3  # fragments
 _LONGEST_PRINT = 300  # letters
 _LONGEST_INITIALS, _LONGEST_CALL, _LONGEST_DATE_LINE = 30, 200, 100  # letters
@@ -60,9 +61,18 @@ def trim_head(choice: Choice) -> None:
         if fragment.index in choice.sure or not _is_of_author(choice, fragment):
             break
         choice.drop(fragment, "before the body")
+    _part_no_terms(choice)
+
+
+def _part_no_terms(choice: Choice) -> None:
+    """Drop a term whose description was left out, and who took a picture where that is the term's description."""
     for term, value in pairwise(choice.fragments):
-        if term.kept and term.tag == "dt" and value.tag == "dd" and not value.kept and term.index not in choice.sure:
+        if term.tag != "dt" or value.tag != "dd":
+            continue
+        if term.kept and not value.kept and term.index not in choice.sure:
             choice.drop(term, "a term whose description was left out")
+        elif value.kept and term.reason == "credit" and value.length <= _LONGEST_CALL:
+            choice.drop(value, "credit")
 
 
 def _is_of_author(choice: Choice, fragment: Fragment) -> bool:
@@ -133,12 +143,22 @@ def trim_edges(choice: Choice) -> None:
     before_text = {fragment.index for fragment in edges.before_text()} - _linked_headings(choice)
     dropped = ({fragment.index for fragment in edges.behind_text()} | before_text) - choice.sure - known
     dropped -= {fragment.index for fragment in kept[-_MOST_SIGNED:] if _signs_letter(fragment)}
+    dropped -= {index for index in dropped if _says_what_is_above(choice, index, dropped)}
     for row in choice.rows:
         inside = {fragment.index for fragment in row if fragment.kept}
         if 2 * len(inside & dropped) < len(inside):  # it is text as a whole
             dropped -= inside
     for index in dropped:
         choice.drop(choice.fragments[index], "at an edge")
+
+
+def _says_what_is_above(choice: Choice, index: int, dropped: Collection[int]) -> bool:
+    """Return whether a line is in one paragraph with a few words above it that are kept, as a number below "Phone"."""
+    fragment, above = choice.fragments[index], choice.fragments[max(0, index - 1)]
+    if not fragment.continues_line or fragment.tag != "p" or fragment.element is not above.element:
+        return False
+    is_label = above.kept and above.index not in dropped and above.length <= LONGEST_LABEL and not above.is_sentence
+    return is_label and fragment.link_share == 0 and fragment.length <= LONGEST_LABEL
 
 
 def _signs_letter(fragment: Fragment) -> bool:
@@ -186,8 +206,10 @@ def trim_tail(choice: Choice) -> None:
         last = kept[-1]
         if last.tag in HEADINGS and last not in steps:
             choice.drop(last, "heading at the end")
-        elif _is_link_of_page(last) and last.index not in choice.linked:
+        elif (_is_link_of_page(last) or _is_promotion_in_link(last)) and last.index not in choice.linked:
             choice.drop(last, "link at the end")
+        elif _continues_call(last, choice):
+            choice.drop(last, "call to action")
         elif _is_mark_of_editors(last, kept):
             choice.drop(last, "a mark of the editors")
         elif _is_small_print(last) or _is_line_of_facts(last, choice):
@@ -205,6 +227,25 @@ def _is_link_of_page(last: Fragment) -> bool:
     return (
         last.link_share > _MOSTLY_LINKED and last.length < _LONGEST_LINK and not is_quoted(last) and not is_written_out
     )
+
+
+def _is_promotion_in_link(last: Fragment) -> bool:
+    """Return whether several sentences are all one link of their own, as no paragraph of a text is."""
+    if last.link_share <= _WHOLLY_LINKED or last.length < _LONGEST_LINK or last.tag == "li" or is_quoted(last):
+        return False
+    return len(links_of(last)) == 1
+
+
+def _continues_call(last: Fragment, choice: Choice) -> bool:
+    """Return whether a line with a link in it begins in italics or the like, right below a call that does so too."""
+    above = choice.fragments[max(0, last.index - 1)]
+    if above.kept or above.reason != "call to action" or above.tag != last.tag or not last.link_share:
+        return False
+    if last.length > _LONGEST_CALL or above.element.getparent() is not last.element.getparent():
+        return False
+    first, its_first = (next((owner for text, owner in each.pieces if text.strip()), None) for each in (last, above))
+    is_alike = first is not None and its_first is not None and first.tag == its_first.tag
+    return is_alike and first is not last.element and first is not None and first.tag != "a"
 
 
 def drop_open_labels(choice: Choice) -> None:

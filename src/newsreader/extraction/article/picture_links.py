@@ -8,7 +8,8 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.article.platforms import shares_page
+from newsreader.extraction.article.controls import is_drawn_as_button
+from newsreader.extraction.article.platforms import leads_only_to_channels, leads_to_profile, shares_page
 from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key, length_of
 from newsreader.extraction.home_links import is_first_page
@@ -24,6 +25,8 @@ _UTILITY_SIZE = re.compile(r"(?:[a-z0-9]{1,4}:)?(?:w|size)-(?:(\d{1,3})|\[(\d{1,
 _PIXELS_OF_STEP, _LEAST_DRAWN = 4, 100
 _WORDS_OF_NAME = 3
 _LEVELS = 3
+_CROSSES = frozenset("×✕✖✗❌")
+_BACKGROUND = re.compile(r"(?:^|[-_])(?:bkg|bg|background|backdrop)(?:[-_]?(?:img|image|pic|picture))?$", re.IGNORECASE)
 _SIZES = frozenset(("h", "w", "height", "width"))
 _LEAST = 60  # pixels
 _LARGEST_CARD = 400  # letters
@@ -38,6 +41,7 @@ _OF_ADVERTISEMENTS = re.compile(
     r"(?:^|[.-])(?:\w{0,12}ad(?:serv(?:er|ice|ing)?|system|server\w{0,6}|nxs|form|srvr|tech)|doubleclick|smartadserver"
     r"|googlesyndication|googleadservices|taboola|outbrain|scorecardresearch|quantserve|imrworldwide)(?:[.-]|$)"
 )
+_SERVES = re.compile(r"/(?:ad[-_]?(?:server|network)s?|advertisers?|www/delivery)/", re.IGNORECASE)
 _SIGN = re.compile(
     r"(?:^|[\W_])(?:icons?|logo|logotype|favicon)(?:[-_@](?:\d[\dx]*|small|large|white|black|dark))*$", re.IGNORECASE
 )
@@ -57,7 +61,14 @@ def is_for_its_link(image: Element) -> bool:
     href = "" if link is None else (link.get("href") or "").strip()
     if not href or next(image.iterancestors("figure"), None) is not None:
         return False
-    return shares_page(href) or is_first_page(href)
+    return shares_page(href) or is_first_page(href) or leads_to_profile(href) or leads_only_to_channels(href)
+
+
+def is_background(image: Element) -> bool:
+    """Return whether a picture that says nothing is named as one behind words."""
+    if image.get("alt") != "" or next(image.iterancestors("figure"), None) is not None:
+        return False
+    return any(_BACKGROUND.search(name) for name in (image.get("class") or "").split())
 
 
 def is_advertisement(image: Element, sizes: tuple[int | None, int | None], document: Document) -> bool:
@@ -138,7 +149,8 @@ def asks_for_tiny_size(url: str) -> bool:
 def is_no_picture(url: str) -> bool:
     """Return whether an address is an advertiser's, one with places left to fill, or a filler's."""
     parts = urlsplit(url)
-    if _OF_ADVERTISEMENTS.search(parts.hostname or "") or _UNFILLED.search(url):
+    is_served = _OF_ADVERTISEMENTS.search(parts.hostname or "") or _SERVES.search(parts.path)
+    if is_served or _UNFILLED.search(url):
         return True
     if parts.path.rpartition("/")[2].lower() in _NOTHING or len(parts.path) > _LONGEST_PATH:
         return True
@@ -162,9 +174,29 @@ def is_left_out_with_its_box(image: Element, document: Document, around: Collect
     links = list(islice(box.iter("a"), _MOST_LINKS))
     if any("sponsored" in (link.get("rel") or "").split() for link in links):
         return True
+    is_bare = next(image.iterancestors("figure"), None) is None
+    if is_bare and any(map(_closes, links)):
+        return True
     if phrases.PAID_FOR.search(" ".join(" ".join(map(str, box.itertext())).split())):
         return True
+    if is_bare and _is_in_offer(image, box):
+        return True
     return any(_is_headline(link, image, document) for link in links)
+
+
+def _is_in_offer(image: Element, box: Element) -> bool:
+    """Return whether the smallest box with a picture and a heading has a button too, and nothing to share with."""
+    headed = (up for up in image.iterancestors() if next(up.iter(*HEADINGS), None) is not None)
+    inner = next(headed, box)
+    if inner is not box and box not in inner.iterancestors():
+        return False
+    links = list(islice(inner.iter("a"), _MOST_LINKS))
+    return any(map(is_drawn_as_button, links)) and not any(shares_page(link.get("href") or "") for link in links)
+
+
+def _closes(link: Element) -> bool:
+    """Return whether a link closes the box that it is in: it is a cross and leads nowhere."""
+    return (link.get("href") or "#").startswith("#") and whole_text(link).strip() in _CROSSES
 
 
 def _box_without_text(image: Element, document: Document, around: Collection[Element]) -> Element | None:

@@ -15,6 +15,7 @@ from newsreader.extraction.article.picture_links import (
     asks_for_tiny_size,
     has_size_of_advertisement,
     is_advertisement,
+    is_background,
     is_beside_name,
     is_drawn_small,
     is_for_its_link,
@@ -246,7 +247,7 @@ def _figure(document: Document, image: Element) -> Figure | None:
         is_wide = names <= _NAMES_OF_LEADERS and (sizes[0] or 0) >= _WIDE
         if not is_wide or next(image.iterancestors("a"), None) is not None:  # what is named so leads to a story
             return None
-    if is_for_its_link(image) or is_advertisement(image, sizes, document):
+    if is_for_its_link(image) or is_advertisement(image, sizes, document) or is_background(image):
         return None
     if _is_portrait_or_button(document, image) or is_in_card(image, document):
         return None
