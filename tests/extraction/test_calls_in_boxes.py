@@ -105,3 +105,18 @@ def test_a_large_first_letter_in_a_box_of_its_own_begins_the_text(tag: str, init
 
 def test_a_letter_above_words_that_begin_with_a_large_one_is_no_part_of_them() -> None:
     assert article_of(f"<div><div>A</div></div>{paragraphs()}").text.endswith("\n\n".join(TEXT))
+
+
+def test_boxes_alike_that_each_say_what_another_site_has_are_items_of_the_text() -> None:
+    box = (
+        '<div class="row"><div class="col"><h4><a href="https://{0}.example/">{1}</a></h4><p>{2}</p>'
+        '<a class="btn" href="https://{0}.example/"></a></div></div>'
+    )
+    items = (
+        ("mirrors", "Mirror makers of the bay", "They cut glass for lighthouses, and lend a mirror for a week."),
+        ("flags", "Flags by Ottilie", "Every flag is sewn twice, so that the wind needs two winters for one."),
+        ("stools", "Stools from the quay", "Made of old masts, with three legs, because no quay is even anywhere."),
+    )
+    boxes = "".join(box.format(*item) for item in items)
+    text = article_of(f"{paragraphs()}<h2>Where to look</h2>{boxes}<p>{TEXT[0]} Or so they say.</p>").text
+    assert all(words in text for _, *both in items for words in both)

@@ -10,7 +10,7 @@ from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.fragments import gather
 from newsreader.models import Heading
-from tests.extraction.test_article import BODY, TITLE, URL, article_in, list_of_stories, page_of, paragraphs
+from tests.extraction.test_article import BODY, STORIES, TITLE, URL, article_in, list_of_stories, page_of, paragraphs
 
 SUBHEAD = '<p class="txt-b7">{}</p>'
 MORE = (
@@ -138,3 +138,34 @@ def test_a_paragraph_that_invites_to_sign_up_for_what_the_site_sends_is_none(wha
     last = f"<p>{WISH.format(what=what)}</p>"
     article = article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs((*BODY, *MORE))}{last}</article>"))
     assert "resolution" not in article.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "To see where the divers of the harbour have been since the first week of the new year, and how deep, click "
+        'here to <a href="https://maps.example/dives">open the map of all dives</a>.',
+        "<a href='/sheet'>Click here</a> to print the table of tides. You need a printer that takes two sides, and "
+        "some patience. Then cut along the line, and hang it where the dog cannot reach it.",
+        "Boat owners can sign up for the Golden Anchor of the yard to earn a point for each night at the quay, and "
+        'after a hundred of them <a href="https://yard.example/anchor">the crane</a> costs them nothing.',
+    ],
+)
+def test_a_sentence_of_the_text_that_says_what_readers_can_do_is_no_call(sentence: str) -> None:
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs((*BODY, sentence, *MORE))}</article>"))
+    assert article.text.count("\n\n") == len((*BODY, *MORE))
+
+
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("Two other harbours have recently been asked for theirs.", ()),
+        ("Two other harbours have recently been asked for theirs.", MORE),
+        ("<span>Phone</span><br>02-751-1500", MORE),
+    ],
+    ids=["a sentence with a word of a label, at the end", "such a sentence, within", "a number below its label"],
+)
+def test_a_paragraph_beside_a_list_is_of_the_text(line: str, last: tuple[str, ...]) -> None:
+    rows = "<br>".join(f'<a href="/news/2026/11/{n}-story.html">{title}</a>' for n, title in enumerate(STORIES, 5100))
+    article = f"<article><h1>{TITLE}</h1>{paragraphs(BODY)}<p>{line}</p><p>{rows}</p>{paragraphs(last)}</article>"
+    assert line.rpartition(">")[2] in article_in(page_of(article)).text

@@ -219,3 +219,13 @@ def test_a_sentence_that_runs_into_a_link_is_no_headline() -> None:
 )
 def test_a_headline_with_a_topic_or_a_teaser_is_no_sentence_of_the_text(inner: str) -> None:
     assert CLOCK not in words_left(f"<ul><li id=h>{inner}</li></ul>", "li")
+
+
+def test_numbered_headings_that_are_links_stay_where_a_box_parts_them_from_their_text() -> None:
+    names = ("Anna's ladder", "Brass whistle", "Coal barge")
+    parts = "".join(
+        f'<div><p>{TEXT[number]}</p><h3>{number + 1}. <a href="/finds/{number}">{name}</a></h3></div>'
+        f'<div><img src="/find{number}.jpg" alt=""></div><div><p>{TEXT[number + 1]}</p></div>'
+        for number, name in enumerate(names)
+    )
+    assert headings_in(parts) == [f"{number}. {name}" for number, name in enumerate(names, start=1)]

@@ -242,3 +242,42 @@ def test_a_call_to_follow_the_site_is_no_part_of_a_row_of_boxes() -> None:
 def test_facts_below_a_text_that_lead_to_another_site_are_about_the_story(facts: str, is_shown: bool) -> None:
     article = article_of(f"<article>{paragraphs(*TEXT)}<p>{facts}</p></article>")
     assert ("|" in str(article.blocks[-1])) is is_shown
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Join the Weir Circle, which gives you the river's level by the hour, eight letters a year and a seat in the "
+        "boat house. Use the word FISH and the first year costs you half of what it costs the others, as long as the "
+        "salmon are in the river and the ladder is open to them.",
+        "Werden Sie Mitglied im Kreis vom Wehr, der Ihnen stündlich den Pegel schickt, acht Briefe im Jahr und einen "
+        "Platz im Bootshaus. Mit dem Wort FISCH kostet das erste Jahr nur die Hälfte, solange die Lachse im Fluss sind "
+        "und die Treppe offen ist.",
+    ],
+)
+def test_a_last_paragraph_that_is_all_one_link_is_not_of_the_story(call: str) -> None:
+    article = article_of(f'{paragraphs(*TEXT)}<a href="/circle">{call}</a>')
+    assert article.text == "\n\n".join(TEXT)
+
+
+def test_a_line_that_continues_a_call_at_the_end_goes_with_it() -> None:
+    call = '<p><i>Follow us on </i><a href="https://t.example/weir">Telegraphic</a><i>.</i></p>'
+    more = '<p><i>Hear the bell </i><a href="/live">live</a><i> at noon - or </i><a href="/bell">again</a>.</p>'
+    assert article_of(f"{paragraphs(*TEXT)}{call}{more}").text == "\n\n".join(TEXT)
+
+
+def test_excerpts_of_the_stories_before_and_after_are_not_of_this_one() -> None:
+    card = (
+        '<div class="turn"><article><a href="/2026/10/{0}.html" aria-label="{1}"></a><img src="/{0}.jpg" width="360" '
+        'height="180"><div><a href="/all/">All</a><span>{1}</span><p>{2} […]</p></div></article></div>'
+    )
+    cards = "".join(
+        card.format(number, title, text) for number, (title, text) in enumerate(zip("AB", OTHER_TEXT, strict=True))
+    )
+    text = f'<div>{paragraphs(*TEXT)}<div class="nav">{cards}</div></div>'
+    assert article_of(text).text == "\n\n".join(TEXT)
+
+
+def test_a_quotation_that_the_story_cuts_off_stays_at_its_end() -> None:
+    last = "In the log of the old mill stands, in a hand that nobody could read until now: the fish are gone, and [...]"
+    assert article_of(paragraphs(*TEXT, last)).text.endswith(last)

@@ -26,7 +26,7 @@ from newsreader.extraction.article.linked_parts import is_in_sentence
 from newsreader.extraction.article.platforms import shares_page
 from newsreader.extraction.article.pointers import leads_elsewhere
 from newsreader.extraction.article.pruning import is_embedded_post
-from newsreader.extraction.document import Document, whole_text
+from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
 
@@ -41,6 +41,7 @@ _SHORTEST_STANDFIRST, _SHORTEST_SUMMARY, _FEWEST_OTHERS = 60, 100, 3  # characte
 _LEAST_OF_OWN_HEADING, _PARAGRAPHS_BELOW = 20, 2  # letters, paragraphs
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
 _SHORTEST_HEADLINE = 15  # characters
+_MOSTLY_LINKED, _WORDS_OF_SENTENCE = 0.6, 8
 _MOST_CRUMBS = 6
 _LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is about
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
@@ -57,7 +58,7 @@ def drop_lists(choice: Choice) -> None:
         is_beside = False
         for fragment in fragments:
             is_beside = fragment.index in left or (
-                (is_beside or fragment.is_beside_list) and _is_left_of_a_list(fragment, choice.document)
+                (is_beside or fragment.is_beside_list) and _is_left_of_a_list(fragment, choice)
             )
             if is_beside:
                 left.add(fragment.index)
@@ -449,6 +450,14 @@ def _heads_own_text(choice: Choice, fragment: Fragment) -> bool:
     )
 
 
+def _is_of_a_paragraph(fragment: Fragment, choice: Choice) -> bool:
+    """Return whether a line ends a sentence of many words, or continues a paragraph whose first line is kept."""
+    if fragment.is_sentence and len(fragment.text.split()) >= _WORDS_OF_SENTENCE:
+        return True
+    above = choice.fragments[max(0, fragment.index - 1)]
+    return above is not fragment and above.element is fragment.element and above.kept
+
+
 def _is_dead_heading(text: str) -> bool:
     return any(found.search(text) for found in (phrases.DEAD_HEADING, phrases.OVER_COMMENTS))
 
@@ -460,12 +469,18 @@ def _is_teaser(choice: Choice, fragment: Fragment) -> bool:
     return is_headline and choice.document.order[above.element] < fragment.position
 
 
-def _is_left_of_a_list(fragment: Fragment, document: Document) -> bool:
+def _is_left_of_a_list(fragment: Fragment, choice: Choice) -> bool:
     """Return whether words beside a list of headlines belong to it."""
+    document = choice.document
     if fragment.length >= 80 or fragment.tag in HEADINGS or is_quoted(fragment):
         return False
     if any(is_in_sentence(link, document) for link in islice(fragment.element.iter("a"), 1)):
         return False
     words = fragment.text.split()
+    linked, length = document.link_length.get(fragment.element, 0), document.text_length.get(fragment.element, 0)
+    if fragment.tag == "p" and linked == 0 and _is_of_a_paragraph(fragment, choice):
+        return False
+    if fragment.tag == "p" and fragment.link_share == 0 and linked > _MOSTLY_LINKED * length:  # between its headlines
+        return True
     numbers = sum(word[0].isdigit() for word in words)
     return fragment.link_share > 0.5 or 2 * numbers >= len(words) or names_a_list(fragment.text)

@@ -20,7 +20,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _DEEPEST_IN_PLAYER = 12  # elements
 _LEVELS_OF_LINK = 3  # of words in a link
 _LEVELS_OF_HEADER = 3
-_LEAST_AROUND_CALL, _ROOM_BEHIND_CALL = 150, 60  # characters
+_LEAST_AROUND_CALL, _ROOM_BEHIND_CALL, _LEAST_OF_CLICK = 150, 60, 100  # characters
+_END_OF_SENTENCE = re.compile(r"[.!?] [A-Z]")
+_HALF, _BEFORE_VERBS = 0.5, (" to ", " can ", " could ", " must ", " who ")
 _OF_THE_SITE = re.compile(r"newsletter|alert|e-?mail|update|account|free|podcast|channel|\bapp\b", re.IGNORECASE)
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
 _FIGURE_NAMES = phrases.words(
@@ -146,12 +148,25 @@ def is_call(fragment: Fragment) -> bool:
     if fragment.link_share <= 0.03 and fragment.length >= 110:
         return False
     found = phrases.CALL_TO_ACTION.search(fragment.text)
-    return found is not None and not _is_of_running_text(fragment, found)
+    if found is None or _is_of_running_text(fragment, found):
+        return False
+    return not _is_where_to_click(fragment, found)
+
+
+def _is_where_to_click(fragment: Fragment, found: re.Match[str]) -> bool:
+    """Return whether "click here" is in the middle of a sentence, or the first words of several, as on pages of old."""
+    if not fragment.is_sentence or fragment.length < _LEAST_OF_CLICK or fragment.link_share >= _HALF:
+        return False
+    behind = fragment.text[found.end() :]
+    words = fragment.text[found.start() : found.end()]
+    is_within = words == "click here"
+    is_first = words == "Click here" and found.start() == 0 and len(_END_OF_SENTENCE.findall(behind)) > 1
+    return (is_within or is_first) and phrases.CALL_TO_ACTION.search(behind) is None
 
 
 def _is_of_running_text(fragment: Fragment, found: re.Match[str]) -> bool:
     """Return whether words of a call are in a long paragraph about someone who wants "to sign up for" something."""
-    if fragment.length < _LEAST_AROUND_CALL or not fragment.text[: found.start()].endswith(" to "):
+    if fragment.length < _LEAST_AROUND_CALL or not fragment.text[: found.start()].endswith(_BEFORE_VERBS):
         return False
     return _OF_THE_SITE.search(fragment.text, found.end(), found.end() + _ROOM_BEHIND_CALL) is None
 

@@ -1,7 +1,7 @@
 """Parts of a text that are all links: a list that a sentence announces, headings that lead elsewhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
@@ -25,6 +25,7 @@ _MOST_LINKS = 40
 _WHOLE = 0.9  # of the words are linked
 _NUMBERED = re.compile(r"\W{0,2}\d{1,3}\s?[.):–—-]")
 _LONGEST_HEADING = 120
+_NEAR = 3  # fragments below a heading
 _PARTS_OF_TEXT = frozenset(("span", "b", "strong", "em", "i", "font"))
 _LEAST_OF_SENTENCE = 20  # letters besides the part
 _CLOSING = "”“»«\"'’)] "
@@ -159,11 +160,32 @@ def list_around(fragment: Fragment, document: Document) -> Element | None:
 
 def linked_headings(fragments: Sequence[Fragment], document: Document) -> Iterator[Fragment]:
     """Yield headings that are links and yet head the kept text below them: names of things, not of stories."""
+    numbers = {_place(each) for each in fragments if _top_of(each).tag in HEADINGS - {"h1"}}
     for fragment in fragments:
-        if _is_linked_heading(fragment) and _heads_text(fragment, fragments):
+        if not _is_linked_heading(fragment):
+            continue
+        if _is_counted_on(fragment, fragments, numbers):
+            yield fragment
+        elif _heads_text(fragment, fragments):
             is_numbered = _NUMBERED.match(fragment.text) is not None
             if is_numbered or all(_is_away(link, document) for link in _links_of_heading(fragment)):
                 yield fragment
+
+
+def _place(heading: Fragment) -> tuple[str, int]:
+    """Return the rank of a heading and the number that it begins with, 0 without one."""
+    found = _NUMBERED.match(heading.text)
+    return str(_top_of(heading).tag), int("".join(c for c in found[0] if c.isdecimal())) if found else 0
+
+
+def _is_counted_on(fragment: Fragment, fragments: Sequence[Fragment], numbers: Collection[tuple[str, int]]) -> bool:
+    """Return whether the headings of a text are numbered, with this one among them, and a paragraph follows it."""
+    rank, number = _place(fragment)
+    needed = (2,) if number == 1 else (1, number - 1)
+    if not number or not all((rank, other) in numbers for other in needed):
+        return False
+    below = fragments[fragment.index + 1 : fragment.index + 1 + _NEAR]
+    return any(each.kept and each.is_prose and each.is_sentence and each.tag not in HEADINGS for each in below)
 
 
 def _is_linked_heading(fragment: Fragment) -> bool:

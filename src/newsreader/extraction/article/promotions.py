@@ -9,6 +9,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import is_drawn_as_button
 from newsreader.extraction.article.fragment_facts import is_quoted, links_of, prose_weights, signature_of
+from newsreader.extraction.article.linked_parts import leads_away
 from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.article.platforms import leads_to_store
 from newsreader.extraction.article.toggles import is_toggle
@@ -89,9 +90,24 @@ def _items(boxes: Collection[Element], choice: Choice) -> set[Element]:
     found: set[Element] = set()
     for row in rows.values():
         headings = {comparison_key(whole_text(next(box.iter(*HEADINGS)))) for box in row}
-        if len(headings) >= _LEAST_ITEMS and sum(lengths[box] for box in row) >= _SHARE_OF_ITEMS * total:
+        is_good_part = sum(lengths[box] for box in row) >= _SHARE_OF_ITEMS * total
+        if len(headings) >= _LEAST_ITEMS and (is_good_part or _lead_to_others(row, choice)):
             found.update(row)
     return found
+
+
+def _lead_to_others(row: Sequence[Element], choice: Choice) -> bool:
+    """Return whether each box of a row says something of another site in a sentence, and leads to its own place."""
+    targets = {next((link.get("href") for link in box.iter("a")), None) for box in row}
+    if len(targets) < len(row):
+        return False
+    return all(leads_away(box, choice.document) and _holds_sentence(box, choice) for box in row)
+
+
+def _holds_sentence(box: Element, choice: Choice) -> bool:
+    lengths = choice.document.text_length
+    paragraphs = (each for each in islice(box.iter("p"), _LEVELS) if lengths.get(each, 0) >= _LEAST_OF_TEXT)
+    return any(whole_text(each).rstrip().endswith((".", "!", "?", "…", "。")) for each in paragraphs)
 
 
 def _drop_lines(choice: Choice, own: OwnLinks) -> None:
