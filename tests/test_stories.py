@@ -25,6 +25,9 @@ def are_one(one: str, other: str) -> bool:
         ("Пороми до островів знову ходять після шторму", "Після шторму пороми знову ходять до островів"),
         ("嵐の後、島へのフェリーが運航を再開", "嵐の後、島へのフェリーが運航再開へ"),
         ("Ставка осталась на уровне 3,5 процента годовых", "Ставка осталась на уровне 3,5 процента годовых — банк"),
+        ("The mayor of Ostmere resigns over the budget", "Mayor of Ostmere resigns over budget, says Reuters"),
+        ("У Києві знову відкрили міст через річку", "Київ знову відкрили міст через річку"),
+        ("Harbour Dredging Delayed To March After Shells Found", "Harbour dredging delayed to March: shells found"),
     ],
 )
 def test_near_identical_titles_are_one_story(one: str, other: str) -> None:
@@ -40,6 +43,12 @@ def test_near_identical_titles_are_one_story(one: str, other: str) -> None:
         ("Morning briefing", "Evening briefing"),
         ("Министры согласовали рыболовные квоты", "Министры не согласовали бюджет порта"),
         ("", ""),
+        ("The mayor of Ostmere resigns over the budget", "The mayor of Westmere resigns over the budget"),
+        ("Ferry from Skarne to Ostmere cancelled by the storm", "Ferry from Skarne to Lindholm cancelled by the storm"),
+        ("Ostmere mayor resigns after the vote", "Westmere mayor resigns after the vote"),
+        ("Mayor Of Ostmere Resigns After The Vote", "Mayor Of Westmere Resigns After The Vote"),
+        ("Мэр Одессы подал в отставку после голосования", "Мэр Полтавы подал в отставку после голосования"),
+        ("Bürgermeister von Ostmere tritt nach der Wahl zurück", "Bürgermeister von Kiel tritt nach der Wahl zurück"),
     ],
 )
 def test_others_stay_apart(one: str, other: str) -> None:
