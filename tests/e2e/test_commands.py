@@ -263,6 +263,20 @@ def test_completion_scripts_complete_the_commands(shell: str) -> None:
     assert "_NEWSREADER_COMPLETE" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"COMP_WORDS": "newsreader sy", "COMP_CWORD": "x"},
+        {"COMP_WORDS": "newsreader sy"},
+        {"COMP_WORDS": "newsreader sycn x", "COMP_CWORD": "2"},
+        {"COMP_WORDS": 'newsreader "sy', "COMP_CWORD": "99999999999999999999"},
+    ],
+)
+def test_what_cannot_be_completed_writes_nothing_into_the_line_that_is_typed(said: dict[str, str]) -> None:
+    done = run(_NEWSREADER_COMPLETE="bash_complete", **said)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", "")
+
+
 def test_commands_for_pipes_do_not_import_textual(paper: SampleServer) -> None:
     program = (
         "import sys; sys.argv = ['newsreader', 'read', sys.argv[1]]\n"

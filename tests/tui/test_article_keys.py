@@ -106,9 +106,25 @@ async def test_a_wide_table_is_moved_by_columns_and_the_first_one_stays(service:
         assert "码头 1" in line
         assert "›" not in line
         assert "Before the table." in seen(pilot)
-        assert "No table extends that way." in seen(pilot)
+        assert "This is the last column." in seen(pilot)
         await press(pilot, *["<"] * 12)
         assert any("depth 1.0" in line for line in screen_lines(pilot))
+
+
+async def test_a_wide_table_that_is_not_in_view_is_said_to_be_further_down_or_up(service: FakeService) -> None:
+    lines = [Paragraph((Span(f"Line {n}."),)) for n in range(20)]
+    put(service, *lines, depths(2), *lines)
+    async with running(service, size=(60, 16)) as pilot:
+        await press(pilot, "enter", ">")
+        assert "The wide table is further down." in seen(pilot)
+        await press(pilot, "G", ">")
+        assert "The wide table is further up." in seen(pilot)
+
+
+async def test_where_no_table_is_wider_than_the_text_that_is_said(service: FakeService) -> None:
+    async with running(service, size=(60, 16)) as pilot:
+        await press(pilot, "enter", ">")
+        assert "No table is wider than the text." in seen(pilot)
 
 
 async def test_a_column_that_is_wider_than_the_view_is_seen_to_its_end(service: FakeService) -> None:

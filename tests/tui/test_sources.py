@@ -360,10 +360,11 @@ async def test_a_source_is_renamed_grouped_moved_and_removed_in_the_box(followed
 
 
 async def test_a_group_is_renamed_and_moved_in_the_box(followed: FakeService) -> None:
-    async with running(followed, size=(100, 34)) as pilot:
-        await press(pilot, "E", "G", "k", "K", "n", *["backspace"] * 7, *"UA", "enter")
-        assert followed.moved_groups == [("Україна", -1)]
-        assert followed.followed[3].group == "UA"
+    followed.followed.append(source(5, "https://sea.example/", "Sea", "Sea towns"))
+    async with running(followed, size=(100, 40)) as pilot:
+        await press(pilot, "E", "G", "k", "K", "n", *["backspace"] * 9, *"UA", "enter")
+        assert followed.moved_groups == [("Sea towns", -1)]
+        assert followed.followed[4].group == "UA"
 
 
 async def test_what_is_typed_is_given_up_by_esc_before_the_box_is(followed: FakeService) -> None:
@@ -525,6 +526,27 @@ def test_a_filter_of_the_sources_finds_tags_too_and_shows_what_is_folded() -> No
     titles = [row.title for row in replace(whole, sought="  україна міс ").rows if isinstance(row, Entry)]
     assert titles == ["Місто"]
     assert replace(whole, sought=" ").rows == whole.rows
+
+
+async def test_a_source_is_moved_past_those_that_a_filter_shows(followed: FakeService) -> None:
+    followed.followed = [source(n, f"https://paper-{n}.example/", f"{('Red', 'Blue')[n % 2]} {n}") for n in range(6)]
+    async with running(followed, size=(100, 40)) as pilot:
+        await press(pilot, "E", "slash", *"red", "enter", "J")
+        order = [each.title for each in await followed.subscriptions.all()]
+        assert order == ["Blue 1", "Red 2", "Red 0", "Blue 3", "Red 4", "Blue 5"]
+        await press(pilot, "J", "J", "J")
+        order = [each.title for each in await followed.subscriptions.all()]
+        assert order == ["Blue 1", "Red 2", "Blue 3", "Red 4", "Red 0", "Blue 5"]
+
+
+def test_a_group_is_moved_past_the_next_one_that_is_shown() -> None:
+    groups = ("Sea", "Hills", "Sea towns")
+    whole = SourceList(
+        tuple(source(n, f"https://paper-{n}.example/", "P", group) for n, group in enumerate(groups)), {}
+    )
+    found = replace(whole, sought="sea")
+    assert [found.step_of(row, 1) for row in found.rows if isinstance(row, GroupHeading) and row.group] == [2, 0]
+    assert [whole.step_of(row, -1) for row in whole.rows if isinstance(row, GroupHeading) and row.group] == [0, -1, -1]
 
 
 async def test_the_box_of_sources_lists_them_even_if_its_key_is_pressed_before_they_were_read(

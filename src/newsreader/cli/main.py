@@ -162,9 +162,9 @@ def _status() -> int | str | None:
     try:
         speak()
         if "_NEWSREADER_COMPLETE" in os.environ:
-            from newsreader.cli.shell import use_whole_descriptions
+            from newsreader.cli.shell import complete
 
-            use_whole_descriptions()
+            return _status_of_output(output_failure(), complete(program))
         program.main(standalone_mode=False)
     except SystemExit as ending:
         return _status_of_output(output_failure(), ending.code)

@@ -1,9 +1,15 @@
 """`completion`: scripts for shells, and what they are answered."""
 
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import Any
 
 import click
 from click.shell_completion import CompletionItem, FishComplete, ZshComplete, add_completion_class
+
+from newsreader.errors import NewsreaderError
+
+_WRONG_USAGE = 2
 
 
 @click.command(short_help="Print the completion script for SHELL.")
@@ -41,6 +47,24 @@ def use_whole_descriptions() -> None:
     """Have Click answer fish and zsh with whole descriptions."""
     add_completion_class(WholeFishComplete)
     add_completion_class(WholeZshComplete)
+
+
+def complete(program: click.Command) -> int | str | None:
+    """Answer a shell, and return the exit status; errors would be written into the line that is being typed."""
+    use_whole_descriptions()
+    try:
+        with redirect_stderr(StringIO()):
+            program.main(standalone_mode=False)
+    except SystemExit as ending:
+        return ending.code
+    except (
+        click.ClickException,
+        NewsreaderError,
+        KeyError,
+        ValueError,
+    ):  # the shell's words are no command, or no words
+        return _WRONG_USAGE
+    return 0
 
 
 def _in_one_line(item: CompletionItem) -> CompletionItem:

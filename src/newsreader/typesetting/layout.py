@@ -175,13 +175,23 @@ class Layout:
     def table_at(self, number: int) -> tuple[TableShape, int] | None:
         """Return how the table is set that a line belongs to, and its first line; None where none is in columns."""
         block = self.block_of(number)
-        table = self.article.blocks[block] if block >= 0 else None
-        if not isinstance(table, Table) or number < self._starts[block]:
+        if block < 0 or number < self._starts[block]:
+            return None
+        shape = self._shape_of(block)
+        return (shape, self._starts[block]) if shape is not None else None
+
+    def _shape_of(self, block: int) -> TableShape | None:
+        table = self.article.blocks[block]
+        if not isinstance(table, Table):
             return None
         if block not in self._shapes:
             self._shapes[block] = table_shape(table, self.width, may_be_wider=self._wide_tables)
-        shape = self._shapes[block]
-        return (shape, self._starts[block]) if shape is not None else None
+        return self._shapes[block]
+
+    def wide_tables(self) -> list[int]:
+        """Return the numbers of the blocks that are tables wider than the text."""
+        shapes = ((block, self._shape_of(block)) for block in range(len(self.article.blocks)))
+        return [block for block, shape in shapes if shape is not None and shape.width > self.width]
 
     # --- figures ---
 

@@ -158,8 +158,16 @@ class Navigator:
 
     def action_table(self, by: int) -> None:
         """Scroll a table that is wider than the text."""
-        if not self.panes.article.sideways.scroll(by):
-            self.port.say(gettext("No table extends that way."))
+        sideways = self.panes.article.sideways
+        if sideways.scroll(by):
+            return
+        if sideways.is_needed:
+            self.port.say(gettext("This is the last column.") if by > 0 else gettext("This is the first column."))
+        elif sideways.is_elsewhere:
+            below, above = gettext("The wide table is further down."), gettext("The wide table is further up.")
+            self.port.say(below if sideways.is_elsewhere > 0 else above)
+        else:
+            self.port.say(gettext("No table is wider than the text."))
 
     def action_link(self, by: int) -> None:
         """Choose a link in view; in the list, go to the article."""

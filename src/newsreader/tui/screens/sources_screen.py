@@ -296,8 +296,11 @@ class SourcesScreen(BoxScreen[Entry]):
             self._change(partial(self._service.subscriptions.edit, replace(source, title=typed), before=source))
 
     def action_shift(self, by: int) -> None:
-        """Move the source among those of its group, or the group among the groups."""
+        """Move the source among those of its group that are shown, or the group among the groups."""
         row = self._pane.row
+        by = self._source_list.step_of(row, by)
+        if not by:
+            return
         if isinstance(row, GroupHeading) and row.group:
             self._change(partial(self._service.subscriptions.move_group, row.group, by))
         elif self._source is not None:

@@ -61,6 +61,16 @@ class SidewaysScroll:
         self._view.refresh()
         return True
 
+    @property
+    def is_elsewhere(self) -> int:
+        """Where there is a table that is wider than the text but not in view: 1 below, -1 above; 0 if there is none."""
+        layout = self._page.layout
+        blocks = layout.wide_tables() if layout is not None else []
+        if layout is None or not blocks or self.is_needed:
+            return 0
+        first = layout.block_of(max(0, self._view.top - self._page.text_top))
+        return 1 if blocks[-1] > first else -1
+
     def show(self, y: int, first: int, last: int) -> None:
         """Move a table no further than is needed for some characters of a line to be seen."""
         shape, set_line = self._wide_at(y), self._page.line(y)

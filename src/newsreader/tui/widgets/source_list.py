@@ -185,6 +185,26 @@ class SourceList:
             case _:
                 return ()
 
+    def step_of(self, row: Row | None, by: int) -> int:
+        """Return by how many places a source is moved in its group, or a group, to pass the next that is shown.
+
+        0 where none is.
+        """
+        shown: list[int | str]
+        match row:
+            case Entry(source=Source() as source):
+                siblings: list[int | str] = [each.id for each in self.sources if each.group == source.group]
+                shown = [each.source.id for each in self.rows if isinstance(each, Entry) and each.source is not None]
+                moved: int | str = source.id
+            case GroupHeading(group=str() as moved) if moved:
+                siblings = [*dict.fromkeys(each.group for each in self.sources if each.group)]
+                shown = [each.group for each in self.rows if isinstance(each, GroupHeading) and each.group]
+            case _:
+                return 0
+        shown = [each for each in shown if each in siblings]
+        at = shown.index(moved) + by
+        return siblings.index(shown[at]) - siblings.index(moved) if 0 <= at < len(shown) else 0
+
     def number_of(self, entry: Entry | GroupHeading | None) -> int | None:
         """Return the number of the row for the same thing, even if it has changed; None if it is gone."""
         for number, row in enumerate(self.rows):
