@@ -577,6 +577,21 @@ async def test_pages_that_lead_in_a_circle_or_to_a_private_network_are_not_follo
     assert opened.fetch_problem.kind == "private-network"
 
 
+async def test_what_was_done_before_the_start_is_named_once_before_it_is_undone(own_directories: Path) -> None:
+    page, other = "https://town.example/1", "https://town.example/2"
+    async with NewsService(directories(own_directories), Settings(), sandbox=shared_sandbox()) as before:
+        await before.read_marks.mark(page)
+    async with NewsService(directories(own_directories), Settings(), sandbox=shared_sandbox()) as service:
+        await service.read_marks.mark(other)
+        assert await service.history.earlier() is None
+        assert await service.history.undo() is not None
+        change = await service.history.earlier()
+        assert change is not None
+        assert change.urls == (page,)
+        assert await service.history.earlier() is None  # the reader goes on
+        assert (await service.history.undo()) == change
+
+
 async def test_how_lists_are_laid_out_is_kept_by_site_and_undone(service: NewsService) -> None:
     layout = ListLayout().with_hidden("Sport").with_fold("Opinion", True)
     await service.listings.layouts.change("https://www.town.example/", lambda _: layout)

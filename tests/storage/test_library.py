@@ -190,10 +190,15 @@ def test_a_program_undoes_its_own_changes_then_those_from_before_it_and_none_tha
     one.read_marks.mark(own, True)
     other.read_marks.mark(others, True)
     read = []
+    assert one.undo_log.earlier() is None  # its own come first
     while one.undo_log.undo() is not None:
         read.append(one.read_marks.which([before, own, others]))
     assert read == [{before, others}, {others}]
+    assert one.undo_log.earlier() is None  # others' are none of its own past
     with closing(Library.open(place, now=clock)) as later:
+        change = later.undo_log.earlier()
+        assert change is not None
+        assert change.urls == (others,)
         assert later.undo_log.undo() is not None
         assert later.read_marks.which([others]) == frozenset()
     one.close()

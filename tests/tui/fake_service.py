@@ -566,6 +566,12 @@ class FakeSources(FakePart):
 
 
 class FakeHistory(FakePart):
+    async def earlier(self) -> Change | None:
+        if self._world.done:
+            return None
+        change, self._world.done_before = self._world.done_before, None
+        return change
+
     async def undo(self) -> Change | None:
         if not self._world.done:
             return None
@@ -1029,6 +1035,7 @@ class FakeService:
         self.store_problem: Problem | None = None
         self.kept_positions: dict[str, ReadingPosition] = {}
         self.done: list[Change] = []
+        self.done_before: Change | None = None  # by an earlier run of the program
         self.list_layouts = FakeLayouts(self.done)
         self.taken_over: list[Imported] = []
         self.fetches_ahead = False

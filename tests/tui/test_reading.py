@@ -1,10 +1,11 @@
 """Opening, moving and reading, by the keys."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
-from newsreader.library_values import ReadingPosition
+from newsreader.library_values import Change, ReadingPosition
 from newsreader.service.values import SavedSession
 from newsreader.settings import ReadingSettings, Settings
 from newsreader.tui.app import NewsreaderApp
@@ -380,6 +381,22 @@ async def test_changes_of_state_are_undone_one_after_another(service: FakeServic
         assert "15 unread" in seen(pilot)
         await press(pilot, "U")
         assert "Nothing to undo." in seen(pilot)
+
+
+async def test_what_was_done_before_the_start_is_named_before_it_is_undone(service: FakeService) -> None:
+    earlier = Change("save", (address("quota"),), "Quotas agreed", service.clock - timedelta(days=2))
+    async with running(service) as pilot:
+        await press(pilot, "m")
+        service.done_before = earlier
+        await press(pilot, "U")
+        assert address("harbour") not in service.read
+        await press(pilot, "U")
+        said = " ".join(seen(pilot).split())
+        assert "Nothing else to undo since the start; U again undoes your change of 20 Nov" in said
+        assert "Quotas agreed" in said
+        service.done.append(earlier)
+        await press(pilot, "U")
+        assert "Undone: no longer saved." in seen(pilot)
 
 
 async def test_the_unread_view_and_the_next_unread(service: FakeService) -> None:

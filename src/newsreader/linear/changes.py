@@ -4,7 +4,7 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.linear.desk import Desk
 from newsreader.linear.lists import ListCommands
 from newsreader.models import Headline
-from newsreader.service.undo_messages import undo_message
+from newsreader.service.undo_messages import earlier_message, undo_message
 from newsreader.tui import wording
 
 
@@ -98,6 +98,11 @@ class ChangeCommands:
     async def action_undo(self, *, words: str = "") -> None:
         """Take back the last change."""
         del words
+        earlier = await self._service.history.earlier()
+        if earlier is not None:
+            time = wording.day_and_clock(earlier.changed_at, self._service.now())
+            self._desk.say(earlier_message(earlier, self._desk.key("undo"), time))
+            return
         undone = await self._service.history.undo()
         if undone is None:
             self._desk.say(gettext("Nothing to undo."))

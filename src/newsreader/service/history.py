@@ -21,7 +21,18 @@ class ChangeHistory:
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
+        self._has_named_earlier = False
         self.on_undone: list[Callable[[Change], Awaitable[None]]] = []
+
+    async def earlier(self) -> "Change | None":
+        """Return what `undo` would take back, if it is from before the program started; only the first time in a row.
+
+        A reader who presses a key once too often does not mean what they did days ago, and does not see it change.
+        """
+        change = await self._stores.read_library(lambda library: library.undo_log.earlier())
+        is_first = not self._has_named_earlier
+        self._has_named_earlier = change is not None
+        return change if is_first else None
 
     async def undo(self) -> "Change | None":
         """Undo the last change, and return it; None if there is none left.

@@ -43,6 +43,19 @@ def undo_message(change: "Change") -> str:
     return done.get(change.action, gettext("Undone.")).format(title=line(change.title or "", _LONGEST_TITLE))
 
 
+def earlier_message(change: "Change", key: str, time: str) -> str:
+    """Return the message before the first change from before the program started is undone.
+
+    Args:
+        change: It.
+        key: Undoes it.
+        time: When it was made, for people.
+    """
+    about = f": {line(change.title, _LONGEST_TITLE)}" if change.title else ""
+    words = gettext("Nothing else to undo since the start; {key} again undoes your change of {time}")
+    return f"{words.format(key=key, time=time)}{about}."
+
+
 def _message_of_several(change: "Change") -> str:
     count = change.parts
     done = {

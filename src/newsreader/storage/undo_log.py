@@ -82,10 +82,7 @@ class UndoLog:
         """
 
         def work(connection: sqlite3.Connection) -> Change | None:
-            exchanged = json_list(self._exchanged)
-            row = _last_change(connection, "session = ?", self.session) or _last_change(
-                connection, "(id <= ? OR action IN (SELECT value FROM json_each(?)))", self._before, exchanged
-            )
+            row = self._last(connection)
             if row is None:
                 return None
             parts = _parts_of(connection, row)
@@ -104,6 +101,26 @@ class UndoLog:
             return self._database.write(work)
         except UNREADABLE as error:
             raise DamagedStoreError(self._database.path) from error
+
+    def earlier(self) -> Change | None:
+        """Return what `undo` would undo now, if that was done before this run of the program began; else None.
+
+        Raises:
+            StoreError: the library cannot be read.
+        """
+
+        def work(connection: sqlite3.Connection) -> Change | None:
+            row = self._last(connection)
+            is_earlier = row is not None and row[0] <= self._before
+            return _change_of(_parts_of(connection, row)) if row is not None and is_earlier else None
+
+        return self._database.read(work)
+
+    def _last(self, connection: sqlite3.Connection) -> tuple[Any, ...] | None:
+        exchanged = json_list(self._exchanged)
+        return _last_change(connection, "session = ?", self.session) or _last_change(
+            connection, "(id <= ? OR action IN (SELECT value FROM json_each(?)))", self._before, exchanged
+        )
 
 
 def _parts_of(connection: sqlite3.Connection, row: tuple[Any, ...]) -> list[tuple[Any, ...]]:

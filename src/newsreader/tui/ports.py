@@ -337,6 +337,7 @@ class PreferencesPort(Protocol):
 class HistoryPort(Protocol):
     """What is asked of `ChangeHistory`; see there."""
 
+    async def earlier(self) -> "Change | None": ...  # noqa: D102
     async def undo(self) -> "Change | None": ...  # noqa: D102
 
 

@@ -4,7 +4,8 @@ from textual.worker import Worker
 
 from newsreader.i18n import gettext
 from newsreader.models import Headline
-from newsreader.service.undo_messages import undo_message
+from newsreader.service.undo_messages import earlier_message, undo_message
+from newsreader.tui import wording
 from newsreader.tui.change_queue import note
 from newsreader.tui.reading.block_picker import BlockPicker
 from newsreader.tui.reading.highlights import HighlightActions
@@ -52,6 +53,11 @@ class UndoAction:
     async def _undo(self, last: Worker[None] | None) -> None:
         followed = self.state.followed
         await self.port.changes.made(last)
+        earlier = await self._service.history.earlier()
+        if earlier is not None:
+            time = wording.day_and_clock(earlier.changed_at, self.port.now())
+            self.port.say(earlier_message(earlier, self.port.key_of("undo"), time))
+            return
         undone = await self._service.history.undo()
         if undone is None:
             self.port.say(gettext("Nothing to undo."))
