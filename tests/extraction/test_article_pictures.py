@@ -388,3 +388,67 @@ def test_a_long_paragraph_behind_a_picture_in_it_is_text() -> None:
     pictures = "".join(f"<p><img src='/{n}.jpg'>{text[3:]}" for n, text in enumerate(BETWEEN))
     text = article_of(pictures).text
     assert all(paragraph[3:-4] in text for paragraph in BETWEEN)
+
+
+FOUND = "The keeper's boat below the lighthouse, on the day when the herring came"
+
+
+@pytest.mark.parametrize(
+    ("form", "caption", "credit"),
+    [
+        ("<div><img src='/lamp.jpg'></div><p class=caption>{}</p><div class=credit>Ann Lens / Post</div>", FOUND, True),
+        ("<div class=x1><img src='/lamp.jpg'><div class=credit>Ann Lens / Post</div><div class=caption>{}</div></div>",
+         FOUND, True),
+        ("<div class=hmedia><p class=photo><img src='/lamp.jpg'></p><p class=contributor>Ann Lens / Post</p>"
+         "<p class=fn>{}</p></div>", FOUND, True),
+        ("<img src='/lamp.jpg'><p id=description></p><p id=caption>{}</p>", FOUND, False),
+        ("<div><img src='/lamp.jpg'></div><p class=caption><span class=credit>Ann Lens / Post</span> {}</p>",
+         FOUND, True),
+        ("<div class=x1><div><img src='/lamp.jpg'></div><div><span></span><span class=credit>Credit: Ann Lens / Post"
+         "</span></div></div>" * 2, "", True),
+        ("<figure><div>" + "<i></i>" * 70 + "</div><img src='/lamp.jpg'><figcaption>{}"
+         " CreditCredit...Ann Lens / Post</figcaption></figure>", FOUND, True),
+    ],
+)  # fmt: skip
+def test_caption_and_credit_are_found_in_the_lines_below_a_picture(form: str, caption: str, credit: bool) -> None:
+    figure = next(iter(figures_of(article_of(form.replace("{}", FOUND)).blocks)))
+    assert (plain(figure.caption), figure.credit) == (caption, "Ann Lens / Post" if credit else None)
+
+
+def test_the_name_and_the_price_of_a_thing_for_sale_are_no_caption() -> None:
+    sold = "<div>Lantern</div><div>made of tin and glass</div><div>24,99 €</div><div>To the shop</div>"
+    figure = figure_of(f"<div><img src='/lamp.jpg'></div><div class=caption>{sold}</div>")
+    assert not figure.caption
+
+
+def test_a_paragraph_of_the_text_below_a_picture_is_no_caption() -> None:
+    article = article_of(f"<div class=photo><img src='/lamp.jpg'></div>{TWO}")
+    (figure,) = figures_of(article.blocks)
+    assert not figure.caption
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        "<img data-delayed-url='https://varnholm.example/lamp.jpg?e=1'>",
+        "<img data-later='https://pictures.varnholm.example/i/7f3a/0' alt='A lamp'>",
+        "<img src='https://varnholm.example/lamp.jpg' width=800 height=0>",
+    ],
+)
+def test_a_picture_that_a_script_loads_or_sizes_is_shown(image: str) -> None:
+    assert "varnholm.example" in figure_of(f"<figure>{image}</figure>").url
+
+
+def test_a_script_is_no_address_of_a_picture() -> None:
+    broken = "if(this.src!=&apos;/lamp.jpg&apos;) this.src=&apos;/lamp.jpg&apos;;"
+    assert not list(figures_of(article_of(f'<figure><img src="{broken}"></figure>').blocks))
+
+
+def test_the_portrait_of_the_author_is_not_shown_for_its_byline_as_caption() -> None:
+    portrait = "<img src='/i/1057_Maud_Pennick_160X200.png' alt='Maud Pennick Image'>"
+    byline = "<div><div>By<a href='/about/team/maud-pennick'>Maud Pennick</a></div><div>Friday, May 8, 2026</div></div>"
+    page = f"<html lang=en><head><title>{TITLE}</title><meta name=author content='Maud Pennick'></head><body>"
+    page += f"<article><div><h1>{TITLE}</h1></div><div><div>{portrait}</div>{byline}</div>{ONE * 2}{TWO * 2}</article>"
+    article = parse_page(f"{page}</body></html>".encode(), "https://varnholm.example/n/lighthouse").article
+    assert article is not None
+    assert not list(figures_of(article.blocks))

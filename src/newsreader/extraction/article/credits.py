@@ -7,15 +7,15 @@ from newsreader.models import Span, Spans, plain
 from newsreader.text import line
 
 _CREDIT = re.compile(
-    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild(?:rechte|quelle)?|credit|фото"
+    r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild(?:rechte|quelle)?|(?:credit){1,2}|фото"
     r"|photograph|courtesy|crédito|crédits? photos?)"
-    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*(?:[:/…]|\.\.\.)\s*"
+    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*(?:[:/…©]|\.\.\.)\s*"
     r"|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of|courtesy of)\s|©\s*)"
     r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$"
     r"|(?<!\s)\s*(?:[(\[/]\s*)?\bfot\.:?\s?([^:()\[\]]{2,100})[)\]]?$",
     re.IGNORECASE,
 )
-_LABEL_OF_CREDIT = re.compile(r"^(?:(?:photo|image|picture) )?cr[eé]dits?\s?(?:[:…]|\.\.\.)\s?", re.IGNORECASE)
+_LABEL_OF_CREDIT = re.compile(r"^(?:(?:photo|image|picture) )?(?:cr[eé]dits?){1,2}\s?(?:[:…]|\.\.\.)\s?", re.IGNORECASE)
 _JOINTS = " \u00a0—–-|/·•,;"  # between a caption and its credit
 _LONGEST_CREDIT = 60  # characters of a credit that nothing names so
 

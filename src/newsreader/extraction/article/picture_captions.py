@@ -5,6 +5,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.caption_lines import caption_right_below
 from newsreader.extraction.article.captions import caption_in
 from newsreader.extraction.article.credits import (
     credit_apart,
@@ -31,6 +32,12 @@ _FRAME_NAMES = frozenset(("caption", "figure", "image", "photo", "img", "picture
 
 def caption_of(image: Element, document: Document) -> tuple[Spans, str | None]:
     """Return the caption and the credit of a picture; neither where nothing beside it is one."""
+    caption, credit = _caption_in_frame(image, document)
+    return (caption, credit) if caption or credit else caption_right_below(image, document)
+
+
+def _caption_in_frame(image: Element, document: Document) -> tuple[Spans, str | None]:
+    """Return the caption and the credit in the box that a picture has with them."""
     box = _frame(document, image)
     if box is None:
         return (), None
@@ -129,7 +136,10 @@ def _texts(element: Element) -> Iterator[tuple[bool, str, Element]]:
 def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     """Return the caption and the credit in a box of a picture."""
     if count_of(frame, "*", _MOST_INNER) == _MOST_INNER:  # a gallery, or a trap: whose caption it is stays unknown
-        return (), None
+        own = [child for child in islice(frame, _MOST_INNER) if child.tag == "figcaption"]
+        if frame.tag != "figure" or len(own) != 1 or count_of(frame, "img", 2) != 1:
+            return (), None
+        frame = own[0]
     captions = list(frame.iter("figcaption")) or [
         node for node in frame.iter() if node is not frame and "caption" in name_words(node)
     ]

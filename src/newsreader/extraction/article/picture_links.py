@@ -34,6 +34,7 @@ _LEVELS_OF_BOX = 9
 _SHORTEST_HEADLINE, _LEAST_SPACES = 20, 2  # letters, spaces of a linked headline
 _UNSPACED, _LEAST_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 8  # letters of a headline without blanks
 _SHORTEST_NAME = 8  # letters
+_WITHOUT_FIGURES = dict.fromkeys(map(ord, "0123456789"))
 _MOST_LINKS, _ROOM_BESIDE_HEADLINE, _ROOM_BESIDE_NAME, _ROOM_FOR_OFFICE, _SHORT_WORD = 12, 12, 30, 50, 3
 _TO_SECTIONS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _SAYS = phrases.words("caption captions credit author authors byline share sharing tags")
@@ -246,7 +247,7 @@ def names_one_of(image: Element, url: str, names: Collection[str]) -> bool:
     if next(image.iterancestors("figure"), None) is not None:
         return False
     said = comparison_key(image.get("alt"))
-    name = comparison_key(urlsplit(url).path.rpartition("/")[2].rpartition(".")[0])
+    name = comparison_key(urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]).translate(_WITHOUT_FIGURES)
     keys = [key for key in map(comparison_key, names) if len(key) >= _SHORTEST_NAME]
     return any(said == key or (key in name and len(name) <= len(key) + _SHORTEST_NAME) for key in keys)
 

@@ -47,6 +47,8 @@ _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
 _TINY = re.compile(r"(?<![\dA-Za-z])[1-9]\d[x_][1-9]\d(?![\dA-Za-z])|get_(?:adobe_)?flash_player", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{?\w{1,20}\}|%7B\w{1,20}%7D", re.IGNORECASE)  # a script fills in what is in brackets
+_SCRIPT = re.compile(r"[(='\"]\s*(?:this|document|window)\.|;\s*$")
+_WHOLE = ("https://", "http://", "//")
 _SIZE = re.compile(r"\d{1,5}(?:\.\d{1,3})?[wxh]?")
 _OF_PERSONS_AND_BUTTONS = words("author authors avatar bio byline share sharing sharebar social userpic")
 _TO_PERSONS = re.compile(r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|contributors?|profiles?|user)/", re.IGNORECASE)
@@ -118,10 +120,10 @@ def find_media(
         if not (first <= position <= last or closes) or not _is_of_the_article(document, element, kept):
             continue
         block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
-        if block is None or (isinstance(block, Figure) and _is_of_another(document, element, block, around, authors)):
-            continue
         if isinstance(block, Figure) and _is_byline(plain(block.caption), authors):
             block = replace(block, caption=())
+        if block is None or (isinstance(block, Figure) and _is_of_another(document, element, block, around, authors)):
+            continue
         key = _key(block.url) if isinstance(block, Figure) else str(block)
         if key not in seen:
             seen.add(key)
@@ -236,8 +238,14 @@ def _pixels(text: str | None) -> int | None:
     return int(match[1]) if match else None
 
 
+def _sizes(image: Element) -> tuple[int | None, int | None]:
+    """Return the width and the height that a page gives; one that is 0 beside another is left to the browser."""
+    width, height = _pixels(image.get("width")), _pixels(image.get("height"))
+    return (width or None, height or None) if width or height else (width, height)
+
+
 def _figure(document: Document, image: Element) -> Figure | None:
-    sizes = (_pixels(image.get("width")), _pixels(image.get("height")))
+    sizes = _sizes(image)
     if any(size is not None and size < _LEAST for size in sizes) or is_drawn_small(image):
         return None
     around = (image, image.getparent())
@@ -306,7 +314,13 @@ def _source(document: Document, image: Element) -> str | None:
             for href in (href for _, href in sorted(_source_set(value), reverse=True)):
                 if url := _picture_address(href, document.base):
                     return url
-    return None
+    return _only_address(image, document) if image.get("src") is None else None
+
+
+def _only_address(image: Element, document: Document) -> str | None:
+    """Return the one whole address in an attribute of a picture that has no source, as for a script that loads it."""
+    said = [value for name, value in _attributes(image) if name.startswith("data-") and value.startswith(_WHOLE)]
+    return _picture_address(said[0], document.base) if len(said) == 1 and " " not in said[0].strip() else None
 
 
 def _attributes(element: Element) -> Iterator[tuple[str, str]]:
@@ -318,6 +332,7 @@ def _picture_address(href: str, base: str) -> str | None:
         not href
         or href.startswith(("data:", "blob:", "about:", "{"))
         or _TEMPLATE.search(href)
+        or _SCRIPT.search(href)
         or _SIZE.fullmatch(href)
     ):
         return None
