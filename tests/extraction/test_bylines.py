@@ -120,6 +120,7 @@ N = "Maud Pennick"
         f"By {N} Published Nov 20, 2026", f"Published Nov 20, 2026 by {N}", f"Posted on November 20, 2026 by {N}",
         f"{N} • Nov 20, 2026", f"Nov 20, 2026 · {N}", f"{N} Nov 20, 2026", f"By {N} @post", f"By {N} maud@post.example",
         f"By {N} - Nov 20, 2026", f"By: {N} | Photo by Ann Lens", f"By {N} Illustration by Ann Lens",
+        f"By {N} Bloomberg", f"By {N} Reuters", f"<p>By {N} The Associated Press</p>",
         f"By {N}, special to the Post", f"By {N} Senior Reporter", f"By {N} and wire services", f"By {N} | 5 min read",
         f"by {N} on November 20, 2026 in Politics", f"By {N}, Staff Writer | Updated Nov 21, 2026",
         f"By {N} 12 hours ago", f"Reviewed by Max Veri <br>Written by {N}", f"by {N} 3 comments",
@@ -140,7 +141,9 @@ def test_what_is_around_a_name_is_no_part_of_it(line: str) -> None:
         "<p>By noon the quay was empty, and nobody could say when the boats would sail again.</p>",
         "<div>Photo: Ann Lens</div>", "<div>Reviewed by Max Veri</div>",
         "<div>Nov 20, 2026 | <a href=/x>Home Decor</a></div>",
-        "<div>Last Updated Nov 20, 2026</div>", f"<ul>{CARDS}</ul>",
+        "<div>Last Updated Nov 20, 2026</div>",
+        "<ul><li><a href='#a'>Report Overview</a></li><li><a href='#b'>Price List</a></li>"
+        "<li><a href='#c'>Analyst Review</a></li></ul>", f"<ul>{CARDS}</ul>",
         "<p>De er nå omtrent halvveis, og planen er å være hjemme til jul sammen med barna.</p>",
     ],
 )  # fmt: skip

@@ -21,10 +21,9 @@ from newsreader.extraction.metadata.byline_lines import (
     pieces_of,
     unmarked_names,
 )
+from newsreader.extraction.metadata.byline_rows import names_in_row
 from newsreader.extraction.metadata.names import (
     in_order,
-    is_office,
-    is_organisation,
     is_person,
     is_single_name,
     split_names,
@@ -69,7 +68,7 @@ _LONGEST_NAMED, _LONGEST_LIFE = 80, 900  # characters: of a name with its marks,
 _MOST_NODES = 80  # elements of a line
 _MOST_PARTS, _SHORTEST_TEXT = 12, 50  # elements of a box, characters in one run
 _LONGEST_OFFICE, _PLACE_OF_DATE = 40, 2  # characters, pieces before it
-_PERSON_AND_AGENCY, _WORDS_BESIDE_PORTRAIT, _MOST_OFFICES = 2, 4, 8  # pieces, words, pieces
+_PERSON_AND_AGENCY = 2  # pieces
 _PARTS_ELSEWHERE = frozenset({"aside", "footer", "nav", "figure", "figcaption"})
 _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
@@ -258,7 +257,7 @@ def read_byline(document: Document, page_header: PageHeader, own: frozenset[str]
         return found
     for element in elements:
         said = pieces[element]
-        names = _beside_portrait(element, said, own) or _with_agency(said, own) or _with_offices(said, own)
+        names = names_in_row(element, said, own)
         found = Byline(names, False)
         if found.names and _is_of_the_article(document, element, page_header):
             return found
@@ -388,33 +387,6 @@ def _beside_date(pieces: list[str], beside: Iterable[list[str]], own: frozenset[
     """Return the name on a line of its own above or below one with a date."""
     names = unmarked_names(pieces, own) if len(pieces) == 1 and any(map(is_dated, beside)) else ()
     return Byline(names if " ".join(names) == " ".join(pieces) else (), False)
-
-
-def _beside_portrait(element: Element, pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
-    """Return the person whose name is beside a portrait, a lone picture with this name as its replacement text."""
-    pictures = list(islice(element.iter("img"), 2))
-    if len(pictures) != 1:
-        return ()
-    names = unmarked_names(pieces, own)
-    is_portrait = len(names) == 1 and comparison_key(pictures[0].get("alt")) == comparison_key(names[0])
-    return names if is_portrait and len(names[0].split()) <= _WORDS_BESIDE_PORTRAIT else ()
-
-
-def _with_agency(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
-    """Return the person in a line of a person's name and the name of an agency or a paper."""
-    if len(pieces) != _PERSON_AND_AGENCY or not is_organisation(pieces[1]):
-        return ()
-    names = unmarked_names(pieces[:1], own)
-    return names if " ".join(names) == pieces[0] else ()
-
-
-def _with_offices(pieces: Sequence[str], own: frozenset[str]) -> tuple[str, ...]:
-    """Return the persons in a line of nothing but persons and, behind them, their offices."""
-    if not 2 <= len(pieces) <= _MOST_OFFICES or is_office(pieces[0]):
-        return ()
-    persons = [piece for piece in pieces if unmarked_names([piece], own) == (piece,)]
-    offices = [piece for piece in pieces if piece not in persons and is_office(piece)]
-    return tuple(persons) if persons and offices and len(persons) + len(offices) == len(pieces) else ()
 
 
 def _names_no_author(node: Element) -> bool:

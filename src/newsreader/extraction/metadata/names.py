@@ -64,6 +64,10 @@ _ROLE = Caseless(
     r"|colaborador\w*"
     r"|директор\w*|эксперт\w*|експерт\w*|аналитик\w*|автор(?:ка)?|главный|головн\w+|спецкор\w*|собкор\w*)\b",
 )
+_AGENCY_BEHIND = re.compile(
+    r"(?<!\s)\s+(?:(?:[Tt]he )?(?:Associated|Canadian|Australian Associated) Press|Reuters|Bloomberg(?: News)?"
+    r"|Agence France-Presse|AFP|AP|DPA|UPI|EFE|ANSA|Xinhua)$"
+)
 _ORGANISATION = Caseless(
     r"\b(?:news|press|agency|agenc[ei]\w*|agentur\w*|redaktion\w*|redaction|rédaction|redacci[oó]n|redazione"
     r"|redaç(?:ão|ões)|redakcj\w*|redakce"
@@ -246,11 +250,18 @@ def _bare(piece: str) -> str | None:
     while piece.rpartition(" ")[2].casefold() in _WEEKDAYS:
         piece = piece.rpartition(" ")[0]
     piece = SUFFIXES.sub("", _CUT.sub("", piece)).strip(' ,;:-–—|·•*."“”„»«')
+    piece = _without_agency(piece)
     if (role := _ROLE.search(piece)) and is_person(before := piece[: role.start()].strip(" ,;:-–—|")):
         piece = before
     if piece.casefold() in _NOBODY or _LICENCE.search(piece):
         return None
     return piece if 1 < len(piece) <= 80 and any(c.isalpha() for c in piece) else None
+
+
+def _without_agency(piece: str) -> str:
+    """Return a name without the agency that is glued to it: "Jane Doe Reuters"."""
+    agency = _AGENCY_BEHIND.search(piece)
+    return piece if agency is None or not is_person(piece[: agency.start()]) else piece[: agency.start()]
 
 
 def in_order(names: "list[str] | tuple[str, ...]") -> tuple[str, ...]:

@@ -1,14 +1,17 @@
 """Who signed a text: a name alone in the last line, as papers of many countries print it."""
 
+import re
 from collections.abc import Collection, Sequence
 from itertools import islice
 
 from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
-from newsreader.extraction.metadata.names import is_person
+from newsreader.extraction.metadata.names import is_person, split_names
 from newsreader.extraction.phrases import words
 
 _LONGEST = 40  # characters
+_LONGEST_WITH_ADDRESS, _MOST_BELOW = 80, 2  # characters, lines
+_WITH_ADDRESS = re.compile(r"([^@:<>]{2,40}?)[\s(<|/,–-]{1,3}[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,30}){1,4}[)>]?")
 _LISTED = frozenset(("li", "td", "th", "dd", "dt", "pre"))
 _SIGNING_NAMES = words("author authors autor auteur autore byline right sign signature signed tacgia writer")
 
@@ -30,6 +33,17 @@ def signature(kept: Sequence[Fragment], authors: Collection[str]) -> Fragment | 
         return last
     is_unknown = not any(map(is_person, authors))
     return last if is_unknown and is_person(text) and (last.is_marked or _is_at_right(last)) else None
+
+
+def signed_with_address(below: Sequence[Fragment]) -> str | None:
+    """Return the one name in the first of the lines below a text with an address to write to behind it."""
+    for fragment in below[:_MOST_BELOW]:
+        found = _WITH_ADDRESS.fullmatch(fragment.text) if fragment.length <= _LONGEST_WITH_ADDRESS else None
+        if found is not None:
+            first = found[1].split()[0]  # before an office, where a whole name is one word
+            names = (first,) if is_person(first) else split_names(found[1])
+            return names[0] if len(names) == 1 and is_person(names[0]) else None
+    return None
 
 
 def _is_at_right(fragment: Fragment) -> bool:
