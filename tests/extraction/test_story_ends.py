@@ -281,3 +281,68 @@ def test_excerpts_of_the_stories_before_and_after_are_not_of_this_one() -> None:
 def test_a_quotation_that_the_story_cuts_off_stays_at_its_end() -> None:
     last = "In the log of the old mill stands, in a hand that nobody could read until now: the fish are gone, and [...]"
     assert article_of(paragraphs(*TEXT, last)).text.endswith(last)
+
+
+@pytest.mark.parametrize("label", ["Buying options:", "Где купить:"])
+def test_a_label_over_links_that_are_left_out_goes_with_them(label: str) -> None:
+    shops = "".join(f'<li><p><a href="https://shop{n}.example/x">{name}</a></p></li>' for n, name in enumerate(SHOPS))
+    costs = f"<ul><li><p><b>Plan to spend:</b> $15</p></li><li><p><b>{label}</b></p><ul>{shops}</ul></li></ul>"
+    inner = "".join(f"<h3>{n}. {name}</h3>{paragraphs(text)}{costs}" for n, name, text in TOOLS)
+    article = article_of(paragraphs(TEXT[0]) + inner + paragraphs(*OTHER_TEXT))
+    assert "Plan to spend" in article.text
+    assert label not in article.text
+
+
+SHOPS = ("Weir Stores (Oak)", "Weir Stores (Ash)", "Mill Shop (Tin)")
+TOOLS = tuple(zip((1, 2, 3), ("Landing nets", "Waders", "Counting boards"), TEXT[1:], strict=True))
+
+
+def test_a_heading_over_figures_that_are_left_out_goes_with_them() -> None:
+    box = (
+        '<div class="widget"><button>Expand</button><div><h3>Key numbers</h3>'
+        '<div class="grid"><div class="meta-info">Fish</div><div class="meta-info">11</div>'
+        '<div class="meta-info">Days since the flood</div><div class="meta-info">214</div></div></div></div>'
+    )
+    inner = "".join(f"<h2>{n}. {name}</h2>{box}{paragraphs(text, text[::-1])}" for n, name, text in TOOLS)
+    article = article_of(paragraphs(*TEXT) + inner)
+    assert "Landing nets" in article.text
+    assert "Key numbers" not in article.text
+
+
+def test_a_heading_that_is_printed_again_over_words_stays() -> None:
+    inner = "".join(f"<h2>{n}. {name}</h2><div><h3>What it costs</h3><p>{text}</p></div>" for n, name, text in TOOLS)
+    assert article_of(paragraphs(TEXT[0]) + inner).text.count("What it costs") == len(TOOLS)
+
+
+def test_what_a_template_should_have_filled_in_is_left_out() -> None:
+    article = article_of(paragraphs(*TEXT[:2]) + '<p>{{banner-salmon="/boxes/salmon"}}</p>' + paragraphs(*TEXT[2:]))
+    assert "banner-salmon" not in article.text
+
+
+@pytest.mark.parametrize("tag", ["div", "p", "span"])
+def test_a_short_line_below_the_headline_is_the_standfirst_if_the_page_describes_itself_so(tag: str) -> None:
+    said = "Eleven so far."
+    html = (
+        f'<html lang="en"><head><title>{TITLE}</title><meta property="og:description" content="{said}"></head><body>'
+        f"<header><h1>{TITLE}</h1><{tag}>{said}</{tag}><div>By <a href='/author/ann'>Ann Weir</a></div></header>"
+        f"<main>{paragraphs(*TEXT)}</main></body></html>"
+    )
+    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
+    assert article is not None
+    assert article.lead == said
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("이수연 기자 sooyeon@weir.example", "이수연"),
+        ("Agnes Thorpe agnes@weir.example", "Agnes Thorpe"),
+        ("Агния Торопова, agnia@weir.example", "Агния Торопова"),
+    ],
+)
+def test_who_gives_a_name_and_an_address_below_the_text_has_written_it(line: str, name: str) -> None:
+    assert article_of(f"<div>{'<br><br>'.join(TEXT)}<br><br>{line}</div>").authors == (name,)
+
+
+def test_the_address_of_an_office_below_the_text_names_no_author() -> None:
+    assert article_of(f"<div>{'<br><br>'.join(TEXT)}<br><br>Newsdesk: desk@weir.example</div>").authors == ()

@@ -13,7 +13,7 @@ from newsreader.extraction.article.all_blocks import all_blocks
 from newsreader.extraction.article.blocks import build_blocks
 from newsreader.extraction.article.captions_below import with_captions
 from newsreader.extraction.article.extent import end_position, first_position, without_signs
-from newsreader.extraction.article.heading_rest import standfirst_in_heading
+from newsreader.extraction.article.heading_rest import standfirst_beside_heading
 from newsreader.extraction.article.page_kind import is_front_page, is_too_little
 from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
 from newsreader.extraction.article.pictures import find_media
@@ -28,7 +28,7 @@ from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.headlines.picker import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata.names import is_person
 from newsreader.extraction.metadata.reader import Metadata, read_metadata
-from newsreader.extraction.metadata.signature import signature
+from newsreader.extraction.metadata.signature import signature, signed_with_address
 from newsreader.extraction.notices import (
     is_life,
     is_note_of_editors,
@@ -297,7 +297,9 @@ def read_story(
     leads = {fragment: words for fragment, words in leads.items() if fragment not in kickers}
     if sum(len(words) for words in leads.values()) > _LONGEST_LEAD or len(leads) == len(kept):
         leads = {}
-    lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or standfirst_in_heading(document, title)
+    lead = line(" ".join(leads.values()), _LONGEST_LEAD + 100) or standfirst_beside_heading(
+        document, title, kept[0].text
+    )
     first = first_position(document, reading.fragments, begin, title)
     end = end_position(document, kept[-1])
     text = {owner for fragment in kept for words, owner in fragment.pieces if words.strip()}
@@ -309,8 +311,10 @@ def read_story(
         dropped,
         document,
     )
-    is_new = signed is not None and not any(map(is_person, authors))
-    return ReadStory(lead, build_blocks(document, fragments, placed), signed.text if signed and is_new else None)
+    name = None
+    if not any(map(is_person, authors)):
+        name = signed.text if signed else signed_with_address(reading.fragments[kept[-1].index + 1 :])
+    return ReadStory(lead, build_blocks(document, fragments, placed), name)
 
 
 def _without_notices(

@@ -259,7 +259,8 @@ def is_data_table(document: Document, table: Element) -> bool:
     total = sum(document.text_length.get(cell, 0) for cell in cells)
     has_head = any(cell.tag == "th" for cell in cells) or table.find("thead") is not None
     is_named = not {"data", "table", "wikitable"}.isdisjoint(name_words(table))
-    return has_head or is_named or total / len(cells) < 80
+    is_ruled = (table.get("border") or "0").strip().removesuffix("px") not in ("", "0")  # a grid that a reader sees
+    return has_head or is_named or is_ruled or total / len(cells) < 80
 
 
 def build_blocks(document: Document, fragments: Iterable[Fragment], media: Iterable[Placed] = ()) -> tuple[Block, ...]:

@@ -35,6 +35,7 @@ _ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
 _SHORTCODE = re.compile(
     r"\[(\w{3,20})\s[^\]\[]{0,300}=[^\]\[]{0,300}\].{0,300}\[/\1\]"
+    r"|\{\{[^{}]{1,200}\}\}"
     r"|[\[{]{1,2} ?[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5} ?[\]}]{1,2}"
 )  # of a template, never filled in
 _SHORTEST_STANDFIRST, _SHORTEST_SUMMARY, _FEWEST_OTHERS = 60, 100, 3  # characters, paragraphs

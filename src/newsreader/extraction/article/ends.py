@@ -1,8 +1,11 @@
 """First and last lines of the article that belong to the page and not to the text."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import islice, pairwise
+
+from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
@@ -39,6 +42,7 @@ _ROOM_BESIDE_LABEL = 20
 _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
 _LONGEST_OFFICE, _LEVELS_OF_AUTHORS, _MOST_OFFICES = 60, 3, 4  # letters, elements, lines
 _LEAST_KNOWN = 80  # letters
+_LEAST_LIKE_HEADINGS = 3
 _LONGEST_SIGNED, _WORDS_OF_GREETING, _MOST_SIGNED = 100, 5, 3  # letters, words, lines
 
 
@@ -249,12 +253,27 @@ def _continues_call(last: Fragment, choice: Choice) -> bool:
 
 
 def drop_open_labels(choice: Choice) -> None:
-    """Drop a label such as "Buying options:" right over links that were left out."""
+    """Drop a label such as "Buying options:" right over links that were left out, and headings of such boxes."""
+    times = Counter(fragment.text for fragment in choice.kept() if fragment.tag in HEADINGS)
     for fragment in choice.kept():
+        if times[fragment.text] >= _LEAST_LIKE_HEADINGS and _heads_box_left_out(choice, fragment):
+            choice.drop(fragment, "heads what was left out")
+            continue
         if fragment.index not in choice.sure and _announces_nothing(fragment) and _announces_links(choice, fragment):
             choice.drop(fragment, "announces what was left out")
         elif fragment.tag in HEADINGS and fragment.index not in choice.sure and _heads_links_left_out(choice, fragment):
             choice.drop(fragment, "heads what was left out")
+
+
+def _heads_box_left_out(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a heading is in a box with other words, none of them kept, as over a row of figures."""
+    box = fragment.element.getparent()
+    if fragment.tag not in HEADINGS or fragment.index in choice.sure or box is None or box is choice.region:
+        return False
+    if choice.document.text_length.get(box, 0) <= fragment.length + _ROOM_BESIDE_LABEL:
+        return False
+    near = choice.fragments[max(0, fragment.index - _MOST_ITEMS) : fragment.index + 4 * _MOST_ITEMS]
+    return not any(each.kept and each is not fragment and box in choice.paths.of(each) for each in near)
 
 
 def _heads_links_left_out(choice: Choice, fragment: Fragment) -> bool:
@@ -275,18 +294,34 @@ def _announces_links(choice: Choice, fragment: Fragment) -> bool:
     if not fragment.text.endswith((":", "：")) or fragment.tag == "li" or is_quoted(fragment):
         return False
     below = choice.fragments[fragment.index + 1 : fragment.index + 2]
+    if _is_over_links_left_out(choice, fragment, below):
+        return True
     if any(other.kept or is_within(other, "pre") or choice.has_picture_between(fragment, other) for other in below):
         return False
     is_over_links = any(other.link_share > _LINKED for other in below)
     return is_over_links or fragment.is_beside_list or _is_right_over_links(choice, fragment)
 
 
+def _is_over_links_left_out(choice: Choice, fragment: Fragment, following: Sequence[Fragment]) -> bool:
+    """Return whether the words beside a line are all links, and the next fragment is kept but none of these."""
+    below = _right_below(choice, fragment)
+    if below is None or not following or not following[0].kept:
+        return False
+    is_link = choice.document.link_length.get(below, 0) > _MOSTLY_LINKED * choice.document.text_length[below]
+    return is_link and below not in choice.paths.of(following[0]) and following[0].element is not below
+
+
 def _is_right_over_links(choice: Choice, fragment: Fragment) -> bool:
     """Return whether the next words beside a line are links, such as a list of headlines that is shown elsewhere."""
+    below = _right_below(choice, fragment)
     lengths = choice.document.text_length
-    following = islice(fragment.element.itersiblings(), _MOST_ITEMS)
-    below = next((each for each in following if lengths.get(each, 0)), None)
     return below is not None and choice.document.link_length.get(below, 0) > _LINKED * lengths[below]
+
+
+def _right_below(choice: Choice, fragment: Fragment) -> Element | None:
+    """Return the first element with words behind a fragment's, in the same box."""
+    lengths = choice.document.text_length
+    return next((each for each in islice(fragment.element.itersiblings(), _MOST_ITEMS) if lengths.get(each, 0)), None)
 
 
 def _is_mark_of_editors(last: Fragment, kept: Sequence[Fragment]) -> bool:

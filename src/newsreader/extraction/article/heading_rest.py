@@ -1,4 +1,4 @@
-"""The standfirst that a page puts into its headline, in smaller letters behind the title."""
+"""The standfirst that a page puts into its headline, or right below it, in the words in which it describes itself."""
 
 from itertools import islice
 
@@ -11,12 +11,34 @@ from newsreader.extraction.fragments import comparison_key
 from newsreader.text import line
 
 _MOST = 4  # headings
+_DESCRIPTIONS = ("og:description", "description", "twitter:description")
+_LINES = frozenset(("div", "h2", "h3", "p", "span"))
+_LEAST_BELOW = 2  # spaces in a line below the heading
 _TAGS = frozenset(("div", "em", "p", "small", "span"))
 _SHORTEST, _LONGEST, _LEAST_SPACES = 20, 300, 3  # characters, characters, of a standfirst
 _LEAST_TITLE = 10  # letters
 
 
-def standfirst_in_heading(document: Document, title: str | None) -> str | None:
+def standfirst_beside_heading(document: Document, title: str | None, first: str) -> str | None:
+    """Return the words behind the title in its heading, or right below that; not those that begin the text too."""
+    return _in_heading(document, title) or _described_below(document, title, comparison_key(first))
+
+
+def _described_below(document: Document, title: str | None, first: str) -> str | None:
+    """Return the line right below the heading with the title that says what the page's head says of it."""
+    said = {comparison_key(text) for name in _DESCRIPTIONS for text in document.meta.get(name, ())[:1]}
+    for heading in islice(document.elements("h1"), _MOST):
+        if heading not in document.order or comparison_key(whole_text(heading)) != comparison_key(title):
+            continue
+        below = next((each for each in islice(heading.itersiblings(), _MOST) if each in document.text_length), None)
+        words = "" if below is None else " ".join(whole_text(below).split())
+        key = comparison_key(words)
+        if below is not None and below.tag in _LINES and key in said and words.count(" ") >= _LEAST_BELOW:
+            return None if first.startswith(key) else line(words, _LONGEST)
+    return None
+
+
+def _in_heading(document: Document, title: str | None) -> str | None:
     """Return the words behind the title in the heading that shows it, if they are an element of their own."""
     wanted = comparison_key(title)
     if len(wanted) < _LEAST_TITLE:
