@@ -105,6 +105,9 @@ def _places() -> dict[str, str]:
 
 
 _PLACES = _places()
+_LETTERS: dict[str, list[str]] = {}
+for _there, _here in _PLACES.items():
+    _LETTERS.setdefault(_here, []).append(_there)
 
 
 def latin_key(key: str) -> str:
@@ -116,5 +119,4 @@ def latin_key(key: str) -> str:
 def aliases(key: str) -> tuple[str, ...]:
     """Return what the same place gives in layouts of other alphabets: "s" is "ы", "і", "σ" and "ד"."""
     modifiers, plus, name = key.rpartition("+")
-    letters = [there for there, here in _PLACES.items() if here == name]
-    return tuple(modifiers + plus + letter for letter in letters)
+    return tuple(modifiers + plus + letter for letter in _LETTERS.get(name, ()))
