@@ -102,7 +102,8 @@ async def test_both_sides_agree_and_the_last_change_is_kept(tmp_path: Path, seed
         except FetchError:
             continue
         finally:
-            seen = {n for n in expected if url_of(n) in _known(library)}
+            known = _known(library)
+            seen = {n for n in expected if url_of(n) in known}
         unsure |= here if report.problem is not None else set()  # sent, and nobody knows whether it arrived
         here.clear()
     cut.left = 1_000_000
