@@ -106,7 +106,11 @@ class Variant:
         return "-".join((self.language, self.place, self.rows, self.tags, self.classes, self.charset))
 
 
-VARIANTS = tuple(Variant(*values) for values in product(LANGUAGES, Place, Rows, Tags, Classes, Charset))
+# Each markup comes in one of the charsets, by turns: the same words are in both, once they are decoded.
+VARIANTS = tuple(
+    Variant(*values, tuple(Charset)[number % 2])
+    for number, values in enumerate(product(LANGUAGES, Place, Rows, Tags, Classes))
+)
 
 
 def page_url(language: str) -> str:
