@@ -8,6 +8,7 @@ import ast
 import gettext as stdlib_gettext
 import importlib
 import io
+import json
 import os
 import pkgutil
 import re
@@ -48,6 +49,7 @@ from tests.tui.fake_service import FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, seen, settled
+from tests.waiting import LONG_S
 
 _PLACEHOLDER = re.compile(r"\{(\w*)(?:![rs])?[^{}]*\}")
 _KEYS = {"Enter", "Backspace", "Tab", "Esc", "PgDn", "PgUp", "Home", "End", "Ins", "Del"}  # as they are on the keys
@@ -255,7 +257,7 @@ def run(*arguments: str, **environment: str) -> str:
         capture_output=True,
         encoding="utf-8",
         env=kept | {"PYTHONUTF8": "1"} | environment,
-        timeout=120,
+        timeout=LONG_S,
         check=False,
     )
     return done.stdout + done.stderr
@@ -511,15 +513,28 @@ async def test_a_failure_on_the_screen_has_no_unmarked_word() -> None:
         assert latin(seen(pilot), "vesti.example", "Enter", "Ctrl") == []
 
 
-_PSEUDO_COMMAND = """
-import sys
+_PSEUDO_COMMANDS = """
+import json, os, sys
 from newsreader import i18n
 from newsreader.cli.main import main
 from tests.pseudo import Pseudo
 words = Pseudo()
 i18n._catalogue = lambda code: words
-sys.argv[0] = "newsreader"
-main()
+for arguments in json.loads(sys.argv[1]):
+    reading, writing = os.pipe()
+    if not os.fork():
+        os.dup2(writing, 1)
+        os.dup2(writing, 2)
+        sys.argv = ["newsreader", *arguments]
+        try:
+            main()
+        finally:
+            sys.stdout.flush()
+            os._exit(0)
+    os.close(writing)
+    with open(reading, encoding="utf-8") as said:
+        print(json.dumps(said.read()), flush=True)
+    os.wait()
 """
 
 
@@ -528,39 +543,39 @@ _NOT_TRANSLATED = (
     r"'[^']*'|`[^`]*`|\[[^]]*[|=][^]]*\]|https?://\S+|/\S*|--?[a-z]+|\b[A-Z]{2,}\b|<=x<=|\b(text|bash|zsh|fish)\b"
 )
 _COMMANDS = r"(?m)newsreader( (read|save|cache|completion|info))*|^  (cache|[a-z]+)  |cache.db"
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        "--help",
-        *(f"{command} --help" for command in ("read", "save", "cache", "completion")),
-        "read",
-        "read --formta x y",
-        "read --format",
-        "read --format rtf y",
-        "read --width 3 y",
-        "read --offline town.example",
-        "cache x",
-        "cache info",
-        "cache info y",
-        "remove town.example",
-        "headlines не..адреса",
-        "open town.example",
-    ],
+_WRITTEN = (
+    "--help",
+    *(f"{command} --help" for command in ("read", "save", "cache", "completion")),
+    "read",
+    "read --formta x y",
+    "read --format",
+    "read --format rtf y",
+    "read --width 3 y",
+    "read --offline town.example",
+    "cache x",
+    "cache info",
+    "cache info y",
+    "remove town.example",
+    "headlines не..адреса",
+    "open town.example",
 )
-def test_the_command_line_has_no_unmarked_word(arguments: str) -> None:
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="programs are forked here")
+def test_the_command_line_has_no_unmarked_word() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _PSEUDO_COMMAND, *arguments.split()],
+        [sys.executable, "-c", _PSEUDO_COMMANDS, json.dumps([words.split() for words in _WRITTEN])],
         capture_output=True,
         encoding="utf-8",
         env=os.environ | {"LC_ALL": "uk_UA.UTF-8", "PYTHONUTF8": "1", "NO_COLOR": "1"},
         cwd=ROOT,
-        timeout=120,
-        check=False,
+        timeout=LONG_S,
+        check=True,
     )
-    said = re.sub(_NOT_TRANSLATED, " ", done.stdout + done.stderr)
-    assert latin(re.sub(_COMMANDS, " ", said)) == []
+    said = dict(zip(_WRITTEN, map(json.loads, done.stdout.splitlines()), strict=True))
+    assert all(said.values())
+    unmarked = {each: latin(re.sub(_COMMANDS, " ", re.sub(_NOT_TRANSLATED, " ", said[each]))) for each in _WRITTEN}
+    assert {each: words for each, words in unmarked.items() if words} == {}
 
 
 @pytest.mark.parametrize(
