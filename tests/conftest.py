@@ -31,7 +31,7 @@ from newsreader.service.clock import VARIABLE as CLOCK_VARIABLE
 from newsreader.service.facade import NewsService
 from newsreader.settings import Settings
 from tests.idle import wait_for_idle
-from tests.parsed_styles import parsed_once
+from tests.quick_textual import counted_by_code, parsed_once, passing_over_classes_without_handlers
 from tests.servers import SiteServer
 from tests.services import NOON, directories
 from tests.starting import Program, real_starts
@@ -50,11 +50,12 @@ _FAST_LANE = "not slow"
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Run two tests more at a time than there are cores: programs in terminals spend their time waiting.
+    """Run one test more at a time than there are cores: programs in terminals spend some of their time waiting.
 
-    In the fast lane, which has none, it is one more: a worker takes seconds to import the tests.
+    A worker takes seconds to import the tests, and as many again to have the programs ready that it forks.
     """
-    return (os.cpu_count() or 1) + (1 if config.option.markexpr == _FAST_LANE else 2)
+    del config
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -245,8 +246,8 @@ def _fork_workers() -> Iterator[None]:
 def _hurry_interfaces() -> Iterator[None]:
     """Keep tests of the interface waiting no longer than they have to, where there are any.
 
-    Textual's pilot looks for what is left to do; a change is painted as soon as the program has it; and styles that
-    were parsed once are not parsed again for the next interface.
+    Textual's pilot looks for what is left to do; a change is painted as soon as the program has it; and what was
+    worked out for one interface is not worked out again for the next.
     """
     with pytest.MonkeyPatch.context() as changed:
         for name in ("textual.pilot", "textual.app"):
@@ -256,6 +257,11 @@ def _hurry_interfaces() -> Iterator[None]:
             changed.setattr(sys.modules["textual.screen"], "UPDATE_PERIOD", 1 / 1000)  # see `cli.showing`
             sheet = sys.modules["textual.css.stylesheet"].Stylesheet
             changed.setattr(sheet, "_parse_rules", parsed_once(sheet._parse_rules))
+            pump = sys.modules["textual.message_pump"].MessagePump
+            quick = passing_over_classes_without_handlers(pump._get_dispatch_methods)
+            changed.setattr(pump, "_get_dispatch_methods", quick)
+            callback = sys.modules["textual._callback"]
+            changed.setattr(callback, "_count_parameters", counted_by_code(callback._count_parameters))
         yield
 
 

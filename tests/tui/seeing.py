@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.scheduler import Scheduler
+from tests.idle import wait_for_idle
 from tests.tui.fake_service import FakeService
 from tests.waiting import LONG_S
 
@@ -32,8 +33,10 @@ async def running(
 
 async def settled(pilot: Pilot[int]) -> None:
     """Wait until what can be done without waiting is done."""
-    for _ in range(3):
-        await pilot.pause()
+    await pilot.pause()  # every widget has handled what was waiting for it
+    for _ in range(2):
+        await wait_for_idle()
+        pilot.app.screen._on_timer_update()
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -34,22 +34,23 @@ async def test_the_palette_shows_words_and_keys_in_one_row(service: FakeService)
         assert line.partition("Copy the link")[2].split()[0] == "y"
 
 
-@pytest.mark.parametrize("width", [40, 60, 76, 100, 160])
 @pytest.mark.parametrize("language", ["en", "uk", "ru"])
-async def test_the_palette_cuts_no_word(
-    service: FakeService, monkeypatch: pytest.MonkeyPatch, language: str, width: int
-) -> None:
+async def test_the_palette_cuts_no_word(service: FakeService, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     monkeypatch.setattr(i18n, "_chosen", [language])
-    async with running(service, size=(width, 120)) as pilot:
-        for keys_before in (("enter",), ("v",), ("escape", "q")):
-            await press(pilot, *keys_before, "ctrl+p")
-            box = pilot.app.screen
-            assert isinstance(box, ActionPalette)
-            known = {word for offer in box._offers for word in gettext(offer.text).casefold().replace("…", "").split()}
-            shown = [str(box._list.get_option_at_index(n).prompt) for n in range(box._list.option_count)]
-            cut = [line.partition("…")[0] for line in shown if "…" in line]
-            assert {line.casefold().split()[-1] for line in cut} <= known
-            await press(pilot, "escape")
+    async with running(service) as pilot:
+        for width in (40, 60, 76, 100, 160):
+            await pilot.resize_terminal(width, 120)
+            for keys_before in (("enter",), ("v",), ("escape", "q")):
+                await press(pilot, *keys_before, "ctrl+p")
+                box = pilot.app.screen
+                assert isinstance(box, ActionPalette)
+                known = {
+                    word for offer in box._offers for word in gettext(offer.text).casefold().replace("…", "").split()
+                }
+                shown = [str(box._list.get_option_at_index(n).prompt) for n in range(box._list.option_count)]
+                cut = [line.partition("…")[0] for line in shown if "…" in line]
+                assert {line.casefold().split()[-1] for line in cut} <= known
+                await press(pilot, "escape")
 
 
 async def test_a_click_on_a_row_of_the_help_does_what_it_says(service: FakeService) -> None:

@@ -1,12 +1,17 @@
 """Pictures of every state, which guard the look; the words on them are asserted besides."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension
 from syrupy.assertion import SnapshotAssertion
+from syrupy.location import PyTestLocation
+from syrupy.types import SnapshotIndex
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from newsreader.annotations.anchors import anchor_of
 from newsreader.annotations.article_text import ArticleText
@@ -203,25 +208,50 @@ STATES = {
         ("1/",), ("enter", "slash", *"гавани", "enter"), MIDDLE, "ansi-dark", prepare=lived_in
     ),
 }
-LOOKS = [(name, theme) for name, state in STATES.items() for theme in ((state.theme,) if state.theme else THEMES)]
 
 
-@pytest.mark.parametrize(("name", "theme"), LOOKS)
-async def test_the_screen_looks_as_before(
-    name: str,
-    theme: str,
-    snapshot: SnapshotAssertion,
-    service: FakeService,
-    tmp_path: Path,
-) -> None:
-    """Every state at every size, with the letters on it dark or light enough to be read."""
+class _Pictures(SVGImageExtension):  # type: ignore[misc]
+    """Keeps each picture by the name of the state, the theme and the number of columns."""
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: SnapshotIndex = 0) -> str:
+        theme, _, columns = str(index).rpartition("-")
+        test = super().get_snapshot_name(test_location=test_location)
+        return f"{test.removesuffix(']')}-{theme}][{columns}]"
+
+
+@pytest.mark.parametrize("name", STATES)
+async def test_the_screen_looks_as_before(name: str, snapshot: SnapshotAssertion, tmp_path: Path) -> None:
+    """Every state at every size in every theme, with the letters on it dark or light enough to be read."""
     state = STATES[name]
+    pictures = snapshot.use_extension(_Pictures)
+    themes: tuple[str, ...] = (state.theme,) if state.theme else THEMES
+    while themes:
+        async with _in_state(state, themes[0]) as pilot:
+            app = pilot.app
+            keeps_its_theme = len(app.screen_stack) > 1 or isinstance(app.focused, Input)  # no key changes it there
+            here, themes = (themes[:1], themes[1:]) if keeps_its_theme else (themes, ())
+            for columns, rows in (state.size,) if state.size else SIZES:
+                await pilot.resize_terminal(columns, rows)
+                for theme in here:
+                    app.theme = theme
+                    await settled(pilot)
+                    picture = app.export_screenshot()
+                    looks_so = pictures(name=f"{theme}-{columns}") == picture
+                    if not looks_so:
+                        (tmp_path / f"{name}-{theme}-{columns}.svg").write_text(picture)
+                    assert looks_so, f"{name} looks different at {columns} columns in {theme}: see {tmp_path}"
+                    if not app.current_theme.ansi:
+                        assert faint_letters(pilot) == []
+
+
+@asynccontextmanager
+async def _in_state(state: State, theme: str) -> AsyncIterator[Pilot[int]]:
+    """Run the program in a theme until the state has come about, and the words of it are on the screen."""
+    service, scheduler = FakeService(), HandScheduler()
     state.prepare(service)
-    pictures = snapshot.use_extension(SVGImageExtension)
-    sizes = (state.size,) if state.size else SIZES
-    scheduler = HandScheduler()
     app = NewsreaderApp(service, state.address, scheduler=scheduler)
-    async with app.run_test(size=sizes[0]) as pilot:
+    async with app.run_test(size=state.size or SIZES[0]) as pilot:
         app.theme = theme
         await settled(pilot)
         await press(pilot, *state.keys)
@@ -236,13 +266,4 @@ async def test_the_screen_looks_as_before(
         words = " ".join(seen(pilot).split())
         for expected in state.words:
             assert expected in words
-        for columns, rows in sizes:
-            await pilot.resize_terminal(columns, rows)
-            await settled(pilot)
-            picture = app.export_screenshot()
-            looks_so = pictures(name=str(columns)) == picture
-            if not looks_so:
-                (tmp_path / f"{name}-{theme}-{columns}.svg").write_text(picture)
-            assert looks_so, f"{name} looks different at {columns} columns in {theme}: see {tmp_path}"
-            if not app.current_theme.ansi:
-                assert faint_letters(pilot) == []
+        yield pilot
