@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -51,9 +52,17 @@ class MakeSandbox(Protocol):
 
 @pytest.fixture(autouse=True, scope="module")
 def _unhurried_start() -> Iterator[None]:
-    """Start real workers, and give them time to start, however busy the machine is."""
-    with real_starts(), pytest.MonkeyPatch.context() as changed:
+    """Give workers time to start, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as changed:
         changed.setattr(sandbox_module, "_START_S", LONG_S)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _real_where_it_matters(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Start real workers for pages; one of a test's own, which is ended and replaced, may be forked."""
+    has_its_own = {"make_sandbox", "make_workers"} & set(request.fixturenames)
+    with nullcontext() if has_its_own else real_starts():
         yield
 
 
@@ -74,7 +83,9 @@ def make_sandbox() -> Iterator[MakeSandbox]:
 def sandbox() -> Iterator[Sandbox]:
     """Give the worker that tests share, as pages do; what it does to one must not touch the next."""
     made = Sandbox(deadline_s=2)
-    made.start()
+    with real_starts():
+        made.start()
+        wait_until(lambda: worker_of(made)._process is not None)
     yield made
     made.close()
 
@@ -224,6 +235,7 @@ async def test_a_worker_that_is_killed_costs_one_page_at_most(make_workers: Make
     assert [getattr(each, "kind", each) for each in failed] == ["extractor-crashed"]
 
 
+@pytest.mark.usefixtures("always_real")
 @pytest.mark.skipif(sys.platform != "linux", reason="memory limits are enforced on Linux alone")
 async def test_what_is_too_large_for_one_worker_is_left_to_the_first(make_workers: MakeWorkers) -> None:
     sandbox = make_workers(most_workers=2)
@@ -371,6 +383,7 @@ async def test_a_cancelled_call_does_not_keep_the_next_one_waiting(make_sandbox:
         assert (await sandbox.parse(response(PAGE))).title
 
 
+@pytest.mark.usefixtures("always_real")
 @pytest.mark.skipif(sys.platform != "linux", reason="memory limits are enforced on Linux alone")
 async def test_the_memory_of_the_worker_is_bounded(make_sandbox: MakeSandbox) -> None:
     sandbox = make_sandbox(memory_bytes=400 * 2**20)
