@@ -52,12 +52,12 @@ def test_sentences_and_words_are_highlighted_changed_and_undone(service: FakeSer
     typed = ("1", "v 2-3", "note ask", "highlight-green", "v", "shells", "remove-highlight", *"UUUUU")
     printed = run(service, *typed, address=newspaper.SITE)
     assert after(printed, "article> v 2-3")[0].startswith(
-        "Highlighted in yellow: A survey found shells. Nobody was hurt.; U to undo"
+        "Highlighted in yellow: “A survey found shells. Nobody was hurt.”; U to undo"
     )
     assert after(printed, "article> note ask") == ["“A survey found shells. Nobody was hurt.”, yellow. Note: ask"]
     assert after(printed, "article> highlight-green")[0].endswith("green. Note: ask")
     assert after(printed, "article> v")[:2] == ["1. The phase begins in March.", "2. A survey found shells."]
-    assert "Highlighted in green: shells; U to undo, “note WORDS” adds a note." in printed
+    assert "Highlighted in green: “shells”; U to undo, “note WORDS” adds a note." in printed
     assert after(printed, "article> remove-highlight") == ["Highlight removed · U to undo"]
     assert service.highlighted == []
 

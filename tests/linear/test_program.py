@@ -53,6 +53,15 @@ def test_the_next_and_the_previous_article_come_from_anywhere(service: FakeServi
     assert [title.split()[0] for title in titles] == ["Углубление", "Министры", "Углубление"]
 
 
+def test_digits_before_a_key_that_moves_say_how_far(service: FakeService) -> None:
+    printed = run(service, "3j", "2k", "99j", "1", "2j", "99k", "3s", address=newspaper.SITE)
+    chosen = [after(printed, f"list> {typed}")[0].partition(".")[0] for typed in ("3j", "2k")]
+    assert chosen == ["4", "2"]
+    assert after(printed, "list> 99j")[0].startswith("15.")
+    assert after(printed, "article> 99k")[0]
+    assert "There is no command “3s”. ? lists the commands." in printed
+
+
 def test_the_position_is_kept_and_the_article_continues_there(service: FakeService) -> None:
     run(service, "1", "", "quit", address=newspaper.SITE)
     assert service.remembered is not None

@@ -68,9 +68,10 @@ class LinearArticle:
         return self.shown
 
     def step(self, by: int) -> list[str]:
-        """Return the next paragraph, or the one before; empty where there is none."""
-        number = self.last + by if by > 0 else self.first + by
-        return self._only(number) if 0 <= number < len(self.parts) else []
+        """Return the paragraph so far on, or before, but none beyond the ends; empty where there is none."""
+        here = self.last if by > 0 else self.first
+        number = min(max(here + by, 0), len(self.parts) - 1)
+        return self._only(number) if number != here and self.parts else []
 
     def edge(self, direction: int) -> list[str]:
         """Return its first page, or its last paragraph."""

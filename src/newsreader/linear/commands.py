@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from newsreader.key_names import key_name, shown_key
 from newsreader.keymap import ACTION, ACTIONS, Bindings, Where
 from newsreader.values import dataclass
 
 _NUMBER = re.compile(r"\d{1,6}")
+_COUNTED = re.compile(r"(\d{1,5})([^\s\d])")
+_MOVES = frozenset({"action_move", "action_article"})  # the handlers of actions that are done several times at once
 _VIEW = "view-"
 _SHORT = {"open": "open-address", "sources": "edit-sources", "follow": "add-source", "list": "pane-left"}
 
@@ -20,19 +23,21 @@ class Command:
         action: The name of an action of the keymap; empty if there is none of what was typed.
         words: What was typed behind it.
         number: Where a number was typed, which one.
+        count: How many times a move is made, as the digits before its key say.
     """
 
     action: str = ""
     words: str = ""
     number: int | None = None
+    count: int = 1
 
 
 def command_of(typed: str, where: Where, bindings: Bindings, known: Collection[str]) -> Command:
     """Return what a line means at a place.
 
     Args:
-        typed: The line: empty or a space; a number; a key and, after a space, words; the name of an action, or of a
-            view, and words; or an address.
+        typed: The line: empty or a space; a number; digits and a key that moves; a key and, after a space, words; the
+            name of an action, or of a view, and words; or an address.
         where: The place; `FIND` too while something is sought.
         bindings: Keys by action.
         known: The names of the actions that there are.
@@ -42,6 +47,10 @@ def command_of(typed: str, where: Where, bindings: Bindings, known: Collection[s
         return _of_key("space" if typed.startswith(" ") else "enter", "", where, bindings, known)
     if _NUMBER.fullmatch(text):
         return Command(number=int(text))
+    if counted := _COUNTED.fullmatch(text):
+        command = _of_key(key_name(counted[2]) or "", "", where, bindings, known)
+        is_move = command.action and ACTION[command.action].handler in _MOVES
+        return replace(command, count=int(counted[1])) if is_move else Command()
     first, _, rest = text.partition(" ")
     if len(first) > 1 and not first[0].isalnum() and _is_for_words(first[0]):
         first, rest = first[0], text[1:]  # "/words"

@@ -51,7 +51,7 @@ class LinearHighlights:
             return
         anchor = anchor_of(text.text, *found)
         self._current = await self._service.highlights.add(article.url, article.title, anchor, self._colour)
-        said = gettext("Highlighted in {colour}: {words}").format(
+        said = gettext("Highlighted in {colour}: “{words}”").format(
             colour=colour_name(self._colour), words=line(anchor.exact, _SHOWN)
         )
         self._desk.say(f"{said}; " + gettext("{undo} to undo, “note WORDS” adds a note.").format(undo=self._undo_key))

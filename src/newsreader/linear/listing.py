@@ -68,10 +68,11 @@ class LinearList:
         return f"{index + 1}. {', '.join((line(row.headline.title, 500), *_facts(row, now)))}"
 
     def step(self, by: int, now: datetime) -> str:
-        """Choose the next row, or the one before, and return it; empty where there is none."""
-        if not 0 <= self.cursor + by < len(self.rows):
+        """Choose the row so far on, or before, but none beyond the ends, and return it; empty where there is none."""
+        number = min(max(self.cursor + by, 0), len(self.rows) - 1)
+        if number == self.cursor or not self.rows:
             return ""
-        self.cursor += by
+        self.cursor = number
         self.end = self.cursor + 1
         return self.line_of(self.cursor, now)
 

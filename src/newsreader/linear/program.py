@@ -208,7 +208,10 @@ class LinearProgram:
         action = ACTION[command.action]
         handler = self._handler(action.handler)
         assert handler is not None
-        await handler(*action.arguments, words=command.words)
+        arguments = action.arguments
+        if command.count > 1:
+            arguments = tuple(each * command.count for each in arguments if isinstance(each, int))
+        await handler(*arguments, words=command.words)
 
     def _handler(self, name: str) -> Callable[..., Awaitable[None]] | None:
         return next((found for part in self._parts if (found := getattr(part, name, None)) is not None), None)
