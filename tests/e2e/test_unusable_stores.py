@@ -2,11 +2,12 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def library_of(home: Path) -> Path:
     path = home / "data" / "library.db"
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def places(home: Path) -> dict[str, str]:
+    named = {f"NEWSREADER_{each}_DIR": str(home / each.lower()) for each in ("DATA", "CACHE", "CONFIG")}
+    return named | {"LC_ALL": "C.UTF-8"}
 
 
 def damaged(path: Path) -> None:
@@ -162,21 +168,26 @@ def test_a_library_that_others_write_to_can_be_read(site: SiteServer, own_direct
         assert time.monotonic() - started < 14  # nobody waited
 
 
-def test_a_change_that_the_end_of_the_program_cut_short_is_said_in_the_terminal(
-    site: SiteServer, own_directories: Path
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_the_end_of_the_program_says_what_it_waits_for_and_need_not_wait(
+    site: SiteServer, own_directories: Path, is_refused: bool
 ) -> None:
     site.routes["/news"] = feed(2)
     assert run("sources", "add", site.url("news")).returncode == 0
-    environment = {
-        f"NEWSREADER_{each}_DIR": str(own_directories / each.lower()) for each in ("DATA", "CACHE", "CONFIG")
-    }
-    with Terminal(site.url("news"), columns=100, rows=30, environment=environment | {"LC_ALL": "C.UTF-8"}) as terminal:
+    with Terminal(site.url("news"), columns=100, rows=30, environment=places(own_directories)) as terminal:
         terminal.wait_until(lambda screen: "(1)" in screen, "the headlines")
         with held(own_directories / "data" / "library.db", "EXCLUSIVE"):
-            terminal.press("m", "Ctrl+Q")
-            while terminal.read(1):
-                pass
-        assert b"Your last changes may not have been kept" in terminal.output
+            terminal.press("m", "Ctrl+Q", "Ctrl+Q")  # the second one comes before anything is waited for
+            terminal.wait_for("your last changes wait for it")
+            started = time.monotonic()
+            if is_refused:
+                terminal.press("Ctrl+Q")
+                assert terminal.wait_end() == 0
+                assert time.monotonic() - started < 10  # it was 15 seconds, on whatever machine
+        assert terminal.wait_end() == 0
+        assert (b"Your last changes may not have been kept" in terminal.output) == is_refused
+    with closing(sqlite3.connect(own_directories / "data" / "library.db")) as library:
+        assert library.execute("SELECT count(*) FROM read_marks").fetchone() == (0 if is_refused else 1,)
 
 
 def test_an_interrupt_ends_the_waiting_for_a_library(own_directories: Path) -> None:

@@ -461,11 +461,17 @@ class FakeSaved(FakePart):
         self._world.let_go[address] = self._world.library.pop(address)
         self._world.done.append(Change("unsave", (address,), None, self._world.clock))
 
-    async def toggle(self, address: str) -> Saved | None:
-        if address in self._world.library:
-            await self.remove(address)
-            return None
+    async def save_stored(self, address: str, title: str) -> Saved | None:
         return await self.save(address)
+
+    async def discard(self, address: str) -> bool:
+        if address not in self._world.library:
+            return False
+        await self.remove(address)
+        return True
+
+    async def toggle(self, address: str) -> Saved | None:
+        return None if await self.discard(address) else await self.save(address)
 
     async def articles(self) -> tuple[ListedHeadline, ...]:
         await self._world.pass_gate("saved")
@@ -1111,6 +1117,9 @@ class FakeService:
 
     def start(self) -> None:
         self.started = True
+
+    def stop_waiting(self) -> None:
+        self.gates.clear()
 
     async def apply_metered_mode(self) -> bool:
         if self.is_metered:

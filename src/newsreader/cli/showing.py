@@ -123,7 +123,9 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
         has_256_colours=colours is Colours.SOME,
     )
     end = partial(end_process, app, directories)
-    app.end.way_out = lambda status: None if not status and is_more_to_do(directories, settings) else end
+    app.end.way_out = lambda status: (
+        end if status or app.end.is_cut_short or not is_more_to_do(directories, settings) else None
+    )
     with interrupts.raised():
         app.run()
     say_what_was_cut(app)
@@ -136,13 +138,16 @@ def run_interface(addresses: Sequence[str], *, sample: bool = False, frugal: boo
 
 def end_process(app: "NewsreaderApp", directories: Directories, status: int) -> NoReturn:
     """End the process, everything being closed; the next start shows the list as it is now."""
+    sys.stdout, sys.stderr = sys.__stdout__ or sys.stdout, sys.__stderr__ or sys.stderr  # Textual still has them
     say_what_was_cut(app)
     keep_first_frame(app, directories)
     leave(status)
 
 
 def say_what_was_cut(app: "NewsreaderApp") -> None:
-    """Say that the last changes may be lost, once the terminal is the reader's again: no screen has said it."""
+    """Print how the last changes ended, once the terminal is the reader's again: no screen has shown it."""
+    for words in app.change_queue.farewell:
+        complain(words)
     if app.end.is_cut_short:
         complain(
             _("Your last changes may not have been kept: the library was in use by another program for too long."),

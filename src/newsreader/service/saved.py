@@ -1,14 +1,15 @@
 """What the reader keeps for good."""
 
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
-from newsreader.models import Headline, ListedHeadline, picture_urls
+from newsreader.models import Headline, ListedHeadline, Page, picture_urls
 from newsreader.query import parse, tag_name, write
 from newsreader.service.active_settings import ActiveSettings
 from newsreader.service.copies import Copies
-from newsreader.service.errors import NothingToSaveError, NotSavedError
+from newsreader.service.errors import NothingToSaveError, NotSavedError, NotStoredError
 from newsreader.service.listings import Listings
 from newsreader.service.pages import Pages
 from newsreader.service.pictures import MOST_PICTURES, Pictures
@@ -94,16 +95,31 @@ class SavedArticles:
         if not is_removed:
             raise NotSavedError(address=shown(key))
 
+    async def save_stored(self, address: str, title: str) -> Saved | None:
+        """Keep what is stored of an article; nothing but its address, which a sync completes, gives None.
+
+        Raises:
+            NothingToSaveError, InvalidURLError: as `save`.
+        """
+        with suppress(NotStoredError):
+            return await self.save(address, offline=True)
+        key, _ = split_credentials(normalise_url(address, keep_fragment=True))
+        bare = SavedArticle(key, Page(key, title), (), None, self._now())
+        await self._stores.in_library(lambda library: library.saved.save(bare))
+        return None
+
     async def toggle(self, address: str) -> Saved | None:
         """Remove an article from the library if it is there, else save it; None if it was removed.
 
         Raises:
             NothingToSaveError, StoreError, FetchError, ExtractionError, InvalidURLError: as `save`.
         """
+        return None if await self.discard(address) else await self.save(address)
+
+    async def discard(self, address: str) -> bool:
+        """Remove an article from the library; return whether it was there."""
         key, _ = split_credentials(normalise_url(address))
-        if await self._stores.in_library(lambda library: library.saved.remove(key)):
-            return None
-        return await self.save(address)
+        return await self._stores.in_library(lambda library: library.saved.remove(key))
 
     async def articles(self) -> tuple[ListedHeadline, ...]:
         """Return the saved articles as rows of a list, the last saved first."""

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from newsreader.tui.reading.session import ReadingSession
 
 _log = logging.getLogger(__name__)
+_ENDING_KEYS = ("ctrl+q", "ctrl+c")  # each stops the waiting for the last changes
 
 
 def _at_its_place(key: str) -> str:
@@ -227,6 +228,9 @@ class NewsreaderApp(App[int]):
             if isinstance(event, events.Resize) and self._painter.has_written:
                 self.action_redraw()  # what the terminal shows has changed, or did for a while
             await super().on_event(event)
+        elif self.end.is_by_key:
+            if isinstance(event, events.Key) and event.key in _ENDING_KEYS:
+                self.end.begin(0, is_by_key=True)
         elif self.input_queue.admits(event):
             if isinstance(event, events.Paste) and not self.app_focus:
                 self.app_focus = True  # a file that is dropped on the window, for one
@@ -269,7 +273,7 @@ class NewsreaderApp(App[int]):
 
     async def action_quit(self) -> None:
         """Save where the reader is, and quit."""
-        await self.end.end(0)
+        self.end.begin(0, is_by_key=True)
 
     def _handle_exception(self, error: Exception) -> None:
         """Report that something failed, and continue; quit only if there is no screen to report it on."""

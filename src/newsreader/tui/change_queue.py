@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,9 +14,16 @@ from textual.worker import Worker, WorkerCancelled, WorkerFailed
 from newsreader.tui.held_part import HeldPart, node_of
 
 _LONGEST_S = 1.0  # for which what is read waits for what is being changed
+_GRACE_S = 0.7  # that a change which needs the network has left when the program ends
+_IN_CHANGE: ContextVar[bool] = ContextVar("in_change", default=False)
 
 P = ParamSpec("P")
+T = TypeVar("T")
 N = TypeVar("N", bound=DOMNode | HeldPart)
+
+
+class CutShortError(Exception):
+    """The program is ending, and nothing waits for the network any longer."""
 
 
 class ChangeQueue:
@@ -23,9 +31,20 @@ class ChangeQueue:
 
     Most take milliseconds, and wait for each other. One that needs the network, such as saving, waits only for
     others of the same story; `undo` waits for it if that is what it undoes.
+
+    Attributes:
+        farewell: Sentences about changes, to be printed once the screen is gone.
+        is_ending: The end of the program has been asked for.
+        has_failed: A change has failed since then, which no screen will show any more.
     """
 
     def __init__(self) -> None:
+        self.farewell: list[str] = []
+        self.has_failed = False
+        self.is_ending = False
+        self._is_cut = False
+        self._fetching: set[asyncio.Task[Any]] = set()
+        self._cut_short: set[asyncio.Task[Any]] = set()
         self._turn = asyncio.Lock()  # handed on in the order in which it was asked for
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._running: list[Worker[None]] = []
@@ -74,12 +93,41 @@ class ChangeQueue:
         if made is not None and made in self._slow:
             await _ended(made)
 
+    async def until_end(self, slow: Coroutine[Any, Any, T]) -> T:
+        """Return the result of something that needs the network, if it is there before the program ends.
+
+        Raises:
+            CutShortError: it is not.
+        """
+        if self._is_cut:
+            slow.close()
+            raise CutShortError
+        task = asyncio.ensure_future(slow)
+        self._fetching.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if task in self._cut_short:
+                raise CutShortError from None
+            raise
+        finally:
+            self._fetching.discard(task)
+
+    def note_failure(self) -> None:
+        """Remember the failure of a change that no screen will show."""
+        if self.is_ending and _IN_CHANGE.get():
+            self.has_failed = True
+
     async def end(self) -> None:
-        """Cancel what waits for the network, and wait until everything else is made."""
-        for worker in self._slow:
-            worker.cancel()
+        """Wait until everything is made; what needs the network is cut short if it takes longer than a moment."""
+        cutting = asyncio.get_running_loop().call_later(_GRACE_S, self._cut)
         for worker in self._running:
             await _ended(worker)
+        cutting.cancel()
+
+    def _cut(self) -> None:
+        self._is_cut = True
+        self._cut_short = {task for task in self._fetching if task.cancel()}
 
 
 async def _ended(worker: Worker[Any]) -> None:
@@ -118,6 +166,7 @@ def _change(
         queue = queue_of(node)
 
         async def run() -> None:
+            _IN_CHANGE.set(True)
             async with queue.turn():
                 await method(self, *args, **kwargs)
 
@@ -131,7 +180,10 @@ def _change(
 def slow_change(
     method: Callable[Concatenate[N, str, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[N, str, P], Worker[None]]:
-    """Do as `change` for a method that needs the network; its first argument is the address of the story."""
+    """Do as `change` for a method that needs the network; its first argument is the address of the story.
+
+    What needs the network goes through `ChangeQueue.until_end`.
+    """
 
     @wraps(method)
     def start(self: N, story: str, /, *args: P.args, **kwargs: P.kwargs) -> Worker[None]:
@@ -139,6 +191,7 @@ def slow_change(
         queue = queue_of(node)
 
         async def run() -> None:
+            _IN_CHANGE.set(True)
             async with queue.turn_of(story):
                 await method(self, story, *args, **kwargs)
 

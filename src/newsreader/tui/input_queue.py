@@ -113,6 +113,13 @@ class InputQueue:
         """Whether nothing waits and nothing is being handled."""
         return not (self._is_handling or self._waiting or self._holds)
 
+    async def emptied(self, longest_s: float) -> None:
+        """Wait until what was typed so far has been handled, but not for long."""
+        for _ in range(round(longest_s / _STEP_S)):
+            await asyncio.sleep(_STEP_S)  # also for the thread that reads the terminal
+            if self.is_idle:
+                break
+
     @property
     def has_waiting(self) -> bool:
         """Whether something was typed ahead."""

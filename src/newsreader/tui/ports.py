@@ -198,6 +198,8 @@ class SavedPort(Protocol):
     async def counts(self) -> tuple[int, int]: ...  # noqa: D102
     async def save(self, address: str, *, typed: bool = False, offline: bool = False) -> Saved: ...  # noqa: D102
     async def remove(self, address: str) -> None: ...  # noqa: D102
+    async def save_stored(self, address: str, title: str) -> Saved | None: ...  # noqa: D102
+    async def discard(self, address: str) -> bool: ...  # noqa: D102
     async def toggle(self, address: str) -> Saved | None: ...  # noqa: D102
     async def articles(self) -> tuple[ListedHeadline, ...]: ...  # noqa: D102
 
@@ -415,6 +417,7 @@ class ReadingService(Protocol):
     async def apply_metered_mode(self) -> bool: ...  # noqa: D102
     def now(self) -> datetime: ...  # noqa: D102
     def screen_snapshot(self) -> ScreenSnapshot | None: ...  # noqa: D102
+    def stop_waiting(self) -> None: ...  # noqa: D102
     async def aclose(self) -> None: ...  # noqa: D102
 
     @property

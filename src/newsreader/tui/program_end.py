@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from newsreader.i18n import gettext
 from newsreader.tui import textual_internals
 
 if TYPE_CHECKING:
@@ -19,18 +20,22 @@ if TYPE_CHECKING:
     from newsreader.tui.reading.screen import ReadingScreen
 
 _log = logging.getLogger(__name__)
-_LONGEST_FAREWELL_S = 2.0
+_LONGEST_FAREWELL_S = 20.0  # longer than the wait for a library that another program holds
+_SHORT_S = 1.0  # after which the reader is shown what is waited for, and may refuse to wait
+_LAST_KEYS_S = 0.3  # for keys that were pressed before the system asked for the end
+_GIVEN_UP_S = 1.0  # for which changes are waited for that nobody wants to wait for
 _LAST_TURN_S = 0.00005  # of a thread whose result nobody will see, while the end of the program waits for it
 LAST_RESORT_S = 60  # after which the system ends a program that was asked to end, and does nothing any more
 _ENDING_SIGNALS = (signal.SIGTERM, signal.SIGINT, *((signal.SIGHUP,) if hasattr(signal, "SIGHUP") else ()))
 
 
 class ProgramEnd:
-    """Ends the program when the reader or the system asks for it.
+    """Ends the program when the reader or the system asks for it, once the last changes are kept.
 
     Attributes:
         is_near: It has been asked for.
-        is_cut_short: Changes were still being made when nothing waited for them any longer.
+        is_by_key: It has been asked for by a key: what is typed after that is for no screen.
+        is_cut_short: Changes failed, or were still being made when nothing waited for them any longer.
         way_out: Returns what ends the process with a status at once; None where Textual is to return to its caller.
     """
 
@@ -39,31 +44,66 @@ class ProgramEnd:
     ) -> None:
         """Take the program, and how to find its reading screen, which it gets later."""
         self.is_near = False
+        self.is_by_key = False
         self.is_cut_short = False
         self.way_out: Callable[[int], Callable[[int], object] | None] = lambda _: None
         self._app = app
         self._reading = reading
         self._input_queue = input_queue
         self._changes = changes
+        self._is_waiting = False
+        self._is_given_up = asyncio.Event()
 
-    async def end(self, status: int) -> None:
+    def begin(self, status: int, *, is_by_key: bool = False) -> None:
+        """Begin to end; asked again while something is waited for, stop waiting."""
+        if not self.is_near:
+            self.is_near, self.is_by_key = True, is_by_key
+            self._changes.is_ending = True
+            self._app.run_worker(self._end(status), group="end")
+        elif self._is_waiting:
+            self._reading().port.service.stop_waiting()
+            self._is_given_up.set()
+
+    async def _end(self, status: int) -> None:
         """Save where the reader is, and quit."""
-        self.is_near = True
         sys.setswitchinterval(_LAST_TURN_S)
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_LONGEST_FAREWELL_S):
-                await self._reading().parts.positions.keep()
-                await self._reading().parts.session.remember(is_last=True)
-                await self._changes.end()
-        self.is_cut_short = not self._changes.are_made
+        farewell = asyncio.ensure_future(self._farewell())
+        if not await _is_done(farewell, _SHORT_S):
+            self._is_waiting = True
+            self._reading().port.say(
+                gettext("The library is busy: your last changes wait for it. Ctrl+Q quits without them."), seconds=60
+            )
+            given_up = asyncio.ensure_future(self._is_given_up.wait())
+            await asyncio.wait([farewell, given_up], timeout=_LONGEST_FAREWELL_S, return_when=asyncio.FIRST_COMPLETED)
+            given_up.cancel()
+            if not await _is_done(farewell, _GIVEN_UP_S):
+                farewell.cancel()
+        self.is_cut_short = not self._changes.are_made or self._changes.has_failed
         if (leave := self.way_out(status)) is not None:
             await self._leave(leave, status)
         self._app.exit(status, return_code=status)
 
-    async def _leave(self, leave: Callable[[int], object], status: int) -> None:
-        """Close everything and end the process; Textual would take down every widget before, one after another."""
+    async def _farewell(self) -> None:
         try:
-            await self.close()
+            if not self.is_by_key:
+                await self._input_queue.emptied(_LAST_KEYS_S)
+            await self._reading().parts.positions.keep()
+            await self._reading().parts.session.remember(is_last=True)
+            await self._changes.end()
+        except Exception:  # noqa: BLE001  (the last resort: nothing keeps the program from ending)
+            self._changes.has_failed = True
+            _log.exception("the last changes")
+
+    async def _leave(self, leave: Callable[[int], object], status: int) -> None:
+        """Close everything and end the process; Textual would take down every widget before, one after another.
+
+        Nothing is lost where a file is not closed: what was to be written to it waits outside of it.
+        """
+        try:
+            async with asyncio.timeout(_GIVEN_UP_S if self.is_cut_short else None):
+                await self.close()
+        except TimeoutError:
+            _log.warning("not everything could be closed")
         except Exception:  # noqa: BLE001  (the last resort: nothing keeps the program from ending)
             _log.exception("closing")
         driver = textual_internals.driver_of(self._app)
@@ -94,4 +134,9 @@ class ProgramEnd:
                     signal.signal(number, lambda *_: signal.alarm(LAST_RESORT_S))
 
     def _end_by_signal(self, number: int) -> None:
-        self._app.run_worker(self.end(128 + number), exclusive=True, group="end")
+        self.begin(128 + number)
+
+
+async def _is_done(task: "asyncio.Future[None]", seconds: float) -> bool:
+    await asyncio.wait([task], timeout=seconds)
+    return task.done()

@@ -7,14 +7,15 @@ from newsreader.i18n import gettext, ngettext
 from newsreader.models import ListedHeadline
 from newsreader.one_change import as_one_change, new_change
 from newsreader.text import line
-from newsreader.tui.change_queue import slow_change
+from newsreader.tui.change_queue import CutShortError, slow_change
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.marks import HeadlineMarks
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
 from newsreader.tui.widgets.article_setting import NARROWEST, WIDEST
 from newsreader.tui.wording import saved_words
+from newsreader.urls import shown
 
 
 class _Tally:
@@ -72,22 +73,26 @@ class ArticleActions:
         wanted = [row for row in rows if not row.saved] or rows
         tally = _Tally(len(wanted)) if len(wanted) > 1 else None
         for row in wanted:
-            self._save(row.headline.url, tally)
+            self._save(row.headline.url, row.headline.title, tally)
 
     def save(self) -> None:
         """Save the article for good, or remove it from the saved ones."""
         target = self.target.story()
         if target is not None:
-            self._save(target[0])
+            self._save(*target)
         else:
             self.port.say(self.target.said_without_story())
 
     @slow_change
-    async def _save(self, url: str, tally: _Tally | None = None) -> None:
+    async def _save(self, url: str, title: str, tally: _Tally | None = None) -> None:
         self.port.say(gettext("Saving …"))
+        saved = self._service.saved
         try:
             with as_one_change(None if tally is None else tally.change):
-                kept = await self._service.saved.toggle(url)
+                kept = None if await saved.discard(url) else await self.port.changes.until_end(saved.save(url))
+        except CutShortError:
+            await self._save_stored(url, title)
+            return
         except NewsreaderError as error:
             if tally is None:
                 self.port.say_error(error)
@@ -108,6 +113,17 @@ class ArticleActions:
             self.port.say(gettext("No longer saved; {key} saves it again.").format(key=self.port.key_of("save")))
         else:
             self.port.say(saved_words(kept.pictures, kept.pictures_named))
+
+    @says_errors
+    async def _save_stored(self, url: str, title: str) -> None:
+        """Save what is here already, as the program is ending; once the screen is gone, the terminal says so."""
+        kept = await self._service.saved.save_stored(url, title)
+        name = line(title, 100) or shown(url)
+        if kept is None:
+            words = gettext("{title}: saved; its text is fetched by the next sync.")
+            self.port.changes.farewell.append(words.format(title=name))
+        elif kept.pictures < kept.pictures_named:
+            self.port.changes.farewell.append(f"{name}: {saved_words(kept.pictures, kept.pictures_named)}")
 
     def _say_if_whole(self, tally: _Tally) -> None:
         if tally.is_whole:

@@ -101,6 +101,7 @@ class ReadingPort:
 
     def say_error(self, error: NewsreaderError) -> None:
         """Show what failed, and what to do now."""
+        self.changes.note_failure()
         self.say(line(f"{error.text} {error.advice}", 300), is_failure=True)
 
     def note_change(self, *, is_undo: bool = False) -> None:
