@@ -29,12 +29,13 @@ from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.scoring import ACCEPTED, Judge
 from newsreader.extraction.headlines.times import Clock, moments_of
 from newsreader.extraction.headlines.tree import Tree
-from newsreader.extraction.headlines.words import kind_of_label, names_a_list, word_count
+from newsreader.extraction.headlines.words import kind_of_label, names_a_list, reading_width, word_count
 from newsreader.extraction.phrases import may_say_sold, says_sold
 from newsreader.models import HeadlineList, ListKind
 from newsreader.text import line
 
 _ROOM_BESIDE_TITLES = 250  # letters that may be hidden from the article together with a list, beside its titles
+_WIDTH_BESIDE_TITLES = 400  # of them, in letters of an alphabet
 _ROOM_BESIDE_LABEL = 4  # letters, such as a colon or an arrow
 _FEWEST_UNDER_LABEL = 5
 _MOST_BEFORE_TITLE = 6  # texts
@@ -221,7 +222,9 @@ def _is_clone(root: Element) -> bool:
 
 
 def _holds_only_headlines(tree: Tree, card: Card) -> bool:
-    return tree.text_length[card.root] <= len(card.title) + _ROOM_BESIDE_TITLES
+    if tree.text_length[card.root] > len(card.title) + _ROOM_BESIDE_TITLES:
+        return False
+    return reading_width(tree.text(card.root)) <= reading_width(card.title) + _WIDTH_BESIDE_TITLES
 
 
 def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories, clock: Clock) -> HeadlineList:
