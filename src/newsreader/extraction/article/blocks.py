@@ -19,7 +19,7 @@ from newsreader.text import clean, line
 _CONTAINERS = frozenset(("blockquote", "ul", "ol", "li", "table", "pre"))
 _LEVELS_OF_FIGURE = 3  # around a table
 _LINES_OF_SOURCE = frozenset(("footer", "figcaption"))
-_LONGEST_SOURCE = 200
+_LONGEST_SOURCE, _QUOTE_AND_SOURCE = 200, 2  # letters, elements of a figure
 _DEEPEST = 6
 _LANGUAGE = re.compile(r"\b(?:language|lang|highlight|brush)[-:_ ]+([a-z+#]{1,12})\b", re.IGNORECASE)
 
@@ -210,6 +210,11 @@ def _cited(quote: Element) -> str | None:
         )
         if is_own_line and words and len(words) <= _LONGEST_SOURCE:
             return words
+    figure = quote.getparent()
+    inner = [] if figure is None or figure.tag != "figure" else list(islice(figure.iter("blockquote", "figcaption"), 3))
+    if len(inner) == _QUOTE_AND_SOURCE and inner[0] is quote and inner[1].tag == "figcaption":
+        words = _unled(whole_text(inner[1]))
+        return words if 0 < len(words) <= _LONGEST_SOURCE else None
     return None
 
 

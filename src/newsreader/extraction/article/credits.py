@@ -8,8 +8,9 @@ from newsreader.text import line
 
 _CREDIT = re.compile(
     r"(?<!\s)\s*(?:[(\[]\s*)?(?:(?-i:[A-Z]{2,8}\s)?\b(?:photos?|fotos?|image|picture|bild(?:rechte|quelle)?|(?:credit){1,2}|фото"
-    r"|photograph|courtesy|crédito|crédits? photos?)"
-    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*(?:[:/…©]|\.\.\.)\s*"
+    r"|photograph|courtesy|crédito|crédits? photos?|снимка|φωτογραφία|zdjęcie|fotoğraf|fotó|kép|צילום|عکس|تصوير|फोटो"
+    r"|ảnh|写真|撮影|摄影|攝影|图|圖|사진)"
+    r"(?:\s+(?:by|credit|de|von|courtesy of)\b)?\s*(?:[:：/／…©]|\.\.\.)\s*"
     r"|(?:[(\[]\s*)(?:photo|image|picture|courtesy) (?:by|of|courtesy of)\s|©\s*)"
     r"((?:[^:()\[\]]|\([^()]{0,40}\)){2,100})(?:[)\]]\.?)?\s*$"
     r"|(?<!\s)\s*(?:[(\[/]\s*)?\bfot\.:?\s?([^:()\[\]]{2,100})[)\]]?$",

@@ -17,16 +17,21 @@ from newsreader.extraction.article.credits import (
 )
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.fragments import HEADINGS
 from newsreader.extraction.phrases import words
 from newsreader.models import Spans
 from newsreader.text import line
+from newsreader.word_counts import word_count
 
 _CREDIT_NAMES = words("agency author byline copyright credit credits distributor photographer source")
 _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
 _JOINTS = " \n\t\u00a0—–-|/·•,;"  # between a photographer and an agency
-_LONGEST_CAPTION = 300
+_LONGEST_CAPTION, _LONGEST_CALL, _LEAST_BOXES = 300, 24, 2
+_LEAST_WORDS = 3  # of a caption that nothing names so
 _LEVELS_OF_FIGURE = 4  # boxes around a picture
 _MOST_INNER = 60  # elements
+_OF_CAPTIONS = _CREDIT_NAMES | {"caption"}
+_BOXES = frozenset(("div", "section", "article", "span", "a"))
 _FRAME_NAMES = frozenset(("caption", "figure", "image", "photo", "img", "picture", "media"))
 
 
@@ -56,6 +61,10 @@ def _frame(document: Document, image: Element) -> Element | None:
             return node if length else _frame_around(document, node)
         if node.tag == "p" and _is_paragraph_of_picture(document, node):
             return node
+        if _holds_named_caption(document, node, length):
+            return node
+        if node.tag == "p" and not length:
+            continue
         if node.tag in ("body", "main", "table", "p") or length > 600 or (node.tag == "article" and length):
             return None
         is_named = not _FRAME_NAMES.isdisjoint(name_words(node))
@@ -64,6 +73,17 @@ def _frame(document: Document, image: Element) -> Element | None:
         if level > 4:
             return None
     return None
+
+
+def _holds_named_caption(document: Document, box: Element, length: int) -> bool:
+    """Return whether a box holds one picture and below it the words of a caption that is named so, and of a credit."""
+    if not 0 < length <= _LONGEST_CAPTION or box.tag not in _BOXES or count_of(box, "img", 2) != 1:
+        return False
+    named = [each for each in islice(box.iter(), 1, _MOST_INNER) if not _OF_CAPTIONS.isdisjoint(name_words(each))]
+    if not any("caption" in name_words(each) for each in named) or next(box.iter(*HEADINGS, "time"), None) is not None:
+        return False
+    outer = [each for each in named if not any(up in named for up in each.iterancestors())]
+    return sum(document.text_length.get(each, 0) for each in outer) >= length
 
 
 def _is_paragraph_of_picture(document: Document, paragraph: Element) -> bool:
@@ -145,13 +165,17 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     ]
     if not captions and (unnamed := caption_in(frame, document)) is not None:
         captions = [unnamed]
+    if not captions and (lines := _caption_and_credit(document, frame)) is not None:
+        captions = list(lines)
     if not captions:
         captions = [frame] if frame.tag in ("figure", "p") else []
     if not captions or document.text_length.get(captions[0], 0) > 600:
         return (), None
     caption = captions[0]
     marked = [
-        n for n in frame.iter() if n is not frame and n is not caption and not _CREDIT_NAMES.isdisjoint(name_words(n))
+        n
+        for n in frame.iter()
+        if n is not frame and n is not caption and (_is_named_credit(n) or _is_cited_beside(n, caption))
     ]
     last = None if marked else _unnamed_credit(document, caption)
     if last is None and not marked:
@@ -161,13 +185,33 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     parts = _parts_of_credit(marked)
     credit = line("".join(_words_with_joint(part, is_last=part is parts[-1]) for part in parts), 120)
     credit_elements = {each for part in parts for each in part.iter()} if credit else set()
-    pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in credit_elements]
+    left_out = credit_elements | (_calls_to_buy(document, caption) if credit else set())
+    pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in left_out]
     spans = spans_of(pieces, caption, document.base)
     if not credit:
         return credit_apart(spans)
     if last is not None and (said := without_word_for_credit(credit)) is not None:
         credit = said
     return without_joints(spans), without_open_brackets(unlabelled_credit(credit)) or None
+
+
+def _calls_to_buy(document: Document, caption: Element) -> set[Element]:
+    """Return the last box of a caption, and what is in it, if it is no more than a link of a few words."""
+    boxes = [child for child in caption if document.text_length.get(child, 0)]
+    if len(boxes) < _LEAST_BOXES or boxes[-1].tag not in ("div", "p") or (boxes[-1].tail or "").strip():
+        return set()
+    length = document.text_length[boxes[-1]]
+    is_link = document.link_length.get(boxes[-1], 0) == length <= _LONGEST_CALL
+    return set(boxes[-1].iter()) if is_link else set()
+
+
+def _is_named_credit(node: Element) -> bool:
+    return not _CREDIT_NAMES.isdisjoint(name_words(node))
+
+
+def _is_cited_beside(node: Element, caption: Element) -> bool:
+    """Return whether it is a `<cite>` in the same box as a caption, and outside of that."""
+    return node.tag == "cite" and caption.tag == "figcaption" and node.getparent() is caption.getparent()
 
 
 def _parts_of_credit(marked: Sequence[Element]) -> list[Element]:
@@ -194,6 +238,23 @@ def _unnamed_credit(document: Document, caption: Element) -> Element | None:
     is_apart = not (boxes[-2].tail or "").strip() and boxes[-2].tag in _CREDIT_TAGS
     words = "".join(map(str, boxes[-1].itertext())).strip()
     return boxes[-1] if is_apart and may_be_credit(words, document.text_length[boxes[-2]]) else None
+
+
+def _caption_and_credit(document: Document, frame: Element) -> tuple[Element, Element] | None:
+    """Return the two lines below the one picture of a box where nothing names them: a caption, and a shorter credit."""
+    said = [child for child in frame if document.text_length.get(child, 0)]
+    pictures = list(islice(frame.iter("img"), 2))
+    if len(said) != 2 or len(pictures) != 1 or document.text_length.get(frame, 0) > _LONGEST_CAPTION:
+        return None
+    caption, credit = said
+    is_below = document.order.get(pictures[0], len(document.order)) < document.order[caption]
+    is_plain = all(line.tag in _CREDIT_TAGS and not document.link_length.get(line, 0) for line in said)
+    if not is_below or not is_plain or next(frame.iter("time"), None) is not None:
+        return None
+    words = "".join(map(str, credit.itertext())).strip()
+    if word_count("".join(map(str, caption.itertext()))) < _LEAST_WORDS:
+        return None  # a label of the credit
+    return (caption, credit) if may_be_credit(words, document.text_length[caption]) else None
 
 
 def _credit_beside(document: Document, captions: Sequence[Element]) -> Element | None:

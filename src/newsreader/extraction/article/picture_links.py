@@ -9,11 +9,13 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.controls import is_drawn_as_button
+from newsreader.extraction.article.credits import credit_apart
 from newsreader.extraction.article.platforms import leads_only_to_channels, leads_to_profile, shares_page
 from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key, length_of
 from newsreader.extraction.home_links import is_first_page
 from newsreader.extraction.metadata.byline_lines import marked_names, names_others
+from newsreader.models import Span
 from newsreader.urls import absolute, host_of
 from newsreader.word_counts import word_count
 
@@ -33,7 +35,8 @@ _LARGEST_CARD = 400  # letters
 _LEVELS_OF_BOX = 9
 _SHORTEST_HEADLINE, _LEAST_SPACES = 20, 2  # letters, spaces of a linked headline
 _UNSPACED, _LEAST_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 8  # letters of a headline without blanks
-_SHORTEST_NAME = 8  # letters
+_LETTERS_BEFORE_NAME = 12  # such as "Portrait of"
+_SHORTEST_NAME, _LONGEST_LIFE = 8, 160  # letters: of a name, of a note about a person
 _WITHOUT_FIGURES = dict.fromkeys(map(ord, "0123456789"))
 _MOST_LINKS, _ROOM_BESIDE_HEADLINE, _ROOM_BESIDE_NAME, _ROOM_FOR_OFFICE, _SHORT_WORD = 12, 12, 30, 50, 3
 _TO_SECTIONS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
@@ -133,7 +136,14 @@ def _leads_elsewhere(link: Element, document: Document) -> bool:
     url = absolute(link.get("href"), document.base)
     if url is None or host_of(url) != host_of(document.url):
         return False
-    return url.partition("#")[0] != document.url.partition("#")[0]
+    page, own = url.partition("#")[0], document.url.partition("#")[0]
+    return page != own and not _is_below(page, own)
+
+
+def _is_below(page: str, own: str) -> bool:
+    """Return whether an address is below that of the page, as its gallery is."""
+    path = urlsplit(own).path.rstrip("/")
+    return bool(path) and urlsplit(page).path.startswith(path + "/")
 
 
 def has_size_of_advertisement(url: str) -> bool:
@@ -219,6 +229,8 @@ def _is_headline(link: Element, image: Element, document: Document) -> bool:
         link.get("href") or ""
     ):
         return False
+    if credit_apart((Span(words),))[1] is not None:
+        return False  # what the picture shows, and who took it
     block = next((up for up in link.iterancestors() if up.tag not in INLINE), link)
     if document.text_length.get(block, 0) > length + _ROOM_BESIDE_HEADLINE and not _holds(block, image):
         return False  # in a sentence
@@ -248,8 +260,16 @@ def names_one_of(image: Element, url: str, names: Collection[str]) -> bool:
         return False
     said = comparison_key(image.get("alt"))
     name = comparison_key(urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]).translate(_WITHOUT_FIGURES)
-    keys = [key for key in map(comparison_key, names) if len(key) >= _SHORTEST_NAME]
-    return any(said == key or (key in name and len(name) <= len(key) + _SHORTEST_NAME) for key in keys)
+    keys = [comparison_key(each) for each in names if len(each) >= _SHORTEST_NAME]
+    return any(
+        said == key or _is_said_of(key, said) or (key in name and len(name) <= len(key) + _SHORTEST_NAME)
+        for key in keys
+    )
+
+
+def _is_said_of(name: str, said: str) -> bool:
+    """Return whether a replacement text is a word or two, and the name: "Portrait of Jane Doe"."""
+    return said.endswith(name) and len(said) <= len(name) + _LETTERS_BEFORE_NAME
 
 
 def _room_beside(name: str, words: str) -> int:
@@ -257,6 +277,13 @@ def _room_beside(name: str, words: str) -> int:
     others = words.replace(name, "", 1).split()
     is_office = words.startswith(name) and all(word[0].isupper() or len(word) <= _SHORT_WORD for word in others)
     return _ROOM_FOR_OFFICE if is_office and not words.endswith(".") else _ROOM_BESIDE_NAME
+
+
+def _links_name(box: Element, name: str, words: str) -> bool:
+    """Return whether a small box has the name as a link of its own over a few words about who wrote, and no date."""
+    if len(words) > _LONGEST_LIFE or not words.startswith(name) or phrases.LOOKS_DATED.search(words):
+        return False
+    return any(" ".join(whole_text(link).split()) == name for link in islice(box.iter("a"), _LEVELS))
 
 
 def is_beside_name(image: Element, document: Document, names: Collection[str]) -> bool:
@@ -267,7 +294,7 @@ def is_beside_name(image: Element, document: Document, names: Collection[str]) -
         if length := document.text_length.get(box, 0):
             words = " ".join(whole_text(box).split())
             name = next((name for name in names if " " in name and name in words), None)
-            if name is None or length > len(name) + _room_beside(name, words):
+            if name is None or (length > len(name) + _room_beside(name, words) and not _links_name(box, name, words)):
                 return False
             begins = words.startswith(name) or name in marked_names([words], frozenset())
             return begins and not (_LICENCE.search(words) or phrases.CREDIT.search(words) or names_others(words))

@@ -69,7 +69,7 @@ _NOT_OF_THE_ARTICLE = words(
     "thumb tracking"
 )
 _NAMES_OF_SMALL_ONES, _NAMES_OF_LEADERS = words("thumb"), words("thumb teaser")
-_WIDE = 400  # pixels
+_WIDE, _LEVELS_OF_FIGURE = 400, 4  # pixels, elements
 _LONGEST_CAPTION = 300
 _PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
 _NAME_OF_FILE = re.compile(
@@ -251,6 +251,8 @@ def _figure(document: Document, image: Element) -> Figure | None:
     around = (image, image.getparent())
     names = {name for node in around if node is not None for name in name_words(node)} & _NOT_OF_THE_ARTICLE
     names -= {"ad", *_OF_SOLD_BOXES} if _is_own_figure(image.getparent()) else frozenset()
+    figure = next((up for up in islice(image.iterancestors(), _LEVELS_OF_FIGURE) if up.tag == "figure"), None)
+    names -= _NAMES_OF_LEADERS if _is_own_figure(figure) else frozenset()
     if names and not (names <= _NAMES_OF_SMALL_ONES and _is_enlarged_by_link(image)):
         is_wide = names <= _NAMES_OF_LEADERS and (sizes[0] or 0) >= _WIDE
         if not is_wide or next(image.iterancestors("a"), None) is not None:  # what is named so leads to a story
