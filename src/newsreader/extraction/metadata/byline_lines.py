@@ -29,7 +29,7 @@ _PLACE_BEHIND = re.compile(r", (?:aus|da|de|desde|do|em|from|in|из|з) (?=[A-Z
 _LABELLED = re.compile(r"[^\W\d_][^\W_]{2,14}: [^\W_]")
 _LEAST_LABELS = 2
 _LONGEST_PREPOSITION = 4  # letters
-_LONGEST_COUNT = 24  # characters, such as "5 min read"
+_LONGEST_COUNT, _NAME_AND_PLACE = 24, 2  # characters, such as "5 min read"; pieces
 # Words before the name of who wrote; after a line's beginning, a date or a separator.
 _BY = (
     r"(?:(?:written|posted|published|created|authored|reported|submitted|produced|story|words|report|article"
@@ -73,7 +73,7 @@ _MARK_ALONE = re.compile(rf"\A\W*(?:{_BY}|{_LABEL})\s?[:：]?\s*", re.IGNORECASE
 # What may come before a mark inside a line: a date, or a word for publishing.
 _AFTER_DATE = re.compile(
     r"(?:\d|published|posted|veröffentlicht|publié|publicado|pubblicato|опубликовано|опубліковано)[^\n]{0,40}?\s"
-    rf"(?P<mark>(?:by|von|par|por|da|di|door|av|af|przez|oleh|автор|від|от)\s|(?:{_LABEL})\s?[:：])\s*(?=\S)",
+    rf"(?P<mark>(?:by|von|par|por|da|di|door|av|af|przez|oleh|автор|від|от|מאת|بقلم|بواسطة)\s|(?:{_LABEL})\s?[:：])\s*(?=\S)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -124,7 +124,7 @@ _STATES_TIME = re.compile(
     re.IGNORECASE,
 )
 _HAN_NAME = re.compile(
-    "\\A(?:(?!.*[年月日時时分秒更新前后後週報报社版面写真文字记記者]|.+周|周[刊末一二三四五六]|[发發][表布佈])"
+    "\\A(?:(?!关注|關注|订阅|訂閱|.*[年月日時时分秒更新前后後週報报社版面写真文字记記者]|.+周|周[刊末一二三四五六]|[发發][表布佈])"
     "[\u3400-\u9fff]{2,4}|[가-힣]{3})"
 )
 _DATED = re.compile(
@@ -264,6 +264,14 @@ def asks_for_others(piece: str) -> bool:
     return found is not None and not piece[found.end() :].strip(" :：")
 
 
+def without_place(pieces: list[str], element: Element) -> list[str]:
+    """Return the pieces of a line without the place that a dash joins to a whole name: "Jane Doe - Cork"."""
+    if len(pieces) != _NAME_AND_PLACE or not is_person(pieces[0]):
+        return pieces
+    said = " ".join("".join(map(str, element.itertext())).split())
+    return pieces[:1] if any(f"{pieces[0]} {dash} {pieces[1]}" in said for dash in "-–—") else pieces
+
+
 def names_of_author(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, ...]:
     """Return the names in an element that the page marks as naming an author; one word may be enough."""
     names = marked_names(pieces, sites)
@@ -387,9 +395,13 @@ def _looks_dated(piece: str) -> bool:
 
 
 def _nearest(pieces: Sequence[str]) -> Sequence[str]:
-    """Return the first piece, and the one behind it where the first is only a number with a word or two."""
-    is_count = bool(pieces) and len(pieces[0]) <= _LONGEST_COUNT and pieces[0][0].isdigit()
-    return pieces[: 2 if is_count and not _looks_dated(pieces[0]) else 1]
+    """Return the first piece, and the one behind it where the first is a number with a word or two, or "Published on".
+
+    A label, which ends with a colon, is none.
+    """
+    is_short = bool(pieces) and len(pieces[0]) <= _LONGEST_COUNT and not _looks_dated(pieces[0])
+    is_no_name = is_short and (pieces[0][0].isdigit() or _STATES_TIME.match(pieces[0]) is not None)
+    return [piece for piece in pieces[: 2 if is_no_name else 1] if not piece.endswith((":", "："))]
 
 
 def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[tuple[str, ...]]:

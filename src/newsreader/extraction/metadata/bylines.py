@@ -20,6 +20,7 @@ from newsreader.extraction.metadata.byline_lines import (
     names_others,
     pieces_of,
     unmarked_names,
+    without_place,
 )
 from newsreader.extraction.metadata.byline_rows import names_in_row
 from newsreader.extraction.metadata.names import (
@@ -336,7 +337,7 @@ def _of_author_elements(document: Document, element: Element, pieces: list[str],
         length = document.text_length.get(node, 0)
         if not 2 <= length <= 110 or not (kind := _author_kind(node)) or _is_of_picture(node, element):
             continue
-        names = [name for name in names_of_author(pieces_of(node), own) if name not in others]
+        names = [name for name in names_of_author(without_place(pieces_of(node), node), own) if name not in others]
         names = [name for name in names if kind != "likely" or is_person(name)]
         found.setdefault(kind, []).extend(names)
     kind = next((kind for kind in ("sure", "named", "likely") if found.get(kind)), "")
@@ -406,14 +407,14 @@ def _leads_to_section(node: Element) -> bool:
 def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
     """Yield what is marked as an author anywhere on a page, if it names nobody otherwise."""
     for element in _likely_named(document):
-        words = set(name_words(element))
-        length = document.text_length[element]
+        words, length = set(name_words(element)), document.text_length[element]
         if not 3 <= length <= _LONGEST_LIFE or words & (_ELSEWHERE | _OF_OFFICES) or _is_elsewhere(element, around):
             continue
         if is_of_a_card(document, element, around):
             continue
         if length <= _LONGEST_NAMED:
-            yield words_of(element)
+            is_sure = "author" in (element.get("rel"), element.get("itemprop"))
+            yield words_of(element) if is_sure or not names_others(words_of(element)) else ""
         elif not _BYLINE_WORDS.isdisjoint(words) and element.tag not in ("body", "main", "article"):
             yield from unmarked_names(pieces_of(element)[:1], frozenset())  # a name, and the note about that person
 

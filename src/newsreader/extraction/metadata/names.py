@@ -23,6 +23,7 @@ _BY = (
     r"|編集|执笔|기자"
 )
 _LEADING_BY = re.compile(rf"^(?:{_BY})(?:\s*[:：/]\s*|\s+(?=\S))", re.IGNORECASE)
+_LEADING_REPORTER = re.compile("^[\u3400-\u9fff／/]{0,12}(?:记者|記者)[\\s:：／/]{0,3}(?=[\u3400-\u9fff]{2,4}(?:／|$))")
 _LEADING_LABEL = re.compile(r"^[^\W\d_]{2,14}\s?[:：]\s*")
 # After this a byline says something else: a date, a section, a counter.
 _CUT = re.compile(
@@ -138,7 +139,7 @@ _PLACES = phrases(
     new york, new delhi, los angeles, san francisco, hong kong, tel aviv, buenos aires, são paulo, sao paulo, rio de
     janeiro, mexico city, cape town, kuala lumpur, abu dhabi, addis ababa, sri lanka, south africa, united states,
     united kingdom, washington dc, new zealand, saudi arabia, las vegas, san diego, st louis, st petersburg, south
-    korea, north korea, нью-йорк
+    korea, north korea, нью-йорк, chủ nhật, thứ hai, thứ ba, thứ tư, thứ năm, thứ sáu, thứ bảy
     """
 )
 
@@ -245,6 +246,7 @@ def _bare(piece: str) -> str | None:
         return None
     for _ in range(2):
         piece = _LEADING_BY.sub("", piece)
+    piece = _LEADING_REPORTER.sub("", piece)
     if _LEADING_LABEL.match(piece):
         piece = _LEADING_LABEL.sub("", piece)
     while piece.rpartition(" ")[2].casefold() in _WEEKDAYS:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import UNREAD, Document, is_hidden, name_words, whole_text
+from newsreader.extraction.document import UNREAD, Document, is_hidden, is_permalink, name_words, whole_text
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import words
 from newsreader.text import line
@@ -217,7 +217,7 @@ def heading_text(element: Element) -> str:
         stack.append((node, True))
         if node is not element and (not isinstance(node.tag, str) or node.tag in UNREAD or node.tag == "button"):
             continue
-        if node is not element and is_hidden(node):
+        if node is not element and (is_hidden(node) or (node.tag == "a" and is_permalink(node))):
             continue
         if node.tag in ("br", "p", "div") or (pieces and _starts_afresh(pieces[-1], node)):
             pieces.append(" ")

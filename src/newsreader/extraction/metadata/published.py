@@ -212,13 +212,19 @@ def _with_clocks(pieces: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for piece in pieces:
         before = joined[-1] if joined else ""
-        if _is_clock(piece) and not _CLOCK.search(before) and _says_day(before):
+        if _is_clock(piece) and not _CLOCK.search(before) and (_says_day(before) or _ends_in_day(before)):
             joined[-1] = f"{before} {piece}"
         elif _is_clock(before) and not _CLOCK.search(piece) and _says_day(piece):
             joined[-1] = f"{piece} {before}"
         else:
             joined.append(piece)
     return joined
+
+
+def _ends_in_day(piece: str) -> bool:
+    """Return whether a piece of a line ends in a day in figures, as where two calendars say the same."""
+    found = find_time(piece) if is_dated([piece]) else None
+    return found is not None and found.strong and piece.endswith(found.text)
 
 
 def _is_clock(piece: str) -> bool:
@@ -251,7 +257,11 @@ def _shown(document: Document, page_header: PageHeader) -> tuple[list[str], list
             continue
         if is_of_a_card(document, element, page_header.around):
             continue
-        for part in _PARTS.split(text):
+        parts = _PARTS.split(text)
+        is_day_given = any(_says_day(part.strip(" ()[]")) for part in parts)
+        for part in parts:
+            if is_day_given and _BARE_CLOCK.fullmatch(part.strip(" ()[]")):
+                continue  # of that day, not of today
             if _SAYS_UPDATED.search(part):
                 changed.append(part)
             elif _is_dateline(part) and not (is_far and _BARE_CLOCK.fullmatch(part.strip())):
