@@ -309,6 +309,9 @@ def _detach(element: Element) -> None:
 
 
 _MOST_WORDS = 6
+# What a heading shows for the link to itself.
+_PERMALINK_SIGNS, _LONGEST_SIGN = frozenset("#§¶🔗∞"), 2
+_RANKS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WORDS_OF_A_NAME = re.compile(r"[A-Z]*[a-z]+|[A-Z]+")
 
 
@@ -351,6 +354,20 @@ def row_name(element: Element) -> str | None:
     """Return its class names without their numbers: what the boxes of one row, "item-1" and "item-2", share."""
     names = element.get("class")
     return None if names is None else _without_digits(names)
+
+
+def is_permalink(link: Element) -> bool:
+    """Return whether only a character such as "¶" is linked here, to a position in the page itself.
+
+    In a heading any sign of a character or two is one.
+    """
+    href, said = link.get("href") or "", (link.text or "").strip()
+    if len(link) or "#" not in href or not said:
+        return False
+    heading = link.getparent()
+    is_sign = len(said) <= _LONGEST_SIGN and not any(map(str.isalnum, said)) and href.startswith("#")
+    is_in_heading = heading is not None and heading.tag in _RANKS
+    return said in _PERMALINK_SIGNS or (is_sign and is_in_heading)
 
 
 def is_hidden(element: Element) -> bool:

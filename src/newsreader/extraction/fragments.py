@@ -22,7 +22,7 @@ _BLOCKS = words(
     "article aside blockquote details dl div figure footer form h1 h2 h3 h4 h5 h6 header main nav ol p section table ul"
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SENTENCE_ENDS = tuple(".!?…:;»”\"’')]。！？।؟۔")
+_SENTENCE_ENDS = tuple(".!?…:;»”\"’')]。！？।॥؟۔։።។။")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 # An inline element that is drawn as a block, by its style or by the usual names of utility classes.

@@ -104,7 +104,7 @@ CREDIT = _pattern(
     ^\W*(?:tags?|filed under|categories|kategorien?|schlagw[oö]rter|schlagworte|tagged|posted in)\b
     ^\W*(?:etiquetas|tagi|topics|themen|теги)\b
     ^advertisement|^\W*(?:advert|anzeige|werbung|publicidade?|publicité|pubblicità|reklam[ae]?|реклама|annonse?)\W*$
-    ^\W*(?:annonce|advertentie|mainos|διαφήμιση|広告|广告|廣告|광고|إعلان|iklan)\W*$|^video$|^close$|^comments?$|^share$
+    ^\W*(?:annonce|advertentie|mainos|διαφήμιση|広告|广告|廣告|광고|إعلان|iklan)\W*$|^\W*(?:ad|ads|pr)\W*$|^video$|^close$|^comments?$|^share$
     ^teilen$|^(?:\d+ )?(?:kommentare?|comments?)\W*\d*\W*$|^drucken$|^print$|^zurück$|^back$
     """.replace("_OF_", r"\b\s*(?:credit|by|copyright|quelle)?\s*[:\-–©/]")
 )
@@ -171,6 +171,15 @@ READING_TIME = _pattern(
     \bвремя (?:на )?чтени[ея]\b|\bчас (?:на )?читання\b|\bχρόνος ανάγνωσης\b|وقت القراءة|مدة القراءة
     阅读(?:时间|需|约)|閱讀時間|読了時間|この記事は.{0,6}分で読め
     """
+)
+# How often a page was opened, in a line of its own.
+VIEWED = _pattern(
+    r"""
+    ^\W*(?:просмотр\w*|показ(?:ов|ы)|прочтени[йея]|перегляд\w*|прочит\w*|преглед\w*)_COUNT_
+    ^\W*(?:(?:page )?views?|hits|aufrufe|vues|lectures|visitas|lecturas|acessos|visualizzazioni|letture)_COUNT_
+    ^\W*(?:wyświetleń|odsłon[ay]?|zhlédnutí|přečteno|görüntülenme|okunma|megtekintés\w*|vizualizări)_COUNT_
+    ^\W*(?:lượt xem|dilihat|dibaca|閲覧数?|浏览(?:次数)?|阅读量?|조회수?|(?:عدد )?المشاهدات|مشاهدات|بازدید|צפיות)_COUNT_
+    """.replace("_COUNT_", r"\W{1,4}\d{1,3}(?:[ .,\d]{0,12}\d)?\W*$")
 )
 LOOKS_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\d\s?[年년]\s?\d{1,2}\s?[月월]")
 # About purchases through a page: that the site is paid for them.

@@ -1,6 +1,6 @@
 """A text in several boxes, one below the other, of which readability took only one."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -14,22 +14,66 @@ from newsreader.extraction.fragments import Fragment
 
 _BOXES = frozenset(("div", "section"))
 _LEVELS, _MOST_SIBLINGS = 6, 60
-_LEAST_TEXT, _LEAST_PARAGRAPH = 200, 100  # characters of a box, of a paragraph in it
+_LEAST_TEXT, _LEAST_PARAGRAPH, _LEAST_SENTENCE = 200, 100, 25  # characters of a box, a paragraph in it, a small box
 _MOST_LINKED, _LEAST_PROSE = 0.2, 0.6  # of its characters
 
 
 def keep_boxes_beside(choice: Choice) -> None:
     """Keep the running text in boxes with the tag and the classes of one that the text is in, beside that box."""
     forms: set[object] = set()
+    found: list[Element] = []
     for box, node in _boxes_like_text(choice):
-        inside = [fragment for fragment in choice.fragments if box in choice.paths.of(fragment)]
+        inside = _inside(choice, box)
         forms = forms or {_form_in(choice, node, each) for each in choice.kept() if node in choice.paths.of(each)}
         prose = [each for each in inside if each.is_prose]
         alike = sum(each.length for each in prose if _form_in(choice, box, each) in forms)
-        if _is_text(choice, inside) and 2 * alike > sum(each.length for each in prose):
-            for fragment in inside:
-                if not fragment.kept and fragment.link_share < 0.5:
-                    choice.keep(fragment, "in a box like the text's")
+        is_large = choice.document.text_length[box] >= _LEAST_TEXT and _is_text(choice, inside)
+        if (is_large and 2 * alike > sum(each.length for each in prose)) or _is_nothing_else(
+            choice, box, inside, forms
+        ):
+            _keep(choice, inside)
+            found += [box] if found else [node, box]
+    for box in _between(choice, found):
+        _keep(choice, _inside(choice, box))
+
+
+def _inside(choice: Choice, box: Element) -> list[Fragment]:
+    return [fragment for fragment in choice.fragments if box in choice.paths.of(fragment)]
+
+
+def _keep(choice: Choice, inside: list[Fragment]) -> None:
+    for fragment in inside:
+        if not fragment.kept and fragment.link_share < 0.5:
+            choice.keep(fragment, "in a box like the text's")
+
+
+def _is_nothing_else(choice: Choice, box: Element, inside: list[Fragment], forms: Collection[object]) -> bool:
+    """Return whether a box, however small, holds only sentences in elements like those of the text, without links.
+
+    A comment has the name of who wrote it beside its words, and a teaser has a link.
+    """
+    if choice.document.link_length.get(box, 0) or any(_speaks_against(choice, each) for each in inside):
+        return False
+    return any(each.is_prose for each in inside) and all(
+        each.is_sentence and _form_in(choice, box, each) in forms for each in inside
+    )
+
+
+def _between(choice: Choice, found: list[Element]) -> list[Element]:
+    """Return the boxes between those of a text that have their form and hold no links: of a heading, of a quote."""
+    if not found:
+        return []
+    inner = sorted(found, key=choice.document.order.__getitem__)
+    last = inner[-1]
+    boxes: list[Element] = []
+    for box in islice(inner[0].itersiblings(), _MOST_SIBLINGS):
+        if box is last:
+            return boxes
+        is_alike = box not in found and (box.tag, row_name(box)) == (last.tag, row_name(last))
+        if is_alike and not choice.document.link_length.get(box, 0):
+            inside = _inside(choice, box)
+            boxes += [] if any(_speaks_against(choice, each) for each in inside) else [box]
+    return []
 
 
 def _boxes_like_text(choice: Choice) -> Iterator[tuple[Element, Element]]:
@@ -65,7 +109,7 @@ def _may_be_text(choice: Choice, box: Element, other: Element, name: str) -> boo
         return False
     length = choice.document.text_length.get(box, 0)
     is_linked = choice.document.link_length.get(box, 0) > _MOST_LINKED * length
-    return length >= _LEAST_TEXT and not is_linked
+    return length >= _LEAST_SENTENCE and not is_linked
 
 
 def _is_text(choice: Choice, inside: list[Fragment]) -> bool:

@@ -11,6 +11,7 @@ from newsreader.extraction import phrases
 from newsreader.extraction.article.captions import is_beside_picture
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import box_of_answers
+from newsreader.extraction.article.edges import leads_to_platforms
 from newsreader.extraction.article.fragment_facts import (
     LONGEST_LABEL,
     is_call,
@@ -20,12 +21,14 @@ from newsreader.extraction.article.fragment_facts import (
     is_place_in_row,
     is_quoted,
     is_within,
+    says_title,
 )
 from newsreader.extraction.article.furniture import is_question
 from newsreader.extraction.article.linked_parts import is_in_sentence
-from newsreader.extraction.article.platforms import shares_page
+from newsreader.extraction.article.platforms import leads_to_profile, shares_page
 from newsreader.extraction.article.pointers import leads_elsewhere
 from newsreader.extraction.article.pruning import is_embedded_post
+from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
@@ -47,7 +50,7 @@ _MOST_CRUMBS = 6
 _LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is about
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
 _LONGEST_SHARE_LINE, _MOST_SHARED, _MOST_BESIDE_SHARED = 120, 12, 30  # characters, links, characters beside these
-_LONGEST_ANSWER = 40  # letters
+_LONGEST_ANSWER, _LONGEST_TEASER = 40, 300  # letters
 _MOST_OF_POLL = 0.3  # of the text
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
@@ -90,7 +93,7 @@ def drop_by_kind(choice: Choice) -> None:
         text = fragment.text
         so_far += length
         may_be_title = fragment.tag not in ("li", "label") or _is_last_crumb(fragment)
-        is_title = length < 250 and may_be_title and comparison_key(text) in choice.clues.titles
+        is_title = length < 250 and may_be_title and says_title(fragment, choice.clues.titles)
         if fragment.index in choice.sure:
             continue
         if (
@@ -114,6 +117,12 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "related")
         elif length < 300 and is_call(fragment) and not _is_over_code(choice, fragment):
             choice.drop(fragment, "call to action")
+        elif _is_box_for_followers(fragment, choice):
+            choice.drop(fragment, "asks readers to follow")
+        elif (
+            length < _LONGEST_TEASER and fragment.tag == "p" and is_teaser(fragment, choice.fragments, choice.document)
+        ):
+            choice.drop(fragment, "teaser")
         elif length < _LONGEST_SHARE_LINE and _is_share_line(fragment):
             choice.drop(fragment, "share")
         elif so_far > 0.5 * total and fragment.tag in HEADINGS and phrases.OVER_COMMENTS.search(text):
@@ -165,6 +174,16 @@ def _is_last_crumb(fragment: Fragment) -> bool:
     above = list(islice(fragment.element.itersiblings(preceding=True), _MOST_CRUMBS + 1))
     is_path = 0 < len(above) <= _MOST_CRUMBS and all(item.find(".//a") is not None for item in above)
     return is_path and fragment.element.getnext() is None and fragment.element.find(".//a") is None
+
+
+def _is_box_for_followers(fragment: Fragment, choice: Choice) -> bool:
+    """Return whether a line in a box between paragraphs leads only to where the site is followed."""
+    element = fragment.element
+    if fragment.tag != "div" or not element.get("class") or not leads_to_platforms(fragment):
+        return False
+    beside = (element.getprevious(), element.getnext())
+    is_between = any(each is not None and each.tag == "p" for each in beside)
+    return is_between and all(leads_to_profile(link.get("href") or "") for link in element.iter("a"))
 
 
 def _is_share_line(fragment: Fragment) -> bool:

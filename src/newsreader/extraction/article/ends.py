@@ -23,6 +23,7 @@ from newsreader.extraction.article.furniture import is_bare_date, steps_in_headi
 from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.metadata.byline_lines import names_others
 from newsreader.urls import absolute, host_of
 
 _LINKED, _MOSTLY_LINKED, _WHOLLY_LINKED = 0.5, 0.8, 0.95
@@ -34,6 +35,8 @@ _INITIALS = re.compile(
     r"|(?:[^\W\d_]{1,2}\.){1,3}(?:/(?:[^\W\d_]{1,2}\.){1,3}){1,4}"  # "a.b./c.d."
     r"|[^\W\d_]{3,14}: (?:[^\W\d_]{1,2}\.){1,4}"  # "Editor: a.b."
 )
+_END_OF_REPORT = re.compile(r"([-–—=*~]{1,3}) ?[^\W\d_]{1,12} ?\1")
+_QUESTION = re.compile(r"[?？؟](?=\s)")
 _KEYS_FOR_MISTAKES = re.compile(r"\bctrl\s?\+\s?(?:enter|return)\b", re.IGNORECASE)
 _BARS, _FACT, _LEAST_FACTS = re.compile(r"\s[|•·]\s"), re.compile(r"[^\W\d_][^:|]{1,24}:\s?[^:|]{1,60}"), 3
 _ADDRESSES, _LONGEST_LINK = ("http://", "https://", "www."), 200
@@ -214,15 +217,61 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "link at the end")
         elif _continues_call(last, choice):
             choice.drop(last, "call to action")
+        elif _ends_report(last, kept):
+            choice.drop(last, "ends the report")
+        elif _names_workers(last, kept):
+            choice.drop(last, "who worked on it")
+        elif _asks_for_mail(last, kept):
+            choice.drop(last, "asks readers to write")
         elif _is_mark_of_editors(last, kept):
             choice.drop(last, "a mark of the editors")
         elif _is_small_print(last) or _is_line_of_facts(last, choice):
             choice.drop(last, "small print")
+        elif _is_bold_over_list(choice, last):
+            choice.drop(last, "over links that were left out")
         elif _announces_nothing(last) or _announces_links(choice, last):
             choice.drop(last, "announces what was left out")
         else:
             break
         kept.pop()
+
+
+def _ends_report(last: Fragment, kept: Sequence[Fragment]) -> bool:
+    """Return whether the last line is a word between dashes, as "- END -", or how often the page was viewed."""
+    if last.tag in ("li", "td", "th", "pre", *HEADINGS) or is_quoted(last) or len(kept) < _LEAST_ABOVE_NOTE:
+        return False
+    is_end = _END_OF_REPORT.fullmatch(last.text) is not None and not any(
+        _END_OF_REPORT.fullmatch(each.text) for each in kept[:-1]
+    )
+    return is_end or (last.length <= _LONGEST_ITEM and phrases.VIEWED.fullmatch(last.text) is not None)
+
+
+def _names_workers(last: Fragment, kept: Sequence[Fragment]) -> bool:
+    """Return whether the last line is a role with a name behind a colon, as of who edited it, or a notice of rights.
+
+    Brackets around all of it are such a line too: "(Cover photo: Jane Doe)".
+    """
+    is_note = last.tag in ("p", "div") and last.length <= _LONGEST_INITIALS * 2 and len(kept) >= _LEAST_ABOVE_NOTE
+    if not is_note or last.link_share > 0:
+        return False
+    words = last.text.strip("()（）[]")
+    role, colon, names = words.replace("：", ":").partition(":")
+    is_note = bool(colon and names.strip()) and not any(sign in names for sign in ".!?:")
+    is_in_brackets = last.text[:1] in "(（[" and last.text[-1:] in ")）]" and role.count(" ") < _WORDS_OF_ANNOUNCEMENT
+    if is_note and (is_in_brackets or names_others(words)):
+        return True
+    return "©" in last.text and not last.is_sentence
+
+
+def _asks_for_mail(last: Fragment, kept: Sequence[Fragment]) -> bool:
+    """Return whether the last line asks whether readers know more, and gives an address to write to."""
+    if last.tag not in ("p", "div") or last.length > _LONGEST_CALL or len(kept) < _LEAST_ABOVE_NOTE:
+        return False
+    links = list(islice(last.element.iter("a"), 2))
+    if len(links) != 1 or not (links[0].get("href") or "").startswith("mailto:") or last.link_share > _LINKED:
+        return False
+    question = _QUESTION.search(last.text)
+    return question is not None and question.end() < last.text.find("@")
 
 
 def _is_link_of_page(last: Fragment) -> bool:
@@ -309,6 +358,16 @@ def _is_over_links_left_out(choice: Choice, fragment: Fragment, following: Seque
         return False
     is_link = choice.document.link_length.get(below, 0) > _MOSTLY_LINKED * choice.document.text_length[below]
     return is_link and below not in choice.paths.of(following[0]) and following[0].element is not below
+
+
+def _is_bold_over_list(choice: Choice, last: Fragment) -> bool:
+    """Return whether a few words in bold are right over a list of links: its label."""
+    below = last.element.getnext()
+    if below is None or below.tag not in ("ul", "ol") or not last.is_marked or last.length > LONGEST_LABEL:
+        return False
+    length = choice.document.text_length.get(below, 0)
+    is_bold = any(each.tag in ("b", "strong") for each in last.element.iter())
+    return is_bold and choice.document.link_length.get(below, 0) > _MOSTLY_LINKED * length > 0
 
 
 def _is_right_over_links(choice: Choice, fragment: Fragment) -> bool:

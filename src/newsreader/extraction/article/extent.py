@@ -38,7 +38,8 @@ def first_position(document: Document, fragments: Sequence[Fragment], first: int
     heading = _headline(document, fragments, first, comparison_key(title))
     if heading is None:
         return position
-    return _beginning(document, heading, fragments[first].element)
+    text = next((each for each in fragments[first:] if each.kept and each.tag != "li"), fragments[first])
+    return _beginning(document, heading, text.element)
 
 
 def end_position(document: Document, last: Fragment) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
 
@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.document import name_words, row_name
-from newsreader.extraction.fragments import COUNT, Fragment
+from newsreader.extraction.fragments import COUNT, Fragment, comparison_key
 
 _PLACE = re.compile(r"\d{1,3} ?(?:/|of|von|de|из|з) ?\d{1,3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
@@ -23,6 +23,7 @@ _LEVELS_OF_HEADER = 3
 _LEAST_AROUND_CALL, _ROOM_BEHIND_CALL, _LEAST_OF_CLICK = 150, 60, 100  # characters
 _END_OF_SENTENCE = re.compile(r"[.!?] [A-Z]")
 _HALF, _BEFORE_VERBS = 0.5, (" to ", " can ", " could ", " must ", " who ")
+_LONGEST_DAY, _SHORTEST_TITLE, _LEAST_DIGITS = 50, 15, 5  # characters: of a day and a clock, of a title; digits
 _OF_THE_SITE = re.compile(r"newsletter|alert|e-?mail|update|account|free|podcast|channel|\bapp\b", re.IGNORECASE)
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
 _FIGURE_NAMES = phrases.words(
@@ -31,6 +32,22 @@ _FIGURE_NAMES = phrases.words(
     picture slideshow thumbnail
     """
 )
+
+
+def says_title(fragment: Fragment, titles: Collection[str]) -> bool:
+    """Return whether a fragment is one of the titles, or the day and one of them, which a break alone parts.
+
+    Args:
+        fragment: Words of the page.
+        titles: As comparison keys.
+    """
+    key = comparison_key(fragment.text)
+    if key in titles:
+        return True
+    if not phrases.LOOKS_DATED.search(fragment.text[:_LONGEST_DAY]):
+        return False
+    days = (key[: -len(title)] for title in titles if len(title) >= _SHORTEST_TITLE and key.endswith(title))
+    return any(len(day) <= _LONGEST_DAY and sum(map(str.isdigit, day)) >= _LEAST_DIGITS for day in days)
 
 
 def prose_weights(kept: Iterable[Fragment]) -> Counter[tuple[str, str | None, str | None]]:

@@ -18,6 +18,7 @@ from newsreader.extraction.article.fragment_facts import (
     is_call,
     is_of_a_figure,
     prose_weights,
+    says_title,
     signature_of,
 )
 from newsreader.extraction.article.furniture import is_byline, is_furniture, is_heading, names_around
@@ -147,7 +148,7 @@ def _is_with_title(choice: Choice, fragment: Fragment, shown: Sequence[Fragment]
 
 
 def _has_title(choice: Choice, fragment: Fragment) -> bool:
-    return 20 < fragment.length < 400 and comparison_key(fragment.text) in choice.clues.titles
+    return 20 < fragment.length < 400 and says_title(fragment, choice.clues.titles)
 
 
 def _same_title_above(choice: Choice, fragment: Fragment) -> Fragment | None:

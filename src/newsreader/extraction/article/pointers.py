@@ -14,6 +14,7 @@ from newsreader.urls import absolute, host_of
 
 _BOXES, _TEXT = frozenset(("aside", "div", "section")), frozenset(("p", "h2", "h3", "h4", "blockquote", "ul", "ol"))
 _LABEL_AND_TITLE, _MOST_ALIKE = ("label", "title"), 20
+_DASHES = ("-", "–", "—")
 _ENDS_OF_SENTENCES = (".", "!", "…", "。", "।", ",")
 _HALF_LINKED, _WORDS_OF_LABEL = 0.45, 4
 _FILE = re.compile(r"\.(?!(?:s?html?|php|aspx?|jsp)$)\w{2,4}$", re.IGNORECASE)  # something to download
@@ -57,7 +58,7 @@ def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
     pieces = [(text, owner) for text, owner in fragment.pieces if text.strip()]
     if fragment.tag not in ("p", "div") or fragment.link_share < _HALF_LINKED or len(pieces) < 2:
         return False
-    label, colon, rest = fragment.text.replace("：", ":", 1).partition(":")
+    label, colon, rest = _parted(fragment.text, pieces[0][0])
     words = label.lstrip("".join(_ARROWS))
     is_loud = fragment.link_share >= _MOSTLY_LINKED and (words.isupper() or words != label)
     is_quiet = _is_label_alone(pieces[0][0]) and not _is_in_list(fragment, label, choice)
@@ -70,6 +71,15 @@ def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
     if url is None or host_of(url) != host_of(choice.document.url):
         return False
     return is_loud or _FILE.search(urlsplit(url).path) is None
+
+
+def _parted(text: str, first: str) -> tuple[str, str, str]:
+    """Return the label of a line, the sign behind it, a colon or the dash that ends its first piece, and the rest."""
+    label, colon, rest = text.replace("：", ":", 1).partition(":")
+    bare = first.strip()
+    if bare.endswith(_DASHES) and len(bare) <= len(label):
+        return bare[:-1].rstrip(), bare[-1], text[len(bare) :]
+    return label, colon, rest
 
 
 def _is_in_list(fragment: Fragment, label: str, choice: Choice) -> bool:
@@ -86,6 +96,6 @@ def _is_in_list(fragment: Fragment, label: str, choice: Choice) -> bool:
 
 
 def _is_label_alone(words: str) -> bool:
-    """Return whether the words before a link are a label with a colon and nothing else."""
+    """Return whether the words before a link are a label with a colon or a dash and nothing else."""
     label = words.strip()
-    return label.endswith((":", "：")) and label.count(" ") < _WORDS_OF_LABEL
+    return label.endswith((":", "：", *_DASHES)) and label.count(" ") < _WORDS_OF_LABEL

@@ -22,7 +22,15 @@ from newsreader.extraction.article.linked_parts import (
 )
 from newsreader.extraction.article.rows import heads_box_in_row, is_in_row_of_table
 from newsreader.extraction.article.toggles import answers_heading, beginning_of, below_toggle, is_toggle
-from newsreader.extraction.document import ONE_CLASS, Document, class_words, is_hidden, name_words, words_of_names
+from newsreader.extraction.document import (
+    ONE_CLASS,
+    Document,
+    class_words,
+    is_hidden,
+    is_permalink,
+    name_words,
+    words_of_names,
+)
 from newsreader.extraction.fragments import HEADINGS, comparison_key
 from newsreader.extraction.phrases import (
     CALL_TO_ACTION,
@@ -46,11 +54,9 @@ _LISTS = frozenset(("ul", "ol", "dl", "table", "td", "div", "section", "span"))
 _LONGEST_TOGGLE, _LEAST_UNFOLDED = 200, 60  # characters
 _UNDER_A_HEADING = frozenset(("p", "ul", "ol", "blockquote", "pre"))
 _SECTION_HEADINGS = ("h2", "h3", "h4")
-_LEAST_OF_SECTION = 100  # characters
+_LEAST_OF_SECTION, _LONGEST_TEASER = 100, 450  # characters
 _LEAST_UNDER_HEADER = 25  # characters
 _LEAST_SECTIONS = 2
-# What a heading shows for the link to itself.
-_PERMALINK_SIGNS = frozenset("#§¶🔗∞")
 
 # Words of class names and ids that say: not the article.
 _BOILERPLATE = words(
@@ -177,11 +183,6 @@ def _class_hides(names: str) -> bool:
     return not _HIDING_NAMES.isdisjoint(names.lower().split()) and _SHOWN_AGAIN.search(names) is None
 
 
-def _is_permalink(link: Element) -> bool:
-    """Return whether only a character such as "¶" is linked here, to a position in the page itself."""
-    return len(link) == 0 and (link.text or "").strip() in _PERMALINK_SIGNS and "#" in (link.get("href") or "")
-
-
 def _is_of_a_heading_or_code(element: Element) -> bool:
     """Return whether only its words count, whatever its class names: a heading, part of one, part of a program."""
     if element.tag in HEADINGS or element.tag == "code":
@@ -248,7 +249,7 @@ class _Judge:
             return not (tag in _MISUSED and (self._wraps_an_article(element) or is_toggle(element)))
         if tag in _FRAMES:
             return False
-        if (tag == "a" and _is_permalink(element)) or (tag == "span" and self._is_tool_of_heading(element)):
+        if (tag == "a" and is_permalink(element)) or (tag == "span" and self._is_tool_of_heading(element)):
             return True
         strict = self._strictness is Strictness.STRICT
         is_unfolded = element.get("id") in self._unfolded or element in self._under_toggles
@@ -335,13 +336,23 @@ class _Judge:
             return False
         if _is_of_a_heading_or_code(element):
             return _is_read_out_only(element)
-        if not _says_boilerplate(_words_of_itself(names, element.get("id"))) or self._is_in_contents(element):
+        own = _words_of_itself(names, element.get("id"))
+        if not _says_boilerplate(own) or self._is_in_contents(element) or self._is_long_kicker(element, own):
             return False
         if self._holds_code(element) or self._is_section(element) or is_text_between(element, self._document):
             return False
         if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
             return False
         return element.tag != "p" or not self._is_prose_by(name_words(element))
+
+    def _is_long_kicker(self, element: Element, names: tuple[str, ...]) -> bool:
+        """Return whether what is named a kicker is a sentence or two without a link: the standfirst."""
+        length = self._document.text_length[element]
+        if "kicker" not in names or not _LEAST_UNFOLDED <= length <= _LONGEST_TEASER:
+            return False
+        if self._document.link_length[element] or _says_boilerplate(tuple(each for each in names if each != "kicker")):
+            return False
+        return beginning_of(element, length + 1).rstrip().endswith((".", "!", "?", "।", "。", "…"))
 
     def _is_in_contents(self, element: Element) -> bool:
         """Return whether it is a section that a table of contents leads to, and has its name from that."""

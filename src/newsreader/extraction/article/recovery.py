@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.edges import leads_to_platforms
 from newsreader.extraction.article.entries import timed_entries
@@ -20,6 +21,7 @@ from newsreader.extraction.article.fragment_facts import (
     prose_weights,
     signature_of,
 )
+from newsreader.extraction.article.key_points import key_points
 from newsreader.extraction.article.linked_parts import (
     announced_links,
     is_announced_list,
@@ -56,7 +58,11 @@ def keep_pruned(choice: Choice) -> None:
             choice.linked.add(fragment.index)
         if not fragment.kept:
             is_between = kept[0].index < fragment.index < kept[-1].index
-            reason = _reason_to_keep(choice, fragment, weights[signature_of(fragment)] / total, is_between=is_between)
+            likeness = weights[signature_of(fragment)] / total
+            if fragment.index < kept[0].index and _opens_region(choice, fragment):
+                choice.keep(fragment, "above the sections")
+                continue
+            reason = _reason_to_keep(choice, fragment, likeness, is_between=is_between)
             if reason:
                 choice.keep(fragment, reason)
     for fragment in _boxes_behind(choice):
@@ -103,6 +109,9 @@ def keep_pruned(choice: Choice) -> None:
             choice.keep(fragment, "an entry")
             choice.entries.add(fragment.index)
             choice.sure.add(fragment.index)
+    for fragment in list(key_points(choice)):
+        choice.keep(fragment, "a key point")
+        choice.sure.add(fragment.index)
     for fragment in list(footnotes(choice.fragments, choice.document)):
         if choice.frame in choice.paths.of(fragment) and fragment.index > kept[0].index:
             choice.keep(fragment, "a footnote")
@@ -152,7 +161,8 @@ def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_b
         and not choice.is_among_links(fragment)
     ):
         return "between"
-    if is_sure and likeness > 0.05 and choice.frame in path and not _is_of_another_article(choice, path):
+    is_other = _is_of_another_article(choice, path) or _is_below_comments(choice, fragment)
+    if is_sure and likeness > 0.05 and choice.frame in path and not is_other:
         return "in the frame"
     return ""
 
@@ -252,6 +262,19 @@ def _begins_with_name(fragment: Fragment) -> bool:
 def _is_announced(choice: Choice, fragment: Fragment) -> bool:
     box = list_around(fragment, choice.document)
     return box is not None and is_announced_list(box, choice.document)
+
+
+def _opens_region(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a sentence is a paragraph right in the box of the text, above the boxes of its sections."""
+    is_sentence = fragment.tag == "p" and fragment.is_prose and fragment.is_sentence and fragment.link_share == 0
+    return is_sentence and fragment.element.getparent() is choice.region is not choice.document.body
+
+
+def _is_below_comments(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a line right above one, in the same box, says how many comments there are."""
+    above = choice.fragments[max(0, fragment.index - 2) : fragment.index]
+    box = fragment.element.getparent()
+    return any(each.element.getparent() is box and phrases.OVER_COMMENTS.search(each.text) for each in above)
 
 
 def _is_of_another_article(choice: Choice, path: Sequence[Element]) -> bool:

@@ -20,9 +20,10 @@ from newsreader.extraction.metadata.names import is_organisation
 
 NAMES = phrases.words(
     """
-    abstract anons bajada bigode chapeau chapo copete dachzeile deck dek descr description einleitung entradilla
-    excerpt hero ingress intro introtext lead leadtext lede linhafina perex preamble riassunto sapo sommario
-    standfirst subhead subheader subheading subheadline subtitle summary teaser vorspann vstup wstep zajawka
+    abstract anons bajada bevezeto bigode chapeau chapo copete dachzeile deck dek descr description einleitung
+    entradilla excerpt hero ingress intro introtext lead leadtext lede linhafina perex preamble resumen resumo
+    riassunto sapo sommario standfirst subhead subheader subheading subheadline subtitle summary teaser vorspann
+    vstup wstep zajawka
     """
 )
 _OF_FIRST_LETTERS = phrases.words("dropcap dropcaps initial speakable")  # a text begins with what has such a name
@@ -216,12 +217,13 @@ def _is_plain_paragraph(fragment: Fragment) -> bool:
 
 def _is_of_text(fragment: Fragment, head: TextHead) -> bool:
     """Return whether it is a paragraph like most of those of the text."""
+    name = fragment.element.get("class")
     is_like_text = (
         head.text is not None
-        and fragment.tag == head.text.tag == "p"
-        and fragment.length >= _LONG
+        and (fragment.tag == head.text.tag == "p" or (bool(name) and fragment.tag in ("p", "div")))
+        and fragment.length >= _LONGEST_LINE
         and not fragment.is_marked
-        and fragment.element.get("class") == head.text.element.get("class")
+        and name == head.text.element.get("class")
     )
     is_plain = _is_plain_paragraph(fragment) and head.likeness(fragment) >= _MOSTLY
     return (is_plain or is_like_text) and not is_named_standfirst(fragment)
