@@ -298,6 +298,7 @@ def test_a_prompt_below_the_count_of_comments_is_no_text() -> None:
         ("<small>2 October 2026 מאת נועה ברקאי</small>", ("נועה ברקאי",)),
         ("<div><span>کد خبر: </span>۸۸۱۲۳ <span>تاریخ انتشار: </span>02-10-2026</div>", ()),
         ("<div><span>2026-10-02 08:21</span><button>关注</button></div>", ()),
+        ("<div>作者：顾晓棠　發佈於 2026年10月2日</div>", ("顾晓棠",)),
         ("<div>Chủ Nhật, 02/10/2026 10:21</div>", ()),
         ('<p>2 October 2026</p><p class="show_author">责任编辑：王小二</p>', ()),
     ],
@@ -318,3 +319,17 @@ def test_a_clock_beside_a_day_is_of_that_day_and_not_of_today(above: str, below:
     published = article_in(html, "https://mill.example/the-mill-grinds-again", FETCHED).published
     assert published is not None
     assert published.date().isoformat() == "2026-10-02"
+
+
+def test_the_heading_of_a_list_of_sources_stays_with_it() -> None:
+    items = "".join(
+        f"<li>{author} The stones of the valley. Weir Press.</li>" for author in ("Ann Weir (2019).", "O. Bell.")
+    )
+    article = story(f"{BODY}<h2>References</h2><ol>{items}</ol>")
+    assert [plain(block.spans) for block in article.blocks if isinstance(block, Heading)] == ["References"]
+
+
+def test_a_captioned_picture_below_the_last_paragraph_is_the_storys() -> None:
+    last = f'<div class="img"><img src="/last.jpg" alt=""><span>{CAPTION} (foto: Ewa Kos)</span></div>'
+    article = story(f'<div class="text">{BODY}{last}</div><p><a href="/share">Share</a></p>')
+    assert [(plain(figure.caption), figure.credit) for figure in figures_of(article.blocks)] == [(CAPTION, "Ewa Kos")]

@@ -51,6 +51,11 @@ _LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is
 _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, words
 _LONGEST_SHARE_LINE, _MOST_SHARED, _MOST_BESIDE_SHARED = 120, 12, 30  # characters, links, characters beside these
 _LONGEST_ANSWER, _LONGEST_TEASER = 40, 300  # letters
+_OF_SOURCES = re.compile(
+    r"\W*(?:references?|quellen|literatur|sources|fuentes|fonti|bibliograph\w*|источники|джерела|źródła)\W*",
+    re.IGNORECASE,
+)
+_LEAST_OF_SOURCES, _MOST_OF_LINK = 2, 0.6  # items, their share
 _MOST_OF_POLL = 0.3  # of the text
 _LONGEST_DISCLOSURE, _LARGEST_OFFER, _MOST_IN_OFFER, _LEVELS_OF_OFFER = 80, 400, 8, 4
 
@@ -442,11 +447,24 @@ def drop_dead_sections(choice: Choice) -> None:
         so_far += fragment.length
 
 
+def _heads_sources(choice: Choice, fragment: Fragment) -> bool:
+    """Return whether a heading such as "References" is right over items that are kept, and say more than a link."""
+    if fragment.tag not in HEADINGS or not _OF_SOURCES.fullmatch(fragment.text):
+        return False
+    below = choice.fragments[fragment.index + 1 : fragment.index + 1 + _LEAST_OF_SOURCES]
+    return len(below) == _LEAST_OF_SOURCES and all(
+        each.kept and each.tag == "li" and each.link_share < _MOST_OF_LINK and each.length >= _LEAST_OF_OWN_HEADING
+        for each in below
+    )
+
+
 def _heads_own_text(choice: Choice, fragment: Fragment) -> bool:
     """Return whether a heading of several words has one of its rank above it, and paragraphs right below, unlinked.
 
     One that only begins like the label of a list, such as "Related finds of the region", is one of the text.
     """
+    if _heads_sources(choice, fragment):
+        return True
     if fragment.tag not in HEADINGS or fragment.length < _LEAST_OF_OWN_HEADING or fragment.link_share > 0:
         return False
     if phrases.FINAL_HEADING.search(fragment.text) or phrases.OVER_COMMENTS.search(fragment.text):

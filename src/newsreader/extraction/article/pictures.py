@@ -116,7 +116,7 @@ def find_media(
     positions = _Positions(document)
     for element in document.body.iter("img", "amp-img", "iframe"):
         position = positions.of(element)
-        closes = end is not None and last < position <= end and _is_in_figure(element)
+        closes = end is not None and last < position <= end and _is_whole_picture(element, document)
         if not (first <= position <= last or closes) or not _is_of_the_article(document, element, kept):
             continue
         block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
@@ -156,8 +156,9 @@ def _is_byline(caption: str, authors: Collection[str]) -> bool:
     )
 
 
-def _is_in_figure(element: Element) -> bool:
-    return next(element.iterancestors("figure"), None) is not None
+def _is_whole_picture(element: Element, document: Document) -> bool:
+    """Return whether a picture is in a `<figure>`, or has a caption that says who took it."""
+    return next(element.iterancestors("figure"), None) is not None or all(caption_of(element, document))
 
 
 class _Positions:
