@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.key_points import KEY_POINT
 from newsreader.extraction.article.pictures import Placed
 from newsreader.extraction.document import Document
 from newsreader.extraction.fragments import Fragment, comparison_key
@@ -38,7 +39,8 @@ def first_position(document: Document, fragments: Sequence[Fragment], first: int
     heading = _headline(document, fragments, first, comparison_key(title))
     if heading is None:
         return position
-    text = next((each for each in fragments[first:] if each.kept and each.tag != "li"), fragments[first])
+    rest = (each for each in fragments[first:] if each.kept and each.reason != KEY_POINT)
+    text = next(rest, fragments[first])
     return _beginning(document, heading, text.element)
 
 

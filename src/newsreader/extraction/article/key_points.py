@@ -8,6 +8,9 @@ from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import Fragment, comparison_key
 
+KEY_POINT = "a key point"
+"""Why an item of such a list is kept."""
+
 _FEWEST, _MOST = 2, 7  # points
 _SHORTEST, _LONGEST, _LEAST_BLANKS = 20, 250, 3  # letters of a point, blanks in it
 _FARTHEST = 4  # fragments below the title

@@ -21,7 +21,7 @@ from newsreader.extraction.article.fragment_facts import (
     prose_weights,
     signature_of,
 )
-from newsreader.extraction.article.key_points import key_points
+from newsreader.extraction.article.key_points import KEY_POINT, key_points
 from newsreader.extraction.article.linked_parts import (
     announced_links,
     is_announced_list,
@@ -110,7 +110,7 @@ def keep_pruned(choice: Choice) -> None:
             choice.entries.add(fragment.index)
             choice.sure.add(fragment.index)
     for fragment in list(key_points(choice)):
-        choice.keep(fragment, "a key point")
+        choice.keep(fragment, KEY_POINT)
         choice.sure.add(fragment.index)
     for fragment in list(footnotes(choice.fragments, choice.document)):
         if choice.frame in choice.paths.of(fragment) and fragment.index > kept[0].index:
