@@ -137,11 +137,15 @@ def _standard_stream(number: int, name: str, mode: str, like: io.TextIOWrapper) 
 
 
 def run(arguments: list[str]) -> None:
-    """Be the console script, or the worker, with these arguments."""
+    """Be the console script, the worker, or the code of a test, with these arguments."""
     if arguments[1:4] == ["-P", "-m", "newsreader.worker"]:
         del sys.path[0], sys.modules["newsreader.worker"]
         sys.argv = ["-m", *arguments[4:]]
         runpy.run_module("newsreader.worker", run_name="__main__", alter_sys=True)
+    elif arguments[1:3] == ["-P", "-c"]:
+        del sys.path[0]
+        sys.argv = ["-c", *arguments[4:]]
+        exec(compile(arguments[3], "<string>", "exec"), {"__name__": "__main__"})
     else:
         sys.argv = list(arguments)
         sys.path[0] = os.path.dirname(arguments[0])  # noqa: PTH120

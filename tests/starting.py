@@ -35,6 +35,8 @@ READ_AT_START = (
 )  # fmt: skip
 """How the names of variables begin that are read before the program's own code runs; those of the locale aside."""
 WORKER = [sys.executable, "-P", "-m", "newsreader.worker"]
+CODE = [sys.executable, "-P", "-c"]
+"""What goes before code that may be run where the program has been imported."""
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 _REAL_FIRST = 2  # a server takes as long to start as three programs
 _LIMITS = [getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")]
@@ -103,7 +105,8 @@ _asked: Counter[tuple[object, ...]] = Counter()
 def _server_for(arguments: Sequence[str], environment: Environment) -> Connection | None:
     """Return the server for the command in such an environment; None where there were few starts in it so far."""
     is_worker = list(arguments[:4]) == WORKER
-    if not _may_fork or not (is_worker or list(arguments[:1]) == [str(COMMAND)]):
+    is_known = is_worker or list(arguments[:3]) == CODE or list(arguments[:1]) == [str(COMMAND)]
+    if not _may_fork or not is_known:
         return None
     if is_worker:  # which speaks through pipes in no locale: that of most commands does
         environment = {**environment, "LC_ALL": "C.UTF-8"}

@@ -33,7 +33,7 @@ async def test_one_that_is_no_longer_awaited_troubles_nobody() -> None:
     go_on, ended = threading.Event(), threading.Event()
 
     def work() -> None:
-        go_on.wait(10)
+        go_on.wait(LONG_S)
         ended.set()
 
     task = asyncio.create_task(run_in_daemon_thread(work))

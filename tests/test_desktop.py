@@ -26,7 +26,7 @@ from newsreader.desktop import (
     pipe,
     pipe_in_terminal,
 )
-from tests.waiting import eventually
+from tests.waiting import LONG_S, eventually
 
 
 @pytest.mark.parametrize(
@@ -72,12 +72,13 @@ async def test_a_program_that_finds_no_browser_is_reported(tmp_path: Path, monke
 
 async def test_a_browser_that_stays_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "browser"
-    program.write_text("#!/bin/sh\nsleep 5\n")
+    program.write_text(f"#!/bin/sh\nwhile [ ! -e '{tmp_path}/closed' ]; do sleep 0.05; done\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("BROWSER", str(program))
     monkeypatch.setattr("newsreader.desktop._BROWSER_S", 0.05)
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(LONG_S):
         await open_in_browser("https://a.example/")
+    (tmp_path / "closed").touch()
 
 
 async def test_the_browser_gets_the_address_as_one_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from newsreader.sample.pictures import SCENES, picture
 from newsreader.sample.server import SampleServer
 from newsreader.sample.site import render_page
 from newsreader.sample.stories import LANGUAGES, blocks_of, sample_paper
+from tests.waiting import LONG_S
 
 NOW = datetime(2026, 11, 22, 14, 4, tzinfo=UTC)
 BASE = "http://paper.example"
@@ -215,7 +216,7 @@ def test_the_notation_of_the_stories_gives_blocks() -> None:
 
 
 def answer(base_url: str, path: str, method: str = "GET", **headers: str) -> tuple[http.client.HTTPResponse, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(base_url).netloc, timeout=5)
+    connection = http.client.HTTPConnection(urlsplit(base_url).netloc, timeout=LONG_S)
     connection.request(method, path, headers={name.replace("_", "-"): value for name, value in headers.items()})
     response = connection.getresponse()
     body = response.read()

@@ -20,6 +20,7 @@ from tests.servers import Answer, SiteServer
 from tests.services import article
 from tests.starting import COMMAND
 from tests.test_sources import feed
+from tests.waiting import LONG_S
 
 pytestmark = pytest.mark.usefixtures("always_real")
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is played by /dev/full")
@@ -112,7 +113,7 @@ def test_an_interrupt_ends_a_command_without_a_traceback(site: SiteServer, delay
         program.stdout.readline()
         time.sleep(delay_s)
         os.killpg(program.pid, signal.SIGINT)
-        _, errors = program.communicate(timeout=20)
+        _, errors = program.communicate(timeout=LONG_S)
     assert (program.returncode, errors.strip()) == (130, "")  # a line end after the ^C of the terminal is fine
 
 

@@ -103,7 +103,6 @@ def test_every_letter_typed_ahead_of_a_box_is_in_the_box_that_it_was_meant_for(
             terminal.wait_until(
                 lambda text, way=way, word=word: word in text and way.sign in text,  # type: ignore[misc]
                 f"{word!r} is not in the box of {way.opening!r}",
-                seconds=60,
             )
             before = way.closing
         terminal.press(before, "Ctrl+Q")
@@ -239,7 +238,7 @@ def test_a_paste_of_a_megabyte_is_cut_and_what_is_typed_after_it_is_read(paper: 
         terminal.wait_for("Latest news", "Harbour dredging", "? keys")
         terminal.press(_PASTE.format("quay " * 200_000))
         terminal.press("t" + _PASTE.format("berth " * 170_000) + "\x15slipway")
-        terminal.wait_for("new: slipway", seconds=60)
+        terminal.wait_for("new: slipway")
         terminal.press("Esc", "Ctrl+Q")
         assert terminal.wait_end() == 0
 
@@ -361,7 +360,7 @@ class Walk:
 
     def _begin(self) -> Terminal:
         terminal = begin(self._paper, self._debug_log)
-        terminal.wait_for("The Ostmere Tide", "? keys", seconds=60)
+        terminal.wait_for("The Ostmere Tide", "? keys")
         return terminal
 
     def press(self) -> None:
@@ -401,13 +400,13 @@ class Walk:
                     self.terminal.press("\x1b" * 6)
                     self.terminal.settle()
                 self.terminal.press("?")
-                self.terminal.wait_for("Type to search", seconds=60)
+                self.terminal.wait_for("Type to search")
             except (OSError, AssertionError):
                 self.begin_again()  # fails where the program is there and does not answer
             else:
                 break
         self.terminal.press("\x1b\x0c" + self._paper.base_url + "\r")
-        self.terminal.wait_for("The Ostmere Tide", "? keys", seconds=60)
+        self.terminal.wait_for("The Ostmere Tide", "? keys")
         self.terminal.press("1g")
         self.terminal.settle(1.0)
         self.terminal.press("Esc")

@@ -37,17 +37,21 @@ def in_shell(script: str, url: str, folder: Path) -> "subprocess.CompletedProces
 @pytest.mark.parametrize(
     ("script", "out"),
     [
-        ('"$NEWSREADER" export -o /dev/stdout $URL', True),
-        ('"$NEWSREADER" export -o /dev/fd/1 $URL | cat', True),
-        ('"$NEWSREADER" export -o >(cat) $URL | cat', True),
-        ('mkfifo pipe; cat pipe & "$NEWSREADER" export -o pipe $URL; wait', True),
-        ('mkfifo pipe; (sleep 1; cat pipe) & "$NEWSREADER" export --format markdown -o pipe $URL; wait', True),
-        ('echo before >out; "$NEWSREADER" export -o /dev/stdout $URL >>out; cat out', True),
-        ('"$NEWSREADER" export -o /dev/null $URL', False),
-        ('"$NEWSREADER" export -o >(head -c 1 >/dev/null) $URL', False),
+        ('"$NEWSREADER" export --offline -o /dev/stdout $URL', True),
+        ('"$NEWSREADER" export --offline -o /dev/fd/1 $URL | cat', True),
+        ('"$NEWSREADER" export --offline -o >(cat) $URL | cat', True),
+        ('mkfifo pipe; cat pipe & "$NEWSREADER" export --offline -o pipe $URL; wait', True),
+        (
+            'mkfifo pipe; (sleep 1; cat pipe) & "$NEWSREADER" export --offline --format markdown -o pipe $URL; wait',
+            True,
+        ),
+        ('echo before >out; "$NEWSREADER" export --offline -o /dev/stdout $URL >>out; cat out', True),
+        ('"$NEWSREADER" export --offline -o /dev/null $URL', False),
+        ('"$NEWSREADER" export --offline -o >(head -c 1 >/dev/null) $URL', False),
     ],
 )
 def test_an_article_is_written_to_what_is_no_file(url: str, tmp_path: Path, script: str, out: bool) -> None:
+    assert run("read", url).returncode == 0  # so that the program which is really started only writes
     done = in_shell(script, url, tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("# Story") == int(out)

@@ -10,6 +10,7 @@ import pytest
 
 from newsreader.sample.server import SampleServer
 from tests.e2e.test_interface import paper, start
+from tests.starting import CODE
 from tests.waiting import wait_until
 
 __all__ = ["paper"]
@@ -186,7 +187,7 @@ def test_after_a_fault_the_program_continues_reports_it_and_does_not_reopen_the_
 ) -> None:
     program = _PROGRAM.format(fault=_FAULTS[where], address=paper.base_url)
     log = tmp_path / "debug.log"
-    with start(command=(sys.executable, "-c", program), NEWSREADER_DEBUG_LOG=str(log)) as terminal:
+    with start(command=(*CODE, program), NEWSREADER_DEBUG_LOG=str(log)) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging")
         terminal.press("j", "Enter")
         terminal.wait_for("Tobias Harsk")
@@ -217,7 +218,7 @@ def written(path: Path) -> str:
 
 def test_a_list_that_was_shown_at_a_fault_is_not_opened_again_by_itself(paper: SampleServer) -> None:
     program = _PROGRAM.format(fault=_FAULTS["in what a key does"], address=paper.base_url)
-    with start(command=(sys.executable, "-c", program)) as terminal:
+    with start(command=(*CODE, program)) as terminal:
         terminal.wait_for("Latest news", "Harbour dredging")
         terminal.settle()
         terminal.press("g")

@@ -18,6 +18,7 @@ from tests.servers import SiteServer
 from tests.services import article
 from tests.starting import COMMAND, Program
 from tests.test_sources import feed
+from tests.waiting import LONG_S
 
 ASKING_THE_LIBRARY = (
     "sources", "sources list --format json", "sources remove a.example", "sources edit a.example --title x",
@@ -146,7 +147,7 @@ def test_commands_wait_once_for_a_library_that_is_held_and_lose_nothing(
             for command in commands
         ]
         ended = [
-            (command, *program.communicate(timeout=100)) for command, program in zip(commands, programs, strict=True)
+            (command, *program.communicate(timeout=LONG_S)) for command, program in zip(commands, programs, strict=True)
         ]
         passed_s = time.monotonic() - started
     for (command, out, errors), program in zip(ended, programs, strict=True):
@@ -203,7 +204,7 @@ def test_an_interrupt_ends_the_waiting_for_a_library(own_directories: Path) -> N
         time.sleep(4)
         os.killpg(program.pid, signal.SIGINT)
         started = time.monotonic()
-        out, errors = program.communicate(timeout=60)
+        out, errors = program.communicate(timeout=LONG_S)
         assert time.monotonic() - started < 8
     assert (program.returncode, out, errors.strip()) == (130, b"", b"")
     assert run("tag", "https://a.example/").stdout == "sea\n"

@@ -17,6 +17,7 @@ from tests.tui.fake_service import FakePages, FakePositions, FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
+from tests.waiting import LONG_S
 
 pytestmark = pytest.mark.usefixtures("painted")
 
@@ -49,7 +50,7 @@ async def rest(pilot: Pilot[int]) -> None:
 async def at_rest(pilot: Pilot[int]) -> None:
     """Wait until nothing is being done but what the service holds."""
     service = pilot.app.service  # type: ignore[attr-defined]
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(LONG_S):
         while True:
             await settled(pilot)
             running_now = [each for each in pilot.app.workers if not each.is_finished and each.group in _GROUPS]
@@ -72,7 +73,7 @@ async def test_the_chosen_headline_and_its_neighbours_are_fetched_after_a_rest(a
 
 async def test_a_rest_is_over_by_itself(ahead: FakeService, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ahead_module, "_REST_S", 0.01)
-    async with running(ahead) as pilot, asyncio.timeout(30):
+    async with running(ahead) as pilot, asyncio.timeout(LONG_S):
         while address("harbour") not in ahead.fetched_ahead:
             await pilot.pause(0.01)
 

@@ -15,7 +15,8 @@ from textual.drivers._writer_thread import WriterThread
 
 from newsreader.tui.rendering.quiet_linux_driver import UntilGone
 from tests.e2e.terminal import Terminal
-from tests.starting import COMMAND
+from tests.starting import CODE, COMMAND
+from tests.waiting import LONG_S, wait_until
 
 KEPT = ("_DIR", "_PROXY", "_HOME")
 
@@ -37,7 +38,7 @@ def test_a_suspended_program_comes_back_as_it_was() -> None:
         terminal.wait_for("Sample newspaper", "Ctrl+Q quit")
         before = terminal.settle()
         terminal.press("\x1a")
-        end = time.monotonic() + 10
+        end = time.monotonic() + LONG_S
         while not is_stopped(terminal) and time.monotonic() < end:
             terminal.read()
         assert is_stopped(terminal)
@@ -107,7 +108,7 @@ def test_nobody_waits_for_a_terminal_that_is_gone() -> None:
         writer.start()
         patient = Thread(target=lambda: deque(map(writer.write, "x" * 100), 0), daemon=True)
         patient.start()
-        patient.join(5)
+        patient.join(LONG_S)
         assert not patient.is_alive()
         writer.stop()
 
@@ -119,10 +120,7 @@ def test_the_program_ends_with_its_terminal(keys: tuple[str, ...]) -> None:
         terminal.press(*keys)
         terminal.settle()
         terminal.hang_up()
-        end = time.monotonic() + 10
-        while terminal._process.isalive() and time.monotonic() < end:
-            time.sleep(0.05)
-        assert not terminal._process.isalive()
+        wait_until(lambda: not terminal._process.isalive())
 
 
 STUCK = """
@@ -140,7 +138,7 @@ main()
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_program_that_is_stuck_ends_at_last_when_it_is_asked_to(number: signal.Signals) -> None:
-    with start(command=(sys.executable, "-c", STUCK)) as terminal:
+    with start(command=(*CODE, STUCK)) as terminal:
         terminal.wait_for("Sample newspaper", "Ctrl+Q quit")
         terminal.settle()
         terminal.press("Ctrl+C")

@@ -27,6 +27,7 @@ from tests.tui.fake_service import FakeListings, FakePages, FakeService
 from tests.tui.hand_scheduler import HandScheduler
 from tests.tui.newspaper import address
 from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
+from tests.waiting import LONG_S
 
 if TYPE_CHECKING:
     from newsreader.service.assembly import Assembly
@@ -97,7 +98,7 @@ class SlowStart(SlowStores):
         self.was_let: bool | None = None  # None while it waits
 
     def start(self) -> None:
-        self.was_let = self.begins.wait(10)
+        self.was_let = self.begins.wait(LONG_S)
 
 
 async def test_keys_are_handled_while_the_service_starts(service: FakeService) -> None:
