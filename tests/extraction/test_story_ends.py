@@ -319,6 +319,15 @@ def test_what_a_template_should_have_filled_in_is_left_out() -> None:
     assert "banner-salmon" not in article.text
 
 
+def test_marks_of_a_template_that_are_shown_as_code_stay() -> None:
+    items = "".join(f"<li><code>{{{{ boat|{name} }}}}</code></li>" for name in ("upper", "lower"))
+    shown = f"<pre>{{{{ boat.name }}}}</pre><ul>{items}</ul>"
+    article = article_of(paragraphs(*TEXT[:2]) + shown + paragraphs(*TEXT[2:]))
+    assert [line for line in article.text.splitlines() if "{{" in line] == [
+        "{{ boat.name }}", "{{ boat|upper }}", "{{ boat|lower }}",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("tag", ["div", "p", "span"])
 def test_a_short_line_below_the_headline_is_the_standfirst_if_the_page_describes_itself_so(tag: str) -> None:
     said = "Eleven so far."

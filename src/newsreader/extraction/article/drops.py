@@ -41,6 +41,7 @@ _SHORTCODE = re.compile(
     r"|\{\{[^{}]{1,200}\}\}"
     r"|[\[{]{1,2} ?[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5} ?[\]}]{1,2}"
 )  # of a template, never filled in
+_SHOWS_CODE = ("pre", "code", "samp", "kbd", "blockquote", "table", "li", "dl")
 _SHORTEST_STANDFIRST, _SHORTEST_SUMMARY, _FEWEST_OTHERS = 60, 100, 3  # characters, paragraphs
 _LEAST_OF_OWN_HEADING, _PARAGRAPHS_BELOW = 20, 2  # letters, paragraphs
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
@@ -108,7 +109,7 @@ def drop_by_kind(choice: Choice) -> None:
             and not _heads_section_named_in_title(choice, fragment)
         ):
             choice.drop(fragment, "title")
-        elif _SHORTCODE.fullmatch(text):
+        elif _SHORTCODE.fullmatch(text) and not is_within(fragment, *_SHOWS_CODE) and not _is_code(fragment):
             choice.drop(fragment, "a shortcode")
         elif _are_line_numbers(fragment, choice.fragments):
             choice.drop(fragment, "numbers of lines")
@@ -494,6 +495,11 @@ def _is_of_a_paragraph(fragment: Fragment, choice: Choice) -> bool:
         return True
     above = choice.fragments[max(0, fragment.index - 1)]
     return above is not fragment and above.element is fragment.element and above.kept
+
+
+def _is_code(fragment: Fragment) -> bool:
+    """Return whether all words of a fragment are in an element for code."""
+    return next(fragment.element.iter("code", "samp", "kbd"), None) is not None
 
 
 def _is_dead_heading(text: str) -> bool:
