@@ -452,3 +452,24 @@ def test_the_portrait_of_the_author_is_not_shown_for_its_byline_as_caption() -> 
     article = parse_page(f"{page}</body></html>".encode(), "https://varnholm.example/n/lighthouse").article
     assert article is not None
     assert not list(figures_of(article.blocks))
+
+
+def test_a_portrait_in_a_frame_is_not_shown_for_the_name_below_it() -> None:
+    frame = "<figure><figcaption>Written by Maud Pennick</figcaption><img src='/m.jpg' alt='Maud Pennick'></figure>"
+    assert not list(figures_of(article_of(frame).blocks))
+
+
+def test_the_length_of_a_film_is_not_between_a_picture_and_its_caption() -> None:
+    form = "<div><figure><img src='/lamp.jpg'></figure><div><div>0:49</div></div></div><div class=caption__box><div>"
+    form += (
+        f"<div class=caption__text><span>{FOUND}</span></div><span class=caption__credit>Ann Lens</span></div></div>"
+    )
+    figure = figure_of(form)
+    assert (plain(figure.caption), figure.credit) == (FOUND, "Ann Lens")
+
+
+def test_the_caption_of_a_picture_is_not_printed_below_it_again() -> None:
+    said = "The keeper of the lamps had oiled the hinges in the morning, as he does before every storm of the year."
+    article = article_of(f"<figure><img src='/lamp.jpg'><figcaption>{said}</figcaption></figure><p>{said}</p>")
+    assert plain(next(iter(figures_of(article.blocks))).caption) == said
+    assert said not in article.text

@@ -1,5 +1,6 @@
 """Captions and credits in the first lines below a picture, each named as what it is, or alone with the picture."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -13,7 +14,7 @@ from newsreader.extraction.article.credits import (
     without_open_brackets,
     without_word_for_credit,
 )
-from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS
 from newsreader.extraction.phrases import words
 from newsreader.models import Span, Spans
@@ -24,8 +25,24 @@ _CREDIT_NAMES = words("attribution contributor copyright credit credits photogra
 _BOXES_OF_PICTURES = words("figure hmedia image photo picture")
 _LINES = frozenset(("p", "div", "span", "small", "em", "i", "cite", "figcaption"))
 _LONGEST = 300  # letters of a caption, and of all that a box with a picture holds
-_LEVELS, _MOST_BELOW = 4, 6  # boxes around a picture, elements that are looked at
+_LEVELS, _MOST_BELOW, _MOST_INSIDE = 4, 6, 12  # boxes around a picture, elements below it, elements of a caption
+_LONGEST_CLOCK, _CLOCK = 8, re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _MOST_LINES = 2  # a caption, and a credit
+_LEVELS_NEAR, _ENDS = 2, (".", "!", "?", "…", "。", "！", "？")
+_SHOWN = (
+    "img",
+    "amp-img",
+    "picture",
+    "figure",
+    "video",
+    "audio",
+    "iframe",
+    "canvas",
+    "svg",
+    "table",
+    "object",
+    "embed",
+)
 _BREAKS = frozenset(("br", "p", "div", "li"))
 _LEAST_SPACES = 3  # in words that nothing names as a caption
 
@@ -64,7 +81,7 @@ def _words_of(element: Element, without: Element | None = None) -> str:
 
 def _credit_inside(caption: Element) -> Element | None:
     """Return the first element in a caption that is named as a credit."""
-    inner = islice(caption.iterdescendants(), _MOST_BELOW)
+    inner = islice(caption.iterdescendants(), _MOST_INSIDE)
     return next((each for each in inner if not _CREDIT_NAMES.isdisjoint(name_words(each))), None)
 
 
@@ -76,7 +93,7 @@ def _lines_below(image: Element, document: Document) -> Sequence[Element]:
             break
         if found := list(islice(_lines_behind(node, document), _MOST_LINES)):
             return found
-        if document.text_length.get(box, 0):
+        if document.text_length.get(box, 0) > _LONGEST_CLOCK:
             break
         node = box
     return ()
@@ -85,12 +102,18 @@ def _lines_below(image: Element, document: Document) -> Sequence[Element]:
 def _lines_behind(node: Element, document: Document) -> Iterator[Element]:
     """Yield the elements with words behind one, up to the first that is neither a caption nor a credit."""
     for below in islice(node.itersiblings(), _MOST_BELOW):
-        if document.text_length.get(below, 0):
+        if document.text_length.get(below, 0) and not _is_clock(below, document):
             if not _is_line(below, document):
                 return
             yield below
         if (below.tail or "").strip() or next(below.iter("img", "iframe"), None) is not None:
             return
+
+
+def _is_clock(element: Element, document: Document) -> bool:
+    """Return whether an element shows nothing but how long a film is, over the picture that stands for it."""
+    is_short = document.text_length[element] <= _LONGEST_CLOCK
+    return is_short and _CLOCK.fullmatch("".join(whole_text(element).split())) is not None
 
 
 def _is_line(element: Element, document: Document) -> bool:
@@ -139,3 +162,13 @@ def _credit_among(lines: Sequence[Element], document: Document) -> Element | Non
         if each is not other and not is_named and may_be_credit(_words_of(each), document.text_length[other]):
             return each
     return None
+
+
+def is_caption_of_nothing(paragraph: Element) -> bool:
+    """Return whether a sentence is named as a caption, and nothing near it is a picture, a film or a table."""
+    if not _CAPTION_NAMES.intersection(name_words(paragraph)) or _CREDIT_NAMES.intersection(name_words(paragraph)):
+        return False
+    if not whole_text(paragraph).rstrip().endswith(_ENDS):
+        return False
+    near = islice(paragraph.iterancestors(), _LEVELS_NEAR)
+    return not any(next(box.iter(*_SHOWN), None) is not None for box in near)

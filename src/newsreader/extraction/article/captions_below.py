@@ -12,8 +12,8 @@ from newsreader.extraction.article.credits import credit_apart, may_be_credit
 from newsreader.extraction.article.pictures import Placed
 from newsreader.extraction.article.small_print import is_small_print_below_picture
 from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import HEADINGS, Fragment
-from newsreader.models import Figure, Span
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.models import Figure, Span, plain
 
 _SHORTEST, _LONGEST = 40, 300  # characters of a caption in a small heading
 _LONG_HEADING, _ROOM = 90, 60  # characters
@@ -47,6 +47,10 @@ def with_captions(
             else:
                 end = min((each.position for each in (below, after) if each is not None), default=inf)
                 block = _with_lines(block, _right_behind(placed.position, end, dropped), document)
+        elif isinstance(block, Figure):
+            below = _first_behind(placed.position, fragments)
+            if below is not None and comparison_key(below.text) == comparison_key(plain(block.caption)):
+                taken.add(below)
         found.append(Placed(placed.position, placed.element, block))
     return found, [fragment for fragment in fragments if fragment not in taken]
 

@@ -27,6 +27,7 @@ from newsreader.extraction.article.picture_links import (
 )
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import comparison_key
+from newsreader.extraction.metadata.byline_lines import marked_names
 from newsreader.extraction.phrases import words
 from newsreader.models import Figure, Paragraph, Span, plain
 from newsreader.text import line
@@ -121,6 +122,8 @@ def find_media(
             continue
         block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
         if isinstance(block, Figure) and _is_byline(plain(block.caption), authors):
+            if any(comparison_key(block.alt) == comparison_key(name) for name in authors):
+                continue  # a portrait, in whichever box
             block = replace(block, caption=())
         if block is None or (isinstance(block, Figure) and _is_of_another(document, element, block, around, authors)):
             continue
@@ -150,9 +153,12 @@ def _is_of_another(
 
 
 def _is_byline(caption: str, authors: Collection[str]) -> bool:
-    """Return whether a caption is no more than the name of one who wrote, and a word before it."""
+    """Return whether a caption is no more than the name of one who wrote, and a word or "Written by" before it."""
     return any(
-        caption.endswith(name) and " " not in caption.removesuffix(name).strip() for name in authors if " " in name
+        caption.endswith(name)
+        and (" " not in caption.removesuffix(name).strip() or name in marked_names([caption], frozenset()))
+        for name in authors
+        if " " in name
     )
 
 
