@@ -529,3 +529,10 @@ def test_a_day_behind_those_who_made_the_story_is_its_own() -> None:
     assert metadata.authors == ("Maud Pennick",)
     assert metadata.published is not None
     assert metadata.published.date().isoformat() == "2026-11-20"
+
+
+def test_a_byline_may_be_in_a_line_with_the_number_of_comments() -> None:
+    head = (
+        f"<h1>{TITLE}</h1><div class='comments_datetime v05'><p><b>By MAUD PENNICK</b> 10/ 5/11 09:19 PM ET</p></div>"
+    )
+    assert authors_of(f"<title>{TITLE}</title><meta name=author content=AP>{head}{BODY * 4}") == ["MAUD PENNICK"]

@@ -29,7 +29,14 @@ from newsreader.extraction.metadata.names import (
     is_single_name,
     split_names,
 )
-from newsreader.extraction.metadata.page_header import AUTHOR_LINK, PageHeader, head_lines, is_of_a_card, words_of
+from newsreader.extraction.metadata.page_header import (
+    AUTHOR_LINK,
+    OF_HEADS,
+    PageHeader,
+    head_lines,
+    is_of_a_card,
+    words_of,
+)
 from newsreader.extraction.phrases import OF_AUTHORS
 
 _META = (
@@ -75,6 +82,7 @@ _ELSEWHERE = frozenset(
     {"comment", "comments", "related", "teaser", "teasers", "sidebar", "footer", "recommended", "bio", "popular"}
     | {"trending", "widget", "mostread", "newsletter", "relposts", "recirculation", "promo", "carousel", "reviewer"}
 )
+_OF_READERS = frozenset({"comment", "comments"})
 _LARGE = 300  # pixels; a portrait is smaller
 _LEVELS_OF_ENTRY = 3  # elements
 _CARDS = frozenset({"vcard"})
@@ -440,7 +448,7 @@ def _is_named_elsewhere(element: Element, around: Collection[Element]) -> bool:
     The article's own footer may name them, and so may what has the names that the boxes around the heading have.
     """
     names = name_words(element)
-    found = _ELSEWHERE.intersection(names)
+    found = _ELSEWHERE.intersection(names) - (_OF_READERS if not OF_HEADS.isdisjoint(names) else frozenset())
     if not found or (found == {"footer"} and (not _OF_POSTS.isdisjoint(names) or _is_footer_of_head(element))):
         return False
     return not all(any(name in name_words(box) for box in around) for name in found)

@@ -24,6 +24,7 @@ _PARAGRAPHS = 4  # of the body, after which no page header continues
 _HEAD_LINES, _LEVELS, _PROSE = 24, 5, 150  # lines, elements, characters
 _SHORT_PROSE, _MOST_SHORT = 60, 4  # characters of a short paragraph, how many of them are the text
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+OF_HEADS = frozenset(("byline", "dateline", "datetime"))  # of a line with the date and how many comments there are
 _COMMENTS = frozenset(("comment", "comments", "commentlist", "replies"))
 AUTHOR_LINK = re.compile(
     r"/(?:authors?|autor(?:es|en|i|a)?|auteurs?|journalists?e?s?|redakteure?|people|profiles?|profil|staff"
@@ -137,7 +138,9 @@ def _is_of_others(element: Element, known: dict[Element, bool]) -> bool:
     outer = boxes[-1].getparent() if boxes else element
     is_so = outer is not None and known[outer]
     for box in reversed(boxes):
-        is_so = is_so or box.tag == "blockquote" or not _COMMENTS.isdisjoint(name_words(box))
+        names = name_words(box)
+        is_of_comments = not _COMMENTS.isdisjoint(names) and OF_HEADS.isdisjoint(names)
+        is_so = is_so or box.tag == "blockquote" or is_of_comments
         known[box] = is_so
     return is_so
 
