@@ -2,6 +2,11 @@
 
 import pytest
 
+from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.article.clues import read_clues
+from newsreader.extraction.article.like_headings import keep_like_headings
+from newsreader.extraction.document import parse_document
+from newsreader.extraction.fragments import gather
 from newsreader.extraction.page import parse_page
 from newsreader.models import Article, figures_of
 
@@ -355,3 +360,56 @@ def test_who_gives_a_name_and_an_address_below_the_text_has_written_it(line: str
 
 def test_the_address_of_an_office_below_the_text_names_no_author() -> None:
     assert article_of(f"<div>{'<br><br>'.join(TEXT)}<br><br>Newsdesk: desk@weir.example</div>").authors == ()
+
+
+@pytest.mark.parametrize(("form", "is_kept"), [("text-lg", True), ("offer", False)])
+def test_a_heading_made_like_those_of_the_other_sections_is_kept_with_its_text(form: str, is_kept: bool) -> None:
+    forms = (form, "text-lg", "text-lg", "text-lg")
+    texts = (*TEXT[1:], OTHER_TEXT[0])
+    sections = "".join(
+        f"<h2 class={name}>{text[:20]}</h2><p>{text}</p>" for name, text in zip(forms, texts, strict=True)
+    )
+    document = parse_document(f"<p>{TEXT[0]}</p>{sections}", URL)
+    choice = Choice(document, gather(document, set(document.order), set(document.order)), read_clues(document))
+    for fragment in choice.fragments:
+        fragment.kept = fragment.text != TEXT[1][:20]
+    keep_like_headings(choice)
+    assert choice.fragments[1].text == TEXT[1][:20]
+    assert choice.fragments[1].kept is is_kept
+
+
+@pytest.mark.parametrize(
+    "field",
+    ['<input type="email">', '<input name="your-email">', '<input type="text" placeholder="E-Mail-Adresse eintragen">'],
+)
+@pytest.mark.parametrize(
+    "call", ["The first letter of the river.", "Der erste Brief vom Fluss.", "Первое письмо с реки."]
+)
+def test_words_over_a_field_for_an_address_are_left_out_between_paragraphs(field: str, call: str) -> None:
+    box = f"<div class=p1><div><p>{call}</p></div><div><div><div>{field}</div></div></div></div>"
+    text = article_of(paragraphs(*TEXT[:2]) + box + paragraphs(*TEXT[2:])).text
+    assert call not in text
+    assert all(paragraph in text for paragraph in TEXT)
+
+
+@pytest.mark.parametrize("rule", ["----------", "* * *", "_____"])
+def test_what_asks_to_write_below_a_ruled_line_at_the_end_is_left_out(rule: str) -> None:
+    calls = (
+        "SHARE YOUR STORY",
+        "Has the weir kept you waiting?",
+        "Fill out the form or send it to river@weir.example.",
+    )
+    text = article_of(paragraphs(*TEXT, *OTHER_TEXT, rule, *calls)).text
+    assert OTHER_TEXT[1] in text
+    assert not any(call in text for call in (rule, *calls))
+
+
+def test_a_part_below_a_ruled_line_stays() -> None:
+    assert TEXT[3] in article_of(paragraphs(*TEXT[:3], *OTHER_TEXT, "* * *", TEXT[3])).text
+
+
+@pytest.mark.parametrize("said", ["The weir has waited long.", "堰は長く待っていた。", "Плотина ждала долго."])
+def test_a_sentence_is_no_caption_where_there_is_no_picture(said: str) -> None:
+    inner = f"<div><h2>The story</h2><div><p class=summary__caption>{said}</p>{paragraphs(*TEXT)}</div></div>"
+    article = article_of(inner)
+    assert said in f"{article.lead}\n{article.text}"

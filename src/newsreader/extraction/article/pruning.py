@@ -12,6 +12,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.caption_lines import is_caption_of_nothing
 from newsreader.extraction.article.dialogs import is_fact_box, is_text_between
 from newsreader.extraction.article.headers import holds_headline
 from newsreader.extraction.article.linked_parts import (
@@ -343,7 +344,7 @@ class _Judge:
             return False
         if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
             return False
-        return element.tag != "p" or not self._is_prose_by(name_words(element))
+        return element.tag != "p" or not (self._is_prose_by(name_words(element)) or is_caption_of_nothing(element))
 
     def _is_long_kicker(self, element: Element, names: tuple[str, ...]) -> bool:
         """Return whether what is named a kicker is a sentence or two without a link: the standfirst."""
