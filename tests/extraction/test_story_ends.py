@@ -413,3 +413,29 @@ def test_a_sentence_is_no_caption_where_there_is_no_picture(said: str) -> None:
     inner = f"<div><h2>The story</h2><div><p class=summary__caption>{said}</p>{paragraphs(*TEXT)}</div></div>"
     article = article_of(inner)
     assert said in f"{article.lead}\n{article.text}"
+
+
+def test_what_changes_the_size_of_the_letters_is_left_out_between_paragraphs() -> None:
+    steps = "<div><h4>Text size</h4><ul><li>-</li><li>+</li><li><a href='#'>reset</a></li></ul></div>"
+    text = article_of(paragraphs(*TEXT[:2]) + steps + paragraphs(*TEXT[2:])).text
+    assert "Text size" not in text
+    assert "reset" not in text
+
+
+def test_a_call_in_italics_that_is_printed_again_with_its_link_is_left_out() -> None:
+    link = "<a href='https://pictures.example/weir'>Come along</a>"
+    call = f"<p><em>[Would you like to see more of the river? </em><b><em>{link}</em></b><em>!]</em></p>"
+    text = article_of(paragraphs(*TEXT[:2]) + call + paragraphs(*TEXT[2:], *OTHER_TEXT) + call).text
+    assert "more of the river" not in text
+
+
+def test_a_line_in_italics_with_a_link_that_is_printed_once_stays() -> None:
+    line = "<p><em>The board of the mill is shown <a href='https://mill.example/board'>in its window</a>.</em></p>"
+    assert "The board of the mill" in article_of(paragraphs(*TEXT[:2]) + line + paragraphs(*TEXT[2:])).text
+
+
+def test_the_place_before_the_first_paragraph_is_no_label_of_the_links_behind_the_text() -> None:
+    place = "<b>Upper Weir / Mill Town: </b>"
+    links = "<div><a href='/river'>Stories of the river</a></div>"
+    article = article_of(f"<div><div>{place}{paragraphs(*TEXT)}</div>{links}</div>")
+    assert "Upper Weir" in article.text

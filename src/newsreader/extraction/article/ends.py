@@ -354,7 +354,8 @@ def _announces_links(choice: Choice, fragment: Fragment) -> bool:
 def _is_over_links_left_out(choice: Choice, fragment: Fragment, following: Sequence[Fragment]) -> bool:
     """Return whether the words beside a line are all links, and the next fragment is kept but none of these."""
     below = _right_below(choice, fragment)
-    if below is None or not following or not following[0].kept:
+    length = choice.document.text_length.get(fragment.element, 0)
+    if below is None or not following or not following[0].kept or length > fragment.length + _ROOM_BESIDE_LABEL:
         return False
     is_link = choice.document.link_length.get(below, 0) > _MOSTLY_LINKED * choice.document.text_length[below]
     return is_link and below not in choice.paths.of(following[0]) and following[0].element is not below
