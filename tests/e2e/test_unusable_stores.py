@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -100,6 +100,38 @@ def test_a_cache_that_was_not_cleared_is_not_said_to_be_empty(own_directories: P
     cache.rmdir()
     damaged(cache)
     assert "The cache is empty" in run("cache", "clear").stdout
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def of_a_newer_version(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as cache:
+        cache.execute("PRAGMA user_version = 10000")
+
+
+@pytest.mark.parametrize("make", [a_directory, a_pipe, of_a_newer_version])
+@pytest.mark.parametrize(
+    "command",
+    ["search ferry", "search --count ferry", "mark read ferry", "saved --query ferry", "cache info",
+     "headlines --offline $URL", "read --offline $URL"],
+)  # fmt: skip
+def test_what_may_be_in_a_cache_that_cannot_be_read_is_not_said_to_be_missing(
+    site: SiteServer, own_directories: Path, command: str, make: Callable[[Path], None]
+) -> None:
+    site.routes["/s"] = article("Story")
+    assert run("read", site.url("s")).returncode == 0
+    site.stop()
+    cache = own_directories / "cache" / "cache.db"
+    if make is not of_a_newer_version:
+        cache.unlink()
+    make(cache)
+    done = run(*command.replace("$URL", site.url("s")).split())
+    assert done.returncode == 5
+    assert done.stderr.count(f"newsreader: {cache} ") == 1
+    assert "atches" not in done.stderr
+    assert "has not been read before" not in done.stderr
 
 
 # --- held by another program ------------------------------------------------------------------

@@ -91,6 +91,8 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, output_format: str)
         else:
             day = local(row.saved_at).strftime("%Y-%m-%d")
             click.echo(f"{day}  {line(row.title)}\n            {shown(row.url)}", file=run.stream)
+    if query and run.report_unread():
+        return
     if not rows and (tags or query):
         run.report(NOTHING_FOUND, _("No saved article matches."))
     elif not rows:

@@ -44,6 +44,8 @@ async def _mark(run: Run, text: str, *, read: bool, dry_run: bool) -> None:
     await run.service.search.update_index(pause_s=0)
     found = await run.service.search.newest(f"is:{state} ({write(parse(text))})", limit=_MOST)
     urls = [each.row.headline.url for each in found]
+    if run.report_unread() and not urls:
+        return
     if not urls:
         words = (
             _("No unread article that is stored matches “{words}”.")

@@ -66,6 +66,15 @@ class Run:
         self.notify(text, hint)
         self.status = max(self.status, status)
 
+    def report_unread(self) -> bool:
+        """Report, with its exit status, that what is printed may not be all, if a store could not be read."""
+        try:
+            self.service.check_read()
+        except NewsreaderError as error:
+            self.report_failure(error)
+            return True
+        return False
+
 
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".xml", ".opml", ".json", ".txt")  # of files, and of no domain
 

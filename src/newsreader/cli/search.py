@@ -49,6 +49,7 @@ async def search(
     await _keep_up(run)
     if only_count:
         click.echo(str(await run.service.search.count(text)), file=run.stream)
+        run.report_unread()
         return
     if newest:
         found = await run.service.search.newest(text, limit=limit)
@@ -59,7 +60,7 @@ async def search(
             print_json(_found_json(each), run.stream)
         else:
             click.echo(_found_text(each), file=run.stream)
-    if not found:
+    if not run.report_unread() and not found:
         run.report(NOTHING_FOUND, _("Nothing stored matches “{words}”.").format(words=line(text, 200)))
 
 

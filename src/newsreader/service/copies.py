@@ -9,6 +9,7 @@ from functools import partial
 from newsreader.models import HeadlineList, ListKind, Opened, Page, Problem, Response
 from newsreader.sandbox import Sandbox
 from newsreader.service.active_settings import ActiveSettings
+from newsreader.service.errors import NotStoredError
 from newsreader.service.notes import FROM_SERVER, with_note
 from newsreader.service.site_rules import SiteRules, extraction_version
 from newsreader.service.stores import Stores
@@ -19,7 +20,7 @@ from newsreader.storage.cache import Cache
 from newsreader.storage.errors import StoreError
 from newsreader.storage.saved import DamagedArticleError
 from newsreader.storage.site_memories import site_of
-from newsreader.urls import entry_id, without_fragment
+from newsreader.urls import entry_id, shown, without_fragment
 
 # A copy younger than this is shown without asking the site again, unless the reader asks.
 _FRESH = timedelta(minutes=5)
@@ -78,6 +79,10 @@ class Copies:
         page = await self.with_entries_apart(page, rules, response)
         await self.put(key, page, rules, response.fetched_at)
         return Opened(page, response.fetched_at, from_cache=True)
+
+    def not_stored(self, url: str) -> StoreError | NotStoredError:
+        """Return the error for a page without a copy; where the cache cannot be read, that is why."""
+        return self._stores.unread or NotStoredError(address=shown(url))
 
     async def response(self, key: str) -> Response | None:
         """Return the response that a copy was made of; None if it is not kept."""

@@ -158,6 +158,15 @@ class NewsService:
         """Why the last use of a store failed, reading having continued without it; None if none did."""
         return self._made.stores.problem if self._made is not None else None
 
+    def check_read(self) -> None:
+        """Check that nothing is taken to be missing which only could not be read.
+
+        Raises:
+            StoreError: the cache could not be read.
+        """
+        if self._made is not None:
+            self._made.stores.check_read()
+
     def screen_snapshot(self) -> ScreenSnapshot | None:
         """Return the list as it was left on the screen; None if there is none. Reads a small file."""
         return read_screen(screen_file(self.directories.cache))

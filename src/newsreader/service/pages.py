@@ -8,7 +8,6 @@ from newsreader.fetch_errors import FetchError
 from newsreader.models import Opened, Problem, Response
 from newsreader.sandbox import Sandbox
 from newsreader.service.copies import Copies
-from newsreader.service.errors import NotStoredError
 from newsreader.service.network import Network
 from newsreader.service.notes import with_note
 from newsreader.service.page_drawer import PageDrawer
@@ -117,7 +116,7 @@ class Pages:
         if offline:
             copy = await self.stored(url)
             if copy is None:
-                raise NotStoredError(address=shown(url))
+                raise self._copies.not_stored(url)
             return copy
         if (
             not refresh
@@ -187,7 +186,7 @@ class Pages:
             await self.open(address, typed=typed, refresh=True)
             response = await self._copies.response(key)
         if response is None:
-            raise NotStoredError(address=shown(key))
+            raise self._copies.not_stored(key)
         return response
 
 

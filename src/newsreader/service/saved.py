@@ -17,6 +17,7 @@ from newsreader.service.search import Search
 from newsreader.service.stores import Stores
 from newsreader.service.values import Saved
 from newsreader.storage.article_parts import SavedArticle
+from newsreader.storage.errors import StoreError
 from newsreader.storage.saved import SavedRow
 from newsreader.urls import entry_id, normalise_url, shown, split_credentials, story_key, without_fragment
 
@@ -101,7 +102,7 @@ class SavedArticles:
         Raises:
             NothingToSaveError, InvalidURLError: as `save`.
         """
-        with suppress(NotStoredError):
+        with suppress(NotStoredError, StoreError):
             return await self.save(address, offline=True)
         key, _ = split_credentials(normalise_url(address, keep_fragment=True))
         bare = SavedArticle(key, Page(key, title), (), None, self._now())

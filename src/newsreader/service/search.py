@@ -132,8 +132,11 @@ class Search:
         text = address.removeprefix(_PREFIX)
         found = tuple(each.row.headline for each in await self.newest(text, limit=_LISTED))
         lists = (HeadlineList(text, ListKind.OTHER, found),) if found else ()
-        nothing = None if found else Problem("nothing-found", N_("Nothing stored matches."))
-        return Opened(Page(address, text, headline_lists=lists, problem=nothing), self._now(), from_cache=False)
+        unread = self._stores.unread
+        nothing = Problem.of(unread) if unread is not None else Problem("nothing-found", N_("Nothing stored matches."))
+        return Opened(
+            Page(address, text, headline_lists=lists, problem=None if found else nothing), self._now(), from_cache=False
+        )
 
     async def aclose(self) -> None:
         """Close the index."""

@@ -25,6 +25,7 @@ class Stores:
 
     Attributes:
         problem: Why the last use of a store failed, reading having continued without it; None if none did.
+        unread: Why something that the cache may hold was not read; None if everything was.
     """
 
     def __init__(self, directories: Directories, settings: ActiveSettings, now: Callable[[], datetime]) -> None:
@@ -35,6 +36,7 @@ class Stores:
         self._cache: Cache | None = None
         self._library: Library | None = None
         self.problem: Problem | None = None
+        self.unread: StoreError | None = None
 
     @property
     def library_path(self) -> Path:
@@ -52,6 +54,7 @@ class Stores:
                 path = self._directories.cache / "cache.db"
                 self._cache = await asyncio.to_thread(Cache.open, path, now=self._now)
                 self._note_problem(self._cache.problem)
+                self.unread = self._cache.unread
             return self._cache
 
     async def library(self) -> Library:
@@ -98,7 +101,21 @@ class Stores:
 
     async def read_cache(self, read: Callable[[Cache], T | None]) -> T | None:
         """Return what is read from the cache; None if that fails."""
-        return await self._try(self.cache, read)
+        try:
+            return await self.in_cache(read)
+        except StoreError as error:
+            self._note_problem(error)
+            self.unread = error
+            return None
+
+    def check_read(self) -> None:
+        """Check that nothing is taken to be missing which only could not be read.
+
+        Raises:
+            StoreError: the cache could not be read.
+        """
+        if self.unread is not None:
+            raise self.unread
 
     async def write_cache(self, write: Callable[[Cache], object]) -> None:
         """Write to the cache; if that fails, the data is fetched again another time."""

@@ -85,6 +85,11 @@ class Cache:
             return cls(*_open_somehow(path), now)
 
     @property
+    def unread(self) -> StoreError | None:
+        """Why what the file holds cannot be read; None if it can, or if there is no file."""
+        return self.problem if self._database.is_in_memory and not is_absent(self.path) else None
+
+    @property
     def path(self) -> Path:
         """The file."""
         return self._database.path
@@ -95,7 +100,13 @@ class Cache:
             database.close()
 
     def info(self) -> CacheInfo:
-        """Return the cache in figures."""
+        """Return the cache in figures.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        if (unread := self.unread) is not None:
+            raise unread
         pages, pictures, oldest = self._read(
             lambda connection: connection.execute(
                 "SELECT (SELECT count(*) FROM (SELECT url FROM responses UNION SELECT url FROM pages)),"
@@ -113,8 +124,8 @@ class Cache:
         Raises:
             StoreError: the file can be neither emptied nor deleted, or is none that may be.
         """
-        if self._database.is_in_memory and self.problem is not None and not is_absent(self.path):
-            raise self.problem
+        if (unread := self.unread) is not None:
+            raise unread
         try:
             self._write(forget_everything)
             self._database.vacuum()
