@@ -49,6 +49,8 @@ class ScreenSnapshot:
         divider: How much of the width of list and article the list has, in per cent; 0 if the reader left it alone.
         arrangement: Order and grouping of the rows, as `arrangement_to_json` writes them.
         hides_read: What is read is not among them, as the reader wants it.
+        has_sources: The reader follows something.
+        source_title: The title of the source that the page is; empty if it is not followed.
     """
 
     address: str
@@ -69,3 +71,5 @@ class ScreenSnapshot:
     divider: int = 0
     arrangement: Sequence[str] = ()
     hides_read: bool = False
+    has_sources: bool = False
+    source_title: str = ""

@@ -91,6 +91,8 @@ class ReadingSession:
             measure=self.panes.article.setting.measure,
             arrangement=arrangement_to_json(self.state.arrangement_of(self.state.view)),
             hides_read=self.state.hides_read,
+            has_sources=self.state.has_sources,
+            source_title=self.state.source_title,
         )
 
     def remember_soon(self) -> None:

@@ -137,7 +137,7 @@ class ReadingState:
 
     def __init__(self, last: "ScreenSnapshot | None" = None) -> None:
         """Begin empty, or as the screen was left the last time."""
-        self.last = last
+        self.last = self._left = last
         self.source: Opened | None = None
         self.address: str | None = None
         self.asked = ""
@@ -257,6 +257,20 @@ class ReadingState:
     def unread_of_all(self) -> int:
         """How much is unread of all sources; what is listed of it, until they have been counted."""
         return self.source_list.unread if self.source_list.sources else self.other_listing.unread
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether the reader follows something; as it was the last time, until the sources are known."""
+        kept = self.source_list
+        return bool(kept.sources) or (kept.states is None and self._left is not None and self._left.has_sources)
+
+    @property
+    def source_title(self) -> str:
+        """The title of the source that the page is, as it was the last time until sources are known; empty if none."""
+        if (followed := self.followed) is not None:
+            return followed.title
+        left = self._left if self.source_list.states is None else None
+        return left.source_title if left is not None and left.address == (self.address or "") else ""
 
     @property
     def followed(self) -> Source | None:

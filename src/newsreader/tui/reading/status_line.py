@@ -34,8 +34,8 @@ def site_name(state: ReadingState) -> str:
         return gettext("All sources")
     if state.view is View.GIVEN:
         return gettext("Several pages")
-    if (followed := state.followed) is not None:
-        return followed.title
+    if title := state.source_title:
+        return title
     if state.address is None:
         return "newsreader"
     if state.is_search:
@@ -69,8 +69,8 @@ def first_facts(
         is_queued=False,
         progress=None,
         in_sources=False,
-        can_follow=state.view is View.ALL and bool(listing.count),
-        has_sources=False,
+        can_follow=state.view is View.ALL and bool(listing.count) and not state.source_title,
+        has_sources=state.has_sources,
         in_article=False,
         has_one_pane=pane_widths(width, 0).has_one_pane,
         position=listing.position_of(row) if row is not None else (0, 0),
@@ -167,8 +167,8 @@ class ReadingStatus:
             is_queued=not self._service.online and self._is_unreadable(row) and self._is_queued(row),
             progress=self.state.progress,
             in_sources=self.panes.in_sources,
-            can_follow=self.state.view is View.ALL and bool(listing.count) and self.state.followed is None,
-            has_sources=bool(self.state.source_list.sources),
+            can_follow=self.state.view is View.ALL and bool(listing.count) and not self.state.source_title,
+            has_sources=self.state.has_sources,
             in_article=self.state.article_in_front,
             has_one_pane=self.panes.has_one_pane,
             position=self._position(listing),
