@@ -354,6 +354,11 @@ def test_a_picture_before_a_colour_or_with_words_of_its_own_is_shown(image: str)
     assert figure_of(image).url == "https://varnholm.example/lamp.jpg"
 
 
+def test_a_picture_that_leads_to_where_it_was_posted_is_shown() -> None:
+    posted = "<div><a href='https://facebook.com/photo.php?fbid=12'><img src='/lamp.jpg'></a></div>"
+    assert len(list(figures_of(article_of(posted).blocks))) == 1
+
+
 def test_who_took_a_picture_is_no_text_where_it_is_the_description_of_a_term() -> None:
     credit = "<div><dl><dt>Фото:</dt><dd>личный архив Маши Ивановой</dd></dl></div>"
     assert "архив" not in article_of(credit).text

@@ -21,7 +21,8 @@ _TO_STORE, _TO_ONLY_CHANNELS, _TO_PLATFORM = (
     for hosts in (_STORES, _ONLY_CHANNELS, f"{_STORES}|{_CHANNELS}")
 )
 _TO_PROFILE = re.compile(
-    rf"(?:https?:)?//(?:[\w-]+\.)?(?:{_PROFILES})/(?!share|sharer|intent|watch)[\w.@+-]{{2,60}}/?(?:\?[^?]{{0,200}})?$",
+    rf"(?:https?:)?//(?:[\w-]+\.)?(?:{_PROFILES})/(?!share|sharer|intent|watch|(?:photo|story|permalink|video)\.php)"
+    r"[\w.@+-]{2,60}/?(?:\?[^?]{0,200})?$",
     re.IGNORECASE,
 )
 _SHARES = re.compile(
