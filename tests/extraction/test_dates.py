@@ -52,6 +52,8 @@ def local(day: int, hour: int = 0, minute: int = 0, month: int = 11, year: int =
         ("۱ آذر ۱۴۰۵ - ۱۴:۰۲", "fa", local(22, 14, 2)),
         ("۱۴۰۵/۰۹/۰۱ ۱۴:۰۲", "fa", local(22, 14, 2)),
         ("30 اسفند 1403", "fa", local(20, month=3, year=2025)),
+        ("11-22", "zh", local(22)),
+        ("11-22", "hu", local(22)),
         ("2026-11-22 2:02 PM", "en", local(22, 14, 2)),
         ("22 พ.ย. 2569 14:02", "th", local(22, 14, 2)),
         ("22 नवंबर 2026", "hi", local(22)),

@@ -252,3 +252,23 @@ def test_a_link_that_skips_to_the_stories_is_no_label() -> None:
     cards = links(FRENCH, "<div class='slide'>{}</div>")
     top = "<a class='s' href='#c'>Passer</a><header><a href='/'>Kustbladet</a></header>"
     assert labels(f"{top}<div id='c'><div>{cards}</div></div>") == [(None, 4)]
+
+
+def test_the_picture_with_the_name_of_the_paper_above_all_words_is_no_label() -> None:
+    top = "<tr><td colspan=2><img src=banner.gif alt='Kustbladet'></td></tr>"
+    menu = "<tr><td><a href='/c/1'>Monde</a><br><a href='/c/2'>Sport</a></td>"
+    rows = links(FRENCH, "<tr><td>{}</td></tr>")
+    assert labels(f"<table>{top}{menu}<td><table>{rows}</table></td></tr></table>") == [(None, 4)]
+    below = "<h2><img src=h.gif alt='Culture'></h2>"
+    assert labels(f"<table>{top}{menu}<td>{below}<table>{rows}</table></td></tr></table>") == [("Culture", 4)]
+
+
+@pytest.mark.parametrize("more", ["ادامه مطلب", "სრულად", "Կարդալ ավելին", "Mehr dazu"])
+def test_a_story_with_an_unlinked_heading_over_a_link_to_more_is_one_in_any_language(more: str) -> None:
+    cards = "".join(
+        f"<div class='item'><h4>{title}</h4><p>{FRENCH[number]}, {GREEK[number]}.</p>"
+        f"<a href='/news/{48200 + 37 * number}.html' class='b'>{more}</a></div>"
+        for number, title in enumerate(GREEK)
+    )
+    (one,) = found(f"<section><h2>Ειδήσεις</h2>{cards}</section>", url=f"{FRONT}local")
+    assert [headline.title for headline in one.headlines] == list(GREEK)

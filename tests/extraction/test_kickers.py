@@ -20,7 +20,7 @@ def address(number: int) -> str:
     return f"/town/story-{48200 + 37 * number}.html"
 
 
-def told(rows: tuple[Headline, ...]) -> list[tuple[str | None, str]]:
+def kickers_and_titles(rows: tuple[Headline, ...]) -> list[tuple[str | None, str]]:
     return [(one.kicker, one.title) for one in rows]
 
 
@@ -43,13 +43,13 @@ def test_few_words_that_a_sign_or_a_line_divides_from_most_headlines_are_kickers
         f"<div>{form.format(a=address(n), k=kicker, t=title)}</div>"
         for n, (kicker, title) in enumerate(zip(subjects, TITLES, strict=True))
     )
-    assert told(headlines(rows)) == list(zip(subjects, TITLES, strict=True))
+    assert kickers_and_titles(headlines(rows)) == list(zip(subjects, TITLES, strict=True))
 
 
 def test_the_name_of_a_work_in_italics_is_part_of_the_headline() -> None:
     works = ("Dune", "Hamlet", "Emma", "Ulysses")
     rows = "".join(f"<p><a href='{address(n)}'><em>{work}</em>: {TITLES[n]}</a></p>" for n, work in enumerate(works))
-    assert told(headlines(rows)) == [(None, f"{work}: {TITLES[n]}") for n, work in enumerate(works)]
+    assert kickers_and_titles(headlines(rows)) == [(None, f"{work}: {TITLES[n]}") for n, work in enumerate(works)]
 
 
 @pytest.mark.parametrize("form", ["<strong>{k}</strong>", "<div>{k}</div>"])
@@ -74,5 +74,41 @@ def test_a_subject_of_two_syllables_is_no_part_of_the_date_beside_it() -> None:
         for n, (kicker, title) in enumerate(zip(KOREAN, KOREAN_TITLES, strict=True))
     )
     found = headlines(rows, "ko")
-    assert told(found) == list(zip(KOREAN, KOREAN_TITLES, strict=True))
+    assert kickers_and_titles(found) == list(zip(KOREAN, KOREAN_TITLES, strict=True))
     assert [one.published and one.published.day for one in found] == [6, 5, 4, 3]
+
+
+@pytest.mark.parametrize(
+    "form", ["<a class=rubric href='/r/{n}'>{k}</a>", "<div class=category><span>{k}</span></div>"]
+)
+def test_what_a_class_name_calls_the_category_is_the_kicker_below_the_headline_too(form: str) -> None:
+    rows = "".join(
+        f"<div><h3><a href='{address(n)}'>{TITLES[n]}</a></h3>{form.format(n=n, k=kicker)}</div>"
+        for n, kicker in enumerate(SUBJECTS)
+    )
+    assert [one.kicker for one in headlines(rows)] == list(SUBJECTS)
+
+
+def test_names_of_persons_below_the_headlines_are_no_kickers() -> None:
+    names = ("Ada Whitlow", "Bert Marsh", "Cora Lund", "Dan Weir")
+    rows = "".join(
+        f"<div><h3><a href='{address(n)}'>{TITLES[n]}</a></h3><span class=tag>{name}</span></div>"
+        for n, name in enumerate(names)
+    )
+    assert [one.kicker for one in headlines(rows)] == [None] * 4
+
+
+def test_the_brackets_around_a_kicker_are_left_out() -> None:
+    rows = "".join(
+        f"<p><a href='{address(n)}'><span class=topic>[{kicker}]</span> {TITLES[n]}</a></p>"
+        for n, kicker in enumerate(SUBJECTS)
+    )
+    assert kickers_and_titles(headlines(rows)) == list(zip(SUBJECTS, TITLES, strict=True))
+
+
+def test_a_kicker_that_only_its_style_divides_from_the_headline_is_cut_where_most_rows_have_one() -> None:
+    rows = "".join(
+        f"<p><a href='{address(n)}'><span class=roof>{kicker}</span>{TITLES[n]}</a></p>"
+        for n, kicker in enumerate(SUBJECTS)
+    )
+    assert kickers_and_titles(headlines(rows)) == list(zip(SUBJECTS, TITLES, strict=True))

@@ -197,3 +197,13 @@ def test_words_over_the_headline_in_a_caption_are_its_kicker_and_those_of_the_pi
         for n, subject in enumerate(subjects)
     )
     assert [one.kicker for one in headlines(captions)] == [None] * 4
+
+
+@pytest.mark.parametrize(("length", "ages"), [("02:31", "hours ago"), ("24:15", "hours ago"), ("41:07", "May 2027")])
+def test_the_length_of_a_recording_is_not_the_time_beside_it(length: str, ages: str) -> None:
+    rows = "".join(
+        f"<div><a href='{address(n)}'><span class=len>{length}</span><strong>{TITLES[n]}</strong></a>"
+        f"<span>{n + 2} {ages}</span></div>"
+        for n in range(4)
+    )
+    assert [one.time_text for one in headlines(f"<h2>News</h2>{rows}")] == [f"{n + 2} {ages}" for n in range(4)]

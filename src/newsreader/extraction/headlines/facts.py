@@ -25,6 +25,7 @@ from newsreader.extraction.headlines.counts import (
 from newsreader.extraction.headlines.kickers import (
     cut_first_words,
     kicker_in,
+    read_kickers_below,
     read_kickers_by_form,
     read_kickers_by_place,
 )
@@ -32,6 +33,7 @@ from newsreader.extraction.headlines.margins import cut_margins
 from newsreader.extraction.headlines.mastheads import heads_items
 from newsreader.extraction.headlines.tree import Tree, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, marks, word_count
+from newsreader.extraction.times.dates import parse_time
 from newsreader.extraction.times.time_words import find_time, is_time, names_a_day
 from newsreader.text import line
 
@@ -72,6 +74,7 @@ def read_facts(tree: Tree, cards: list[Card]) -> None:
         card.comments = comments_in(tree, card, card.root) or comments_shown(pieces, card)
     read_day_numbers(tree, cards, inside)
     read_kickers_by_place(tree, cards, inside)
+    read_kickers_below(tree, cards, inside)
     _read_gaps(tree, cards)
     _read_rows(tree, cards)
     _read_days_over_rows(tree, cards)
@@ -237,7 +240,16 @@ def _whole_time(card: Card, pieces: list[Piece]) -> str | None:
     times = [text for text, element in pieces if is_time(text) and not _is_length(card, element)]
     if times and _MINUTES.fullmatch(times[0]):  # how long it takes, where a date is beside it
         times = [text for text in times if (found := find_time(text)) is not None and found.strong] or times
+    if len(times) > 1 and _CLOCK.fullmatch(times[0]):
+        times = _without_lengths(times)
     return _time(times[0]) if times else None
+
+
+def _without_lengths(times: list[str]) -> list[str]:
+    """Return several times of one card without the length of its recording: no clock, or a clock beside an age."""
+    others = [text for text in times[1:] if not _CLOCK.fullmatch(text)]
+    is_length = _MINUTES_AND_SECONDS.fullmatch(times[0]) or any(parse_time(text, None) is None for text in others)
+    return others if others and is_length else times
 
 
 def _time(text: str) -> str:

@@ -11,6 +11,7 @@ from newsreader.models import Headline
 from newsreader.text import line
 from newsreader.urls import absolute
 
+_BRACKETS = (("[", "]"), ("(", ")"), ("【", "】"), ("（", "）"), ("［", "］"), ("〔", "〕"))
 _UNUSUAL_SPACE = re.compile(r"[^\S \t\n\r\f\v]")
 
 
@@ -24,9 +25,16 @@ def headline_of(tree: Tree, card: Card, moment: datetime | None) -> Headline:
         published=moment,
         views=parse_views(card.views) if card.views else None,
         image=absolute(image_of(card), tree.document.base),
-        kicker=line(card.kicker) if card.kicker else None,
+        kicker=_without_brackets(line(card.kicker)) if card.kicker else None,
         comments=card.comments,
     )
+
+
+def _without_brackets(kicker: str) -> str:
+    """Return a kicker without the brackets around all of it."""
+    inner = kicker[1:-1].strip()
+    is_whole = (kicker[:1], kicker[-1:]) in _BRACKETS and kicker[0] not in inner
+    return inner if is_whole and inner else kicker
 
 
 def _as_shown(card: Card) -> str:

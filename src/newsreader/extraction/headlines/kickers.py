@@ -25,6 +25,8 @@ _NAMES_OF_WORKS = frozenset({"em", "i", "cite", "q", "mark"})
 _STOPS = (".", "。", "।")
 _SIGNS = " \u00a0:：|–—-·•/.。।"  # at the end of a kicker
 _LEVELS_OF_PART = 4
+_MOSTLY_BELOW = 0.6
+_NO_CATEGORY = frozenset({Mark.TITLE, Mark.PERSON, Mark.COMMENTS, Mark.VIEWS, Mark.SUMMARY, Mark.MORE, Mark.LENGTH})
 _LEVELS_OVER_TITLE = 4
 _SEPARATORS = " \u00a0:|–—-·•/"
 _OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
@@ -92,6 +94,31 @@ def read_kickers_by_form(tree: Tree, cards: Sequence[Card], inside: Sequence[lis
                 card.kicker = card.kicker or text.rstrip(_SEPARATORS)
 
 
+def read_kickers_below(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
+    """Take the few words right below the headline for its kicker where a class name calls them so in most cards."""
+    if len(cards) < _FEWEST or any(card.kicker for card in cards):
+        return
+    found = []
+    for card, pieces in zip(cards, inside, strict=True):
+        above = {id(piece) for piece in _above(tree, card, pieces)}
+        below = next((piece for piece in pieces if id(piece) not in above and any(map(str.isalnum, piece[0]))), None)
+        if below is not None and _is_named_subject(*below):
+            found.append((card, below[0].strip(_SEPARATORS)))
+    texts = {text for _, text in found}
+    persons = sum(map(looks_like_a_person, texts))
+    if len(found) >= max(_FEWEST, _MOSTLY_BELOW * len(cards)) and len(texts) > 1 and persons * 2 <= len(texts):
+        for card, text in found:
+            card.kicker = text or None
+
+
+def _is_named_subject(text: str, element: Element) -> bool:
+    """Return whether few words are what a class name of their element, or of the link in it, calls a category."""
+    near = [element, *islice(element.iterancestors(), 1)]
+    named = any(Mark.KICKER in marks_of(e) and marks_of(e).isdisjoint(_NO_CATEGORY) for e in near)
+    is_short = len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED
+    return named and is_short and not (any(map(str.isdigit, text)) or is_time(text) or says_more(text))
+
+
 def cut_first_words(tree: Tree, cards: Sequence[Card]) -> None:
     """Take for their kickers the few words in parts of one form with which most headlines of a list begin.
 
@@ -148,7 +175,9 @@ def _is_set_off(part: Element, text: str, rest: str) -> bool:
     after = part.getnext() if not (part.tail or "").strip() else None
     is_line = part.tag not in INLINE or (after is not None and after.tag == "br")
     is_sentence = text[-1] in _STOPS and part.get("class") is not None
-    return is_divided or is_line or is_sentence
+    has_look = bool(part.get("class") or part.get("style"))
+    is_glued = has_look and text[-1].isalpha() and text[:1].isupper() and rest[:1].isupper()
+    return is_divided or is_line or is_sentence or is_glued
 
 
 def _above(tree: Tree, card: Card, pieces: list[Piece]) -> list[Piece]:

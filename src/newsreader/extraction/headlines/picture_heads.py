@@ -17,13 +17,22 @@ _POINTS_OF_STORY = 1.5
 def picture_name(tree: Tree, element: Element) -> str:
     """Return the text of a picture used as a label (the logo of a sister paper); empty if there is none."""
     for picture in islice(element.iter("img", "svg"), 2):
-        if _leads_elsewhere(tree, picture):
-            continue
         said = said_of_picture(picture)
+        if _leads_elsewhere(tree, picture) or _is_banner(tree, picture, said):
+            continue
         name = tidied_label(one_line(_LOGO.sub(" ", said)))
         if reading_width(name) >= 3 and len(name) <= 40 and can_be_label(name) and not _FILE_NAME.fullmatch(name):
             return name
     return ""
+
+
+def _is_banner(tree: Tree, picture: Element, said: str) -> bool:
+    """Return whether a picture says what the whole page is called, before the first words of it."""
+    names = (tree.document.title, *tree.document.meta.get("og:site_name", []))
+    if one_line(said).casefold() not in {one_line(name).casefold() for name in names if name}:
+        return False
+    first = next((each for each in tree.body.iter() if each in tree.order and tree.own_text(each).strip()), None)
+    return first is not None and tree.order.get(picture, tree.order[first]) < tree.order[first]
 
 
 def _leads_elsewhere(tree: Tree, picture: Element) -> bool:

@@ -427,7 +427,9 @@ citește (?:mai mult|tot)|pročitaj(?:te)? više|opširnije|preberi več|devamı
 читать (?:далее|полностью|дальше)|детальніше|докладніше|читати (?:далі|повністю|більше)|прочети (?:още|повече)
 διαβάστε περισσότερα|skaityti (?:daugiau|toliau)|lasīt (?:vairāk|tālāk)|loe edasi|lesa meira|lexo më shumë
 קרא עוד|להמשך קריאה|阅读(?:全文|更多)|閱讀(?:全文|更多)|続きを読む|자세히 보기|기사 보기|baca selengkapnya
-xem chi tiết|อ่านต่อ|और पढ़ें|विस्तार से पढ़ें
+xem chi tiết|อ่านต่อ|और पढ़ें|विस्तार से पढ़ें|ادامه(?: مطلب)?|სრულად|ვრცლად|(?:կարդալ )?ավելին
+mehr dazu|verder lezen|scopri di più|čítaj viac|đọc tiếp|查看详情|詳しく|прочитај повеќе|чытаць далей|مزید پڑھیں
+थप पढ्नुहोस्|மேலும் படிக்க|daha ətraflı|batafsil|толығырақ
 """
 _MORE_WORD = _pattern(_MORE)
 _LONGEST_MORE = 70

@@ -395,7 +395,8 @@ def _short_day(found: re.Match[str], plain: str, tongue: str) -> tuple[int | Non
     rest = (plain[: found.start()] + plain[found.end() :]).strip(" ,.|()-")
     is_dotted = found[2] == "."
     if found[2] == "-":
-        is_sure = len(found[1]) == len(found[3]) == 2 and CLOCK.fullmatch(rest) is not None
+        is_alone = not rest and tongue[:2] in _YEAR_FIRST
+        is_sure = len(found[1]) == len(found[3]) == 2 and (is_alone or CLOCK.fullmatch(rest) is not None)
         orders = (
             [(first, second), (second, first)]
             if tongue[:2] in ("", *_YEAR_FIRST)
