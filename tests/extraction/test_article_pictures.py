@@ -478,3 +478,11 @@ def test_the_caption_of_a_picture_is_not_printed_below_it_again() -> None:
     article = article_of(f"<figure><img src='/lamp.jpg'><figcaption>{said}</figcaption></figure><p>{said}</p>")
     assert plain(next(iter(figures_of(article.blocks))).caption) == said
     assert said not in article.text
+
+
+def test_the_caption_of_the_next_picture_is_not_that_of_this_one_too() -> None:
+    column = "<div class=column><figure class=image><img src='{}'>{}</figure></div>"
+    said = f"<figcaption class=element-caption>{FOUND}</figcaption>"
+    row = f"<div class=columns>{column.format('/boat.jpg', '')}{column.format('/lamp.jpg', said)}</div>"
+    boat, lamp = figures_of(article_of(row).blocks)
+    assert (plain(boat.caption), plain(lamp.caption)) == ("", FOUND)

@@ -102,11 +102,13 @@ def _lines_below(image: Element, document: Document) -> Sequence[Element]:
 def _lines_behind(node: Element, document: Document) -> Iterator[Element]:
     """Yield the elements with words behind one, up to the first that is neither a caption nor a credit."""
     for below in islice(node.itersiblings(), _MOST_BELOW):
+        if next(below.iter("img", "iframe"), None) is not None:
+            return
         if document.text_length.get(below, 0) and not _is_clock(below, document):
             if not _is_line(below, document):
                 return
             yield below
-        if (below.tail or "").strip() or next(below.iter("img", "iframe"), None) is not None:
+        if (below.tail or "").strip():
             return
 
 
