@@ -61,7 +61,7 @@ class UnexpectedError(NewsreaderError):
             error: What was raised.
             boundary: What was being done, for the log: a few words of ours, or an address without password.
         """
-        shortage = _shortage_of(error)
+        shortage = shortage_of(error)
         if shortage is not None:
             _log.warning("%s, %s", shortage.kind, boundary, exc_info=error)
             return shortage(reason=type(error).__name__)
@@ -90,7 +90,8 @@ class NoMemoryError(ShortageError):
     kind = "no-memory"
 
 
-def _shortage_of(error: BaseException) -> type[ShortageError] | None:
+def shortage_of(error: BaseException) -> type[ShortageError] | None:
+    """Return what the system lacks, if that is why something was raised."""
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.EMFILE, errno.ENFILE):
         return TooManyFilesError

@@ -23,7 +23,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from newsreader.errors import NewsreaderError, UnexpectedError
+from newsreader.errors import NewsreaderError, UnexpectedError, shortage_of
 from newsreader.i18n import N_, gettext
 from newsreader.jsonform import (
     Json,
@@ -347,6 +347,8 @@ class _Worker:
         except _NO_ANSWER as error:
             status = self._replace_worker()
             call.is_late = call.is_late or status == _OUT_OF_TIME
+            if shortage_of(error) is not None:  # there is no process to do it
+                raise UnexpectedError.of(error, f"the worker for {shown(call.url)}") from error
             raise self._failure(call, error) from error
         except Exception as error:
             self._replace_worker()
