@@ -272,3 +272,9 @@ def test_a_story_with_an_unlinked_heading_over_a_link_to_more_is_one_in_any_lang
     )
     (one,) = found(f"<section><h2>Ειδήσεις</h2>{cards}</section>", url=f"{FRONT}local")
     assert [headline.title for headline in one.headlines] == list(GREEK)
+
+
+def test_headings_that_are_pictures_divide_a_flat_list_into_the_parts_that_they_name() -> None:
+    rows = "<h2><img src=a.gif alt='Monde'></h2>{}<h2><img src=b.gif alt='Culture'></h2>{}"
+    flat = rows.format(links(FRENCH), links(GREEK, first=5))
+    assert labels(f"<table><tr><td>{flat}</td></tr></table>") == [("Monde", 4), ("Culture", 3)]

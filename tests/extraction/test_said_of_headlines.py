@@ -207,3 +207,12 @@ def test_the_length_of_a_recording_is_not_the_time_beside_it(length: str, ages: 
         for n in range(4)
     )
     assert [one.time_text for one in headlines(f"<h2>News</h2>{rows}")] == [f"{n + 2} {ages}" for n in range(4)]
+
+
+def test_a_day_in_a_box_and_votes_are_no_views() -> None:
+    boxes = "".join(
+        f"<div><p class=box><b>{6 - n}</b><i>May</i><u>2027</u></p><h3>{link(n)}</h3></div>" for n in range(4)
+    )
+    votes = "".join(f"<li><div class=voters><a href='/login'>{14 * n + 8}</a></div>{link(n)}</li>" for n in range(4))
+    for rows in (boxes, f"<ol>{votes}</ol>"):
+        assert [one.views for one in headlines(f"<h2>News</h2>{rows}")] == [None] * 4

@@ -30,7 +30,7 @@ _COUNT_IN_WORDS = re.compile(
     rf"\d[\d .,\u00a0]{{0,12}}(?:{_THOUSANDS})?\.?(?:(?![^\W_])|(?={_UNSPACED}))",
     re.IGNORECASE,
 )
-_NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|pos(?![a-z])", re.IGNORECASE)
+_NOT_VIEWS = re.compile(r"comment|komment|коммент|reply|share|like|rank|vote|score|karma|pos(?![a-z])", re.IGNORECASE)
 # Heads of columns in tables of topics.
 _REPLIES = re.compile(
     r"(?:repl|respon|answer|antwort|répons|respuest|respost|rispost|ответ|відповід|адказ|odpowied|odpově|odpoved|svar"
@@ -41,7 +41,7 @@ _NUMBERS = re.compile(r"num", re.IGNORECASE)  # before a headline its rank, afte
 _ICONS = frozenset({"i", "svg", "img", "span"})
 _BRACKETS = re.compile(r"\(\d{1,6}\)")
 _DIGITS = re.compile(r"\d+")
-_LETTERS_OF_YEAR = 4
+_LETTERS_OF_DATE = (1, 2, 4)  # of its days and years
 _MOST_COLUMNS = 12
 _DRAWINGS = frozenset({"i", "svg", "img"})
 _LONGEST_ICON = 200  # letters of what names a drawing
@@ -117,7 +117,7 @@ def _is_other(tree: Tree, card: Card, number: str, element: Element) -> bool:
         return True  # "30m": an age
     if _counts_something_else(element, is_before=tree.order.get(element, position) < position):
         return True
-    boxes = islice(element.iterancestors(), 2) if len(number) == _LETTERS_OF_YEAR and card.time else ()
+    boxes = islice(element.iterancestors(), 2) if len(number) in _LETTERS_OF_DATE and card.time else ()
     return any(_is_part_of_date(tree.text(box), number) for box in boxes if tree.text_length[box] <= _LONGEST)
 
 

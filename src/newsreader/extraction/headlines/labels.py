@@ -15,6 +15,7 @@ from newsreader.extraction.headlines.mastheads import (
     is_page_top,
     is_site_name,
 )
+from newsreader.extraction.headlines.picture_heads import picture_name
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
 from newsreader.extraction.headlines.words import Mark, is_number, is_sentence, names_a_list, names_no_list, word_count
@@ -310,7 +311,7 @@ def _separates(tree: Tree, element: Element, any_short_text: bool) -> bool:
         return False  # a row of the table like any other
     text = label_text(tree, element)
     if not text:
-        return False
+        return element.tag in HEADINGS and not tree.text_length.get(element) and bool(picture_name(tree, element))
     if any_short_text and len(text) <= 40 and word_count(text) <= 5:
         is_notice = word_count(text) <= 1 and names_no_list(text) and not looks_like_label(element)
         return not is_notice  # "Advertisement"
