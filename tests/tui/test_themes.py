@@ -10,6 +10,7 @@ from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.widgets import notice
 from tests.tui.contrast import faint_letters, strips_in_view, styles_in_view
 from tests.tui.fake_service import FakeService
+from tests.tui.newspaper import SITE
 from tests.tui.seeing import happened, press, running, screen_lines, seen, settled, until
 
 
@@ -89,6 +90,21 @@ async def test_any_theme_can_be_configured(service: FakeService) -> None:
 
 
 # --- the configuration --------------------------------------------------------------------------
+
+
+async def test_another_theme_in_the_configuration_is_shown_where_none_was_chosen(service: FakeService) -> None:
+    service.store(SITE)
+    async with running(service) as pilot:
+        await press(pilot, "q")
+    assert service.screen is not None
+    assert service.screen.theme == "ink"
+    service.settings = Settings(reading=ReadingSettings(theme="paper"))
+    async with running(service, address=None) as pilot:
+        await happened(pilot, lambda: pilot.app.theme == "paper", "the theme of the configuration")
+        await press(pilot, "q")
+    service.choices["theme"] = "coal"
+    async with running(service, address=None) as pilot:
+        await happened(pilot, lambda: pilot.app.theme == "coal", "the theme that was chosen")
 
 
 async def test_what_is_wrong_in_the_configuration_is_shown_at_the_start(service: FakeService) -> None:

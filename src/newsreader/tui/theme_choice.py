@@ -46,8 +46,9 @@ class ThemeChoice:
         return self._app.available_themes[name].ansi or not self._has_few_colours
 
     def take_up(self, name: object) -> None:
-        """Show the remembered theme: that of the last screen, unless another instance has quit since."""
+        """Show the theme that was chosen, that of the last screen mostly; the theme of the settings where none was."""
         if not isinstance(name, str) or name not in self._app.available_themes:
+            self.take_back()
             return
         if self._can_show(name):
             self._app.theme = name
