@@ -202,6 +202,7 @@ def test_a_last_line_of_the_text_stays(line: str) -> None:
         '<div class="ticker">Читайте нас в <a href="https://t.me/valley">Telegram</a>.</div>',
         f'<div class="card"><h3><a href="/2">{OTHER}</a></h3><p>The driver waited until it had eaten.</p></div>',
         '<div class="ad">PR</div>',
+        '<div class="strip"><small>Publicitate</small></div>',
     ],
 )
 def test_what_leads_away_between_two_paragraphs_is_left_out(between: str) -> None:
@@ -298,6 +299,8 @@ def test_a_prompt_below_the_count_of_comments_is_no_text() -> None:
         ("<small>2 October 2026 מאת נועה ברקאי</small>", ("נועה ברקאי",)),
         ("<div><span>کد خبر: </span>۸۸۱۲۳ <span>تاریخ انتشار: </span>02-10-2026</div>", ()),
         ("<div><span>2026-10-02 08:21</span><button>关注</button></div>", ()),
+        ("<div><span>The Valley</span><span>Yvon Kerbrat.</span><span>Publié le <b>02/10/2026</b></span></div>",
+         ("Yvon Kerbrat",)),
         ("<div>作者：顾晓棠　發佈於 2026年10月2日</div>", ("顾晓棠",)),
         ("<div>Chủ Nhật, 02/10/2026 10:21</div>", ()),
         ('<p>2 October 2026</p><p class="show_author">责任编辑：王小二</p>', ()),
@@ -333,3 +336,8 @@ def test_a_captioned_picture_below_the_last_paragraph_is_the_storys() -> None:
     last = f'<div class="img"><img src="/last.jpg" alt=""><span>{CAPTION} (foto: Ewa Kos)</span></div>'
     article = story(f'<div class="text">{BODY}{last}</div><p><a href="/share">Share</a></p>')
     assert [(plain(figure.caption), figure.credit) for figure in figures_of(article.blocks)] == [(CAPTION, "Ewa Kos")]
+
+
+def test_a_label_and_a_fact_below_the_title_are_no_standfirst() -> None:
+    article = story(f"<div>{BODY}</div>", "<p><strong>Media contact:</strong> Press desk of the valley, 555-0100</p>")
+    assert (article.lead, article.text) == (None, "\n\n".join(TEXT))

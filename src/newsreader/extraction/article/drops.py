@@ -129,6 +129,8 @@ def drop_by_kind(choice: Choice) -> None:
             length < _LONGEST_TEASER and fragment.tag == "p" and is_teaser(fragment, choice.fragments, choice.document)
         ):
             choice.drop(fragment, "teaser")
+        elif fragment.tag in _PLAIN_BLOCKS - HEADINGS and (phrases.says_sold(text) or phrases.may_say_sold(text)):
+            choice.drop(fragment, "notice of an advertisement")
         elif length < _LONGEST_SHARE_LINE and _is_share_line(fragment):
             choice.drop(fragment, "share")
         elif so_far > 0.5 * total and fragment.tag in HEADINGS and phrases.OVER_COMMENTS.search(text):

@@ -183,11 +183,22 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
     is_label = (
         fragment.length < LONGEST_LABEL and fragment.text.count(" ") < WORDS_OF_A_LABEL and not fragment.is_sentence
     )
+    if _is_labelled_fact(fragment):
+        return True
     if fragment.tag == "div" and is_in_box_of_buttons(fragment, choice.document):
         return True
     if is_label and (choice.is_among_links(fragment) or is_near_controls(fragment, choice.document)):
         return True
     return fragment.length < 120 and any(name in fragment.text.lower() for name in choice.clues.authors)
+
+
+def _is_labelled_fact(fragment: Fragment) -> bool:
+    """Return whether a line is a label in bold, with a colon, and a few words: "Media contact: Press desk"."""
+    if fragment.is_sentence or fragment.length > _LONGEST_ITEM:
+        return False
+    said, owner = next((text.strip(), owner) for text, owner in fragment.pieces if text.strip())
+    is_bold = any(each.tag in ("b", "strong") for each in islice((owner, *owner.iterancestors()), _FEWEST_LABELS))
+    return is_bold and said.endswith((":", "：")) and len(said) < LONGEST_LABEL
 
 
 def _ends_in_credit(fragment: Fragment) -> bool:

@@ -117,7 +117,7 @@ _STOPS = words(
 )
 _ENDS_NAMES = re.compile(r"[\d()\[\]|@|]|(?<=[^\W\d_]{4})\.\s|:\s|\s[–—-]\s|\s[發发][佈布表]")
 _STATES_TIME = re.compile(
-    r"updat|publi[sc]|post(?:ed|ado)|aktual|güncel|giriş|yayın|veröff|erstell|modifi|обнов|оновл|опублик|опублік"
+    r"updat|publi[scé]|post(?:ed|ado)|aktual|güncel|giriş|yayın|veröff|erstell|modifi|обнов|оновл|опублик|опублік"
     r"|actuali|aggiorn"
     r"|atuali|uppdat|oppdat|opdat|päivit|bijgewerkt|geplaatst|frissít|megjelen|zmien|zaktual|cập nhật|diperbarui"
     r"|edited|minut|[發发][佈布表]|刊登|更新",
