@@ -301,6 +301,7 @@ def test_a_prompt_below_the_count_of_comments_is_no_text() -> None:
         ("<div><span>2026-10-02 08:21</span><button>关注</button></div>", ()),
         ("<div><span>The Valley</span><span>Yvon Kerbrat.</span><span>Publié le <b>02/10/2026</b></span></div>",
          ("Yvon Kerbrat",)),
+        ("<div>最終更新日 2026年10月2日</div>", ()),
         ("<div>作者：顾晓棠　發佈於 2026年10月2日</div>", ("顾晓棠",)),
         ("<div>Chủ Nhật, 02/10/2026 10:21</div>", ()),
         ('<p>2 October 2026</p><p class="show_author">责任编辑：王小二</p>', ()),

@@ -53,7 +53,7 @@ _LAST_LINES, _LONGEST_LIFE, _MOST_NAMES = 4, 500, 4  # fragments, characters, wo
 _LONGEST_SHARE_LINE, _MOST_SHARED, _MOST_BESIDE_SHARED = 120, 12, 30  # characters, links, characters beside these
 _LONGEST_ANSWER, _LONGEST_TEASER = 40, 300  # letters
 _OF_SOURCES = re.compile(
-    r"\W*(?:references?|quellen|literatur|sources|fuentes|fonti|bibliograph\w*|источники|джерела|źródła)\W*",
+    r"references?|quellen|literatur|sources|fuentes|fonti|bibliograph(?:y|ie)|источники|джерела|źródła",
     re.IGNORECASE,
 )
 _LEAST_OF_SOURCES, _MOST_OF_LINK = 2, 0.6  # items, their share
@@ -452,7 +452,7 @@ def drop_dead_sections(choice: Choice) -> None:
 
 def _heads_sources(choice: Choice, fragment: Fragment) -> bool:
     """Return whether a heading such as "References" is right over items that are kept, and say more than a link."""
-    if fragment.tag not in HEADINGS or not _OF_SOURCES.fullmatch(fragment.text):
+    if fragment.tag not in HEADINGS or not _OF_SOURCES.fullmatch(fragment.text.strip(" :.")):
         return False
     below = choice.fragments[fragment.index + 1 : fragment.index + 1 + _LEAST_OF_SOURCES]
     return len(below) == _LEAST_OF_SOURCES and all(

@@ -120,7 +120,7 @@ _STATES_TIME = re.compile(
     r"updat|publi[scé]|post(?:ed|ado)|aktual|güncel|giriş|yayın|veröff|erstell|modifi|обнов|оновл|опублик|опублік"
     r"|actuali|aggiorn"
     r"|atuali|uppdat|oppdat|opdat|päivit|bijgewerkt|geplaatst|frissít|megjelen|zmien|zaktual|cập nhật|diperbarui"
-    r"|edited|minut|[發发][佈布表]|刊登|更新",
+    r"|edited|minut",
     re.IGNORECASE,
 )
 _HAN_NAME = re.compile(
