@@ -389,10 +389,11 @@ def test_short_lines_that_share_paragraphs_with_pictures_are_their_captions() ->
     assert not any(caption in article.text for caption, _ in LINES)
 
 
-def test_a_long_paragraph_behind_a_picture_in_it_is_text() -> None:
-    pictures = "".join(f"<p><img src='/{n}.jpg'>{text[3:]}" for n, text in enumerate(BETWEEN))
+@pytest.mark.parametrize("paragraphs", [BETWEEN, [f"<p>{caption}</p>" for caption, _ in LINES]])
+def test_a_paragraph_without_a_credit_behind_a_picture_in_it_is_text(paragraphs: list[str]) -> None:
+    pictures = "".join(f"<p><img src='/{n}.jpg'>{text[3:]}" for n, text in enumerate(paragraphs))
     text = article_of(pictures).text
-    assert all(paragraph[3:-4] in text for paragraph in BETWEEN)
+    assert all(paragraph[3:-4] in text for paragraph in paragraphs)
 
 
 FOUND = "The keeper's boat below the lighthouse, on the day when the herring came"
@@ -486,3 +487,14 @@ def test_the_caption_of_the_next_picture_is_not_that_of_this_one_too() -> None:
     row = f"<div class=columns>{column.format('/boat.jpg', '')}{column.format('/lamp.jpg', said)}</div>"
     boat, lamp = figures_of(article_of(row).blocks)
     assert (plain(boat.caption), plain(lamp.caption)) == ("", FOUND)
+
+
+@pytest.mark.parametrize(
+    "blurred",
+    ["/media/lamp~2.png/v1/fill/w_281,h_250,al_c,blur_30/lamp~2.png", "/image/upload/e_blur:1000,w_90/lamp.jpg"],
+)
+def test_a_blurred_picture_before_the_sharp_one_is_not_shown(blurred: str) -> None:
+    sharp = "/media/lamp~2.png/v1/fill/w_706,h_628,al_c/lamp~2.png"
+    again = sharp.replace("w_706,h_628", "w_1412,h_1256")
+    images = "".join(f"<div><img src='{address}'></div>" for address in (blurred, sharp, again))
+    assert figure_of(images).url == f"https://varnholm.example{sharp}"

@@ -120,3 +120,10 @@ def test_boxes_alike_that_each_say_what_another_site_has_are_items_of_the_text()
     boxes = "".join(box.format(*item) for item in items)
     text = article_of(f"{paragraphs()}<h2>Where to look</h2>{boxes}<p>{TEXT[0]} Or so they say.</p>").text
     assert all(words in text for _, *both in items for words in both)
+
+
+@pytest.mark.parametrize(("address", "is_kept"), [("/getkeys/", False), ("/2026/07/30/mirrors-of-the-lock.html", True)])
+def test_a_heading_and_a_paragraph_between_two_rules_may_ask_to_pay(address: str, is_kept: bool) -> None:
+    words = f'If you like to read of the lock, think of <a href="{address}">buying a key</a>. It opens the small gate.'
+    text = article_of(f"{paragraphs(0, 2)}<hr><h2>On keeping the lock</h2><p>{words}</p><hr>{paragraphs(2)}").text
+    assert ("On keeping the lock" in text) is is_kept

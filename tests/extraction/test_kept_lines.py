@@ -169,3 +169,9 @@ def test_a_paragraph_beside_a_list_is_of_the_text(line: str, last: tuple[str, ..
     rows = "<br>".join(f'<a href="/news/2026/11/{n}-story.html">{title}</a>' for n, title in enumerate(STORIES, 5100))
     article = f"<article><h1>{TITLE}</h1>{paragraphs(BODY)}<p>{line}</p><p>{rows}</p>{paragraphs(last)}</article>"
     assert line.rpartition(">")[2] in article_in(page_of(article)).text
+
+
+@pytest.mark.parametrize("line", ["Sponsored", "Gesponsert", "На правах рекламы", "$$STORYAD$$"])
+def test_a_notice_of_an_advertisement_between_paragraphs_is_not_of_the_text(line: str) -> None:
+    text = f"{paragraphs(BODY)}<p><span>{line}</span></p>{paragraphs(MORE)}"
+    assert article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>")).text == "\n\n".join((*BODY, *MORE))

@@ -229,3 +229,31 @@ def test_numbered_headings_that_are_links_stay_where_a_box_parts_them_from_their
         for number, name in enumerate(names)
     )
     assert headings_in(parts) == [f"{number}. {name}" for number, name in enumerate(names, start=1)]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_link_to_another_site_that_is_a_paragraph_between_others_is_text(count: int) -> None:
+    links = "".join(
+        f'<p><strong><a href="https://boilers.example/{n}">Boiler {n} of 1907</a></strong></p>' for n in "AB"
+    )
+    links = "".join(links.partition("</p>")[:2]) if count == 1 else links
+    text = article_in(f"{paragraphs(0, 2)}{links}{paragraphs(2)}").text
+    assert text.count("of 1907") == count
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '<p><a href="/2026/10/02/sleepers.html">Sleepers of oak for the narrow track</a></p>',
+        '<p><a href="https://boilers.example/1" rel="sponsored">Boilers at half the price</a></p>',
+        '<p><a href="https://x.com/moor">The railway of the moor on X</a></p>',
+        '<p><a href="https://trains.moor.example/1">[Our timetable: when the next train comes]</a></p>',
+        '<p><a href="https://trains.moor.example/1">When the next train comes to the moor</a></p>',
+        '<p><a href="https://boilers.example/1">Fig.: https://boilers.example/1</a></p>',
+        '<p><a href="https://boilers.example/1.png">boilers.example/1.png</a></p>',
+        "".join(f'<p><a href="https://boilers.example/{n}">Another boiler of 190{n}</a></p>' for n in range(4)),
+    ],
+    ids=["of the site", "sold", "a channel", "in brackets", "a sister", "a source", "a file", "a list"],
+)
+def test_other_links_between_paragraphs_are_not_of_the_text(links: str) -> None:
+    assert article_in(f"{paragraphs(0, 2)}{links}{paragraphs(2)}").text == "\n\n".join(TEXT)

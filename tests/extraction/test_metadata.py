@@ -59,6 +59,12 @@ def test_the_only_heading_of_the_first_rank_above_the_text_is_the_title(window: 
     assert read(f"<title>{window}</title><meta property='og:title' content='{window}'>", page).title == shown
 
 
+def test_the_name_of_an_office_above_the_text_is_no_title_for_a_word_that_it_shares_with_it() -> None:
+    title = "Ferry talks begin in Varnholm"
+    page = f"<h1>Varnholm Parish Council Online</h1><div class=headline>{title}</div>{BODY}"
+    assert read(f"<title>{title} - Varnholm Parish Council Pages</title>", page).title == title
+
+
 def test_a_section_behind_a_dash_is_no_title_where_the_head_names_it_without() -> None:
     title = "장동혁, 항구 준설 3월로\xa0연기… 어민들 '기다리겠다'"
     head = f"<title>{title.replace(chr(160), ' ')}-사회</title><meta property='og:title' content=\"{title}-사회\">"

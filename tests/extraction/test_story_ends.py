@@ -439,3 +439,15 @@ def test_the_place_before_a_paragraph_is_no_label_of_the_links_behind_the_text()
     links = "<div><a href='/river'>Stories of the river</a></div>"
     article = article_of(f"<div><div>{paragraphs(TEXT[0])}{place}{paragraphs(*TEXT[1:])}</div>{links}</div>")
     assert "Mill Town:" in article.text
+
+
+@pytest.mark.parametrize("name", ["ours-after-content", "below_article", "afterPost"])
+def test_a_box_that_is_named_as_one_behind_the_content_is_not_of_the_story(name: str) -> None:
+    box = f'<div class="{name}"><h1>Ein Wort vom Fährmann</h1><p>Die Fähre fährt, solange ihr lest.</p></div>'
+    assert article_of(f"<div>{paragraphs(*TEXT)}{box}</div>").text == "\n\n".join(TEXT)
+
+
+def test_a_line_in_a_box_below_that_of_all_paragraphs_is_of_the_page() -> None:
+    body = f"<div>{paragraphs(*TEXT, *OTHER_TEXT, *(f'{text} Or nearly so.' for text in TEXT))}</div>"
+    line = '<div class="speed_help">Press the blank to pause. Press P to go on.</div>'
+    assert article_of(f"{body}{line}").text.endswith("Or nearly so.")

@@ -168,3 +168,13 @@ def test_the_caption_of_a_figure_with_one_table_is_the_caption_of_the_table() ->
 
 def test_the_caption_of_a_figure_with_several_tables_belongs_to_none_of_them() -> None:
     assert captions(article_of(paragraphs(0, 2) + table("Sacks", tables=2) + paragraphs(2))) == [None, None]
+
+
+def test_items_that_are_sentences_with_long_links_stay_with_one_that_has_a_short_link() -> None:
+    listed = items(
+        'With a cellar? There is <a href="/guides/cellar">a guide to six kinds of cellars and their doors</a>.',
+        'With a shed? Have you tried <a href="/guides/shed">the shelf of laths that mice do not like at all</a>?',
+        'With neither? Try <a href="/guides/sand">sand in a box</a>. Or perhaps ask the neighbours.',
+    )
+    text = text_of(f"{paragraphs(0, 2)}<p>Where will you keep the fruit?</p><ul>{listed}</ul>{paragraphs(2)}")
+    assert all(word in text for word in ("With a cellar?", "With a shed?", "With neither?"))

@@ -56,7 +56,7 @@ def with_captions(
 
 
 def _in_paragraphs_of_pictures(media: Sequence[Placed], fragments: Sequence[Fragment]) -> dict[Element, Fragment]:
-    """Return the lines that are in one paragraph with a picture, behind it, if these are short and several."""
+    """Return the lines that are in one paragraph with a picture, behind it, if several are short and credited."""
     lines = {fragment.element: fragment for fragment in fragments}
     found: dict[Element, Fragment] = {}
     for placed in media:
@@ -64,8 +64,10 @@ def _in_paragraphs_of_pictures(media: Sequence[Placed], fragments: Sequence[Frag
         paragraph = next((up for up in around if up.tag == "p"), None) if isinstance(placed.block, Figure) else None
         if paragraph in lines and paragraph is not None and _begins_with(paragraph, placed.element):
             found[placed.element] = lines[paragraph]
-    is_usual = len(set(found.values())) >= _LEAST_SHARED and all(map(_is_short, found.values()))
-    return found if is_usual else {}
+    lines_found = set(found.values())
+    credited = sum(credit_apart((Span(each.text),))[1] is not None for each in lines_found)
+    is_usual = len(lines_found) >= _LEAST_SHARED and all(map(_is_short, lines_found))
+    return found if is_usual and 2 * credited >= len(lines_found) else {}
 
 
 def _is_of_picture(below: Fragment, placed: Placed, shared: Mapping[Element, Fragment]) -> bool:

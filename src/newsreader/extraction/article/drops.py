@@ -38,7 +38,7 @@ _ROOM_BESIDE_POST = 40
 _FEWEST_NOTICES = 2
 _SHORTCODE = re.compile(
     r"\[(\w{3,20})\s[^\]\[]{0,300}=[^\]\[]{0,300}\].{0,300}\[/\1\]"
-    r"|\{\{[^{}]{1,200}\}\}"
+    r"|\{\{[^{}]{1,200}\}\}|\${2}[A-Z]{4,30}\${2}"
     r"|[\[{]{1,2} ?[A-Z]{2,20}(?:_[A-Z]{2,20}){1,5} ?[\]}]{1,2}"
 )  # of a template, never filled in
 _SHOWS_CODE = ("pre", "code", "samp", "kbd", "blockquote", "table", "li", "dl")
@@ -111,6 +111,8 @@ def drop_by_kind(choice: Choice) -> None:
             choice.drop(fragment, "title")
         elif _SHORTCODE.fullmatch(text) and not is_within(fragment, *_SHOWS_CODE) and not _is_code(fragment):
             choice.drop(fragment, "a shortcode")
+        elif fragment.tag in ("p", "div", "span") and phrases.says_sold(text):
+            choice.drop(fragment, "label")
         elif _are_line_numbers(fragment, choice.fragments):
             choice.drop(fragment, "numbers of lines")
         elif is_quoted(fragment):

@@ -27,7 +27,7 @@ from newsreader.extraction.metadata.byline_lines import names_others
 from newsreader.urls import absolute, host_of
 
 _LINKED, _MOSTLY_LINKED, _WHOLLY_LINKED = 0.5, 0.8, 0.95
-_LEAST_ABOVE_NOTE = 3  # fragments
+_LEAST_ABOVE_NOTE, _LEAST_PARAGRAPHS = 3, 8  # fragments
 _LONGEST_PRINT = 300  # letters
 _LONGEST_INITIALS, _LONGEST_CALL, _LONGEST_DATE_LINE = 30, 200, 100  # letters
 _INITIALS = re.compile(
@@ -229,6 +229,8 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "small print")
         elif _is_bold_over_list(choice, last):
             choice.drop(last, "over links that were left out")
+        elif _is_beside_paragraphs(last, kept):
+            choice.drop(last, "a box below the text")
         elif _announces_nothing(last) or _announces_links(choice, last):
             choice.drop(last, "announces what was left out")
         else:
@@ -287,6 +289,16 @@ def _is_promotion_in_link(last: Fragment) -> bool:
     if last.link_share <= _WHOLLY_LINKED or last.length < _LONGEST_LINK or last.tag == "li" or is_quoted(last):
         return False
     return len(links_of(last)) == 1
+
+
+def _is_beside_paragraphs(last: Fragment, kept: Sequence[Fragment]) -> bool:
+    """Return whether the last line is a few words in a box beside the one that holds nothing but all paragraphs."""
+    box = kept[0].element.getparent()
+    if last.tag != "div" or last.length > _LONGEST_DATE_LINE or len(kept) < _LEAST_PARAGRAPHS or box is None:
+        return False
+    if last.element.getparent() is not box.getparent() or not last.element.get("class"):
+        return False
+    return all(each.tag in ("p", *HEADINGS) and each.element.getparent() is box for each in kept[:-1])
 
 
 def _continues_call(last: Fragment, choice: Choice) -> bool:

@@ -1,16 +1,17 @@
 """Parts of a text that are all links: a list that a sentence announces, headings that lead elsewhere."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import islice, pairwise
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import islice, pairwise, takewhile
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.article.platforms import shares_page
+from newsreader.extraction.article.platforms import leads_to_platform, shares_page
 from newsreader.extraction.document import Document, whole_text
-from newsreader.extraction.fragments import HEADINGS, Fragment
+from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list, word_count
 from newsreader.urls import absolute
 
@@ -26,6 +27,11 @@ _WHOLE = 0.9  # of the words are linked
 _NUMBERED = re.compile(r"\W{0,2}\d{1,3}\s?[.):–—-]")
 _LONGEST_HEADING = 120
 _NEAR = 3  # fragments below a heading
+_MOST_IN_RUN, _SHORTEST, _LEAST_ABOVE = 2, 12, 35  # paragraphs, letters, letters
+_LABELS_OF_PUBLISHER, _LONGEST_NAME = 2, 60  # of a host, letters
+_SOURCE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp)$|^\w{2,12}\.?:(?!//)", re.IGNORECASE
+)  # a picture, or "Fig.:lamps.example"
 _PARTS_OF_TEXT = frozenset(("span", "b", "strong", "em", "i", "font"))
 _LEAST_OF_SENTENCE = 20  # letters besides the part
 _CLOSING = "”“»«\"'’)] "
@@ -146,6 +152,68 @@ def _leads_away_or_is_address(fragment: Fragment, document: Document) -> bool:
     links = list(islice(fragment.element.iter("a"), _MOST_LINKS))
     is_shared = any(shares_page(link.get("href") or "") for link in links)
     return not is_shared and leads_away(fragment.element, document)
+
+
+def links_between(fragments: Sequence[Fragment], document: Document) -> Iterator[Fragment]:
+    """Yield paragraphs that are one link to another site, one or two of them between kept paragraphs of one box.
+
+    Words that several links have, such as "Visit website", are not among them.
+    """
+    found: list[Fragment] = []
+    place = 0
+    while place < len(fragments):
+        run = list(takewhile(lambda each: _is_link_away(each, document), fragments[place : place + _MOST_IN_RUN + 1]))
+        above, below = fragments[max(0, place - 1)], fragments[place + len(run) : place + len(run) + 1]
+        around = (above, *below)
+        if place > 0 and 0 < len(run) <= _MOST_IN_RUN and below and all(map(_is_text_beside(run[0]), around)):
+            found += run
+        place += len(run) + 1
+    times = Counter(fragment.text.casefold() for fragment in found)
+    yield from (fragment for fragment in found if times[fragment.text.casefold()] == 1)
+
+
+def _is_text_beside(fragment: Fragment) -> Callable[[Fragment], bool]:
+    """Return whether another fragment is kept, beside this one in its box, and no label of other stories."""
+    box = fragment.element.getparent()
+    return lambda other: (
+        other.kept
+        and other.element.getparent() is box
+        and other.tag in ("p", *HEADINGS)
+        and (other.index > fragment.index or _may_be_above(other))
+        and not any(pattern.search(other.text) for pattern in (phrases.RELATED, phrases.DEAD_HEADING))
+    )
+
+
+def _may_be_above(fragment: Fragment) -> bool:
+    """Return whether a line is a heading or says something, and announces nothing."""
+    says_something = fragment.is_sentence or fragment.length >= _LEAST_ABOVE or fragment.tag in HEADINGS
+    return says_something and not fragment.text.endswith(_ANNOUNCES)
+
+
+def _is_plain_name(fragment: Fragment, document: Document) -> bool:
+    """Return whether a line is a few words without the signs and capitals of a call, and does not name the site."""
+    label = comparison_key(_host(document.url).rpartition(".")[0].rpartition(".")[2])
+    is_loud = fragment.text.isupper() or any(sign in fragment.text for sign in "[]:!?|：！？")
+    is_of_site = len(label) > _LEAST_LINKS and label in comparison_key(fragment.text)
+    return fragment.length <= _LONGEST_NAME and not is_loud and not is_of_site
+
+
+def _is_link_away(fragment: Fragment, document: Document) -> bool:
+    if fragment.tag != "p" or fragment.link_share < _WHOLE or fragment.is_beside_list or fragment.length < _SHORTEST:
+        return False
+    is_address = " " not in fragment.text and "." in fragment.text
+    if _SOURCE.search(fragment.text) or (not is_address and not _is_plain_name(fragment, document)):
+        return False
+    if any(pattern.search(fragment.text) for pattern in _OF_THE_PAGE):
+        return False
+    links = list(islice(fragment.element.iter("a"), _LEAST_LINKS))
+    hrefs = [link.get("href") or "" for link in links]
+    is_sold = any("sponsored" in (link.get("rel") or "").split() for link in links)
+    is_of_channel = any(shares_page(href) or leads_to_platform(href) for href in hrefs)
+    own = ".".join(_host(document.url).split(".")[-_LABELS_OF_PUBLISHER:])
+    is_sister = any(_host(absolute(href, document.base) or "").endswith(own) for href in hrefs)
+    is_apart = not is_sold and not is_of_channel and not is_sister
+    return len(links) == 1 and is_apart and leads_away(fragment.element, document)
 
 
 def list_around(fragment: Fragment, document: Document) -> Element | None:

@@ -45,6 +45,7 @@ _OF_ADVERTISEMENTS = re.compile(
     r"(?:^|[.-])(?:\w{0,12}ad(?:serv(?:er|ice|ing)?|system|server\w{0,6}|nxs|form|srvr|tech)|doubleclick|smartadserver"
     r"|googlesyndication|googleadservices|taboola|outbrain|scorecardresearch|quantserve|imrworldwide)(?:[.-]|$)"
 )
+_BLURRED = re.compile(r"[/,_](?:e_)?blur[_:]\d{1,4}(?=[/,]|$)")  # until the picture itself has come
 _SERVES = re.compile(r"/(?:ad[-_]?(?:server|network)s?|advertisers?|www/delivery)/", re.IGNORECASE)
 _SIGN = re.compile(
     r"(?:^|[\W_])(?:icons?|logo|logotype|favicon)(?:[-_@](?:\d[\dx]*|small|large|white|black|dark))*$", re.IGNORECASE
@@ -165,7 +166,7 @@ def is_no_picture(url: str) -> bool:
         return True
     if parts.path.rpartition("/")[2].lower() in _NOTHING or len(parts.path) > _LONGEST_PATH:
         return True
-    return _FILLER.search(parts.path) is not None
+    return _FILLER.search(parts.path) is not None or _BLURRED.search(parts.path) is not None
 
 
 def is_left_out_with_its_box(image: Element, document: Document, around: Collection[Element]) -> bool:

@@ -46,6 +46,7 @@ _SOURCES = (
 )
 _SOURCE_SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNORECASE)
+_MADE_OF_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?=/)", re.IGNORECASE)
 _TINY = re.compile(r"(?<![\dA-Za-z])[1-9]\d[x_][1-9]\d(?![\dA-Za-z])|get_(?:adobe_)?flash_player", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{?\w{1,20}\}|%7B\w{1,20}%7D", re.IGNORECASE)  # a script fills in what is in brackets
 _SCRIPT = re.compile(r"[(='\"]\s*(?:this|document|window)\.|;\s*$")
@@ -206,6 +207,8 @@ def _key(url: str) -> str:
     if not _PICTURE_FILE.search(path):
         asked = (value for _, value in parse_qsl(parts.query) if value.startswith(("http", "/")))
         path = next(asked, path)
+    if made := _MADE_OF_FILE.search(path):  # "/media/lamp.png/v1/fill/w_706,h_628/lamp.png"
+        return path[: made.end()]
     return re.sub(r"[-_]?\d{2,4}x\d{2,4}|-scaled", "", urlsplit(path).path)
 
 

@@ -1,8 +1,10 @@
 """Lines and small boxes inside a text that ask the reader to go elsewhere: to an application, a channel, a shop."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from unicodedata import category
+from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
@@ -16,12 +18,14 @@ from newsreader.extraction.article.toggles import is_toggle
 from newsreader.extraction.document import name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.phrases import words
+from newsreader.urls import absolute, host_of
 
 _LARGEST, _LEVELS, _MOST_LINKS = 400, 4, 400  # letters of a box, elements around a link, links
 _LEAST_ITEMS, _SHARE_OF_ITEMS = 3, 0.25  # boxes, of the text
 _LARGEST_WITHOUT_HEADING, _LARGEST_OF_BUTTONS, _SMALL_PRINT = 250, 200, 60  # letters of boxes, behind a button
 _LONGEST_LINE, _MOST_ALIKE = 200, 0.15  # letters, share of the text in elements like a line's own
 _MOSTLY_LINKED = 0.8
+_PLAIN_NAME = re.compile(r"/[^\W\d_]{3,20}(?:-[^\W\d_]{2,20})?/?")
 _SIGN_AND_NOTE = ("sign", "note")
 _LONGEST_SIGN = 4  # letters
 _LONGEST_BUTTON, _LEAST_BESIDE, _MOST_BOXES = 40, 30, 20  # letters of a button, of a paragraph beside a box; boxes
@@ -55,6 +59,34 @@ def drop_promotions(choice: Choice) -> None:
             for fragment in fragments:
                 choice.drop(fragment, "promotion")
     _drop_signs(choice)
+    _drop_between_rules(choice)
+
+
+def _drop_between_rules(choice: Choice) -> None:
+    """Drop a heading and one paragraph between two rules in the text, if they ask readers to join or pay.
+
+    They do where the paragraph's only link leads to a page of the site with a short plain name.
+    """
+    kept = choice.kept()
+    for heading, line in pairwise(kept):
+        rule, below, behind = heading.element.getprevious(), heading.element.getnext(), line.element.getnext()
+        if heading.tag not in HEADINGS or heading.index in choice.sure or line.tag != "p" or below is not line.element:
+            continue
+        is_between = rule is not None and behind is not None and rule.tag == behind.tag == "hr"
+        if is_between and line.length <= _LARGEST and _leads_to_plain_page(line, choice):
+            choice.drop(heading, "promotion")
+            choice.drop(line, "promotion")
+
+
+def _leads_to_plain_page(line: Fragment, choice: Choice) -> bool:
+    links = links_of(line)
+    urls = [absolute(link.get("href"), choice.document.base) for link in links]
+    return len(urls) == 1 and all(
+        url is not None
+        and host_of(url) == host_of(choice.document.url)
+        and _PLAIN_NAME.fullmatch(urlsplit(url).path) is not None
+        for url in urls
+    )
 
 
 def _drop_signs(choice: Choice) -> None:

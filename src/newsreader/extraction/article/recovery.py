@@ -26,6 +26,7 @@ from newsreader.extraction.article.linked_parts import (
     announced_links,
     is_announced_list,
     linked_headings,
+    links_between,
     list_around,
 )
 from newsreader.extraction.article.questions import answered_questions
@@ -95,6 +96,10 @@ def keep_pruned(choice: Choice) -> None:
             choice.keep(fragment, "announced")
             choice.linked.add(fragment.index)
             choice.sure.update((fragment.index - 1, fragment.index))
+    for fragment in list(links_between(choice.fragments, choice.document)):
+        if choice.region in choice.paths.of(fragment):
+            choice.keep(fragment, "a link between paragraphs")
+            choice.linked.add(fragment.index)
     for fragment in list(headings_of_first_rank(choice.fragments, choice.clues.named_titles)):
         if choice.region in choice.paths.of(fragment):
             choice.keep(fragment, "heading of a section")

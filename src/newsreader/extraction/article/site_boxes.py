@@ -10,9 +10,14 @@ from lxml.etree import _Element as Element
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.fragment_facts import is_quoted
 from newsreader.extraction.article.furniture import is_heading
+from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import Fragment, comparison_key
 
 _BOXES, _MOST_IN_BOX = frozenset(("div", "section", "blockquote")), 3  # elements or paragraphs of a box
+_BEHIND_CONTENT = frozenset(
+    (place, what) for place in ("after", "below") for what in ("content", "article", "post", "entry", "story")
+)
+_LEVELS, _SMALL_PART = 4, 0.25  # elements, of the text
 _LAST_PART, _MOST_BEHIND = 0.6, 0.35  # shares of the text
 _LONGEST_HEADING, _LONGEST_FOOTER = 70, 160  # letters: of a heading, of the rest of a footer beside the title
 _MOST_LAST = 3  # paragraphs
@@ -43,11 +48,29 @@ def drop_about_site(choice: Choice) -> None:
         if is_late and (_heads_itself(choice, fragment) or _introduces_itself(choice, fragment, kept[place:])):
             for other in kept[place:]:
                 choice.drop(other, "about the site")
+            _drop_box_behind_content(choice)
             return
         so_far += fragment.length
     _drop_boxes_about_site(choice, kept)
+    _drop_box_behind_content(choice)
     if kept and _is_footer_of_feed(choice, kept[-1]):
         choice.drop(kept[-1], "from a feed")
+
+
+def _drop_box_behind_content(choice: Choice) -> None:
+    """Drop the last lines where they are in a box that is named as one behind the content, and a small part of it."""
+    kept = choice.kept()
+    boxes = islice(kept[-1].element.iterancestors(), _LEVELS) if kept else ()
+    box = next((each for each in boxes if _is_named_behind(each)), None)
+    inside = [fragment for fragment in kept if box is not None and box in choice.paths.of(fragment)]
+    length = sum(fragment.length for fragment in inside)
+    if length <= _SMALL_PART * sum(fragment.length for fragment in kept):
+        for fragment in inside:
+            choice.drop(fragment, "behind the content")
+
+
+def _is_named_behind(box: Element) -> bool:
+    return any(pair in _BEHIND_CONTENT for pair in pairwise(name_words(box)))
 
 
 def _drop_boxes_about_site(choice: Choice, kept: Sequence[Fragment]) -> None:

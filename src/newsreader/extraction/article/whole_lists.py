@@ -10,6 +10,7 @@ from newsreader.extraction.fragments import Fragment
 
 _LISTS = frozenset(("ul", "ol"))
 _LEVELS = 3
+_MOSTLY_LINKED = 0.8  # of the words
 # Why an item may be dropped by its form, which the items beside it overrule: one such item, or two.
 _NEVER_LOCATED = frozenset(("",))
 _OVERRULED = _NEVER_LOCATED | {"at an edge", "call to action", "credit"}
@@ -26,7 +27,8 @@ def keep_rest_of_lists(choice: Choice) -> None:
             lists.setdefault(box, {}).setdefault(item, []).append(fragment)
     for items in lists.values():
         whole = sum(map(_is_kept, items.values()))
-        if whole and 2 * whole >= len(items):
+        sentences = sum(map(_is_sentence_left, items.values())) if whole else 0
+        if whole and 2 * (whole + sentences) >= len(items):
             overruled = _OVERRULED if whole >= _LEAST_TO_OVERRULE else _NEVER_LOCATED
             for inside in items.values():
                 _keep_item(choice, inside, overruled)
@@ -43,6 +45,15 @@ def _keep_item(choice: Choice, item: Sequence[Fragment], overruled: Collection[s
 
 def _is_kept(item: Sequence[Fragment]) -> bool:
     return any(fragment.kept for fragment in item)
+
+
+def _is_sentence_left(item: Sequence[Fragment]) -> bool:
+    """Return whether an item was never located, and is a sentence that is a link for the most part, but not all."""
+    return len(item) == 1 and not item[0].kept and not item[0].reason and _is_linked_sentence(item[0])
+
+
+def _is_linked_sentence(fragment: Fragment) -> bool:
+    return fragment.is_sentence and not fragment.is_beside_list and fragment.link_share < _MOSTLY_LINKED
 
 
 def _item_of(fragment: Fragment) -> Element | None:

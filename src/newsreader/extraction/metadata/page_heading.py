@@ -34,7 +34,7 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 _WORD = re.compile(r"[^\W\d_]{3,}|\d{2,}")
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{4,}|" + _UNSPACED.pattern)
 _LONGEST_TOPIC, AGREES = 30, 2.4  # letters, of 6
-_AGREES_ALONE = 2.2  # of 6: the only heading of the first rank, above all of the text
+_AGREES_ALONE, _LEAST_SHARED = 2.2, 2  # of 6, words: the only heading of the first rank, above all of the text
 _STEM = 6  # letters by which the forms of a word agree
 
 
@@ -104,7 +104,8 @@ def find_heading(
     is_above_all = (
         document.order[element] < document.order[best.element] and prose.share_after(document.order[element]) == 1
     )
-    return PageHeading(element, text, best.weight) if is_above_all and agreement >= _AGREES_ALONE else best
+    is_alike = agreement >= _AGREES_ALONE and len(_stems(text) & _stems(best.text)) >= _LEAST_SHARED
+    return PageHeading(element, text, best.weight) if is_above_all and is_alike else best
 
 
 def _first_ranks(document: Document) -> frozenset[Element]:
