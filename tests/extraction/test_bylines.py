@@ -142,6 +142,7 @@ def test_what_is_around_a_name_is_no_part_of_it(line: str) -> None:
         "<div>Photo: Ann Lens</div>", "<div>Reviewed by Max Veri</div>",
         "<div>Nov 20, 2026 | <a href=/x>Home Decor</a></div>",
         "<div>Last Updated Nov 20, 2026</div>",
+        "<p>最終更新日：2026年11月20日<br>独立行政法人灯台保存推進機構<br>セキュリティセンター</p>",
         "<ul><li><a href='#a'>Report Overview</a></li><li><a href='#b'>Price List</a></li>"
         "<li><a href='#c'>Analyst Review</a></li></ul>", f"<ul>{CARDS}</ul>",
         "<p>De er nå omtrent halvveis, og planen er å være hjemme til jul sammen med barna.</p>",

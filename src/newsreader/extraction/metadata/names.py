@@ -96,7 +96,9 @@ _ORGANISATION = Caseless(
 _LONGEST_ORGANISATION = 50
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af・]{2,8}")
-_TERM = re.compile(r"[\u3400-\u9fff][\u30a0-\u30fa]{3}")  # kanji before a foreign word: no name
+_TERM = re.compile(
+    r"[\u3400-\u9fff][\u30a0-\u30fa]{3}|^最[終终新]|更新|公開日|发布|發布|최종|업데이트"
+)  # words of a date too
 SUFFIXES = re.compile(r"(?<!\s)\s*(?:(?:선임|인턴|수습)?기자|특파원|논설위원|記者|记者|編集委員|特派員)$")
 _ARTICLES = words("the a an our this that these your my no keine")
 _NOBODY = words(
