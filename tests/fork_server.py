@@ -12,6 +12,7 @@ What differs from a real start, so that a test of these things needs one:
 - The environment at the time of the imports was that of the first request. A variable that is read by then (the locale,
   `PYTHON…`, `TEXTUAL…`, and others in `starting.READ_AT_START`) that has another value gets a real start.
 - The seed of hashes is that of the server; objects made before the fork are left out of searches for garbage.
+- A worker may take longer on a machine that is busy otherwise.
 - After the last function of `atexit` the process ends: modules are not taken apart, which takes longer than all else.
 - `/proc/PID/cmdline`, `sys.flags`, `sys.orig_argv` and the mask of new files' modes are the server's; a module `tests`
   is there. There is one more child, which waits to become a worker and ends with its parent.
@@ -41,6 +42,7 @@ from typing import Any
 
 LONGEST_REQUEST = 128 * 1024
 _ASIDE = 100  # descriptors from here on are out of the way of 0, 1 and 2
+_BUSY = 60.0  # a worker may wait for so many times its own work, where many tests run at once
 _IMPORTED_AT_USE = ("PIL.Image", "lxml.html", "readability", "htmldate", "dateparser")
 
 
@@ -48,11 +50,15 @@ def prepare() -> None:
     """Import the program and do a page, as a worker does; leave what that made out of all searches for garbage."""
     os.environ["TEXTUAL_FPS"] = "1000"  # as the program has it before it imports Textual
     import newsreader
-    from newsreader import worker
+    from newsreader import sandbox, worker
+    from newsreader.patterns import pattern
 
     for module in pkgutil.walk_packages(newsreader.__path__, "newsreader."):
         if not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+            for value in vars(importlib.import_module(module.name)).values():
+                if isinstance(value, pattern):  # type: ignore[arg-type]
+                    value.pattern  # noqa: B018  (it is compiled when it is first looked at)
+    sandbox._WALL_PER_WORK = _BUSY
     for name in _IMPORTED_AT_USE:
         importlib.import_module(name)
     worker.warm_up()

@@ -19,6 +19,7 @@ from newsreader.storage.library import Library
 from tests.servers import Answer, Request, SiteServer
 from tests.services import PIXEL, article
 from tests.starting import COMMAND, Program
+from tests.waiting import LONG_S
 
 PATHS = ("page", "feed", "failing", "slow")
 
@@ -119,7 +120,7 @@ def sync_to_the_end() -> list[str]:
     acknowledged = []
     for _ in range(2):  # the failing source answers one of them
         program = _start()
-        output, errors = program.communicate(timeout=120)
+        output, errors = program.communicate(timeout=LONG_S)
         assert program.returncode in (0, 3), errors
         acknowledged += _downloaded(output.splitlines())
     return acknowledged

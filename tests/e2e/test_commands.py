@@ -23,6 +23,7 @@ from newsreader.site_rules import RuleStep, SiteRule
 from newsreader.storage.library import Library
 from tests.servers import Answer, SiteServer
 from tests.starting import COMMAND, run_command
+from tests.waiting import LONG_S
 
 
 @pytest.fixture
@@ -363,7 +364,7 @@ def test_an_output_that_is_full_is_reported_and_one_that_is_closed_is_not(paper:
             env=os.environ | {"LC_ALL": "C.UTF-8"},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=LONG_S,
             check=False,
         )
         for where in (">/dev/full", ">&-")

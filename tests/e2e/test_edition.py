@@ -14,6 +14,7 @@ from tests.servers import SiteServer
 from tests.services import article
 from tests.starting import COMMAND
 from tests.test_sources import feed
+from tests.waiting import LONG_S
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_a_book_goes_to_a_pipe(synced: SiteServer, place: str) -> None:
     done = subprocess.run(
         [str(COMMAND), "edition", "title:story", "-o", place],
         capture_output=True,
-        timeout=120,
+        timeout=LONG_S,
         check=False,
         env=os.environ,
     )

@@ -32,7 +32,7 @@ def in_shell(script: str, **environment: str) -> "subprocess.CompletedProcess[st
         capture_output=True,
         encoding="utf-8",
         env=os.environ | {"LC_ALL": "C.UTF-8", "NEWSREADER": str(COMMAND)} | environment,
-        timeout=120,
+        timeout=LONG_S,
         check=False,
     )
 

@@ -29,7 +29,7 @@ def in_shell(script: str, url: str, folder: Path) -> "subprocess.CompletedProces
         encoding="utf-8",
         env=os.environ | {"LC_ALL": "C.UTF-8", "NEWSREADER": str(COMMAND), "URL": url},
         cwd=folder,
-        timeout=120,
+        timeout=LONG_S,
         check=False,
     )
 
@@ -158,7 +158,7 @@ def test_what_pours_out_of_a_device_without_an_end_is_refused() -> None:
 def test_a_path_that_leads_nowhere_is_named(command: str, tmp_path: Path) -> None:
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
     done = subprocess.run(
-        [COMMAND, *command.split()], capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=120, check=False
+        [COMMAND, *command.split()], capture_output=True, encoding="utf-8", cwd=tmp_path, timeout=LONG_S, check=False
     )
     assert done.returncode in (2, 3)
     assert command.rsplit(maxsplit=1)[-1].removeprefix("./") in done.stderr
@@ -175,7 +175,7 @@ def test_a_part_of_a_large_file_is_not_read_as_if_it_were_the_whole(tmp_path: Pa
                 env=os.environ | {"LC_ALL": "C.UTF-8"},
                 stdin=given,
                 capture_output=True,
-                timeout=120,
+                timeout=LONG_S,
                 check=False,
             )
         assert (done.returncode, done.stdout) == (4, b"")

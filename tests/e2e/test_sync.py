@@ -25,6 +25,7 @@ from tests.e2e.terminal import Terminal
 from tests.e2e.test_commands import run
 from tests.servers import Answer, SiteServer
 from tests.starting import COMMAND, Program
+from tests.waiting import LONG_S
 
 
 @pytest.fixture
@@ -94,7 +95,7 @@ def test_two_programs_refresh_and_save_at_once_without_an_error(newspaper: Newsp
         for words in commands
     ]
     for program in programs:
-        _, errors = program.communicate(timeout=120)
+        _, errors = program.communicate(timeout=LONG_S)
         assert (program.returncode, errors) == (0, "")
     library = Library.open(Directories.default().data / "library.db", now=lambda: datetime.now(UTC))
     try:
