@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from newsreader.characters import UNSEEN, ZERO_WIDTH
@@ -28,6 +29,7 @@ _DROPPED = pattern(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}{_LAST_OF_PLANES}]+")
 _SURROGATES = pattern("[\ud800-\udfff]")
 _BEYOND_UNICODE = 0x110000
 _MOST_MARKS = 4
+_MARK = pattern(f"[{ZERO_WIDTH}]")
 _STACKED_MARKS = pattern(f"[{ZERO_WIDTH}]{{{_MOST_MARKS + 1},}}")
 # Marks of scripts that are on one letter in numbers: points and accents of Hebrew, stacks of Tibetan and Burmese.
 _MARKS_OF_SCRIPTS = pattern(
@@ -79,9 +81,23 @@ def clean_markup(markup: str) -> str:
 
 
 def _without_controls(text: str, escapes: "re.Pattern[str]") -> str:
-    text = _SURROGATES.sub("\ufffd", text)
-    text = _NEWLINES.sub("\n", escapes.sub("", text)).replace("\t", "    ")
-    return _STACKED_MARKS.sub(_fewer_marks, _DROPPED.sub("", text))
+    characters = set(text)  # far fewer than letters: most texts have nothing else than a tab that is not plain
+    if any(map(_is_unsound, characters)):
+        text = _SURROGATES.sub("\ufffd", text)
+        text = _DROPPED.sub("", _NEWLINES.sub("\n", escapes.sub("", text)).replace("\t", "    "))
+    text = text.replace("\t", "    ")
+    return _STACKED_MARKS.sub(_fewer_marks, text) if any(map(_is_mark, characters)) else text
+
+
+@lru_cache(maxsize=4096)
+def _is_unsound(character: str) -> bool:
+    """Return whether a character is dropped or replaced, or may begin something that is."""
+    return any(found.match(character) for found in (_SURROGATES, _NEWLINES, _DROPPED))
+
+
+@lru_cache(maxsize=4096)
+def _is_mark(character: str) -> bool:
+    return _MARK.match(character) is not None
 
 
 def _fewer_marks(run: re.Match[str]) -> str:

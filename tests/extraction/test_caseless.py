@@ -51,3 +51,14 @@ def test_what_is_looked_for_first_is_in_all_that_a_pattern_finds(module: object)
     for each in patterns:
         first, *rest = (pattern.pattern for pattern in each.patterns)
         assert all(first == pattern.replace(r"\b", "") for pattern in rest)
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 20, 49, 50, 51, 200])
+@pytest.mark.parametrize("word", ["tide", "tides", "no", "прилив", "潮"])
+def test_words_are_found_at_every_place_of_short_and_long_texts(word: str, length: int) -> None:
+    pattern = Caseless("tides?|no|прилив|潮汐?")
+    for place in range(length):
+        found = pattern.search("." * place + word.upper() + "." * (length - place))
+        assert found is not None
+        assert found.start() == place
+    assert pattern.search("t-i-d-e " * length) is None

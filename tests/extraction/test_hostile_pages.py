@@ -226,7 +226,16 @@ _PROSE = "<p>The harbour is calm today, and the ferries run as they always have,
 _STORY = "<title>The ferries run again today</title><main><h1>The ferries run again today</h1>" + _PROSE + "{}</main>"
 _FRONT = "<title>Tide</title><main>{}</main>"
 _LINK = "<a href='/2026/01/story-of-the-day-{n}00{n}/'>Night boat to the outer isles returns {n}</a>"
+_SIGNED = (
+    "<title>The ferries run again today</title><meta name=author content='Maud Pennick'>"
+    "<div><h1>The ferries run again today</h1>" + _PROSE + "{}</div>"
+)
 MANY = {
+    "pictures in one box": (
+        _SIGNED,
+        "<p>Ferry number {n} was late again, and those who had waited for it went home in the rain.</p>"
+        "<img src=/{n}.jpg width=600 height=400 alt='Ferry {n} at the pier'>",
+    ),
     "captions": (_STORY, "<div><img src=/{n}.jpg width=600><p class=z>The boat number {n} on Monday.</p></div>"),
     "boxes that ask": (_STORY, "<div><h3>Help {n}</h3><p>Give now, please.</p><a class=btn href=/g{n}>Give</a></div>"),
     "folded answers": (

@@ -18,6 +18,7 @@ SMALL = (
     "<div>words <b>and</b> more<br>of <i>them</i><p>a paragraph, with commas, of some length</p>rest <img> end</div>",
     "<div class=comment><pre>code</pre></div><div class='sidebar'><article>a story, kept</article></div>",
     "<div><div><span>only <em>words</em>, no blocks at all in here</span></div> tail <a href=/x>link</a></div>",
+    "<p>" + "word " * 60 + "\u3000" * 254 + "</p><p>" + "w" * 254 + " \u3000" * 128 + "end" + "\u00a0" * 255 + "w</p>",
     "<p>" + " \n\t ".join(["white   space"] * 9) + "\u00a0" * 300 + "</p><p>" + "\u00a0 " * 200 + "end</p>",
 )
 

@@ -155,5 +155,4 @@ PAYWALL_STEMS = phrases(
 
 def has_any(text: str, stems: Iterable[str]) -> bool:
     """Return whether one of the stems is in the text, whatever its case."""
-    lowered = text.lower()
-    return any(stem in lowered for stem in stems)
+    return any(map(text.lower().__contains__, stems))

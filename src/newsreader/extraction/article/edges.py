@@ -8,8 +8,10 @@ between two paragraphs does not end it.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
+from string import ascii_lowercase
 
 from lxml.etree import _Element as Element
 
@@ -38,6 +40,7 @@ _SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
 _ENDS = (".", "!", "…", ";", ",")
 _ADDRESS_AT_END = re.compile(r"\S@[\w-]{1,60}\.[\w.-]{2,60}\W{0,3}$")
 _ENDS_OF_REPORT = ("/", "//", "***", "###")
+_ASCII_LETTERS = frozenset(ascii_lowercase)
 _FIRST_OF_SCRIPTS = "\u3040"
 _SCRIPTS = {
     "漢": re.compile("[\u3400-\u9fff]"),
@@ -251,8 +254,10 @@ class Edges:
         return found
 
 
-def _letters(text: str, *, is_whole: bool) -> set[str]:
+def _letters(text: str, *, is_whole: bool) -> AbstractSet[str]:
     """Return the letters of a text; unless it is to be whole, scripts with thousands count as one letter each."""
+    if text.isascii():
+        return _ASCII_LETTERS.intersection(text.lower())
     letters = set(filter(str.isalpha, set(text.lower())))
     return letters if is_whole or max(letters, default="") < _FIRST_OF_SCRIPTS else set(map(_one_of_script, letters))
 

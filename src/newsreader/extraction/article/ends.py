@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import cache
 from itertools import islice, pairwise
 
 from lxml.etree import _Element as Element
@@ -138,9 +139,11 @@ def trim_edges(choice: Choice) -> None:
         ),
         is_quoted=is_quoted,
         calls_to_own=OwnLinks(choice).has_only_own,
-        is_near_controls=lambda fragment: (
-            fragment.index not in choice.sure
-            and (is_near_controls(fragment, choice.document) or _is_over_links(choice, fragment))
+        is_near_controls=cache(
+            lambda fragment: (
+                fragment.index not in choice.sure
+                and (is_near_controls(fragment, choice.document) or _is_over_links(choice, fragment))
+            )
         ),
         is_passed=lambda fragment: (
             fragment.is_beside_list or fragment.index - before.get(fragment.index, fragment.index) > 1

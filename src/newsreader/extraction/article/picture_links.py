@@ -289,10 +289,14 @@ def _links_name(box: Element, name: str, words: str) -> bool:
 
 def is_beside_name(image: Element, document: Document, names: Collection[str]) -> bool:
     """Return whether a picture without a frame is in a small box with a byline and nothing else: a portrait."""
+    longest = max((len(name) for name in names if " " in name), default=0)
+    most = longest + max(_ROOM_FOR_OFFICE, _ROOM_BESIDE_NAME) if longest else 0
     for box in islice(image.iterancestors(), _LEVELS):
         if box.tag in ("figure", "article", "main", "body"):
             return False
         if length := document.text_length.get(box, 0):
+            if length > most:
+                return False  # as the whole text, which many pictures may be in
             words = " ".join(whole_text(box).split())
             name = next((name for name in names if " " in name and name in words), None)
             if name is None or (length > len(name) + _room_beside(name, words) and not _links_name(box, name, words)):

@@ -7,6 +7,7 @@ paragraph for each one that they add, and try three patterns on every text to le
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from types import FunctionType
 from typing import Any
 
 from lxml.etree import _Element as Element
@@ -20,6 +21,9 @@ from newsreader.extraction.document import whole_text
 _BLOCKS = ("blockquote", "dl", "div", "img", "ol", "p", "pre", "table", "ul")  # and whatever begins so
 _INLINE = frozenset(("a", "b", "cite", "code", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u"))
 _LONG_RUN = re.compile(r"\s{255,}")  # white space that `clean` makes shorter before anything else
+_LEAST_OF_RUN = 255
+# White space that it makes no shorter otherwise: a run without any of it becomes one character anyway.
+_LASTING = tuple(filter(str.isspace, map(chr, range(0x80, 0x3001))))
 _TABS_AND_RUNS = re.compile(r"\t|[ \t]{2,}")
 
 Candidates = dict[Element, dict[str, Any]]
@@ -28,11 +32,44 @@ Candidates = dict[Element, dict[str, Any]]
 def _cleaned(element: Element) -> str:
     """Return the words of an element as readability's `clean` does, without its patterns where they change nothing."""
     text = whole_text(element).strip()
-    if not text.isascii():
+    if not text.isascii() and any(map(text.__contains__, _LASTING)) and _may_have_run(text):
         text = _LONG_RUN.sub(" " * 255, text)
     if "\n" in text:
         text = "\n".join(filter(None, map(str.strip, text.split("\n"))))
     return _TABS_AND_RUNS.sub(" ", text) if "  " in text or "\t" in text else text
+
+
+def _may_have_run(text: str) -> bool:
+    """Return whether a long run of white space may be in a text: one has half of it before or behind each 255th letter.
+
+    The pattern looks at every letter, in many times as much time.
+    """
+    half = _LEAST_OF_RUN // 2
+    return any(
+        text[at - half : at].isspace() or text[at + 1 : at + 1 + half].isspace()
+        for at in range(_LEAST_OF_RUN - 1, len(text), _LEAST_OF_RUN)
+    )
+
+
+def _text_length(element: Element) -> int:
+    return len(_cleaned(element))
+
+
+def _with_quick_lengths(method: Any) -> Any:  # noqa: ANN401
+    """Return a method of readability that asks `_text_length` how long texts are."""
+    known = {**method.__globals__, "text_length": _text_length}
+    return FunctionType(method.__code__, known, method.__name__, method.__defaults__, method.__closure__)
+
+
+def _link_density(element: Element, lengths: dict[Element, int]) -> float:
+    """Return what part of the words in an element is linked; `lengths`: of links, as far as known."""
+    linked = 0
+    for link in element.iterdescendants("a"):
+        length = lengths.get(link)
+        if length is None:
+            length = lengths[link] = len(_cleaned(link))
+        linked += length
+    return linked / max(len(_cleaned(element)), 1) if linked else 0.0
 
 
 _FOR, _AGAINST, _UNLIKELY, _LIKELY = (
@@ -59,6 +96,7 @@ class QuickReadability(Readability):  # type: ignore[misc]
     """Readability with other words for some of its steps. The names of the methods are its own."""
 
     html: Any
+    sanitize = _with_quick_lengths(Readability.sanitize)
 
     def tags(self, node: HtmlElement, *tag_names: str) -> Iterator[HtmlElement]:
         """Yield the elements of these tags in an element, tag by tag."""
@@ -71,8 +109,7 @@ class QuickReadability(Readability):  # type: ignore[misc]
 
     def get_link_density(self, element: Element) -> float:
         """Return what part of the words in an element is linked."""
-        linked = sum(len(_cleaned(link)) for link in element.iterdescendants("a"))
-        return linked / max(len(_cleaned(element)), 1) if linked else 0.0
+        return _link_density(element, {})
 
     def remove_unlikely_candidates(self) -> None:
         """Take away what is named as no article is."""
@@ -132,6 +169,7 @@ class QuickReadability(Readability):  # type: ignore[misc]
                 if box not in candidates:
                     candidates[box] = self.score_node(box)
                 candidates[box]["content_score"] += points / share
+        lengths: dict[Element, int] = {}  # of links: boxes have those of the boxes in them
         for box, candidate in candidates.items():
-            candidate["content_score"] *= 1 - self.get_link_density(box)
+            candidate["content_score"] *= 1 - _link_density(box, lengths)
         return candidates

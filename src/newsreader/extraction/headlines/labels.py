@@ -42,6 +42,13 @@ _TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign betwee
 
 def label_text(tree: Tree, element: Element) -> str:
     """Return the words of an element that can be a label; empty if it cannot be one."""
+    known = tree.label_texts.get(element)  # several lists look at what is between them
+    if known is None:
+        known = tree.label_texts[element] = _label_text(tree, element)
+    return known
+
+
+def _label_text(tree: Tree, element: Element) -> str:
     length = tree.text_length.get(element, 0)
     if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element)):
         return ""

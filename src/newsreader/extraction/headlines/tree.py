@@ -135,6 +135,7 @@ class Tree:
         links: Every link to a page other than this one, in document order.
         targets: The ids of elements that links or tab heads of the page show: panes.
         own_links: The links that lead to this very page.
+        label_texts: What elements say that can be labels, as far as it was asked for.
     """
 
     def __init__(self, document: Document) -> None:
@@ -143,6 +144,7 @@ class Tree:
         self.order = document.order
         self.text_length = document.text_length
         self.link_length = document.link_length
+        self.label_texts: dict[Element, str] = {}
         self._texts: dict[Element, str] = {}
         self._pieces: dict[Element, list[tuple[str, Element]]] = {}
         self._zones: dict[Element, frozenset[Zone]] = {self.body: _NO_ZONES}

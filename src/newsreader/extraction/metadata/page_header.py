@@ -307,7 +307,7 @@ class ShortLink(NamedTuple):
 def short_links(document: Document) -> list[ShortLink]:
     """Return the page's links with at most 45 characters, in its order."""
     found: list[ShortLink] = []
-    for link in document.body.iter("a"):
+    for link in document.elements("a"):
         href = link.get("href")
         if href and document.text_length.get(link, 99) <= 45:
             found.append(ShortLink(link, href, words_of(link) if len(link) else " ".join((link.text or "").split())))

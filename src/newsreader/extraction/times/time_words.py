@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
+from newsreader.extraction.caseless import Caseless
 from newsreader.extraction.times import time_units
 from newsreader.extraction.times.calendar_names import DAYS, MONTHS, words
 from newsreader.extraction.times.spellings import common_spelling, with_plain_digits
@@ -124,14 +125,13 @@ kemarin 今天 昨天 今日 昨日 오늘 어제 आज कल kecha dünən б
 """
 )
 _NAMED_DAYS = _RELATIVE_DAYS | (time_units.ONLY_IN.keys() & _ALONE)
-_PHRASES = re.compile(
+_PHRASES = Caseless(
     r"(?<!\w)(?:just now|moments? ago|right now|только что|i ?dag|i ?går|i kveld|i morges|hari ini|baru saja|bu gün"
     r"|më parë|maintenant|gerade eben|jetzt|hace (?:un|una) \w+|il y a une? \w+|vor einer?m? \w+|un[a']? ?ora fa"
     r"|il y a [a-z]{3,6} (?:minutes|heures|jours|semaines|mois|ans)"
     r"|un minuto fa|an? \w+ ago|před (?:hodinou|minutou|chvílí)|час назад|минуту назад|годину тому|хвилину тому"
     r"|í gær|í dag|เมื่อวาน|לפני \w+|un['’]ora fa|pred (?:hodinou|minútou|chvíľou)|prije sat vremena"
-    r"|πριν από λίγο|vừa xong|hôm (?:nay|qua)|(?:قبل|منذ) [^\W\d]+)(?!\w)",
-    re.IGNORECASE,
+    r"|πριν από λίγο|vừa xong|hôm (?:nay|qua)|(?:قبل|منذ) [^\W\d]+)(?!\w)"
 )
 _AGO = words(
     """
@@ -399,12 +399,18 @@ def _says_more(text: str) -> bool:
     other = 0
     for piece in _PIECES.finditer(text):
         word = piece.group()
-        is_other = piece.lastgroup == "word" and _word_kind(word) is _Kind.OTHER
-        if is_other and _bare(word) not in _COUNT_WORDS and _bare(word) not in _UNITS_BESIDE_AGO:
-            other += piece.end() - piece.start()
+        if piece.lastgroup == "word" and _is_of_no_time(word):
+            other += len(word)
             if other > _MOST_OTHER:
                 return _PHRASES.search(text) is None
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_of_no_time(word: str) -> bool:
+    """Return whether a word is part of no time, whatever is beside it."""
+    bare = _bare(word)
+    return _word_kind(word) is _Kind.OTHER and bare not in _COUNT_WORDS and bare not in _UNITS_BESIDE_AGO
 
 
 @lru_cache(maxsize=8192)
