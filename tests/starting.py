@@ -171,15 +171,19 @@ class Program(subprocess.Popen[Any]):
 
 
 def run_command(
-    arguments: Sequence[str], environment: Environment, *, errors: str = "strict"
+    arguments: Sequence[str], environment: Environment, *, errors: str = "strict", typed: str | None = None
 ) -> "subprocess.CompletedProcess[str]":
-    """Run the installed command, which may be forked, and return what it printed, taken for UTF-8."""
+    """Run the installed command, which may be forked, and return what it printed, taken for UTF-8.
+
+    What is typed comes through a pipe.
+    """
     pipe = subprocess.PIPE
     command = [str(COMMAND), *arguments]
     options: dict[str, Any] = {"env": environment, "encoding": "utf-8", "errors": errors}
-    with Program(command, stdout=pipe, stderr=pipe, **options) as program:
+    given = None if typed is None else pipe
+    with Program(command, stdin=given, stdout=pipe, stderr=pipe, **options) as program:
         try:
-            printed, complaints = program.communicate(timeout=LONG_S)
+            printed, complaints = program.communicate(typed, timeout=LONG_S)
         except BaseException:
             program.kill()
             raise

@@ -10,7 +10,7 @@ import pytest
 from newsreader.sample.server import SampleServer
 from tests.e2e.test_interface import paper, start
 from tests.servers import Answer, SiteServer
-from tests.starting import COMMAND
+from tests.starting import COMMAND, run_command
 
 __all__ = ["paper"]
 
@@ -69,14 +69,9 @@ def test_the_configuration_asks_for_lines_where_only_the_name_is_typed(paper: Sa
 
 
 def test_standard_input_may_be_a_pipe_and_ends_it(paper: SampleServer) -> None:
-    done = subprocess.run(
-        [COMMAND, "--linear", paper.base_url],
-        input="1\nu\nJ\n?\n",
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "LC_ALL": "C.UTF-8"},
-    )
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    done = run_command(["--linear", paper.base_url], environment, typed="1\nu\nJ\n?\n")
+    assert done.returncode == 0
     assert "Harbour dredging put off to March" in done.stdout
     assert "1 link:" in done.stdout
     assert "Fishing quotas" in done.stdout
