@@ -74,3 +74,14 @@ def test_a_smaller_than_between_words_is_a_letter() -> None:
     assert [one.title for one in read(feed(item)).headlines] == ["If x < y and y <3, what then?"]
     data = "<item><title><![CDATA[a < b]]></title><link>https://lantern.example/b</link></item>"
     assert [one.title for one in read(feed(item, data)).headlines][1] == "a < b"
+
+
+@pytest.mark.parametrize("said", ["<br>", "<BR>", "<img src='/a.gif'>", "<wbr>", "<hr class='x'>"])
+def test_a_break_or_picture_as_html_has_it_takes_no_field_into_the_title(said: str) -> None:
+    items = [
+        f"<item><title>Story {n}{said}</title><link>https://lantern.example/{n}</link>"
+        f"<description>One line{said}and another</description></item>"
+        for n in range(3)
+    ]
+    found = read(feed(*items)).headlines
+    assert [(one.title, one.url) for one in found] == [(f"Story {n}", f"https://lantern.example/{n}") for n in range(3)]

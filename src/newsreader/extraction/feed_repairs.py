@@ -20,6 +20,8 @@ _UNCLOSED_LEAF = re.compile(
     r"(?!</\1[\s>])",
     re.DOTALL,
 )
+_VOID = re.compile(r"<(br|hr|img|wbr)((?:\s[^<>]{0,2000})?)(?<!/)>", re.IGNORECASE)
+_CLOSED_VOID = re.compile(r"</(?:br|hr|img|wbr)\s*>", re.IGNORECASE)
 _BARE_SIGN = re.compile(r"<(?=[\s\d=<])")
 _OF_TAGS = frozenset((ErrorTypes.ERR_TAG_NAME_MISMATCH, ErrorTypes.ERR_TAG_NOT_FINISHED))
 _OF_ATTRIBUTES = frozenset((ErrorTypes.ERR_ATTRIBUTE_NOT_STARTED, ErrorTypes.ERR_ATTRIBUTE_WITHOUT_VALUE))
@@ -31,8 +33,8 @@ def repaired_source(source: str, errors: AbstractSet[int]) -> str | None:
 
     These are attributes without quotes or values, whose elements it leaves out, items that are never closed (each is
     inside the one before it, and from a certain depth the parser reads no more), titles and addresses that are never
-    closed, in which the other fields of their items are, "<" between words, and CDATA without an end, in which all that
-    follows is lost.
+    closed, in which the other fields of their items are, breaks and pictures as HTML has them, "<" between words, and
+    CDATA without an end, in which all that follows is lost.
     """
     repaired = source
     if ErrorTypes.ERR_CDATA_NOT_FINISHED in errors:
@@ -42,10 +44,16 @@ def repaired_source(source: str, errors: AbstractSet[int]) -> str | None:
     if ErrorTypes.ERR_NAME_REQUIRED in errors:
         repaired = _outside_of_data(repaired, lambda part: _BARE_SIGN.sub("&lt;", part))
     if errors & _OF_TAGS:
+        repaired = _outside_of_data(repaired, _with_closed_breaks)
         repaired = _UNCLOSED_LEAF.sub(r"<\1\2>\3</\1>", repaired)
     if errors & _OF_DEPTH:
         repaired = _with_closed_items(repaired)
     return repaired if repaired != source else None
+
+
+def _with_closed_breaks(part: str) -> str:
+    """Return XML in which the elements end for which HTML has no closing tags, unless a closing tag of one is there."""
+    return part if _CLOSED_VOID.search(part) else _VOID.sub(r"<\1\2/>", part)
 
 
 def _quoted(tag: re.Match[str]) -> str:
