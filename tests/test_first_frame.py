@@ -178,7 +178,7 @@ def test_keys_that_are_typed_before_the_interface_is_there_wait_in_their_order(k
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_gives_the_terminal_back(kept: Path, number: signal.Signals) -> None:
-    with started(kept, "time.sleep(60)") as terminal:
+    with started(kept, "time.sleep(3600)") as terminal:
         terminal.wait_for(PAINTED)
         if number == signal.SIGINT:
             terminal.press(b"\x03")
