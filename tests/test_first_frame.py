@@ -99,7 +99,8 @@ def test_the_frame_is_where_the_cache_is(named: Mapping[str, str], monkeypatch: 
 # --- in a terminal ------------------------------------------------------------------------------
 
 PROGRAM = """
-import os, time
+import os, signal, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # the tests may have been started by nohup
 from newsreader import __main__ as program, first_frame
 def run(is_for_the_commands):
     {body}
