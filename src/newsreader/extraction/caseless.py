@@ -14,15 +14,6 @@ from newsreader.extraction.needed_letters import needed_letters
 _PARTS = re.compile(r"\\.|[^\\]+")  # of a pattern: an escape, or what has none
 
 
-_THREE, _SHORT = 3, 50  # letters: of parts of a text, and of a text whose parts are soon collected
-
-
-@lru_cache(maxsize=256)
-def _threes(text: str) -> frozenset[str]:
-    """Return every three letters in a row, for the many patterns that a short text is asked about."""
-    return frozenset([text[at : at + _THREE] for at in range(len(text) - _THREE + 1)])
-
-
 @lru_cache(maxsize=256)
 def lowered(text: str) -> str:
     """Return a text in lower case, letter by letter; letters that `re.IGNORECASE` takes for one are one."""
@@ -55,21 +46,10 @@ class Caseless:
     def _needed_in_ascii(self) -> tuple[str, ...]:
         return tuple(filter(str.isascii, self._needed))
 
-    @cached_property
-    def _needed_threes(self) -> frozenset[str]:
-        """Three letters of each needed string; those of two letters are looked for as they are."""
-        return frozenset(each[(len(each) - _THREE) // 2 :][:_THREE] for each in self._needed if len(each) >= _THREE)
-
-    @cached_property
-    def _needed_twos(self) -> tuple[str, ...]:
-        return tuple(each for each in self._needed if len(each) < _THREE)
-
     def _may_be_in(self, small: str) -> bool:
         needed = self._needed
         if not needed:
             return True
-        if len(small) <= _SHORT and self._needed_threes.isdisjoint(_threes(small)):
-            return any(map(small.__contains__, self._needed_twos))
         return any(map(small.__contains__, self._needed_in_ascii if small.isascii() else needed))
 
     def search(self, text: str) -> re.Match[str] | None:
