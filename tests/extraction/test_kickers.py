@@ -112,3 +112,13 @@ def test_a_kicker_that_only_its_style_divides_from_the_headline_is_cut_where_mos
         for n, kicker in enumerate(SUBJECTS)
     )
     assert kickers_and_titles(headlines(rows)) == list(zip(SUBJECTS, TITLES, strict=True))
+
+
+def test_names_behind_a_stroke_are_no_kickers() -> None:
+    names = ("Moritz Wich", "Nina Sustr", "Ann Lens", "Jan Wied")
+    rows = "".join(
+        f"<article><div>12.05.2020</div><span class=by>/ {name}</span><h3><a href='{address(n)}'>{TITLES[n]}</a></h3>"
+        "</article>"
+        for n, name in enumerate(names)
+    )
+    assert [one.kicker for one in headlines(rows)] == [None] * 4

@@ -264,6 +264,11 @@ def test_each_style_is_set_once_for_all_lines_that_change() -> None:
     assert glass.seen() == seen_cells(changed)
 
 
+def lines_named(written: str) -> set[int]:
+    """Return the lines to which the cursor is moved, from 1 on."""
+    return {int(line) for line in re.findall(r"\x1b\[(\d+)(?:;\d+)?H", written)}
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_at_the_start_only_lines_that_are_not_there_yet_are_written(seed: int) -> None:
     chance = random.Random(seed)
@@ -273,9 +278,9 @@ def test_at_the_start_only_lines_that_are_not_there_yet_are_written(seed: int) -
     for y, text in enumerate(first):
         glass.put(f"\x1b[{y + 1}H{text}" if y != 4 else "")
     glass.show(lines)
-    assert glass.last == f"\x1b[5H{first[4]}"
+    assert lines_named(glass.last) == {5}
     glass.show([*lines[:7], lines[0], *lines[8:]])
-    assert glass.last.startswith("\x1b[8")
+    assert lines_named(glass.last) == {8}
     plain = Glass()
     plain.show([*lines[:7], lines[0], *lines[8:]])
     assert glass.seen() == plain.seen()

@@ -116,7 +116,7 @@ class InputQueue:
     async def emptied(self, longest_s: float) -> None:
         """Wait until what was typed so far has been handled, but not for long."""
         for _ in range(round(longest_s / _STEP_S)):
-            await asyncio.sleep(_STEP_S)  # also for the thread that reads the terminal
+            await _within_step(asyncio.Event())  # also for the thread that reads the terminal
             if self.is_idle:
                 break
 

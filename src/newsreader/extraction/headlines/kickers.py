@@ -73,7 +73,7 @@ def read_kickers_by_place(tree: Tree, cards: Sequence[Card], inside: Sequence[li
         fewest = _FEWEST - 1 if is_half else _FEWEST
         if len(rows) >= max(fewest, _MOSTLY * len(cards)) and len(texts) > 1 and persons * 2 <= len(rows):
             for card, text in rows:
-                card.kicker = text.rstrip(_SEPARATORS)
+                card.kicker = text.strip(_SEPARATORS)
 
 
 def read_kickers_by_form(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
@@ -91,7 +91,7 @@ def read_kickers_by_form(tree: Tree, cards: Sequence[Card], inside: Sequence[lis
         persons = sum(map(looks_like_a_person, texts))
         if len(texts) >= _FEWEST and persons * 2 <= len(texts):
             for card, text in rows:
-                card.kicker = card.kicker or text.rstrip(_SEPARATORS)
+                card.kicker = card.kicker or text.strip(_SEPARATORS)
 
 
 def read_kickers_below(tree: Tree, cards: Sequence[Card], inside: Sequence[list[Piece]]) -> None:
@@ -213,5 +213,5 @@ def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
 
 def looks_like_a_person(text: str) -> bool:
     """Return whether all of two or three words begin with a capital, as given and family names do."""
-    parts = text.split()
+    parts = text.strip(_SEPARATORS).split()
     return len(parts) in (2, 3) and all(part[0].isupper() for part in parts)
