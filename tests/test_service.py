@@ -13,6 +13,8 @@ from newsreader.first_frame import frame_file
 from newsreader.i18n import use_language
 from newsreader.list_layout import ListLayout
 from newsreader.models import Figure, Headline, HeadlineList, ListKind, Opened, Page
+from newsreader.service import history
+from newsreader.service.clock import utc_now
 from newsreader.service.errors import NoRuleError, NothingToSaveError, NotSavedError, NotStoredError
 from newsreader.service.facade import NewsService
 from newsreader.service.private_hosts import PrivateHosts
@@ -577,7 +579,9 @@ async def test_pages_that_lead_in_a_circle_or_to_a_private_network_are_not_follo
     assert opened.fetch_problem.kind == "private-network"
 
 
-async def test_what_was_done_before_the_start_is_named_once_before_it_is_undone(own_directories: Path) -> None:
+async def test_what_was_done_long_before_the_start_is_named_once_before_it_is_undone(
+    own_directories: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page, other = "https://town.example/1", "https://town.example/2"
     async with NewsService(directories(own_directories), Settings(), sandbox=shared_sandbox()) as before:
         await before.read_marks.mark(page)
@@ -585,6 +589,8 @@ async def test_what_was_done_before_the_start_is_named_once_before_it_is_undone(
         await service.read_marks.mark(other)
         assert await service.history.earlier() is None
         assert await service.history.undo() is not None
+        assert await service.history.earlier() is None  # the restart was a moment ago
+        monkeypatch.setattr(history, "utc_now", lambda: utc_now() + timedelta(hours=2))
         change = await service.history.earlier()
         assert change is not None
         assert change.urls == (page,)

@@ -143,7 +143,8 @@ def test_a_newer_or_foreign_cache_is_left_alone_and_one_in_memory_serves(
         cache.pages.put(URL, 1, page(), START)
         assert cache.pages.of(URL, 1) == (page(), START)
         assert cache.pages.stored([URL]) == {URL}
-        assert cache.info().size_bytes > 0
+        with pytest.raises(error):  # what it holds is not known
+            cache.info()
         with pytest.raises(error):
             cache.clear()
     assert path.read_bytes() == before

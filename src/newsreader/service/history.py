@@ -1,15 +1,19 @@
 """Changes that can be undone."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from newsreader.service.clock import utc_now
 from newsreader.service.stores import Stores
 from newsreader.storage.journal import DEVICES
 
 if TYPE_CHECKING:
     from newsreader.library_values import Change
     from newsreader.storage.cache import Cache
+
+_LONG_AGO = timedelta(hours=1)
 
 
 class ChangeHistory:
@@ -25,11 +29,14 @@ class ChangeHistory:
         self.on_undone: list[Callable[[Change], Awaitable[None]]] = []
 
     async def earlier(self) -> "Change | None":
-        """Return what `undo` would take back, if it is from before the program started; only the first time in a row.
+        """Return what `undo` would take back, if it was done long before the start; only the first time in a row.
 
         A reader who presses a key once too often does not mean what they did days ago, and does not see it change.
+        What they did just before a restart they may well mean.
         """
         change = await self._stores.read_library(lambda library: library.undo_log.earlier())
+        if change is not None and utc_now() - change.changed_at < _LONG_AGO:
+            change = None
         is_first = not self._has_named_earlier
         self._has_named_earlier = change is not None
         return change if is_first else None
