@@ -110,15 +110,17 @@ def _compile_tests() -> None:
 
 # What starts the program, its worker process, or a whole screen, or takes much apart: seconds a test.
 _SLOW = (
-    "devices/test_killing.py", "devices/test_simulation.py", "e2e/", "fuzz/", "tui/",
-    "extraction/test_hostile_pages.py", "extraction/test_markups.py",
-    "extraction/test_sample_pages.py", "storage/test_damage.py", "storage/test_processes.py", "storage/test_scale.py",
+    "devices/", "e2e/", "fuzz/", "tui/", "exporting/test_feeds.py",
+    "extraction/test_drawn_feeds.py", "extraction/test_fronts.py", "extraction/test_hostile_pages.py",
+    "extraction/test_markups.py", "extraction/test_sample_pages.py",
+    "storage/test_damage.py", "storage/test_index.py", "storage/test_processes.py", "storage/test_scale.py",
     "test_account_simulation.py", "test_accounts.py", "test_kept_entries.py",
     "test_boundaries.py", "test_maintenance.py", "test_cli.py", "test_debuglog.py",
-    "test_downloads.py", "test_drawing.py", "test_finder.py", "test_fork_server.py", "test_i18n.py",
+    "test_downloads.py", "test_drawing.py", "test_editions.py", "test_exporting.py",
+    "test_finder.py", "test_fork_server.py", "test_i18n.py",
     "test_article_pictures.py", "test_sandbox.py",
     "test_search.py", "test_service.py", "test_sources.py", "test_sync.py", "test_tags_and_rules.py",
-    "test_export_and_import.py",
+    "test_export_and_import.py", "test_wire.py",
 )  # fmt: skip
 _LONG = re.compile(
     "a_megabyte|a_million|thousand|keeps_nobody_waiting|does_not_block_the_program|of_large_blocks|takes?_(little|no)_(time|longer)|grows_with"
