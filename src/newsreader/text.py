@@ -84,7 +84,7 @@ def _without_controls(text: str, escapes: "re.Pattern[str]") -> str:
     characters = set(text)  # far fewer than letters: most texts have nothing else than a tab that is not plain
     if any(map(_is_unsound, characters)):
         text = _SURROGATES.sub("\ufffd", text)
-        text = _DROPPED.sub("", _NEWLINES.sub("\n", escapes.sub("", text)).replace("\t", "    "))
+        text = _DROPPED.sub("", _NEWLINES.sub("\n", escapes.sub("", text)))
     text = text.replace("\t", "    ")
     return _STACKED_MARKS.sub(_fewer_marks, text) if any(map(_is_mark, characters)) else text
 

@@ -65,7 +65,7 @@ def test_of_an_article_that_is_not_here_the_address_is_saved_and_a_sync_fetches_
         terminal.settle()
         terminal.press("s")
         assert end(terminal, how) == 0
-        assert b"saved; its text is fetched by the next sync." in terminal.output
+        assert b"saved without its text, which the next sync fetches." in terminal.output
     assert gazette.url("news/0") in run("saved").stdout
     gazette.routes["/news/0"] = article(TITLE)
     assert TITLE in run("sync").stdout

@@ -211,7 +211,7 @@ def test_the_end_of_the_program_says_what_it_waits_for_and_need_not_wait(
         terminal.wait_until(lambda screen: "(1)" in screen, "the headlines")
         with held(own_directories / "data" / "library.db", "EXCLUSIVE"):
             terminal.press("m", "Ctrl+Q", "Ctrl+Q")  # the second one comes before anything is waited for
-            terminal.wait_for("your last changes wait for it")
+            terminal.wait_for("Your last changes are still being saved.")
             started = time.monotonic()
             if is_refused:
                 terminal.press("Ctrl+Q")

@@ -392,7 +392,7 @@ async def test_what_was_done_before_the_start_is_named_before_it_is_undone(servi
         assert address("harbour") not in service.read
         await press(pilot, "U")
         said = " ".join(seen(pilot).split())
-        assert "Nothing else to undo since the start; U again undoes your change of 20 Nov" in said
+        assert "Nothing more to undo since the start; press U again to undo your change of 20 Nov" in said
         assert "Quotas agreed" in said
         service.done.append(earlier)
         await press(pilot, "U")

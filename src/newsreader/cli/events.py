@@ -20,7 +20,7 @@ _MOST = 20  # commands that are printed
 async def events(run: Run, event: Event | None, title: str, url: str) -> None:
     """List the commands under [[on]] in the configuration; with an EVENT, show what it would run.
 
-    Without a --title, the newest unread headlines are taken, and of a sync one headline of one source.
+    Without --title it tries the newest unread headlines, and a sync of one source with one download.
     """
     commands = run.service.settings.event_commands
     if not commands:

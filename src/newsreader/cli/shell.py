@@ -57,12 +57,7 @@ def complete(program: click.Command) -> int | str | None:
             program.main(standalone_mode=False)
     except SystemExit as ending:
         return ending.code
-    except (
-        click.ClickException,
-        NewsreaderError,
-        KeyError,
-        ValueError,
-    ):  # the shell's words are no command, or no words
+    except (click.ClickException, NewsreaderError, KeyError, ValueError):  # no command, or not even words
         return _WRONG_USAGE
     return 0
 

@@ -52,7 +52,7 @@ def earlier_message(change: "Change", key: str, time: str) -> str:
         time: When it was made, for people.
     """
     about = f": {line(change.title, _LONGEST_TITLE)}" if change.title else ""
-    words = gettext("Nothing else to undo since the start; {key} again undoes your change of {time}")
+    words = gettext("Nothing more to undo since the start; press {key} again to undo your change of {time}")
     return f"{words.format(key=key, time=time)}{about}."
 
 

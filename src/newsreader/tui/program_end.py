@@ -71,7 +71,8 @@ class ProgramEnd:
         if not await _is_done(farewell, _SHORT_S):
             self._is_waiting = True
             self._reading().port.say(
-                gettext("The library is busy: your last changes wait for it. Ctrl+Q quits without them."), seconds=60
+                gettext("Your last changes are still being saved. Ctrl+Q again quits without waiting for them."),
+                seconds=60,
             )
             given_up = asyncio.ensure_future(self._is_given_up.wait())
             await asyncio.wait([farewell, given_up], timeout=_LONGEST_FAREWELL_S, return_when=asyncio.FIRST_COMPLETED)

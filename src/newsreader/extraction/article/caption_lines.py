@@ -30,19 +30,8 @@ _LONGEST_CLOCK, _CLOCK = 8, re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _MOST_LINES = 2  # a caption, and a credit
 _LEVELS_NEAR, _ENDS = 2, (".", "!", "?", "…", "。", "！", "？")
 _SHOWN = (
-    "img",
-    "amp-img",
-    "picture",
-    "figure",
-    "video",
-    "audio",
-    "iframe",
-    "canvas",
-    "svg",
-    "table",
-    "object",
-    "embed",
-)
+    "img", "amp-img", "picture", "figure", "video", "audio", "iframe", "canvas", "svg", "table", "object", "embed",
+)  # fmt: skip
 _BREAKS = frozenset(("br", "p", "div", "li"))
 _LEAST_SPACES = 3  # in words that nothing names as a caption
 

@@ -120,7 +120,7 @@ class ArticleActions:
         kept = await self._service.saved.save_stored(url, title)
         name = line(title, 100) or shown(url)
         if kept is None:
-            words = gettext("{title}: saved; its text is fetched by the next sync.")
+            words = gettext("{title}: saved without its text, which the next sync fetches.")
             self.port.changes.farewell.append(words.format(title=name))
         elif kept.pictures < kept.pictures_named:
             self.port.changes.farewell.append(f"{name}: {saved_words(kept.pictures, kept.pictures_named)}")

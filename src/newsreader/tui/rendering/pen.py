@@ -181,14 +181,14 @@ def _changed_runs(old: Sequence[Cell], new: Sequence[Cell]) -> list[list[int]]:
 
 def _strokes(y: int, start: int, old: Sequence[Cell], new: Sequence[Cell]) -> Iterator[_Stroke]:
     """Yield what writes a line from a column to its end, without what is there already at the ends of each stroke."""
-    for x, look, text in _same_looks(start, new):
-        end = x + len(text)
+    for first, look, text in _same_looks(start, new):
+        x, end = first, first + len(text)
         while x < end and x < len(old) and old[x] == new[x]:
-            x += 1  # noqa: PLW2901  (past what is there)
+            x += 1
         while end > x and end <= len(old) and old[end - 1] == new[end - 1]:
             end -= 1
         if x < end:
-            yield _Stroke(y, x, look, "".join(letter for _, letter in new[x:end]))
+            yield _Stroke(y, x, look, text[x - first : end - first])
 
 
 def _same_looks(start: int, cells: Sequence[Cell]) -> Iterator[tuple[int, Look, str]]:

@@ -5,13 +5,12 @@ from enum import StrEnum
 
 _MANY = ("kitty", "alacritty", "foot", "ghostty", "wezterm", "contour", "iterm", "direct")  # whatever COLORTERM says
 _NONE = ("vt52", "vt100", "vt102", "vt220", "vt320", "xterm-mono")
-_MOVING = (  # the families that delete and insert lines within margins
-    "alacritty", "contour", "cygwin", "eterm", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty",
-    "mlterm", "putty", "rxvt", "screen", "st-", "tmux", "vt1", "vt2", "vt3", "vt4", "wezterm", "xterm",
-)  # fmt: skip
-_ERASING = (  # those that erase in the present ground: "bce" in terminfo, which neither screen nor tmux have
+_ERASING = (  # the families that erase in the present ground: "bce" in terminfo, which neither screen nor tmux have
     "alacritty", "contour", "foot", "ghostty", "iterm", "kitty", "konsole", "linux", "mintty", "mlterm", "putty",
     "rxvt", "st-", "wezterm", "xterm",
+)  # fmt: skip
+_MOVING = (  # those that delete and insert lines within margins
+    *_ERASING, "cygwin", "eterm", "screen", "tmux", "vt1", "vt2", "vt3", "vt4",
 )  # fmt: skip
 _NO_SCREEN = ("dumb", "unknown")
 
