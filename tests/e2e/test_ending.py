@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,15 @@ def gazette(site: SiteServer) -> SiteServer:
     return site
 
 
+@pytest.fixture
+def listed(gazette: SiteServer, own_directories: Path) -> Iterator[Terminal]:
+    """The program with that list, where it can take keys."""
+    with Terminal(gazette.url("list"), columns=100, rows=30, environment=places(own_directories)) as terminal:
+        terminal.wait_until(lambda screen: "(0)" in screen and "(1)" in screen, "the headlines")
+        terminal.settle()
+        yield terminal
+
+
 def end(terminal: Terminal, how: str) -> int:
     """End the program by a key or a signal; return its status, less what a signal adds to it."""
     if how == "Ctrl+Q":
@@ -41,16 +51,14 @@ def end(terminal: Terminal, how: str) -> int:
 
 @pytest.mark.parametrize("how", ["Ctrl+Q", "SIGTERM", "SIGHUP"])
 def test_an_article_that_was_to_be_saved_at_the_end_is_saved_as_far_as_it_is_here(
-    gazette: SiteServer, own_directories: Path, how: str
+    gazette: SiteServer, listed: Terminal, how: str
 ) -> None:
-    with Terminal(gazette.url("list"), columns=100, rows=30, environment=places(own_directories)) as terminal:
-        terminal.wait_until(lambda screen: "(0)" in screen, "the headlines")
-        terminal.press("j", "Enter")
-        terminal.wait_for("part 1")
-        terminal.settle()
-        terminal.press("s")
-        assert end(terminal, how) == 0
-        assert b"Saved with 0 of 1 pictures." in terminal.output
+    listed.press("j", "Enter")
+    listed.wait_for("part 1")
+    listed.settle()
+    listed.press("s")
+    assert end(listed, how) == 0
+    assert b"Saved with 0 of 1 pictures." in listed.output
     assert gazette.url("news/1") in run("saved").stdout
     gazette.stop()
     assert "The ferry to the outer islands" in run("read", "--offline", gazette.url("news/1")).stdout
@@ -58,14 +66,11 @@ def test_an_article_that_was_to_be_saved_at_the_end_is_saved_as_far_as_it_is_her
 
 @pytest.mark.parametrize("how", ["Ctrl+Q", "SIGTERM"])
 def test_of_an_article_that_is_not_here_the_address_is_saved_and_a_sync_fetches_it(
-    gazette: SiteServer, own_directories: Path, how: str
+    gazette: SiteServer, listed: Terminal, how: str
 ) -> None:
-    with Terminal(gazette.url("list"), columns=100, rows=30, environment=places(own_directories)) as terminal:
-        terminal.wait_until(lambda screen: "(1)" in screen, "the headlines")
-        terminal.settle()
-        terminal.press("s")
-        assert end(terminal, how) == 0
-        assert b"saved without its text, which the next sync fetches." in terminal.output
+    listed.press("s")
+    assert end(listed, how) == 0
+    assert b"saved without its text, which the next sync fetches." in listed.output
     assert gazette.url("news/0") in run("saved").stdout
     gazette.routes["/news/0"] = article(TITLE)
     assert TITLE in run("sync").stdout
@@ -74,11 +79,8 @@ def test_of_an_article_that_is_not_here_the_address_is_saved_and_a_sync_fetches_
 
 @pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
 def test_a_key_that_was_pressed_before_the_system_asks_for_the_end_is_obeyed(
-    gazette: SiteServer, own_directories: Path, how: str
+    gazette: SiteServer, listed: Terminal, how: str
 ) -> None:
-    with Terminal(gazette.url("list"), columns=100, rows=30, environment=places(own_directories)) as terminal:
-        terminal.wait_until(lambda screen: "(1)" in screen, "the headlines")
-        terminal.settle()
-        terminal.press("w")
-        assert end(terminal, how) == 0
+    listed.press("w")
+    assert end(listed, how) == 0
     assert gazette.url("news/0") in run("later").stdout

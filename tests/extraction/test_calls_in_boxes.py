@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article, Figure
+from tests.extraction.reading import article_in
 
 URL = "https://harbour.example/2026/08/02/lock-keepers.html"
 TITLE = "Why the old lock needs four keepers, and not three"
@@ -24,9 +24,7 @@ def article_of(inner: str, above: str = "") -> Article:
         f'<!doctype html><html lang="en"><head><title>{TITLE}</title></head><body><main><h1>{TITLE}</h1>{above}'
         f"<div class='text'>{inner}</div></main></body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(html, URL)
 
 
 def paragraphs(first: int = 0, last: int = len(TEXT)) -> str:

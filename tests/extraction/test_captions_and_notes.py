@@ -3,8 +3,8 @@
 import pytest
 
 from newsreader.extraction import phrases
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article
+from tests.extraction.reading import article_in
 
 URL = "https://quarry.example/2026/09/30/crane-of-the-old-quarry.html"
 TITLE = "The crane of the old quarry lifts once more"
@@ -25,9 +25,7 @@ def article_of(inner: str) -> Article:
         f'<!doctype html><html lang="en"><head><title>{TITLE} | The Quarry</title></head><body><main>'
         f"<h1>{TITLE}</h1>{inner}</main></body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(html, URL)
 
 
 def paragraphs(*texts: str) -> str:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from newsreader.extraction.page import parse_page
+from tests.extraction.reading import article_in
 
 URL = "https://tide.example/news/2026/11/5197-dredging.html"
 
@@ -40,8 +41,7 @@ STATES = (
 def test_a_short_text_that_only_a_script_holds_is_read(kind: str, state: object) -> None:
     script = f'<script type="{kind}">{json.dumps(state)}</script>'
     page = f'<html lang="en"><head><title>{TITLE}</title></head><body><div id="app"></div>{script}</body></html>'
-    article = parse_page(page.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(page, URL)
     assert article.text.split("\n\n") == list(TEXT)
 
 
@@ -49,6 +49,5 @@ def test_a_short_text_without_spaces_that_only_a_script_holds_is_read() -> None:
     text = "北岸沙丘上空的风筝节在停办三年之后于星期日重新举行，六十多只风筝同时升空，年纪最小的参加者只有四岁。" * 3
     state = f'<script>window.state={{"post":{{"title":"北岸风筝节重新举行","body":"<p>{text}</p>"}}}}</script>'
     page = f"<title>北岸风筝节重新举行</title><body><h1>北岸风筝节重新举行</h1><div id=app></div>{state}</body>"
-    article = parse_page(page.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(page, URL)
     assert article.text == text

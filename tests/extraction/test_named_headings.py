@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Heading, plain
+from tests.extraction.reading import article_in
 
 URL = "https://kiln.example/2026/07/11/brickworks.html"
 TITLE = "The brickworks fires its last kiln, and then another one"
@@ -22,8 +22,7 @@ def headings_with(heading: str) -> list[tuple[int, str]]:
         f'<!doctype html><html lang="en"><head><title>{TITLE}</title></head><body><main><article><h1>{TITLE}</h1>'
         f"<p>{TEXT[0]}</p>{heading}<p>{TEXT[1]}</p><p>{TEXT[2]}</p></article></main></body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(html, URL)
     assert all(text in article.text for text in TEXT)
     return [(block.level, plain(block.spans)) for block in article.blocks if isinstance(block, Heading)]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article, figures_of, plain
+from tests.extraction.reading import article_in
 
 URL = "https://quay.example/2026/10/21/the-crane-is-mended.html"
 TITLE = "The last steam crane of the quay is mended"
@@ -30,9 +30,7 @@ def article_of(inside: str, *, behind: str = "", title: str = TITLE, text: str =
         f'<!doctype html><html lang="en"><head><title>{title}</title></head><body>{MASTHEAD}'
         f"<main>{heading}{inside.format(text=text)}</main>{behind}</body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(html, URL)
 
 
 def lines_of(article: Article) -> list[str]:
@@ -164,8 +162,7 @@ def test_consent_in_a_box_like_the_storys_is_not_of_a_short_story() -> None:
         f"<html><head><title>{TITLE}</title></head><body>{MASTHEAD}<div class='c'><h1>{TITLE}</h1><p>{TEXT[0]}</p>"
         f"<p>{TEXT[1]}</p></div>{consent}</body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(html, URL)
     assert lines_of(article) == list(TEXT[:2])
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Heading, plain
+from tests.extraction.reading import article_in
 
 URL = "https://fen.example/letters/2026/week-forty-one.html"
 TITLE = "What the fen did in week forty-one"
@@ -45,8 +45,7 @@ def headings_of(inner: str, head: str = "") -> list[str]:
         f'<!doctype html><html lang="en"><head><title>{TITLE} | The Fen</title>{head}</head><body>'
         f"<main><h1>{TITLE}</h1>{inner}</main></body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(html, URL)
     return [plain(block.spans) for block in article.blocks if isinstance(block, Heading)]
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from tests.extraction.dune_post import BODY, TEXT, TITLE, URL, article_of, lines_of
+from tests.extraction.reading import article_in
 
 OWN = (
     '<blockquote><p>More in our <a href="https://t.me/dunepost">Telegram</a> every day!</p></blockquote>',
@@ -122,8 +122,7 @@ def test_teasers_beside_a_short_text_are_not_taken_for_it() -> None:
     short = f"<p>{TEXT[2]}</p><p>It rained.</p>"
     aside = f'<div class="r"><h3>Read most</h3>{cards}</div>'
     page = f"<title>{TITLE}</title><body><div><h1>{TITLE}</h1>{short}</div>{aside}</body>"
-    article = parse_page(page.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(page, URL)
     assert lines_of(article) == [TEXT[2], "It rained."]
 
 

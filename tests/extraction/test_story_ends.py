@@ -7,8 +7,8 @@ from newsreader.extraction.article.clues import read_clues
 from newsreader.extraction.article.like_headings import keep_like_headings
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.fragments import gather
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article, figures_of
+from tests.extraction.reading import article_in
 
 URL = "https://weir.example/2026/11/03/the-salmon-pass-the-weir.html"
 TITLE = "The first salmon in sixty years pass the weir"
@@ -42,9 +42,7 @@ def article_of(inner: str) -> Article:
         f'<!doctype html><html lang="en"><head><title>{TITLE} | The Weir</title></head><body>'
         f"<main><h1>{TITLE}</h1>{inner}</main></body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(html, URL)
 
 
 def paragraphs(*texts: str) -> str:
@@ -142,8 +140,7 @@ def test_the_title_is_not_shown_again_above_the_text(name: str) -> None:
         f'<!doctype html><html lang="en"><head><title>{TITLE}: {name}</title></head><body>'
         f'<h2><a href="/">{name}</a></h2><div><h2 class="entry-title">{TITLE}</h2>{text}</div></body></html>'
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(html, URL)
     assert (article.title, TITLE in article.text) == (TITLE, False)
     assert len(list(figures_of(article.blocks))) == 1
 
@@ -156,8 +153,7 @@ def test_a_slanted_standfirst_in_the_box_of_the_text_is_no_caption_of_the_pictur
         f"<div>3 November 2026, 12:57 / By Agnes Thorpe</div>{picture}<em>{lead}</em><br>"
         f"{paragraphs(*TEXT)}</div></body>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(html, URL)
     assert article.lead == lead
 
 
@@ -177,8 +173,7 @@ _LEAD = "The ladder beside the weir works at last"
 def test_a_standfirst_is_found_below_a_title_with_a_dash_of_its_own(head: str, site: str) -> None:
     title = f"{TITLE}, - county"
     html = f"<title>{title}{site}</title><main>{head.replace(TITLE, title)}<div>{paragraphs(*TEXT)}</div></main>"
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(html, URL)
     assert (article.lead, _LEAD in article.text) == (_LEAD, False)
 
 
@@ -208,8 +203,7 @@ def test_a_path_of_links_that_ends_in_the_title_does_not_keep_the_byline_in_the_
     crumbs = f'<ol><li><a href="/">Home</a><li><a href="/river/">River</a><li>{TITLE}</ol>'
     head = f"{crumbs}<div>{TITLE}</div><table><tr><td>12:57 03.11.2026</td><td>Author: Maud Pennick</td></tr></table>"
     html = f"<title>{TITLE}</title>{head}<p><b>{_LEAD}</b></p><p>/</p>{paragraphs(*TEXT)}"
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(html, URL)
     assert (article.authors, article.lead) == (("Maud Pennick",), _LEAD)
     assert article.text.startswith(TEXT[0])
 
@@ -341,8 +335,7 @@ def test_a_short_line_below_the_headline_is_the_standfirst_if_the_page_describes
         f"<header><h1>{TITLE}</h1><{tag}>{said}</{tag}><div>By <a href='/author/ann'>Ann Weir</a></div></header>"
         f"<main>{paragraphs(*TEXT)}</main></body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
+    article = article_in(html, URL)
     assert article.lead == said
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from newsreader.extraction.page import parse_page
 from newsreader.models import Article, Heading, block_texts, figures_of, plain
+from tests.extraction.reading import article_in
 
 URL = "https://www.heath-herald.example/2026/10/03/the-well-on-the-heath"
 TEXT = (
@@ -23,9 +24,7 @@ def article_of(
     inner: str, head: str = "", title: str = "The well on the heath | Heath Herald", lang: str = "en"
 ) -> Article:
     page = f'<html lang="{lang}"><head><title>{title}</title>{head}</head><body>{inner}</body></html>'
-    article = parse_page(page.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(page, URL)
 
 
 def story(*parts: str) -> str:

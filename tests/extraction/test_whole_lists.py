@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article, Heading, Table, plain
+from tests.extraction.reading import article_in
 
 URL = "https://orchard.example/2026/09/30/cider-press.html"
 TITLE = "The village press runs day and night again, for the first time since the war over the bridge"
@@ -22,9 +22,7 @@ def article_of(inner: str) -> Article:
         f'<!doctype html><html lang="en"><head><title>{TITLE}</title></head><body><main><article><h1>{TITLE}</h1>'
         f"{inner}</article></main></body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(html, URL)
 
 
 def text_of(inner: str) -> str:

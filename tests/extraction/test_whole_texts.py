@@ -2,8 +2,8 @@
 
 import pytest
 
-from newsreader.extraction.page import parse_page
 from newsreader.models import Article, ListBlock, Paragraph, Table, plain
+from tests.extraction.reading import article_in
 
 URL = "https://loom.example/2026/11/05/the-weavers-return.html"
 TITLE = "The weavers return to the old mill"
@@ -37,9 +37,7 @@ def article_of(inside: str, above: str = "", heading: str = "<h1>{}</h1>") -> Ar
         '<meta property="og:site_name" content="Loom &amp; Shuttle"></head><body>'
         f"{above}<main>{heading.format(TITLE)}<article>{inside}</article></main></body></html>"
     )
-    article = parse_page(html.encode(), URL, "text/html; charset=utf-8").article
-    assert article is not None
-    return article
+    return article_in(html, URL)
 
 
 @pytest.mark.parametrize(
