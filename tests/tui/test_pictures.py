@@ -120,7 +120,7 @@ async def test_the_top_line_stays_when_pictures_above_and_below_it_come(service:
 
 async def test_room_that_was_not_needed_goes_when_nobody_looks(service: FakeService) -> None:
     service.rasters[BUOY] = raster(20, 2)
-    async with running(service) as pilot:
+    async with running(service, size=(100, 45)) as pilot:
         await press(pilot, "enter")
         caption = next(y for y, line in enumerate(screen_lines(pilot)) if "The green buoy" in line)
         assert "Paragraph 1." not in screen_lines(pilot)[caption + 2]
@@ -128,6 +128,14 @@ async def test_room_that_was_not_needed_goes_when_nobody_looks(service: FakeServ
 
         caption = next(y for y, line in enumerate(screen_lines(pilot)) if "The green buoy" in line)
         assert "Paragraph 1." in screen_lines(pilot)[caption + 2]
+
+
+async def test_a_missing_picture_takes_one_line_where_hardly_any_text_is_in_view(service: FakeService) -> None:
+    async with running(service, size=(60, 24)) as pilot:
+        await press(pilot, "enter")
+        lines = screen_lines(pilot)
+        caption = next(y for y, line in enumerate(lines) if "The green buoy · not available" in line)
+        assert "Paragraph 1." in lines[caption + 2]
 
 
 async def test_pictures_are_got_when_they_come_near(service: FakeService) -> None:
