@@ -120,7 +120,7 @@ async def test_the_top_line_stays_when_pictures_above_and_below_it_come(service:
 
 async def test_room_that_was_not_needed_goes_when_nobody_looks(service: FakeService) -> None:
     service.rasters[BUOY] = raster(20, 2)
-    async with running(service, size=(100, 45)) as pilot:
+    async with running(service) as pilot:
         await press(pilot, "enter")
         caption = next(y for y, line in enumerate(screen_lines(pilot)) if "The green buoy" in line)
         assert "Paragraph 1." not in screen_lines(pilot)[caption + 2]
@@ -130,12 +130,25 @@ async def test_room_that_was_not_needed_goes_when_nobody_looks(service: FakeServ
         assert "Paragraph 1." in screen_lines(pilot)[caption + 2]
 
 
-async def test_a_missing_picture_takes_one_line_where_hardly_any_text_is_in_view(service: FakeService) -> None:
-    async with running(service, size=(60, 24)) as pilot:
+@pytest.mark.parametrize("size", [(60, 24), (100, 30), (160, 60)])
+async def test_a_missing_picture_takes_one_line(service: FakeService, size: tuple[int, int]) -> None:
+    async with running(service, size=size) as pilot:
         await press(pilot, "enter")
         lines = screen_lines(pilot)
         caption = next(y for y, line in enumerate(lines) if "The green buoy · not available" in line)
         assert "Paragraph 1." in lines[caption + 2]
+
+
+async def test_the_text_below_a_missing_picture_stays_where_it_is(service: FakeService) -> None:
+    put(service, illustrated(before=1, between=60))
+    service.rasters[BUOY] = raster()
+    async with running(service) as pilot:
+        await press(pilot, "enter", "G")
+        lines = screen_lines(pilot)
+        last = max(y for y, line in enumerate(lines) if "Paragraph 103." in line)
+        assert last >= len(lines) - 6  # the end is still at the end
+        caption = next(y for y, line in enumerate(lines) if "A gull · not available" in line)
+        assert "Paragraph 100." in lines[caption + 2]
 
 
 async def test_pictures_are_got_when_they_come_near(service: FakeService) -> None:

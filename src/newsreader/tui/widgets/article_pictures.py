@@ -79,6 +79,10 @@ class ArticlePictures:
         """Return whether a picture was asked for since another article was shown."""
         return url in self._asked
 
+    def is_missing(self, url: str) -> bool:
+        """Return whether it is known that a picture cannot be had."""
+        return isinstance(self._found.get(url), str)
+
     def put(self, url: str, found: Raster | str, pixels: str) -> None:
         """Take a picture, or why there is none; `pixels` is what the terminal has to be sent before."""
         self._found[url] = found

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from newsreader.typesetting.layout import Layout, Room
 
 _MOST_PICTURE_ROWS = 24
-_LITTLE = 0.25  # of the view
 
 
 class PicturePlacer:
@@ -80,19 +79,18 @@ class PicturePlacer:
                 self._renew(layout, number, block)
 
     def _renew(self, layout: "Layout", number: int, figure: Figure, kept: int = 0) -> None:
-        """Lay out a figure again whose picture has reserved lines, without moving what is being read."""
+        """Lay out a figure again whose picture has reserved lines; what is being read does not move.
+
+        A missing picture gives its lines back at once: the text below stays where it is, as far as there is text above.
+        """
         is_in_view = any(number == seen for seen, _ in self._near(0))
-        self._pictures.set_spare(figure.url, kept, is_in_view=is_in_view and not self._is_last_in_view(layout, number))
+        is_missing = self._pictures.is_missing(figure.url)
+        self._pictures.set_spare(figure.url, kept, is_in_view=is_in_view and not is_missing)
         is_above = not is_in_view and layout.block_of(max(0, self._view.top - self._page.text_top)) > number
         more = layout.renew(number)
-        if more and is_above:
+        if more and (is_above or (is_missing and is_in_view)):
             self._view.measure_height()
-            self._view.jump(self._view.top + more)
-
-    def _is_last_in_view(self, layout: "Layout", number: int) -> bool:
-        """Return whether so little of the text below a figure is in view that nobody is reading there."""
-        bottom = self._view.top - self._page.text_top + self._view.height
-        return bottom - layout.line_of_block(number + 1) < _LITTLE * self._view.height
+            self._view.jump(max(0, self._view.top + more))
 
     def _near(self, screens: int) -> list[tuple[int, Figure]]:
         """Return the figures in view, or so many screens from it, with the numbers of their blocks."""
