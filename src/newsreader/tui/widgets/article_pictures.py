@@ -80,7 +80,7 @@ class ArticlePictures:
         return url in self._asked
 
     def is_missing(self, url: str) -> bool:
-        """Return whether it is known that a picture cannot be had."""
+        """Return whether a picture is known to be missing."""
         return isinstance(self._found.get(url), str)
 
     def put(self, url: str, found: Raster | str, pixels: str) -> None:
