@@ -376,6 +376,8 @@ class FakeReadMarks(FakePart):
     ) -> int:
         assert until is not None
         assert until <= self._world.clock
+        sources = [*sources]
+        self._world.marked_sources.append([source.url for source in sources])
         shown = (headline.url for source in sources for headline in self._world.headlines_of(source))
         return await self.mark_all([*dict.fromkeys((*others, *shown))])
 
@@ -408,6 +410,7 @@ class FakeSync(FakePart):
 
 class FakeSubscriptions(FakePart):
     async def all(self) -> tuple[Source, ...]:
+        await self._world.pass_gate("sources")
         return in_groups(sorted(self._world.followed, key=lambda each: each.position))
 
     async def states(self) -> dict[int, SourceState]:
@@ -1026,6 +1029,7 @@ class FakeService:
         self.followed: list[Source] = []
         self.remembered: SavedSession | None = None
         self.screen: ScreenSnapshot | None = None
+        self.marked_sources: list[list[str]] = []
         self.started = False
         self.prepared = False
         self.is_metered = False

@@ -1,5 +1,6 @@
 """From one source to another by keys: the next with something unread, the next, by a letter; groups fold."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -54,6 +55,44 @@ async def test_sources_follow_each_other(followed: FakeService) -> None:
             await press(pilot, key)
             addresses.append(pilot.app.screen.state.address)  # type: ignore[attr-defined]
         assert addresses == [HARBOUR, LIGHT, HARBOUR, SITE, CITY]
+
+
+@pytest.mark.parametrize(
+    ("keys", "title"),
+    [
+        (("ctrl+n",), "Гавань сегодня"),
+        (("(",), "Місто"),
+        (("'", "г"), "Гавань сегодня"),
+        (("ctrl+n", "ctrl+n"), "Маяк"),
+        (("n", "n"), "Гавань сегодня"),
+    ],
+)
+async def test_keys_typed_before_the_sources_are_known_go_to_them(
+    followed: FakeService, keys: tuple[str, ...], title: str
+) -> None:
+    all_read(followed, SITE)
+    followed.gates["sources"] = asyncio.Event()
+    async with running(followed) as pilot:
+        for key in keys:
+            await pilot.press(key)
+        assert "no sources" not in seen(pilot).lower()
+        assert "no other source" not in seen(pilot)
+        followed.gates["sources"].set()
+        await settled(pilot)
+        await settled(pilot)
+        assert title in screen_lines(pilot)[0]
+
+
+async def test_a_source_that_is_not_known_yet_is_marked_read_whole_and_followed_once(followed: FakeService) -> None:
+    followed.gates["sources"] = asyncio.Event()
+    async with running(followed) as pilot:
+        for key in ("A", "a"):
+            await pilot.press(key)
+        followed.gates["sources"].set()
+        await settled(pilot)
+        await settled(pilot)
+        assert followed.marked_sources == [[SITE]]
+        assert "You already follow Вести." in seen(pilot)
 
 
 @pytest.mark.parametrize(("letter", "address"), [("м", LIGHT), ("г", HARBOUR), ("М", LIGHT), ("в", SITE), ("x", SITE)])

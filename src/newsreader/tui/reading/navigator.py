@@ -1,5 +1,6 @@
 """Moving: in the list, in the article, between the panes, from article to article."""
 
+from functools import partial
 from itertools import islice
 
 from newsreader.i18n import gettext
@@ -118,8 +119,11 @@ class Navigator:
         if folded is not None:
             self.panes.headlines.fold(folded)
             number = self.panes.headlines.listing.next_unread(-1)
-        if number is not None or not self.jumps.to_unread(by):
-            self._open_number(number, gettext("Everything is read."))
+        open_it = partial(self._open_number, number, gettext("Everything is read."))
+        if number is not None:
+            open_it()
+        else:
+            self.jumps.to_unread(by, open_it)
 
     def action_random_unread(self) -> None:
         """Open a random unread article of the list."""

@@ -50,6 +50,9 @@ class SourceActions:
 
     def action_add_source(self) -> None:
         """Follow the current page or feed; or the feed that was proposed instead of it."""
+        self.sources.when_known(self._add_source)
+
+    def _add_source(self) -> None:
         if self.state.address is None or self.state.source is None:
             self.port.say(gettext("Open a page or a feed first; then you can follow it."))
             return
@@ -132,6 +135,9 @@ class SourceActions:
 
     def action_mark_source_read(self) -> None:
         """Mark read everything in the list, shown or not; in the pane of sources, what is under the cursor."""
+        self.sources.when_known(self._mark_source_read)
+
+    def _mark_source_read(self) -> None:
         row = self.panes.sources.row if self.panes.in_sources else None
         is_listed = row is None or row == self.sources.current_entry() or self._is_of_listed(row)
         sources = self.state.source_list.sources_at(row) if row is not None else self._sources_of_view()

@@ -1,6 +1,7 @@
 """From one source to another, without the pane: the next one, the next with something unread, by a letter."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from newsreader.i18n import gettext
 from newsreader.key_names import latin_key
@@ -21,8 +22,16 @@ class SourceJumps:
         self.sources = sources
         self._offered: tuple[int, str] | None = None  # a source, and the words that offer it
 
-    def to_unread(self, by: int) -> bool:
-        """Continue to the next source with something unread; the first time only say which; False if there is none."""
+    def to_unread(self, by: int, otherwise: Callable[[], object]) -> None:
+        """Continue to the next source with something unread; the first time only say which.
+
+        Args:
+            by: 1 for the next source, -1 for the one before.
+            otherwise: Called if there is none.
+        """
+        self.sources.when_known(lambda: self._to_unread(by) or otherwise())
+
+    def _to_unread(self, by: int) -> bool:
         following = next((each for each in self._around(by) if self.state.source_list.state(each).unread), None)
         if following is None:
             return False
@@ -43,6 +52,9 @@ class SourceJumps:
 
     def action_source(self, by: int) -> None:
         """Open the next or previous source."""
+        self.sources.when_known(partial(self._open_by, by))
+
+    def _open_by(self, by: int) -> None:
         following = next(self._around(by), None)
         if following is None:
             self.port.say(gettext("There is no other source."))
@@ -58,8 +70,10 @@ class SourceJumps:
         self.port.say(gettext("The first letter of a source's title?"))
         letter = await self.port.ask(LetterScreen())
         self.port.unsay()
-        if letter is None:
-            return
+        if letter is not None:
+            self.sources.when_known(partial(self._open_beginning_with, letter))
+
+    def _open_beginning_with(self, letter: str) -> None:
         if not self.state.source_list.sources:
             key = self.port.key_of("add-source")
             self.port.say(gettext("No sources yet: {key} follows the page you are reading.").format(key=key))

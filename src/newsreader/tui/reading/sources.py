@@ -1,6 +1,7 @@
 """What the reader follows: the pane of sources, and what is unread of all of them."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.list_turns import CHOSEN, ListTurns
 from newsreader.tui.reading.opener import SourceOpener
-from newsreader.tui.reading.port import ReadingPort
+from newsreader.tui.reading.port import ReadingPort, says_errors
 from newsreader.tui.reading.river import RiverController
 from newsreader.tui.reading.state import KEPT_VIEWS, ReadingState, View
 from newsreader.tui.reading.views import ListViews
@@ -87,6 +88,21 @@ class SourcePaneController:
             self.show_source_list(source_list)  # at once; the first count by the rules takes a while
         states = await service.unread_counts.states()
         self.show_source_list(replace(source_list, states=states, folded=await self._folded_groups()))
+
+    def when_known(self, act: Callable[[], object]) -> None:
+        """Do something that depends on the sources; right after a start as soon as they are read: keys wait for it."""
+        if self.state.source_list.states is not None:
+            act()
+        else:
+            self.turns.keep_keys_for(self._act_when_known(act))
+
+    @in_worker(group="sources-known")
+    @says_errors
+    async def _act_when_known(self, act: Callable[[], object]) -> None:
+        async with self._reloading:
+            if self.state.source_list.states is None:
+                await self._reload()
+        act()
 
     async def _folded_groups(self) -> frozenset[str]:
         """Return the groups that the reader has folded away."""
