@@ -427,6 +427,20 @@ def test_a_line_in_italics_with_a_link_that_is_printed_once_stays() -> None:
     assert "The board of the mill" in article_of(paragraphs(*TEXT[:2]) + line + paragraphs(*TEXT[2:])).text
 
 
+def test_a_plain_line_with_a_link_that_is_printed_again_stays() -> None:
+    line = "<p>Where it goes: <a href='https://mill.example/map'>from the weir to the mill</a></p>"
+    text = article_of(
+        paragraphs(*TEXT[:2]) + line + paragraphs(*TEXT[2:], *OTHER_TEXT[:1]) + line + paragraphs(OTHER_TEXT[1])
+    ).text
+    assert text.count("from the weir to the mill") == 2
+
+
+@pytest.mark.parametrize("field", ['<input type="search" name="email">', '<input type="text" name="place">'])
+def test_words_over_a_field_for_something_else_stay(field: str) -> None:
+    box = f"<div class=p1><div><p>The first letter of the river.</p></div><div><div>{field}</div></div></div>"
+    assert "The first letter" in article_of(paragraphs(*TEXT[:2]) + box + paragraphs(*TEXT[2:])).text
+
+
 def test_the_place_before_a_paragraph_is_no_label_of_the_links_behind_the_text() -> None:
     place = "<b>Weir/ Mill Town: </b>"
     links = "<div><a href='/river'>Stories of the river</a></div>"

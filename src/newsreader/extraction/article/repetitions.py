@@ -1,4 +1,4 @@
-"""What a page prints twice: a paragraph, such as its lead, or its whole text."""
+"""What a page prints twice: a paragraph, such as its lead, a call with its link, or the whole text."""
 
 from itertools import islice, pairwise
 
@@ -13,6 +13,7 @@ _SHORTEST_PULLED, _NEAR, _LEVELS_OF_PULLED = 12, 6, 4  # letters, fragments, ele
 _SHORTEST_QUOTED, _LONGEST_NAME = 25, 80  # letters
 _PARAGRAPHS_OF_TEXT = frozenset(("li", "td", "th", "pre"))
 _BOTH_SIDES, _LEAST_OF_NOTE = 2, 120  # lines, letters
+_LONGEST_CALL, _MARKS = 300, frozenset(("em", "i", "b", "strong"))  # letters
 
 
 def drop_repetitions(choice: Choice) -> None:
@@ -87,3 +88,23 @@ def drop_second_printing(choice: Choice) -> None:
     if is_whole and sum(fragment.length for fragment in again) >= _MOST_AGAIN * behind:
         for fragment in again:
             choice.drop(fragment, "printed again")
+
+
+def drop_repeated_calls(choice: Choice) -> None:
+    """Drop lines in italics or the like, with a link in them, that are printed more than once with the same link."""
+    calls: dict[tuple[str, str], list[Fragment]] = {}
+    for fragment in choice.fragments:
+        is_line = fragment.tag == "p" and fragment.length <= _LONGEST_CALL
+        if is_line and fragment.link_share > 0 and _is_all_marked(fragment):
+            target = next((link.get("href") or "" for link in fragment.element.iter("a")), "")
+            calls.setdefault((comparison_key(fragment.text), target), []).append(fragment)
+    for printed in calls.values():
+        if len(printed) > 1:
+            for fragment in filter(lambda each: each.kept, printed):
+                choice.drop(fragment, "a call printed again")
+
+
+def _is_all_marked(fragment: Fragment) -> bool:
+    """Return whether all words of a line are in italics or bold, in whichever elements."""
+    owners = {owner for text, owner in fragment.pieces if text.strip()}
+    return all(any(up.tag in _MARKS for up in islice((owner, *owner.iterancestors()), 3)) for owner in owners)

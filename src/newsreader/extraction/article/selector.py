@@ -16,12 +16,18 @@ from newsreader.extraction.article.drops import (
 )
 from newsreader.extraction.article.ends import drop_open_labels, trim_edges, trim_head, trim_tail
 from newsreader.extraction.article.lead import find_lead
+from newsreader.extraction.article.letter_sizes import drop_letter_sizes
 from newsreader.extraction.article.like_headings import keep_like_headings
 from newsreader.extraction.article.next_story import drop_next_story
 from newsreader.extraction.article.promotions import drop_promotions
 from newsreader.extraction.article.recovery import keep_pruned
 from newsreader.extraction.article.regions import better_region, frame_of, region_of
-from newsreader.extraction.article.repetitions import drop_pull_quotes, drop_repetitions, drop_second_printing
+from newsreader.extraction.article.repetitions import (
+    drop_pull_quotes,
+    drop_repeated_calls,
+    drop_repetitions,
+    drop_second_printing,
+)
 from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.article.sign_ups import drop_sign_ups
 from newsreader.extraction.article.site_boxes import drop_about_site, drop_readings
@@ -73,6 +79,8 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "edges": trim_edges,
     "rest of lists": keep_rest_of_lists,
     "sign-ups": drop_sign_ups,
+    "letter sizes": drop_letter_sizes,
+    "repeated calls": drop_repeated_calls,
     "like headings": keep_like_headings,
     "open labels": drop_open_labels,
     "tail": trim_tail,

@@ -1,4 +1,4 @@
-"""Calls that only a page makes: over a field for an address, and below a ruled line at the end."""
+"""Calls to sign up or to write: over a field for an address, and below a ruled line at the end."""
 
 import re
 from itertools import islice
@@ -6,14 +6,12 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
-from newsreader.extraction.fragments import Fragment, comparison_key
+from newsreader.extraction.fragments import Fragment
 
 _LARGEST, _LEVELS, _MOST_FIELDS = 300, 14, 100  # letters of a box, boxes around a field, fields
 _LEAST_OF_TEXT = 140  # letters of a paragraph of the text
 _RULE, _LONGEST_RULE, _LEAST_OF_RULE = "-–—_*=~·•. ", 40, 3
 _MOST_BELOW, _LONGEST_BELOW, _LEAST_ABOVE = 5, 700, 5  # lines, letters, lines
-_MARKS = frozenset(("em", "i", "b", "strong"))
-_LEAST_SIGNS, _LONGEST_STEP, _LONGEST_LABEL = 2, 8, 30  # items, letters, letters
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.-]{2,40}")
 
 
@@ -24,45 +22,6 @@ def drop_sign_ups(choice: Choice) -> None:
         if fragment.index not in choice.sure and boxes.intersection(choice.paths.of(fragment)):
             choice.drop(fragment, "over a field for an address")
     _drop_below_rule(choice)
-    _drop_steps(choice)
-    _drop_printed_calls(choice)
-
-
-def _drop_steps(choice: Choice) -> None:
-    """Drop lists of a few letters and signs, such as "- + reset", and the label right above, that size the letters."""
-    lists: dict[Element, list[Fragment]] = {}
-    for fragment in choice.kept():
-        box = fragment.element.getparent() if fragment.tag == "li" else None
-        if box is not None:
-            lists.setdefault(box, []).append(fragment)
-    for box, items in lists.items():
-        signs = [item for item in items if not any(map(str.isalnum, item.text))]
-        if len(signs) < _LEAST_SIGNS or any(item.length > _LONGEST_STEP for item in items):
-            continue
-        above = choice.fragments[max(0, items[0].index - 1)]
-        for item in items:
-            choice.drop(item, "steps")
-        if above.length <= _LONGEST_LABEL and above.element.getnext() is box and not above.is_sentence:
-            choice.drop(above, "steps")
-
-
-def _drop_printed_calls(choice: Choice) -> None:
-    """Drop lines in italics or the like, with a link in them, that are printed more than once with the same link."""
-    calls: dict[tuple[str, str], list[Fragment]] = {}
-    for fragment in choice.fragments:
-        if fragment.link_share > 0 and _is_all_marked(fragment) and fragment.length <= _LARGEST and fragment.tag == "p":
-            target = next((link.get("href") or "" for link in fragment.element.iter("a")), "")
-            calls.setdefault((comparison_key(fragment.text), target), []).append(fragment)
-    for printed in calls.values():
-        if len(printed) > 1:
-            for fragment in filter(lambda each: each.kept, printed):
-                choice.drop(fragment, "a call printed again")
-
-
-def _is_all_marked(fragment: Fragment) -> bool:
-    """Return whether all words of a line are in italics or bold, in whichever elements."""
-    owners = {owner for text, owner in fragment.pieces if text.strip()}
-    return all(any(up.tag in _MARKS for up in islice((owner, *owner.iterancestors()), 3)) for owner in owners)
 
 
 def _fields(choice: Choice) -> list[Element]:
