@@ -43,3 +43,29 @@ def test_nothing_speaks_after_the_program_has_ended(paper: SampleServer, tmp_pat
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
     wait_until(lambda: not Path(f"/proc/{numbers.read_text().split()[0]}").exists())
+
+
+def test_an_article_is_read_aloud_from_where_it_was_left_after_a_restart(paper: SampleServer, tmp_path: Path) -> None:
+    configuration = Path(os.environ["NEWSREADER_CONFIG_DIR"])
+    configuration.mkdir(parents=True, exist_ok=True)
+    said = tmp_path / "said"
+    words = f"cat >> {said}; exec sleep 600"
+    (configuration / "config.toml").write_text(f'[aloud]\nrun = ["sh", "-c", "{words}"]\n', encoding="utf-8")
+    with start(f"{paper.base_url}en/harbour/5197-dredging.html", rows=16) as terminal:
+        terminal.wait_for("Ina Corvel")
+        terminal.press("P")
+        wait_until(lambda: said.exists() and said.read_text().startswith("Harbour dredging put off"))
+        terminal.press("P")
+        terminal.press("Space", "Space")
+        terminal.wait_until(lambda text: "Ina Corvel" not in text, "it did not page", 10)
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    said.unlink()
+    with start(rows=16) as terminal:
+        shown = terminal.wait_for("? keys", "%")
+        terminal.press("P")
+        wait_until(lambda: said.exists() and bool(said.read_text().strip()))
+        assert not said.read_text().startswith("Harbour dredging put off")
+        assert said.read_text().split()[0] in shown
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0

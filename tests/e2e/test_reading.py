@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from tests.e2e.test_interface import start
+import pytest
+
+from newsreader.sample.server import SampleServer
+from tests.e2e.test_interface import paper, start
+from tests.servers import Answer, SiteServer
+
+__all__ = ["paper"]
 
 
 def test_pictures_are_drawn_and_a_started_article_is_found_again_after_a_restart() -> None:
@@ -33,3 +39,54 @@ def test_a_terminal_that_takes_pixels_is_sent_them(tmp_path: Path) -> None:
         terminal.wait_until(lambda _: b"\x1b_Ga=T,U=1,q=2,f=24,o=z,i=" in terminal.output, "no pixels were sent")
         terminal.press("Ctrl+Q")
         terminal.wait_end()
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_page_that_had_not_come_when_the_program_ended_is_requested_again_as_it_was_typed(
+    site: SiteServer, columns: int
+) -> None:
+    stories = "".join(f'<li><a href="/2026/story-{n}">Story number {n} of the slow harbour</a></li>' for n in range(9))
+    page = f"<html lang=en><title>Slow</title><body><h2>Latest</h2><ul>{stories}</ul></body></html>"
+    site.routes["/"] = Answer(page, delay_s=60)
+    typed = site.url().removeprefix("http://")
+    with start(typed, columns=columns) as terminal:
+        terminal.wait_until(lambda _: any(each.path == "/" for each in site.requests), "it was not requested")
+        terminal.wait_for("Getting")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    site.routes["/"] = Answer(page, delay_s=1)
+    with start(columns=columns) as terminal:
+        terminal.wait_for("Getting")
+        terminal.wait_for("Story number 0 of the slow")
+        assert "private network" not in terminal.text
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+
+
+def test_what_was_done_before_a_restart_is_undone_step_by_step(paper: SampleServer) -> None:
+    with start(paper.base_url) as terminal:
+        terminal.wait_for("Latest news", "? keys")
+        terminal.press("s")
+        terminal.wait_for("Saved")
+        terminal.press("w")
+        terminal.wait_for("Added to Later")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    with start() as terminal:
+        terminal.wait_for("Latest news", "? keys")
+        terminal.press("U")
+        terminal.wait_for("Undone: no longer in Later")
+        terminal.press("5")
+        terminal.wait_for("Later · 0")
+        terminal.press("3")
+        terminal.wait_for("Saved · 1")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    with start() as terminal:
+        terminal.wait_for("Saved · 1", "? keys")
+        terminal.press("U")
+        terminal.wait_for("Saved · 0", "Undone")
+        terminal.press("U", "U", "U")
+        terminal.wait_for("Nothing to undo.")
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0

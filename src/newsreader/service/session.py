@@ -29,7 +29,9 @@ class SessionMemory:
         """Save where the reader is, for the next start."""
         await self._trust_policy.save()
         is_sample = session.address is not None and self._sample.serves(session.address)
-        await self._preferences.save("session", asdict(replace(session, is_sample=is_sample)))
+        await self._preferences.save(
+            "session", asdict(replace(session, is_sample=is_sample, asked="" if is_sample else session.asked))
+        )
 
     async def last(self) -> SavedSession | None:
         """Return where the reader was; None at the very first start."""

@@ -55,6 +55,7 @@ class SavedSession:
         in_article: The reader was in the article, not in the list.
         alone: Nothing but the article was shown.
         faulty: What was shown when something in the program failed, which is not reopened at the next start.
+        asked: What the reader typed for the address, where its page has not come yet: it is requested again as typed.
     """
 
     address: str | None = None
@@ -65,6 +66,7 @@ class SavedSession:
     in_article: bool = False
     alone: bool = False
     faulty: str | None = None
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

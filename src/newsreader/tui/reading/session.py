@@ -51,6 +51,7 @@ class ReadingSession:
             top,
             in_article=self.state.article_in_front,
             alone=self.state.is_alone,
+            asked=self.state.asked if self.state.typed and self.state.source is None else "",
         )
         if article is not None and article in self.state.faulty:
             return replace(session, article=None, top=0, in_article=False, alone=False, faulty=article)

@@ -315,7 +315,8 @@ class SourcePaneController:
         view = self.state.view
         if session.address is not None:
             is_of_the_web = session.address.startswith(("http://", "https://"))
-            self.opener.open_source(session.address, typed=not is_of_the_web, session=session)
+            is_typed = bool(session.asked) or not is_of_the_web
+            self.opener.open_source(session.asked or session.address, typed=is_typed, session=session)
         if self.state.last is not None:
             self.state.view = view  # as the reader may have changed it by now
         elif session.view == View.UNREAD:
