@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsreader.models import Article, Figure, figures_of, plain
+from newsreader.models import Article, Figure, Paragraph, figures_of, plain
 from tests.extraction.reading import article_in
 
 TITLE = "Die Fähre von Ellerau fährt wieder bei Nacht"
@@ -248,3 +248,88 @@ def test_a_paragraph_of_the_text_with_a_picture_in_it_is_no_caption() -> None:
     (figure,) = pictures_of(body)
     assert not figure.caption
     assert TWO in article_of(body).text
+
+
+WIDE = "srcset='/b/klein.jpg 320w, /b/faehre.jpg 960w'"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        f"<button aria-label=Ansehen><div><img {WIDE} alt=''></div></button>",
+        f"<button><figure><div><img src='data:image/svg+xml,<svg/>'><noscript><picture><source {WIDE}><img>"
+        "</picture></noscript></div></figure></button>",
+        "<img src='/b/faehre.jpg' srcset='data:image/gif;base64,/9j/4AAQ 1w'>",
+        "<img src='data:image/jpeg;base64,/9j/4AAQSk' data-src='/b/faehre.jpg'>",
+    ],
+)
+def test_a_picture_is_shown_that_a_button_enlarges_or_that_another_stands_for(picture: str) -> None:
+    body = f"<main><h1>{TITLE}</h1><p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p></main>"
+    assert [figure.url for figure in pictures_of(body)] == ["https://bote.example/b/faehre.jpg"]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<button><img src='/b/pfeil.jpg'></button>",
+        "<img src='data:image/jpeg;base64,/9j/4AAQSk/abc'>",
+        "<p><img src='/wp-content/themes/bote/bilder/kamera@2x.png'></p>",
+        "<div class=author><figure><img src='/p/jonas.jpg' alt='Jonas Bild'></figure><b>Jonas Reet</b></div>",
+    ],
+)
+def test_buttons_the_sites_design_and_a_face_in_a_frame_are_no_pictures_of_the_story(picture: str) -> None:
+    assert pictures_of(f"<main><h1>{TITLE}</h1>{picture}<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></main>") == []
+
+
+def test_a_picture_below_the_headline_is_shown_though_the_headline_is_repeated_below_it() -> None:
+    again = f"<div class=leiste>{TITLE}</div><h1>Elf Jahre Warten auf ein Licht im Nebel über dem Fluss</h1>"
+    body = f"<div><h1>{TITLE}</h1><div><div>{PICTURE}</div></div></div>{again}<div>{TEXT}</div>"
+    assert [figure.url for figure in pictures_of(body)] == ["https://bote.example/b/faehre.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("said", "caption", "shown"),
+    [
+        ("", "der fährmann 3.jpg", ("", "")),
+        ("der fährmann 3.jpg", CAPTION, ("", CAPTION)),
+        (CAPTION, f"2 von 7 {CAPTION}", (CAPTION, CAPTION)),
+        ("", f"2 von 7 Fahrgästen winken: {CAPTION}", ("", f"2 von 7 Fahrgästen winken: {CAPTION}")),
+    ],
+)
+def test_neither_a_files_name_nor_a_place_in_a_row_says_what_a_picture_shows(
+    said: str, caption: str, shown: tuple[str, str]
+) -> None:
+    figure = f"<figure><img src='/b/faehre.jpg' alt='{said}'><figcaption>{caption}</figcaption></figure>"
+    (found,) = pictures_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p>{figure}<p>{TWO}</p><p>{THREE}</p></main>")
+    assert (found.alt, plain(found.caption)) == shown
+
+
+def test_a_call_that_many_pictures_share_is_no_caption() -> None:
+    figures = [f"<figure><img src='/b/{n}.jpg'><figcaption>6 Bilder ansehen</figcaption></figure>" for n in "abc"]
+    body = f"<main><h1>{TITLE}</h1>{figures[0]}<p>{ONE}</p>{figures[1]}<p>{TWO}</p>{figures[2]}<p>{THREE}</p></main>"
+    assert [plain(figure.caption) for figure in pictures_of(body)] == ["", "", ""]
+
+
+def test_a_box_that_is_named_after_caption_and_credit_is_not_all_credit() -> None:
+    inside = f"<figcaption class=image-caption>{CAPTION}</figcaption><span class=image-source>Edda Brook</span>"
+    figure = f"<figure>{PICTURE}<span class=image-source-caption>{inside}</span></figure>"
+    (found,) = pictures_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p>{figure}<p>{TWO}</p><p>{THREE}</p></main>")
+    assert (plain(found.caption), found.credit) == (CAPTION, "Edda Brook")
+
+
+def test_what_a_paragraph_says_of_the_picture_it_begins_with_is_its_caption() -> None:
+    picture = f"<p>{PICTURE}(Bild entnommen aus <a href='https://archiv.example'>archiv.example</a>)</p>"
+    body = f"<main><h1>{TITLE}</h1><p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p></main>"
+    article = article_of(body)
+    (found,) = figures_of(article.blocks)
+    assert "archiv.example" in plain(found.caption) + (found.credit or "")
+    assert "archiv.example" not in article.text
+
+
+def test_the_still_of_a_film_leads_to_the_film_once() -> None:
+    still = "<a><img src='https://i.ytimg.com/vi/Qw3rTz9_aBc/hqdefault.jpg' alt='Film'></a>"
+    frame = "<iframe allowfullscreen src='https://www.youtube.com/embed/Qw3rTz9_aBc'></iframe>"
+    article = article_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p>{still}<p>{TWO}</p>{frame}<p>{THREE}</p></main>")
+    links = [block.spans[0].href for block in article.blocks if isinstance(block, Paragraph) and block.embedded]
+    assert links == ["https://www.youtube.com/watch?v=Qw3rTz9_aBc"]
+    assert list(figures_of(article.blocks)) == []

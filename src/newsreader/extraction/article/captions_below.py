@@ -36,6 +36,7 @@ def with_captions(
     taken: set[Fragment] = set()
     found: list[Placed] = []
     shared = _in_paragraphs_of_pictures(media, fragments)
+    credits_left_out = {fragment.element: fragment for fragment in dropped if fragment.reason == "credit"}
     for placed, after in zip_longest(media, media[1:]):
         block = placed.block
         if isinstance(block, Figure) and not block.caption:
@@ -43,6 +44,9 @@ def with_captions(
             if below is not None and below not in taken and _is_of_picture(below, placed, shared):
                 taken.add(below)
                 caption, credit = credit_apart((Span(below.text),))
+                block = replace(block, caption=caption, credit=block.credit or credit)
+            elif (own := _paragraph_around(placed.element)) in credits_left_out and own is not None:
+                caption, credit = credit_apart((Span(credits_left_out[own].text),))
                 block = replace(block, caption=caption, credit=block.credit or credit)
             else:
                 end = min((each.position for each in (below, after) if each is not None), default=inf)
@@ -60,14 +64,20 @@ def _in_paragraphs_of_pictures(media: Sequence[Placed], fragments: Sequence[Frag
     lines = {fragment.element: fragment for fragment in fragments}
     found: dict[Element, Fragment] = {}
     for placed in media:
-        around = islice(placed.element.iterancestors(), _LEVELS)
-        paragraph = next((up for up in around if up.tag == "p"), None) if isinstance(placed.block, Figure) else None
-        if paragraph in lines and paragraph is not None and _begins_with(paragraph, placed.element):
+        paragraph = _paragraph_around(placed.element) if isinstance(placed.block, Figure) else None
+        if paragraph in lines and paragraph is not None:
             found[placed.element] = lines[paragraph]
     lines_found = set(found.values())
     credited = sum(credit_apart((Span(each.text),))[1] is not None for each in lines_found)
     is_usual = len(lines_found) >= _LEAST_SHARED and all(map(_is_short, lines_found))
     return found if is_usual and 2 * credited >= len(lines_found) else {}
+
+
+def _paragraph_around(image: Element) -> Element | None:
+    """Return the paragraph that begins with a picture."""
+    around = islice(image.iterancestors(), _LEVELS)
+    paragraph = next((up for up in around if up.tag == "p"), None)
+    return paragraph if paragraph is not None and _begins_with(paragraph, image) else None
 
 
 def _is_of_picture(below: Fragment, placed: Placed, shared: Mapping[Element, Fragment]) -> bool:

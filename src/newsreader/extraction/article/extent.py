@@ -56,9 +56,14 @@ def end_position(document: Document, last: Fragment) -> int:
 
 def _headline(document: Document, fragments: Sequence[Fragment], first: int, title: str) -> Element | None:
     """Return the heading above an article's first words, even if the page was pruned of its box."""
-    for fragment in reversed(fragments[max(0, first - _FARTHEST) : first]):
-        if fragment.tag == "h1" or (len(title) >= _SHORTEST_TITLE and comparison_key(fragment.text) == title):
-            return fragment.element
+    near = [
+        each
+        for each in reversed(fragments[max(0, first - _FARTHEST) : first])
+        if each.tag == "h1" or (len(title) >= _SHORTEST_TITLE and comparison_key(each.text) == title)
+    ]
+    if near:  # the title itself, rather than a line that shows it again and a second heading below it
+        whole = (each for each in near if each.tag == "h1" and comparison_key(each.text) == title)
+        return next(whole, near[0]).element
     order = document.order
     begin, end = fragments[max(0, first - _FARTHEST)].position, fragments[first].position
     if first <= _FARTHEST:

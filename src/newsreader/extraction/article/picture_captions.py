@@ -172,11 +172,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     if not captions or document.text_length.get(captions[0], 0) > 600:
         return (), None
     caption = captions[0]
-    marked = [
-        n
-        for n in frame.iter()
-        if n is not frame and n is not caption and (_is_named_credit(n) or _is_cited_beside(n, caption))
-    ]
+    around = {frame, caption, *caption.iterancestors()}  # a box of caption and credit may be named as both
+    marked = [n for n in frame.iter() if n not in around and (_is_named_credit(n) or _is_cited_beside(n, caption))]
     last = None if marked else _unnamed_credit(document, caption)
     if last is None and not marked:
         last = _credit_beside(document, captions)

@@ -51,6 +51,8 @@ _SIGN = re.compile(
     r"(?:^|[\W_])(?:icons?|logo|logotype|favicon)(?:[-_@](?:\d[\dx]*|small|large|white|black|dark))*$", re.IGNORECASE
 )
 _LONGEST_PATH = 2000  # letters; more of them are the picture itself, written where its address should be
+# What a site is drawn with, where the systems that many sites are made with keep it.
+_OF_DESIGN = re.compile(r"/wp-content/(?:themes|plugins)/|/sites/\w{1,40}/themes/|/themes/(?:custom|contrib)/")
 _NOTHING = frozenset(("null", "undefined", "none", "nan", "false"))  # what a script wrote for an address it had not
 _LICENCE = re.compile(r"©|\bcc\b", re.IGNORECASE)
 _UNFILLED = re.compile(r"\[\w+\]|%5B\w+%5D|\$\{|\{\{|%%\w+%%|\[\[", re.IGNORECASE)
@@ -159,8 +161,10 @@ def asks_for_tiny_size(url: str) -> bool:
 
 
 def is_no_picture(url: str) -> bool:
-    """Return whether an address is an advertiser's, one with places left to fill, or a filler's."""
+    """Return whether an address is an advertiser's, one with places to fill, a filler's, or of the site's design."""
     parts = urlsplit(url)
+    if _OF_DESIGN.search(parts.path):
+        return True
     is_served = _OF_ADVERTISEMENTS.search(parts.hostname or "") or _SERVES.search(parts.path)
     if is_served or _UNFILLED.search(url):
         return True

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.characters import whole_number
-from newsreader.extraction.article.picture_captions import caption_of, count_of
+from newsreader.extraction.article.picture_captions import caption_of
 from newsreader.extraction.article.picture_links import (
     asks_for_tiny_size,
     has_size_of_advertisement,
@@ -29,7 +29,7 @@ from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import marked_names
 from newsreader.extraction.phrases import words
-from newsreader.models import Figure, Paragraph, Span, plain
+from newsreader.models import Figure, Paragraph, Span, Spans, plain
 from newsreader.text import line
 from newsreader.urls import absolute, host_of
 
@@ -72,6 +72,7 @@ _NOT_OF_THE_ARTICLE = words(
 )
 _NAMES_OF_SMALL_ONES, _NAMES_OF_LEADERS = words("thumb"), words("thumb teaser")
 _WIDE, _LEVELS_OF_FIGURE = 400, 4  # pixels, elements
+_MOST_IN_BOX, _LONGEST_IN_BOX = 12, 400  # pictures; characters of one dropped with its caption
 _LONGEST_CAPTION = 300
 _PLAYER = re.compile(r"/(?:embed|player|video|v|e)s?(?:[/._?-]|$)", re.IGNORECASE)
 _NAME_OF_FILE = re.compile(
@@ -79,8 +80,16 @@ _NAME_OF_FILE = re.compile(
 )
 _FILE_SIGNS, _SIZES_OF_FILES = re.compile(r"[-_\d]"), r"[-_]?\d{2,4}x\d{2,4}|-scaled|-[wh]\d{2,4}$"
 _LEAST_OF_CAPTION = 3  # words
-_LEAST_ALIKE = 3  # pictures with the same replacement text
+_LEAST_ALIKE, _WORDS_OF_CALL = 3, 4  # pictures with the same words; words of one such as "View 6 images"
 _LEAST_PLAYER = 60  # pixels: less is a counter, not a thing to look at
+_OF_PERSONS = words("author authors avatar bio byline userpic")
+_WIDTH_IN_SET = re.compile(r"\s(\d{3,5})w")
+# A picture written where its address should be, up to an address behind it.
+_DATA = re.compile(r"data:(?:(?!,\s+/|,\s*(?:https?:)?//).)*", re.DOTALL)
+_ENDS_AS_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
+_COUNTED = re.compile(r"\d{1,3}\s?(?:/|[^\W\d_]{1,4})\s?\d{1,3}\s")  # "2 of 7", before what a picture of a row shows
+_STILL_OF_VIDEO = re.compile(r"//(?:i\d?\.ytimg|img\.youtube)\.com/vi(?:_webp)?/([\w-]{6,20})/")
+_VIDEO = re.compile(r"youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)([\w-]{6,20})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +131,59 @@ def find_media(
         if not (first <= position <= last or closes) or not _is_of_the_article(document, element, kept):
             continue
         block = _embedded(document, element) if element.tag == "iframe" else _figure(document, element)
+        block = _video_of(block) or block if isinstance(block, Figure) else block
         if isinstance(block, Figure) and _is_byline(plain(block.caption), authors):
             if any(comparison_key(block.alt) == comparison_key(name) for name in authors):
                 continue  # a portrait, in whichever box
             block = replace(block, caption=())
         if block is None or (isinstance(block, Figure) and _is_of_another(document, element, block, around, authors)):
             continue
-        key = _key(block.url) if isinstance(block, Figure) else str(block)
+        key = _key(block.url) if isinstance(block, Figure) else _key_of_player(block)
         if key not in seen:
             seen.add(key)
             found.append(Placed(position, element, block))
-    sayings = Counter(placed.block.alt for placed in found if isinstance(placed.block, Figure))
+    yield from _without_shared_words(found)
+
+
+def _without_shared_words(found: Sequence[Placed]) -> Iterator[Placed]:
+    """Yield pictures without a replacement text, or a caption of a few words, that many have: it describes none."""
+    figures = [placed.block for placed in found if isinstance(placed.block, Figure)]
+    sayings = Counter(each.alt for each in figures)
+    captions = Counter(plain(each.caption) for each in figures)
     for placed in found:
-        is_said_of_many = isinstance(placed.block, Figure) and sayings[placed.block.alt] >= _LEAST_ALIKE
-        yield _without_saying(placed) if is_said_of_many else placed
+        block = placed.block
+        if isinstance(block, Figure):
+            caption = plain(block.caption)
+            is_call = captions[caption] >= _LEAST_ALIKE and _is_call(block)
+            is_shared = sayings[block.alt] >= _LEAST_ALIKE
+            block = replace(block, alt="" if is_shared else block.alt, caption=() if is_call else block.caption)
+        yield replace(placed, block=block)
 
 
-def _without_saying(placed: Placed) -> Placed:
-    """Return a picture without a replacement text that many have, which describes none of them."""
-    return replace(placed, block=replace(placed.block, alt="")) if isinstance(placed.block, Figure) else placed
+def _video_of(still: Figure) -> Paragraph | None:
+    """Return the video that a picture is a still of, as a link; None where it is a picture like others."""
+    found = _STILL_OF_VIDEO.search(still.url)
+    if found is None:
+        return None
+    title = plain(still.caption)
+    label = f"▶ {title} (youtube.com)" if title else "▶ youtube.com"
+    return Paragraph((Span(label, href=f"https://www.youtube.com/watch?v={found[1]}"),), embedded=True)
+
+
+def _key_of_player(player: Paragraph) -> str:
+    """Return what two links to one video share."""
+    href = player.spans[0].href or ""
+    video = _VIDEO.search(href)
+    return str(player) if video is None else f"video {video[1]}"
+
+
+def _is_call(figure: Figure) -> bool:
+    """Return whether a caption is a few words that are a link or count something, as "View 6 images"; no credit."""
+    words = plain(figure.caption).split()
+    if not 0 < len(words) <= _WORDS_OF_CALL or figure.credit is not None:
+        return False
+    is_link = all(span.href for span in figure.caption if span.text.strip())
+    return is_link or (any(map(str.isdecimal, words)) and all(map(str.isalnum, words)))
 
 
 def _is_of_another(
@@ -216,13 +259,35 @@ def _is_of_the_article(document: Document, element: Element, kept: Collection[El
     """Return whether it is in what was kept, or in a box of its own that was dropped with its caption."""
     node = element.getparent()
     while node is not None and node not in kept:
-        if node.tag in ("nav", "footer", "template", "button") or _is_sold(node):
+        if node.tag in ("nav", "footer", "template") or _is_sold(node):
             return False
-        is_box = document.text_length.get(node, 0) < 400 and document.link_length.get(node, 0) < 100
-        if not is_box or count_of(node, "img", 3) > 2:
+        if node.tag == "button" and not _is_enlarged_by(node, element):
+            return False
+        captions = sum(document.text_length.get(each, 0) for each in islice(node.iter("figcaption"), 2))
+        length = document.text_length.get(node, 0) - min(captions, _LONGEST_IN_BOX)
+        is_box = length < _LONGEST_IN_BOX and document.link_length.get(node, 0) < 100
+        if not is_box or sum(not _is_placeholder(image) for image in islice(node.iter("img"), _MOST_IN_BOX)) > 2:
             return False
         node = node.getparent()
     return node is not None
+
+
+def _is_enlarged_by(button: Element, image: Element) -> bool:
+    """Return whether a button is around one picture of some width, and so enlarges it."""
+    if sum(not _is_placeholder(each) for each in islice(button.iter("img"), _MOST_IN_BOX)) > 1:
+        return False
+    if (_pixels(image.get("width")) or 0) >= _WIDE:
+        return True
+    picture = image.getparent()
+    sources = [] if picture is None else list(islice(picture.iter("source"), 20))
+    said = " ".join(each.get(name) or "" for each in (image, *sources) for name in _SOURCE_SETS)
+    return any(int(width) >= _WIDE for width in _WIDTH_IN_SET.findall(said[:20_000]))
+
+
+def _is_placeholder(image: Element) -> bool:
+    """Return whether the only address of a picture is the picture itself, as of one shown until another has come."""
+    names = [name for name, _ in _attributes(image) if "src" in name]
+    return names == ["src"] and (image.get("src") or "").startswith("data:")
 
 
 def _is_sold(box: Element) -> bool:
@@ -275,7 +340,18 @@ def _figure(document: Document, image: Element) -> Figure | None:
     if url is None or is_sign(image, url):
         return None
     caption, credit = caption_of(image, document)
-    return Figure(url, _saying(image, url), caption, credit)
+    return Figure(url, _saying(image, url), _without_file_and_count(caption, image), credit)
+
+
+def _without_file_and_count(caption: Spans, image: Element) -> Spans:
+    """Return a caption without the place in a row before what the picture shows; none if it is the name of a file."""
+    said = plain(caption)
+    if _ENDS_AS_FILE.search(said):
+        return ()
+    count = _COUNTED.match(caption[0].text) if caption else None
+    if count is None or not comparison_key(image.get("alt")).startswith(comparison_key(said[count.end() :])):
+        return caption
+    return replace(caption[0], text=caption[0].text[count.end() :]), *caption[1:]
 
 
 def _is_enlarged_by_link(image: Element) -> bool:
@@ -288,7 +364,7 @@ def _saying(image: Element, url: str) -> str:
     """Return a picture's replacement text, unless it is an address or the name of the file."""
     said = line(image.get("alt") or "")
     if " " in said.strip():
-        return said
+        return "" if _ENDS_AS_FILE.search(said) else said
     name = re.sub(_SIZES_OF_FILES, "", urlsplit(url).path.rpartition("/")[2].rpartition(".")[0])
     is_name = comparison_key(said) == comparison_key(name) and _FILE_SIGNS.search(said) is not None
     return "" if is_name or _NAME_OF_FILE.search(said) else said
@@ -296,10 +372,13 @@ def _saying(image: Element, url: str) -> str:
 
 def _is_portrait_or_button(document: Document, image: Element) -> bool:
     """Return whether a picture shows who wrote, or is a button for sharing: its small box or its link says so."""
+    names = _OF_PERSONS_AND_BUTTONS
     for node in islice(image.iterancestors(), 4):
-        if node.tag in ("figure", "article", "main", "body") or document.text_length.get(node, 0) > _LONGEST_CAPTION:
+        length = document.text_length.get(node, 0)
+        if node.tag in ("article", "main", "body") or length > _LONGEST_CAPTION or (node.tag == "figure" and length):
             return False
-        if not _OF_PERSONS_AND_BUTTONS.isdisjoint(name_words(node)):
+        names = _OF_PERSONS if node.tag == "figure" else names
+        if not names.isdisjoint(name_words(node)) and (names is not _OF_PERSONS or node.find(".//h1") is None):
             return True
         if node.tag == "a" and (node.get("rel") == "author" or _TO_PERSONS.search(node.get("href") or "")):
             return True
@@ -363,7 +442,7 @@ def _picture_address(href: str, base: str) -> str | None:
 
 def _source_set(text: str) -> Iterator[tuple[int, str]]:
     """Yield widths and addresses of a `srcset`; a density of 2x counts as 2,000 pixels."""
-    for candidate in re.split(r",\s+|,(?=https?:|//|/)", text[:20_000]):
+    for candidate in re.split(r",\s+|,(?=https?:|//|/)", _DATA.sub("", text[:20_000])):
         href, _, size = candidate.strip().partition(" ")
         size = size.strip()
         if not href:
