@@ -279,3 +279,25 @@ def test_a_sentence_over_links_of_the_site_is_no_label_below_a_heading_that_name
     links = "".join(f"<li><a href='/news/{n}-a-longer-page-1.{n}'>{name}</a></li>" for n, name in enumerate(names))
     author = "<h2>About the author</h2><p>Ada Quill</p><p>With files from the agency and Olaf Reed of the coast</p>"
     assert labels_in(f"<section>{author}<ul>{links}</ul></section>") == []
+
+
+def test_a_whole_headline_in_the_folder_of_the_others_stays_in_their_list() -> None:
+    links = [
+        ("2291-night-ferry-quay", TITLES[0]),
+        ("2292-cheaper-kind-flour", TITLES[1]),
+        ("2293-bell-is-cast", TITLES[2]),
+    ]
+    links += [("2294-two-swans-hold", OTHERS[0]), ("sack", OTHERS[1]), ("2296-school-opens-hall", OTHERS[2])]
+    items = "".join(f"<li><a href='/blog/22/{address}.html'>{title}</a></li>" for address, title in links)
+    (found,) = lists_in(f"<main><h1>Quay</h1></main><aside><h3>Latest</h3><ul>{items}</ul></aside>")
+    assert [headline.title for headline in found.headlines] == [title for _, title in links]
+
+
+def test_teasers_with_pictures_in_a_wide_menu_are_not_lost_for_short_addresses() -> None:
+    form = "<li><a href='/2026/05/{}'><span><img src='/{}.jpg'></span><h4>{}</h4></a></li>"
+    addresses = ["night-ferry-another-quay", "una-stone", "bell-is-cast-for-us"]
+    items = "".join(form.format(address, address, title) for address, title in zip(addresses, TITLES, strict=True))
+    beat = f"<li><h3><a href='/category/town/'>Town</a></h3><ul>{items}</ul></li>"
+    menu = f"<nav id=global-nav><ul><li><h2><a href='/all/'>All</a></h2><ul class=subnav>{beat}</ul></li></ul></nav>"
+    found = lists_in(f"{menu}<main><h1>Quay</h1></main>")
+    assert TITLES in [[headline.title for headline in each.headlines] for each in found]

@@ -253,10 +253,17 @@ def _may_be_story(candidate: CardCandidate) -> bool:
         return False
     if words < 8 and is_time(text):
         return False
-    if Zone.MENU in candidate.zones and (words < 5 or link.points < 1.5):
+    if Zone.MENU in candidate.zones and (words < 5 or link.points < 1.5) and not _is_teaser_in_menu(candidate):
         return False
     enough, good_address = (2.5, 1.0) if candidate.title.heading else (3.0, 1.5)
     return words >= enough or (link.points >= good_address and words >= 1)
+
+
+def _is_teaser_in_menu(candidate: CardCandidate) -> bool:
+    """Return whether a link in a menu has a picture and a heading, and leads to what has a date or a number."""
+    shape = candidate.link.shape
+    is_dated = shape.has_date or shape.has_id
+    return candidate.title.heading and is_dated and next(candidate.node.iter("img"), None) is not None
 
 
 def _is_strong(candidate: CardCandidate) -> bool:

@@ -66,6 +66,7 @@ _RANK_AND_TITLE = 2
 _RANK = re.compile(r"[#№(]?(\d{1,2})[.):]?")
 _FEWEST_AT_LAST, _WORDY = 3, 0.69  # stories of a list that is all of its page, and the points of their titles
 _MOST_OF_PAGE = 0.5
+_WHOLE_TITLE = 2.0  # points
 _FEWEST_KNOWN = 5  # certain stories from which it shows what is none
 _OF_SERVICES = -1.5  # points of an address
 _WIDE_AT_TOP = 28  # letters of a story's title whose address is a few words at the top of the site
@@ -243,12 +244,15 @@ class Judge:
         shape, count = Counter(card.link.shape for card in group.cards).most_common(1)[0]
         is_home = sum(self.is_home(card) for card in group.cards) * 2 > len(group.cards)
         middle = median_high(card.points for card in group.cards)
+        folder = _folder_of_most(group.cards)
         is_ranked = "ranked" in group.evidence  # whole: without one of them the numbers had a gap
         kept = [
             card
             for card in group.cards
             if (is_ranked and not card.in_prose and "asks" not in card.evidence)
-            or (self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle))
+            or (
+                self._is_member(card, shape if count >= 3 else None, is_home) and not _is_stranger(card, middle, folder)
+            )
             or (count >= 3 and _is_short_item(card, shape))
             or (self._gathers and card.short and not self.is_home(card))
         ]
@@ -366,8 +370,20 @@ def _is_short_item(card: Card, usual: Shape) -> bool:
     return card.short and card.link.shape.like(usual) and card.evidence.keys().isdisjoint({"asks", "leads on"})
 
 
-def _is_stranger(card: Card, middle: float) -> bool:
-    """Return whether a card among better ones leads to another kind of page: the section, a topic."""
+def _folder_of_most(cards: list[Card]) -> tuple[str, ...]:
+    """Return the folders in which most of several stories are; none where they are at the top of the site."""
+    folder, count = Counter(card.link.segments[:-1] for card in cards).most_common(1)[0]
+    return folder if count * 2 > len(cards) >= _FEWEST_RANKED else ()
+
+
+def _is_stranger(card: Card, middle: float, folder: tuple[str, ...]) -> bool:
+    """Return whether a card among better ones leads to another kind of page: the section, a topic.
+
+    A whole headline is none that leads to the same dated folder as most.
+    """
+    is_beside = bool(folder) and any(map(str.isdecimal, "".join(folder))) and card.link.segments[:-1] == folder
+    if is_beside and card.evidence["title"] >= _WHOLE_TITLE:
+        return False
     return card.evidence.get("learned", 0.0) < 0 and card.points < middle - _FAR_BELOW
 
 
