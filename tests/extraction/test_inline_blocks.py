@@ -17,6 +17,7 @@ def test_spans_that_are_drawn_as_blocks_are_paragraphs(form: str) -> None:
     [
         ("<p><span>Ready in 20 minutes</span><span>For four persons</span></p>", "minutes For four"),
         ("<p><b>It rained.</b><i>Then it snowed.</i></p>", "rained. Then"),
+        ("<p><a href='/b/9'>Salt Choir</a><em>Low Water</em> is a song of sand.</p>", "Choir Low Water"),
         ("<p><span>1</span>Kites are long.</p>", "1 Kites"),
         ("<p>H<sub>2</sub><b>O</b> is in the word <b>Mc</b>Donald</p>", "H2O is in the word McDonald"),
     ],

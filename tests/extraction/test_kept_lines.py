@@ -175,3 +175,34 @@ def test_a_paragraph_beside_a_list_is_of_the_text(line: str, last: tuple[str, ..
 def test_a_notice_of_an_advertisement_between_paragraphs_is_not_of_the_text(line: str) -> None:
     text = f"{paragraphs(BODY)}<p><span>{line}</span></p>{paragraphs(MORE)}"
     assert article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>")).text == "\n\n".join((*BODY, *MORE))
+
+
+def test_a_quotation_right_below_the_last_paragraph_is_of_the_text() -> None:
+    post = "<blockquote><p>No ship of ours, says my aunt!</p>&mdash; Una (@una) <a href='https://p.example/1'>May 2</a>"
+    text = f"{paragraphs((*BODY, MORE[0]))}{post}</blockquote><script></script><p><div class=embed></div></p>"
+    article = article_in(page_of(f"<div><h1>{TITLE}</h1><div class=entry>{text}</div></div><h2>Related</h2>"))
+    assert "No ship of ours, says my aunt!" in article.text
+
+
+def test_a_standfirst_in_a_header_ends_with_the_header() -> None:
+    header = f"<header><h1>{TITLE}</h1><p>{MORE[0]}</p><a href='/ann'>Ann Weir</a></header>"
+    first = f"<p><img src='/quay.jpg'></p><blockquote><p><b>{MORE[1]}</b></p></blockquote>"
+    head = f'<meta name=description content="{MORE[0]}">'
+    article = article_in(page_of(f"<article>{header}<div>{first}{paragraphs(BODY)}</div></article>", head))
+    assert article.lead == MORE[0]
+    assert article.text.startswith(MORE[1])
+
+
+def test_the_first_step_of_a_text_in_headings_is_not_of_the_standfirst() -> None:
+    shown = "<figure><div class=media><p><a href='/p/8'>View it on Shoals</a></p></div></figure><div>Shoals: @una</div>"
+    steps = "".join(f"<h2 class=step>{text}</h2>{shown}<p>{text[:90]}</p>" for text in (*MORE, *BODY))
+    header = f"<h1>{TITLE}</h1><p class=description>No date for it is set yet.</p><div class=byline>by Ann Weir</div>"
+    article = article_in(page_of(f"<article>{header}<div>{steps}</div></article>"))
+    assert article.lead == "No date for it is set yet."
+    assert article.text.startswith(MORE[0])
+
+
+def test_a_standfirst_is_found_in_a_figure_around_headline_and_picture() -> None:
+    figure = f"<figure><h1>{TITLE}</h1><div class=teaser>{MORE[0]}</div><img src='/quay.jpg'></figure>"
+    article = article_in(page_of(f"<article>{figure}<div>{paragraphs(BODY)}</div></article>"))
+    assert article.lead == MORE[0]

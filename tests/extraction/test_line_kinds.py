@@ -119,6 +119,11 @@ def test_steps_that_are_set_as_headings_are_text_to_the_end() -> None:
     assert article_of(f"{BODY}{steps}").text.split("\n\n") == [*TEXT, *MORE]
 
 
+def test_a_short_step_at_the_end_is_text_where_the_others_are_long() -> None:
+    steps = "".join(f"<h2>{text}</h2><figure><img src='/{n}.jpg'></figure>" for n, text in enumerate(MORE))
+    assert article_of(f"{BODY}{steps}<h2>Then hang it up.</h2>").text.endswith("\n\nThen hang it up.")
+
+
 def test_a_single_long_heading_at_the_end_is_no_text() -> None:
     asks = "This story is one of many that the members of our circle can read, together with plans and letters."
     assert article_of(f"{BODY}<h2>{asks}</h2>").text.split("\n\n") == list(TEXT)

@@ -90,6 +90,7 @@ def test_a_text_about_the_site_itself_stays_whole() -> None:
         "The post <a href='/2026/tram'>{}</a> appeared first on <a href='/'>Lindhaven Review</a>.",
         "Der Beitrag <a href='/2026/tram'>{}</a> erschien zuerst auf <a href='/'>Lindhaven Review</a>.",
         "Сообщение <a href='/2026/tram'>{}</a> появились сначала на <a href='/'>Lindhaven Review</a>.",
+        "Wpis {} pojawił się poraz pierwszy w Lindhaven Review.",
     ],
 )
 def test_the_footer_of_a_feed_is_no_text(footer: str) -> None:

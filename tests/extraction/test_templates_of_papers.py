@@ -155,8 +155,13 @@ def test_a_text_in_the_boxes_of_a_site_builder_is_kept_whole_though_each_is_smal
 POINTS = ("The mill stood idle for decades", "Three brothers paid for most of it", "Pupils come in winter")
 
 
-def test_the_points_right_below_the_title_are_the_storys() -> None:
-    points = "".join(f"<li>{point}</li>" for point in POINTS)
+@pytest.mark.parametrize(
+    ("form", "below"),
+    [("{}", ""), ("<svg></svg><div>{}</div>", ""), ("{}", "<li><a href='/n/8'>Ten mills that you must see</a></li>")],
+    ids=["words", "words in a box beside a sign", "an offer below them"],
+)
+def test_the_points_right_below_the_title_are_the_storys(form: str, below: str) -> None:
+    points = "".join(f"<li>{form.format(point)}</li>" for point in POINTS) + below
     article = story(f'<div class="text">{BODY}</div>', f'<ul class="points">{points}</ul><p>By Ann Weir</p>')
     assert article.text.startswith("\n\n".join(POINTS))
 

@@ -149,7 +149,7 @@ class _Gatherer:
     def open_inline(self, tag: str) -> None:
         """Note that an element begins here, and whether both it and one right before it may be apart."""
         self._is_between = bool(self._closed) and tag in _MAY_END_SENTENCES
-        self._are_apart = self._closed in _APART and tag in _APART
+        self._are_apart = self._is_between and not _APART.isdisjoint((self._closed, tag))
 
     def pass_list(self) -> None:
         """Note that a part of a list of headlines is here."""

@@ -87,13 +87,13 @@ def is_within(fragment: Fragment, *tags: str) -> bool:
 
 
 def is_of_a_figure(element: Element) -> bool:
-    """Return whether an element is in a figure, or named like a part of one."""
+    """Return whether an element is in a figure that is not around the headline too, or named like a part of one."""
     node: Element | None = element
     for level in range(4):
         if node is None or node.tag in ("table", "pre", "article", "main", "body"):
             return False
         if node.tag == "figure":
-            return True
+            return next(node.iter("h1"), None) is None
         if level < 2 and node.tag != "p" and is_named_figure(node):
             return level == 0 or len(node) <= 3
         node = node.getparent()

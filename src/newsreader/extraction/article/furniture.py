@@ -146,16 +146,16 @@ def is_heading(fragment: Fragment) -> bool:
 
 
 def steps_in_headings(fragments: Iterable[Fragment]) -> frozenset[Fragment]:
-    """Return the headings that are as long as paragraphs and end as these do, as where each step of a text is one."""
-    steps = frozenset(
+    """Return the headings that end as paragraphs do, as where each step of a text is one; some are as long as those."""
+    stopped = [
         fragment
         for fragment in fragments
-        if fragment.length >= _LONGEST_HEADING
-        and fragment.link_share < 0.5
-        and is_heading(fragment)
-        and fragment.text.endswith((".", "!", "…", "。"))
-    )
-    return steps if len(steps) >= _LEAST_STEPS else frozenset()
+        if fragment.link_share < 0.5 and is_heading(fragment) and fragment.text.endswith((".", "!", "…", "。"))
+    ]
+    long = [fragment for fragment in stopped if fragment.length >= _LONGEST_HEADING]
+    forms = {(fragment.tag, fragment.element.get("class")) for fragment in long}
+    alike = (fragment for fragment in stopped if (fragment.tag, fragment.element.get("class")) in forms)
+    return frozenset(alike) if len(long) >= _LEAST_STEPS else frozenset()
 
 
 def names_around(fragment: Fragment, levels: int = 2) -> set[str]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from lxml.etree import _Element as Element
+
 from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.document import name_words
@@ -15,7 +17,7 @@ _FEWEST, _MOST = 2, 7  # points
 _SHORTEST, _LONGEST, _LEAST_BLANKS = 20, 250, 3  # letters of a point, blanks in it
 _FARTHEST = 4  # fragments below the title
 _OF_PAGE = phrases.OF_AUTHORS | phrases.words("breadcrumb breadcrumbs date info menu meta nav share social tags tools")
-_LEVELS = 2
+_LEVELS, _LEVELS_OF_ITEM = 2, 3
 
 
 def key_points(choice: Choice) -> Iterator[Fragment]:
@@ -25,13 +27,16 @@ def key_points(choice: Choice) -> Iterator[Fragment]:
     if not titles:
         return
     above = choice.fragments[titles[-1] + 1 : first]
-    head = next((each for each in above[:_FARTHEST] if each.tag == "li"), None)
-    box = None if head is None else head.element.getparent()
-    if head is None or box is None or choice.frame not in choice.paths.of(head):
+    head = next((item for each in above[:_FARTHEST] if (item := _item_of(each)) is not None), None)
+    box = None if head is None else head.getparent()
+    points = [each for each in above if (item := _item_of(each)) is not None and item.getparent() is box]
+    if box is None or choice.frame not in choice.paths.of(points[0]):
         return
-    points = [each for each in above if each.element.getparent() is box]
+    while points and points[-1].link_share > 0:  # what the site offers below its points
+        points.pop()
+    links = choice.document.link_length.get(box, 0)
     length = sum(len(each.text) for each in points)
-    is_all = abs(choice.document.text_length.get(box, 0) - length) <= len(points)
+    is_all = abs(choice.document.text_length.get(box, 0) - links - length) <= len(points)
     names = {name for each in islice((box, *box.iterancestors()), _LEVELS) for name in name_words(each)}
     if is_all and _FEWEST <= len(points) <= _MOST and names.isdisjoint(_OF_PAGE) and all(map(_is_point, points)):
         yield from points
@@ -41,9 +46,15 @@ def _is_title(choice: Choice, fragment: Fragment) -> bool:
     return fragment.tag == "h1" and comparison_key(fragment.text) in choice.clues.titles
 
 
+def _item_of(fragment: Fragment) -> Element | None:
+    """Return the item of a list that a line is, or is in."""
+    around = islice((fragment.element, *fragment.element.iterancestors()), _LEVELS_OF_ITEM)
+    return next((each for each in around if each.tag == "li"), None)
+
+
 def _is_point(fragment: Fragment) -> bool:
     """Return whether an item of a list says something, and neither leads somewhere nor dates the page."""
-    if fragment.tag != "li" or fragment.link_share > 0 or not _SHORTEST <= fragment.length <= _LONGEST:
+    if fragment.link_share > 0 or not _SHORTEST <= fragment.length <= _LONGEST:
         return False
     has_words = fragment.text.count(" ") >= _LEAST_BLANKS or not fragment.text.isascii()
     return has_words and (fragment.is_sentence or not phrases.LOOKS_DATED.search(fragment.text))

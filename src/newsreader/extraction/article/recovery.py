@@ -38,7 +38,7 @@ from newsreader.extraction.article.section_headings import (
 )
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
-_MOST_IN_REGION = 2  # elements
+_MOST_IN_REGION, _NEAR = 2, 4  # elements
 _ITEMS_BESIDE, _LEAST_LINKS = 4, 2
 _LEAST_IN_BOX, _SHARE_OF_BOX = 300, 0.5  # characters, of the box
 _LONGEST_CALL, _MOST_CALLS = 100, 4  # characters, lines
@@ -68,6 +68,8 @@ def keep_pruned(choice: Choice) -> None:
                 choice.keep(fragment, reason)
     for fragment in _boxes_behind(choice):
         choice.keep(fragment, "in a box behind the text")
+    for fragment in list(_quotation_behind(choice)):
+        choice.keep(fragment, "quoted below the text")
     for fragment in list(_rest_of_boxes(choice)):
         choice.keep(fragment, "in a box of the text")
     for fragment in rows_beside(choice.fragments, lambda fragment: weights[signature_of(fragment)] / total):
@@ -189,6 +191,19 @@ def _rest_of_boxes(choice: Choice) -> Iterator[Fragment]:
             is_plain = not fragment.kept and fragment.link_share < 0.5 and not fragment.is_beside_list
             if is_plain and box in choice.paths.of(fragment):
                 yield fragment
+
+
+def _quotation_behind(choice: Choice) -> Iterator[Fragment]:
+    """Yield the words of a quotation right below the last paragraph, such as the post that this announces."""
+    last = choice.kept()[-1]
+    beside = (each for each in islice(last.element.itersiblings(), _NEAR) if choice.document.text_length.get(each, 0))
+    below = next(beside, None)
+    if below is None or below.tag != "blockquote" or last.tag != "p":
+        return
+    for fragment in choice.fragments[last.index + 1 :]:
+        if below is not fragment.element and below not in choice.paths.of(fragment):
+            break
+        yield fragment
 
 
 def _boxes_behind(choice: Choice) -> list[Fragment]:

@@ -129,12 +129,18 @@ def _is_site(choice: Choice, name: str) -> bool:
 
 
 def _is_footer_of_feed(choice: Choice, fragment: Fragment) -> bool:
-    """Return whether the last line names the text itself, with a link: "The post … appeared first on …"."""
+    """Return whether the last line names the text itself: "The post … appeared first on …".
+
+    It has a link, or words on both sides of the title.
+    """
     words = comparison_key(fragment.text)
-    if not fragment.link_share or is_heading(fragment):
+    if is_heading(fragment):
         return False
     return any(
-        len(title) > 20 and title in words and len(words) < len(title) + _LONGEST_FOOTER
+        len(title) > 20
+        and len(words) < len(title) + _LONGEST_FOOTER
+        and title in words
+        and (fragment.link_share > 0 or all(words.split(title, 1)))
         for title in choice.clues.named_titles
     )
 

@@ -111,8 +111,10 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
                 and head.has_picture_between(fragment, head.text)
             )
             score = _score(fragment, head, clues, index=index, is_apart=is_apart)
-            if any(map(is_named_standfirst, found)) and _is_of_text(fragment, head):
+            if any(map(is_named_standfirst, found)) and (_is_of_text(fragment, head) or _is_section(fragment, head)):
                 break  # the first paragraph, such as one above a line with a date
+            if found and _is_below_header(found[-1], fragment, head):
+                break  # the text begins there
             if score >= _ENOUGH:
                 found.append(fragment)
                 scores.append(score)
@@ -122,6 +124,17 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
         found = [fragment for fragment in found if is_named_standfirst(fragment)]
         return found if len(found) <= _MOST_PARTS else []
     return found
+
+
+def _is_section(fragment: Fragment, head: TextHead) -> bool:
+    """Return whether a line is a heading of the rank that heads the sections of the text."""
+    return fragment.tag in head.headings and is_heading(fragment) and not is_named_standfirst(fragment)
+
+
+def _is_below_header(above: Fragment, fragment: Fragment, head: TextHead) -> bool:
+    """Return whether a sentence is the standfirst in the header, and what follows is behind that, and not named so."""
+    is_whole = above.is_sentence and _is_in_header(above, head)
+    return is_whole and not _is_in_header(fragment, head) and not is_named_standfirst(fragment, 2)
 
 
 def _is_below_picture(above: Fragment, fragment: Fragment, head: TextHead) -> bool:
