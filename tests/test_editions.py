@@ -157,6 +157,8 @@ async def test_the_last_edition_is_remembered(service: NewsService, site: SiteSe
     assert await service.editions.last_made() == made.listed_at == clock()
     await service.editions.note_made(replace(made, edition=replace(made.edition, made_at=clock() + DAY)))
     assert await service.editions.last_made() == made.listed_at  # what came while it was made is in the next one
+    clock.time -= DAY  # which was a day ahead
+    assert await service.editions.last_made() is None
     await service.preferences.save("edition.last-made", "no time")
     assert await service.editions.last_made() is None
 

@@ -152,6 +152,22 @@ async def test_a_feed_is_not_asked_before_the_time_that_it_names_unless_the_read
     assert service.sources.due_at(source, state) == clock.time + timedelta(minutes=600)
 
 
+async def test_a_source_that_was_asked_while_the_clock_was_years_ahead_is_refreshed(
+    service: NewsService, site: SiteServer, clock: Clock
+) -> None:
+    site.routes["/feed"] = rss(note(1))
+    await service.sources.add(site.url("feed"))
+    before, clock.time = clock.time, clock.time + timedelta(days=3650)
+    (source,) = await service.subscriptions.all()
+    await service.sources.refresh(source)
+    clock.time = before + timedelta(minutes=5)
+    assert await service.sources.due() == (source,)
+    site.routes["/feed"] = rss(note(1), note(2))
+    opened = await service.sources.open_when_due(site.url("feed"))
+    assert len(opened.page.headline_lists[0].headlines) == 2
+    assert await service.sources.due() == ()
+
+
 def test_what_an_item_brings_is_printed_for_programs(site: SiteServer, own_directories: Path) -> None:
     site.routes["/feed"] = rss(note(1), channel="<ttl>90</ttl><image><url>/logo.png</url></image>")
     printed = CliRunner().invoke(program, ["headlines", "--format", "json", site.url("feed")]).stdout

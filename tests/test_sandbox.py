@@ -371,6 +371,19 @@ async def test_a_worker_that_dies_of_a_page_is_named_and_replaced(make_sandbox: 
     assert (await sandbox.parse(response(PAGE))).title
 
 
+@pytest.mark.usefixtures("always_real")
+async def test_a_worker_that_the_system_does_not_start_is_no_fault_of_the_page(
+    make_sandbox: MakeSandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sandbox = make_sandbox()
+    with monkeypatch.context() as gone:  # as after an upgrade of Python
+        gone.setattr(sys, "executable", "/usr/bin/no-such-python")
+        error = await refusal(sandbox, PAGE)
+    assert (error.kind, "No such file or directory" in error.text) == ("no-worker", True)
+    assert "report" not in error.advice
+    assert (await sandbox.parse(response(PAGE))).title
+
+
 @posix
 async def test_a_cancelled_call_does_not_keep_the_next_one_waiting(make_sandbox: MakeSandbox) -> None:
     sandbox = make_sandbox(deadline_s=60)

@@ -8,6 +8,8 @@ from newsreader.moments import local
 from newsreader.text import line
 from newsreader.urls import host_of, shown
 
+LONGEST_REST = timedelta(days=366)  # that a site is granted
+
 
 class FetchError(NewsreaderError):
     """An address could not be fetched. There is a subclass for every kind of failure.

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from newsreader.errors import NewsreaderError, UnexpectedError, shortage_of
-from newsreader.i18n import N_, gettext
+from newsreader.i18n import N_, gettext, system_reason
 from newsreader.jsonform import (
     Json,
     candidate_from_json,
@@ -45,6 +45,7 @@ from newsreader.worker_errors import (
     BrokenPictureError,
     CrashedError,
     ExtractionError,
+    NoWorkerError,
     TooBigError,
     TooSlowError,
     UnexpectedExtractionError,
@@ -70,6 +71,10 @@ _NO_ANSWER = (OSError, EOFError, ValueError, LookupError, TypeError, AttributeEr
 
 class WorkerFault(Exception):  # noqa: N818  (it is no error of ours: it stands for another process's)
     """An unforeseen fault in the worker, with its message and traceback."""
+
+
+class _NoStartError(OSError):
+    """The system does not start a worker."""
 
 
 class _LittleMemoryError(ExtractionError):
@@ -376,6 +381,8 @@ class _Worker:
             return TooSlowError(call.url, seconds=f"{self._deadline_s:g}")
         if call.is_late:
             return BrokenPictureError(call.url, reason=gettext(N_("it takes too long to be drawn")))
+        if isinstance(error, _NoStartError):
+            return NoWorkerError(call.url, reason=line(system_reason(error.strerror or ""), 120))
         if not self.is_full:  # of which some die that have too little memory
             return _LittleMemoryError(call.url)
         if isinstance(error, TooLongError):
@@ -425,16 +432,17 @@ class _Worker:
         """Start a worker; the lock is held. It has a process group of its own, so that Ctrl+C is not for it."""
         if self._is_closed:
             raise EOFError
+        pipe = subprocess.PIPE
         options: dict[str, Any] = {"process_group": 0}
         if sys.platform == "win32":
             options = {"creationflags": subprocess.CREATE_NO_WINDOW}
-        self._process = subprocess.Popen(  # noqa: S603  (our own program, by argument list)
-            [sys.executable, "-P", "-m", "newsreader.worker", str(self._memory_bytes), str(self._deadline_s)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            **options,
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603  (our own program, by argument list)
+                [sys.executable, "-P", "-m", "newsreader.worker", str(self._memory_bytes), str(self._deadline_s)],
+                stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, **options,
+            )  # fmt: skip
+        except OSError as error:
+            raise _NoStartError(error.errno, error.strerror) from error
         self._is_ready = self._is_killed = False
         return self._process
 

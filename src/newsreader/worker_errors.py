@@ -40,6 +40,14 @@ class CrashedError(ExtractionError):
     kind = "extractor-crashed"
 
 
+class NoWorkerError(ExtractionError):
+    """The system does not start the worker: perhaps this program, or its Python, was replaced while it ran."""
+
+    message = N_("This page of {host} cannot be read: newsreader cannot start its worker ({reason}).")
+    hint = N_("Start newsreader again. If that does not help, install it again.")
+    kind = "no-worker"
+
+
 class UnexpectedExtractionError(ExtractionError):
     """Extraction failed unexpectedly; the fault is in the log."""
 

@@ -1,6 +1,7 @@
 """A store that cannot be used is reported: never treated as empty, and never waited for forever."""
 
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,48 @@ def test_what_may_be_in_a_cache_that_cannot_be_read_is_not_said_to_be_missing(
     assert done.stderr.count(f"newsreader: {cache} ") == 1
     assert "atches" not in done.stderr
     assert "has not been read before" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["search story", "search --count story", "mark read story", "saved --query story"])
+def test_what_is_not_indexed_as_the_cache_can_only_be_read_is_not_said_to_be_missing(
+    site: SiteServer, own_directories: Path, command: str
+) -> None:
+    site.routes["/s"] = article("Story")
+    assert run("save", site.url("s")).returncode == 0
+    done = subprocess.run(
+        [str(COMMAND), *command.split()],
+        env=os.environ | places(own_directories),
+        preexec_fn=let_no_file_grow,
+        capture_output=True,
+        text=True,
+        timeout=LONG_S,
+        check=False,
+    )
+    assert done.returncode == 5
+    assert done.stderr.startswith(f"newsreader: The disk failed to read or write {own_directories}/cache/cache.db.")
+    assert "atches" not in done.stderr
+    assert run(*command.split()).returncode == 0
+
+
+def let_no_file_grow() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def test_an_edition_from_a_cache_that_cannot_be_read_ends_with_the_status_of_that(
+    site: SiteServer, own_directories: Path
+) -> None:
+    site.routes["/feed"] = feed(2, newest=datetime.now(UTC))
+    for number in range(2):
+        site.routes[f"/news/{number}"] = article(f"Story {number}")
+    assert run("sources", "add", site.url("feed")).returncode == 0
+    assert run("sync", "--quiet").returncode == 0
+    (own_directories / "cache" / "cache.db").unlink()
+    a_directory(own_directories / "cache" / "cache.db")
+    for words in ([], ["--catalogue", str(own_directories / "books")]):
+        done = run("edition", *words)
+        assert done.returncode == 5
+        assert done.stderr.count("cache.db is not a regular file") == 1
+        assert "Nothing unread" not in done.stderr
 
 
 # --- held by another program ------------------------------------------------------------------

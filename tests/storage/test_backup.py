@@ -29,7 +29,7 @@ def library(tmp_path: Path, clock: Clock) -> Iterator[Library]:
 def test_a_backup_is_a_library_of_its_own(library: Library, clock: Clock) -> None:
     backup = library.backups.back_up()
     assert backup == library.path.parent / "backups" / "library-20261122.db"
-    assert backups_of(library.path) == (backup,)
+    assert backups_of(library.path, clock()) == (backup,)
     with closing(Library.open(backup, now=clock)) as copy:
         assert copy.saved.article(URL) == saved_article()
 
@@ -54,9 +54,27 @@ def test_the_last_seven_backups_are_kept(library: Library, clock: Clock) -> None
         library.preferences.save("day", day)
         assert library.backups.back_up() is not None
         clock.move(days=1)
-    kept = backups_of(library.path)
+    kept = backups_of(library.path, clock())
     assert [path.name for path in kept[:2]] == ["library-20261201.db", "library-20261130.db"]
     assert len(list(kept[0].parent.iterdir())) == 7
+
+
+@pytest.mark.parametrize("days", [4000, -4000])
+def test_the_backups_continue_after_the_clock_was_wrong(library: Library, clock: Clock, days: int) -> None:
+    clock.move(days=days)
+    for day in range(9):
+        library.preferences.save("day", day)
+        library.backups.back_up()
+        clock.move(days=1)
+    clock.move(days=-days)
+    for day in range(9):
+        library.preferences.save("day", 100 + day)
+        copy = library.backups.back_up()
+        assert copy is not None
+        assert copy.exists()
+        kept = backups_of(library.path, clock())
+        assert (kept[0], len(kept)) == (copy, 7)
+        clock.move(days=1)
 
 
 def test_the_daily_backup_tidies_up_first(library: Library, clock: Clock) -> None:
@@ -94,7 +112,7 @@ def test_a_damaged_library_does_not_push_out_sound_backups(library: Library, clo
     clock.move(days=1)
     with pytest.raises(DamagedStoreError, match=r"library\.db"):
         library.backups.back_up()
-    assert backups_of(library.path) == (sound,)
+    assert backups_of(library.path, clock()) == (sound,)
     assert list(sound.parent.iterdir()) == [sound]
 
 

@@ -1,5 +1,6 @@
 """How files are made, recognised and left alone."""
 
+import os
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader.storage.backups import backups_of
 from newsreader.storage.cache import Cache
 from newsreader.storage.cache_schema import SCHEMA as CACHE_SCHEMA
 from newsreader.storage.database import Database
@@ -23,6 +25,7 @@ from newsreader.storage.library import Library
 from newsreader.storage.library_schema import SCHEMA as LIBRARY_SCHEMA
 from newsreader.storage.schema import Schema
 from tests.storage.values import START, URL, Clock, page, response, saved_article
+from tests.unprivileged import unprivileged
 
 ONE_STEP = Schema(7, ("CREATE TABLE words (word TEXT PRIMARY KEY) STRICT;",))
 TWO_STEPS = Schema(
@@ -36,6 +39,26 @@ TWO_STEPS = Schema(
 
 def modes(directory: Path) -> set[int]:
     return {stat.S_IMODE(file.stat().st_mode) for file in directory.iterdir()}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_a_store_in_a_folder_that_may_not_be_entered_is_named_and_not_taken_for_an_empty_one() -> None:
+    with unprivileged() as place:
+        path = place / "mine" / "library.db"
+        Library.open(path, now=Clock()).close()
+        Cache.open(path.with_name("cache.db"), now=Clock()).close()
+        path.parent.chmod(0)
+        try:
+            with pytest.raises(UnreachableStoreError, match=r"library\.db"):
+                Library.open(path, now=Clock())
+            with closing(Cache.open(path.with_name("cache.db"), now=Clock())) as cache:
+                assert isinstance(cache.unread, UnreachableStoreError)
+            assert backups_of(path, START) == ()
+        finally:
+            path.parent.chmod(0o700)
+        path.chmod(0)
+        with pytest.raises(UnreachableStoreError, match=r"library\.db"):
+            Library.open(path, now=Clock())
 
 
 def test_files_and_directories_are_open_to_their_owner_alone(tmp_path: Path) -> None:

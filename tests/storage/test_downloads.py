@@ -187,3 +187,7 @@ def test_a_host_is_left_alone_until_its_time(tmp_path: Path, clock: Clock) -> No
         assert cache.hosts.postponed() == {"harbour.example": START + timedelta(minutes=10)}
         clock.move(minutes=11)
         assert cache.hosts.postponed() == {}
+        clock.move(days=4000)
+        cache.hosts.postpone("harbour.example", clock() + timedelta(minutes=10))
+        clock.move(days=-4000)
+        assert cache.hosts.postponed() == {}  # the clock was wrong

@@ -1,9 +1,11 @@
 """Sources in the library, and what they show in the cache."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +17,7 @@ from newsreader.storage.library import Library
 from newsreader.storage.library_schema import SCHEMA
 from newsreader.storage.sources import STEP
 from newsreader.urls import story_key
+from tests.growth import assert_linear
 from tests.storage.test_scale import grow, steps
 from tests.storage.values import START, Clock, headlines
 
@@ -40,6 +43,16 @@ def cache(tmp_path: Path, clock: Clock) -> Iterator[Cache]:
     cache = Cache.open(tmp_path / "cache.db", now=clock)
     yield cache
     cache.close()
+
+
+def test_a_long_list_of_sources_is_imported_in_the_time_that_its_length_takes(tmp_path: Path, clock: Clock) -> None:
+    def import_list(count: int) -> None:
+        followed = [replace(HARBOUR, url=f"https://a{number}.example/feed") for number in range(count)]
+        with closing(Library.open(tmp_path / f"{count}-{uuid4()}.db", now=clock)) as library:
+            assert library.take_over([*followed, *followed[:3]], ()).sources == count
+            assert [each.position for each in library.sources.all()] == list(range(count))
+
+    assert_linear(import_list, 8000)
 
 
 def test_sources_come_back_as_they_were_kept_in_their_order(library: Library) -> None:

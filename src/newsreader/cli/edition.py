@@ -83,6 +83,8 @@ async def edition(
             since_then = start or run.service.now() - timedelta(days=1)
             made = await editions.of_sources(since_then, limit=limit, title=title, with_pictures=with_pictures)
     except NoEditionError as error:
+        if run.report_unread():  # and so nothing is known to be missing
+            return
         is_failure = isinstance(error, NotDownloadedError)
         if not quiet or is_failure:
             run.notify(error.text, error.advice if catalogue is None or is_failure else "")
@@ -101,7 +103,7 @@ async def edition(
         await run.service.editions.note_made(made)
     if mark_read:
         await run.service.read_marks.mark_all(made.addresses)
-    if not quiet:
+    if not run.report_unread() and not quiet:
         _report_missing(run, made, with_pictures=not no_pictures)
 
 

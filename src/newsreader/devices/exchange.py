@@ -300,7 +300,7 @@ class Exchange:
         if known is None or (is_forgotten(own, values) and not has_left(own, values)):  # it is in use still
             return True
         at = time_or_none(known.v.get("at"))
-        is_time = bool(self._received) or at is None or self._now() - at >= _SEEN_EVERY
+        is_time = bool(self._received) or at is None or not timedelta(0) <= self._now() - at < _SEEN_EVERY
         return is_time and known.v.get("read") != self._read_until()
 
     def _read_until(self) -> dict[str, int]:

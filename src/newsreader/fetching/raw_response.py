@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from newsreader.contents import STEP
+from newsreader.fetch_errors import LONGEST_REST
 from newsreader.moments import utc
 from newsreader.text import line
 from newsreader.urls import shown
 
 READ_UP_S = 0.25
 """How long what nobody needs of a response is waited for."""
-_LONGEST_REST = timedelta(days=366)  # that a site is granted
 _LONGEST_LINKS = 20_000  # characters of `Link` headers that are put together
 _SHOWN_HEADERS = (
     "content-type",
@@ -49,14 +49,14 @@ def retry_time(value: str | None, now: datetime) -> datetime | None:
     if not value:
         return None
     if value.isascii() and value.isdigit():
-        return now + min(timedelta(seconds=int(value[:9])), _LONGEST_REST)
+        return now + min(timedelta(seconds=int(value[:9])), LONGEST_REST)
     from email.utils import parsedate_to_datetime
 
     try:
         time = parsedate_to_datetime(value)
     except ValueError:
         return None
-    return min(utc(time if time.tzinfo else time.replace(tzinfo=UTC)), now + _LONGEST_REST)
+    return min(utc(time if time.tzinfo else time.replace(tzinfo=UTC)), now + LONGEST_REST)
 
 
 def _decoded_header(value: bytes) -> str:

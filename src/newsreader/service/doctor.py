@@ -26,6 +26,7 @@ from newsreader.storage.database_files import check
 from newsreader.storage.errors import StoreError
 from newsreader.storage.library import Library
 from newsreader.storage.library_schema import SCHEMA as LIBRARY_SCHEMA
+from newsreader.storage.paths import is_absent
 from newsreader.storage.schema import schema_version
 from newsreader.text import line
 from newsreader.urls import host_of, shown
@@ -101,13 +102,23 @@ class Doctor:
             yield _synced(directories.data, program)
 
     def _check_stores(self) -> Iterator[CheckResult]:
-        yield _store(N_("library"), self._stores.library_path, LIBRARY_SCHEMA.steps, self._sound_library)
+        yield self._library()
         yield self._backups()
         path = self._directories.cache / "cache.db"
-        found = _store(N_("cache file"), path, CACHE_SCHEMA.steps, partial(_sound_cache, path))
+        found = (
+            _none_yet(N_("cache file"))
+            if _is_missing(path)
+            else _store(N_("cache file"), path, CACHE_SCHEMA.steps, partial(_sound_cache, path))
+        )
         is_damaged = found.health is Health.ERROR
         advice = gettext("`newsreader cache clear` starts a new one; saved articles are not affected.")
         yield CheckResult(found.about, Health.WARNING, found.text, advice) if is_damaged else found
+
+    def _library(self) -> CheckResult:
+        about, path = N_("library"), self._stores.library_path
+        if _is_missing(path) and not backups_of(path, self._now()):
+            return _none_yet(about)
+        return _store(about, path, LIBRARY_SCHEMA.steps, self._sound_library)
 
     def _sound_library(self) -> tuple[str, str]:
         """Return a summary of a readable library, and what is damaged in it.
@@ -128,9 +139,9 @@ class Doctor:
 
     def _backups(self) -> CheckResult:
         about = N_("backups")
-        found = backups_of(self._stores.library_path)
+        found = backups_of(self._stores.library_path, self._now())
         if not found:
-            is_needed = self._stores.library_path.exists()
+            is_needed = not is_absent(self._stores.library_path)
             text = gettext("There is none yet.")
             advice = gettext("One is made every day when the program ends; `newsreader library backup` makes one now.")
             return CheckResult(about, Health.WARNING if is_needed else Health.OK, text, advice if is_needed else "")
@@ -144,7 +155,7 @@ class Doctor:
         text = ngettext("{count}, the newest is {name}", "{count}, the newest is {name}", len(found))
         text = text.format(count=len(found), name=line(newest.name))
         is_old = (
-            self._stores.library_path.exists()
+            not is_absent(self._stores.library_path)
             and self._stores.library_path.stat().st_mtime - made > _OLD_BACKUP.total_seconds()
         )
         advice = gettext("`newsreader library backup` makes one now.") if is_old else ""
@@ -164,7 +175,7 @@ class Doctor:
         findings.append(_certificates(ways.certificates))
         findings.append(_browser())
         target = address
-        if target is None and self._stores.library_path.exists():  # looking makes none
+        if target is None and not is_absent(self._stores.library_path):  # looking makes none
             target = next((each.url for each in await self._subscriptions.all() if "://" in each.url), None)
         if target is not None:
             findings.append(await self._check_site(target))
@@ -250,10 +261,17 @@ def _refusal(directory: Path) -> str:
     return ""
 
 
+def _is_missing(path: Path) -> bool:
+    """Return whether nothing at all is at a path, not even a file that may not be looked at."""
+    return is_absent(path) and not os.path.lexists(path)
+
+
+def _none_yet(about: str) -> CheckResult:
+    return CheckResult(about, Health.OK, gettext("There is none yet."))
+
+
 def _store(about: str, path: Path, steps: tuple[str, ...], sound: Callable[[], tuple[str, str]]) -> CheckResult:
     """Return whether a store is sound, and which schema it has."""
-    if not os.path.lexists(path) and not backups_of(path):
-        return CheckResult(about, Health.OK, gettext("There is none yet."))
     try:
         details, damage = sound()
         version = schema_version(path)

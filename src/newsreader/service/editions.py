@@ -137,12 +137,16 @@ class Editions:
         return await self._made(list(by_site.items()), listed_at, limit, named, with_pictures)
 
     async def last_made(self) -> datetime | None:
-        """Return when the last edition of the sources that was written was made; None if there is none."""
+        """Return when the last edition of the sources that was written was made; None if that is not known.
+
+        A time that has not come yet is that of a wrong clock.
+        """
         kept = await self._preferences.get(_LAST_MADE)
         try:
-            return local(datetime.fromisoformat(kept)) if isinstance(kept, str) else None
+            made = local(datetime.fromisoformat(kept)) if isinstance(kept, str) else None
         except ValueError:
             return None
+        return made if made is not None and made <= self._now() else None
 
     async def note_made(self, made: MadeEdition) -> None:
         """Remember that an edition of the sources has been written, so that the next one can begin where it ends."""

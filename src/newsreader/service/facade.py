@@ -162,7 +162,7 @@ class NewsService:
         """Check that nothing is taken to be missing which only could not be read.
 
         Raises:
-            StoreError: the cache could not be read.
+            StoreError: the cache could not be read, or its index not brought up to date.
         """
         if self._made is not None:
             self._made.stores.check_read()

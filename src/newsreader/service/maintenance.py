@@ -61,7 +61,7 @@ class Maintenance:
 
     def backups(self) -> tuple[Path, ...]:
         """Return the backups of the library, the newest first; it need not be readable."""
-        return backups_of(self._stores.library_path)
+        return backups_of(self._stores.library_path, self._now())
 
     async def library_info(self) -> LibraryInfo:
         """Return the library in figures.

@@ -187,8 +187,8 @@ class SourceRefresher:
         )
         own = source.settings.refresh_minutes if source is not None else None
         minutes = own or max(self._settings.current.sources.refresh_minutes, copy.page.refresh_minutes or 0)
-        at = max(copy.fetched_at, state.tried_at or copy.fetched_at)
-        is_due = self._now() >= max(at + timedelta(minutes=minutes), state.retry_at or at)
+        at, now = max(copy.fetched_at, state.tried_at or copy.fetched_at), self._now()
+        is_due = at > now or now >= max(at + timedelta(minutes=minutes), state.retry_at or at)
         return await self._open_and_remember(address, refresh=True) if is_due else copy
 
     async def _open_and_remember(self, address: str, *, refresh: bool = False) -> Opened:
@@ -217,7 +217,8 @@ class SourceRefresher:
         """Return when to refresh a source automatically; None for never, as in frugal mode or without an interval.
 
         A feed that says how long it may be kept is not asked before, unless the reader set its interval. A site that
-        failed is asked again after the interval, counted from the failure, and not before it allows it.
+        failed is asked again after the interval, counted from the failure, and not before it allows it. Where it was
+        asked at a time that has not come yet, the clock was wrong then: it is due.
         """
         minutes = source.settings.refresh_minutes
         if minutes is None and (minutes := self._settings.current.sources.refresh_minutes):
@@ -225,8 +226,8 @@ class SourceRefresher:
         if not minutes or self._settings.is_frugal or source.kind is SourceKind.SEARCH:
             return None
         asked_at = max((t for t in (state.checked_at, state.tried_at) if t is not None), default=None)
-        if asked_at is None:
-            return source.added_at
+        if asked_at is None or asked_at > self._now():
+            return min(source.added_at, self._now())
         due = asked_at + timedelta(minutes=minutes)
         return max(due, state.retry_at) if state.retry_at is not None else due
 

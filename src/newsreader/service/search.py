@@ -77,6 +77,8 @@ class Search:
     async def update_index(self, on_step: Callable[[int], object] | None = None, *, pause_s: float = _PAUSE_S) -> None:
         """Add everything stored to the index that is not in it yet, in steps that delay nobody.
 
+        Where the cache can only be read, the stores remember that not everything could be found.
+
         Args:
             on_step: Called with the number of stories that are left, after every step.
             pause_s: Seconds between two steps.
@@ -91,6 +93,9 @@ class Search:
                 if on_step is not None:
                     on_step(left)
                 await asyncio.sleep(pause_s)
+            obstacle = await asyncio.to_thread(index.obstacle)
+        if obstacle is not None:
+            self._stores.note_unindexed(obstacle)
 
     async def merge_segments(self) -> None:
         """Merge the segments of the index if they have become many, in steps that delay nobody.
@@ -132,7 +137,7 @@ class Search:
         text = address.removeprefix(_PREFIX)
         found = tuple(each.row.headline for each in await self.newest(text, limit=_LISTED))
         lists = (HeadlineList(text, ListKind.OTHER, found),) if found else ()
-        unread = self._stores.unread
+        unread = self._stores.unread or self._stores.unindexed
         nothing = Problem.of(unread) if unread is not None else Problem("nothing-found", N_("Nothing stored matches."))
         return Opened(
             Page(address, text, headline_lists=lists, problem=None if found else nothing), self._now(), from_cache=False

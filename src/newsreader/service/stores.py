@@ -26,6 +26,7 @@ class Stores:
     Attributes:
         problem: Why the last use of a store failed, reading having continued without it; None if none did.
         unread: Why something that the cache may hold was not read; None if everything was.
+        unindexed: Why something that is stored cannot be found; None if everything can.
     """
 
     def __init__(self, directories: Directories, settings: ActiveSettings, now: Callable[[], datetime]) -> None:
@@ -37,6 +38,7 @@ class Stores:
         self._library: Library | None = None
         self.problem: Problem | None = None
         self.unread: StoreError | None = None
+        self.unindexed: StoreError | None = None
 
     @property
     def library_path(self) -> Path:
@@ -112,10 +114,16 @@ class Stores:
         """Check that nothing is taken to be missing which only could not be read.
 
         Raises:
-            StoreError: the cache could not be read.
+            StoreError: the cache could not be read, or its index not brought up to date.
         """
-        if self.unread is not None:
-            raise self.unread
+        problem = self.unread or self.unindexed
+        if problem is not None:
+            raise problem
+
+    def note_unindexed(self, error: StoreError) -> None:
+        """Remember why something that is stored cannot be found."""
+        self._note_problem(error)
+        self.unindexed = error
 
     async def write_cache(self, write: Callable[[Cache], object]) -> None:
         """Write to the cache; if that fails, the data is fetched again another time."""

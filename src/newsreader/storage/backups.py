@@ -48,11 +48,12 @@ class Backups:
         if self._database.refusal is not None:
             return None
         with translate_sqlite_errors(self._database.path):
-            earlier = backups_of(self._database.path)
+            now = self._now()
+            earlier = backups_of(self._database.path, now)
             copy = (
                 self._database.path.parent
                 / _BACKUPS
-                / f"{self._database.path.stem}-{self._now():%Y%m%d}{self._database.path.suffix}"
+                / f"{self._database.path.stem}-{now:%Y%m%d}{self._database.path.suffix}"
             )
             if copy in earlier:
                 return None
@@ -61,7 +62,7 @@ class Backups:
             if earlier and earlier[0].stat().st_mtime_ns == changed_at:
                 return None
             self._copy_to(copy, changed_at)
-            for older in backups_of(self._database.path)[_BACKUPS_KEPT:]:
+            for older in backups_of(self._database.path, now)[_BACKUPS_KEPT:]:
                 older.unlink(missing_ok=True)
         return copy
 
@@ -132,6 +133,14 @@ def restore_backup(path: Path, backup: Path, *, now: datetime) -> Path | None:
     return aside
 
 
-def backups_of(path: Path) -> tuple[Path, ...]:
-    """Return the backups of the library at this path, the newest first."""
-    return tuple(sorted((path.parent / _BACKUPS).glob(f"{path.stem}-*{path.suffix}"), reverse=True))
+def backups_of(path: Path, now: datetime) -> tuple[Path, ...]:
+    """Return the backups of the library at this path, the newest first; none where its folder may not be entered.
+
+    One of a day that has not come yet was made while the clock was wrong, and counts as the oldest.
+    """
+    try:
+        found = sorted((path.parent / _BACKUPS).glob(f"{path.stem}-*{path.suffix}"), reverse=True)
+    except PermissionError:  # opening the library says so
+        return ()
+    today = f"{path.stem}-{now:%Y%m%d}"
+    return tuple(sorted(found, key=lambda each: each.name[: len(today)] > today))

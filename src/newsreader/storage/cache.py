@@ -4,7 +4,6 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -28,7 +27,7 @@ from newsreader.storage.errors import (
 )
 from newsreader.storage.hosts import HostTable
 from newsreader.storage.pages import PageTable
-from newsreader.storage.paths import is_absent, size
+from newsreader.storage.paths import is_absent
 from newsreader.storage.pictures import PictureTable
 from newsreader.storage.pruning import BATCH, forget_before, forget_everything, forget_oldest
 from newsreader.storage.responses import ResponseTable
@@ -281,9 +280,11 @@ def _open_somehow(path: Path) -> tuple[Database, StoreError | None]:
         return Database(path, SCHEMA), None
     except StoreError as error:
         problem = error
-    if size(path) and isinstance(problem, UNWRITABLE):
-        with suppress(StoreError):
+    if not is_absent(path) and isinstance(problem, UNWRITABLE):
+        try:
             return Database.read_only(path, SCHEMA, problem), problem
+        except StoreError as error:
+            problem = error
     return Database.in_memory(path, SCHEMA, None), problem
 
 

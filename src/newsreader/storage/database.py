@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,8 @@ from newsreader.storage.errors import (
     DamagedStoreError,
     MissingStoreError,
     StoreError,
+    UnreachableStoreError,
+    store_error,
 )
 from newsreader.storage.paths import make_private_directory, make_private_file, require_regular_file, size
 from newsreader.storage.schema import Schema, bring_up_to_date, steps_run
@@ -297,14 +299,20 @@ def _has_unknown_format(path: Path) -> bool:
 def _connect_for_reading(path: Path, schema: Schema, refusal: StoreError) -> sqlite3.Connection:
     """Connect to a file where not even a lock can be made; what another process writes meanwhile is not seen then."""
     queries = ("mode=ro", "immutable=1") if not size(Path(f"{path}-journal")) else ("mode=ro",)
+    found = refusal
     for query in queries:
-        with ExitStack() as unless_whole, suppress(sqlite3.Error):
-            connection = unless_whole.enter_context(closing(connect(path, query)))
-            if steps_run(connection, schema, path) != len(schema.steps):
-                raise refusal
-            unless_whole.pop_all()
-            return connection
-    raise refusal
+        try:
+            with ExitStack() as unless_whole:
+                connection = unless_whole.enter_context(closing(connect(path, query)))
+                if steps_run(connection, schema, path) != len(schema.steps):
+                    raise refusal
+                unless_whole.pop_all()
+                return connection
+        except PermissionError as error:  # of the folder
+            raise UnreachableStoreError(path) from error
+        except sqlite3.Error as error:
+            found = store_error(error, path)
+    raise found if isinstance(found, UnreachableStoreError) else refusal
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from newsreader.fetch_errors import LONGEST_REST
 from newsreader.storage.cache_access import CacheAccess
 from newsreader.storage.columns import time_or_none, to_text
 
@@ -26,9 +27,12 @@ class HostTable:
     def postponed(self) -> dict[str, datetime]:
         """Return the hosts to be left alone, each with the time until which, without expired ones.
 
+        None rests for longer than any may ask for: the clock was wrong when that was kept.
+
         Raises:
             StoreError: it cannot be read.
         """
         rows = self._file.read(lambda connection: connection.execute("SELECT host, not_before FROM hosts").fetchall())
         times = {host: time_or_none(until) for host, until in rows}
-        return {host: until for host, until in times.items() if until is not None and until > self._now()}
+        now = self._now()
+        return {host: until for host, until in times.items() if until is not None and now < until <= now + LONGEST_REST}

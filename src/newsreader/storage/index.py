@@ -4,7 +4,7 @@ import json
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -151,18 +151,29 @@ class SearchIndex:
         if self._looked_at is not None and now - self._looked_at < _LIBRARY_LOOKED_AT_S:
             return
         saved = self._library.versions_to_index()
+        if changed := self._changed_since_indexed(saved):
+            statement = "INSERT OR IGNORE INTO unindexed (story) SELECT value FROM json_each(?)"
+            self._cache.write(lambda connection: connection.execute(statement, (json_list(changed),)))
+        self._saved_at = saved
+        self._looked_at = now
+
+    def _changed_since_indexed(self, saved: Mapping[str, str]) -> list[str]:
+        """Return which of the library's stories are not indexed as they are now, and which have left it."""
         known = self._cache.read(
             lambda connection: dict(
                 connection.execute("SELECT story, saved_at FROM documents WHERE saved_at IS NOT NULL").fetchall()
             )
         )
         changed = [story for story, at in saved.items() if known.get(story) != at]
-        changed += [story for story in known if story not in saved]
-        if changed:
-            statement = "INSERT OR IGNORE INTO unindexed (story) SELECT value FROM json_each(?)"
-            self._cache.write(lambda connection: connection.execute(statement, (json_list(changed),)))
-        self._saved_at = saved
-        self._looked_at = now
+        return changed + [story for story in known if story not in saved]
+
+    def obstacle(self) -> StoreError | None:
+        """Return why something that is stored is not indexed and cannot be; None if everything is, or can be."""
+        refusal = self._cache.database.refusal
+        if refusal is None:
+            return None
+        lacks = self.state().waiting or self._changed_since_indexed(self._library.versions_to_index())
+        return refusal if lacks else None
 
     def merge_segments(self) -> bool:
         """Merge some segments of the index if there are many; return whether more is left.

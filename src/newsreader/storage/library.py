@@ -1,7 +1,7 @@
 """What is the reader's own: saved articles, read marks, preferences, positions, sources, and what can be undone."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -105,7 +105,7 @@ class Library:
         Raises:
             StoreError: it is damaged, newer, not ours, held by another program, or something else is in its place.
         """
-        if not size(path) and backups_of(path):
+        if not size(path) and backups_of(path, now()):
             raise MissingStoreError(path)
         try:
             return cls(Database(path, SCHEMA), now)
@@ -150,7 +150,7 @@ class Library:
         stories = {story_key(without_credentials(each.url)): each for each in addresses}
 
         def work(connection: sqlite3.Connection) -> TakenOver:
-            new = [sources.insert(connection, each) for each in _not_followed(connection, followed)]
+            new = sources.insert_missing(connection, followed)
             saved = among(connection, stories, "saved WHERE removed_at IS NULL AND")
             with_text = {story for story, each in stories.items() if each.page is not None}
             lacking = among(connection, with_text, f"saved WHERE {ADDRESS_ONLY} AND")
@@ -260,7 +260,7 @@ class Library:
             positions=positions,
             changes=changes,
             downloads=self.downloads.info(),
-            backups=backups_of(self.path),
+            backups=backups_of(self.path, self._now()),
         )
 
     def check(self) -> tuple[str, ...]:
@@ -272,13 +272,6 @@ class Library:
         if self.problem is None:
             check(self.path, SCHEMA)
         return self.saved.damaged()
-
-
-def _not_followed(connection: sqlite3.Connection, wanted: Iterable[Source]) -> Iterator[Source]:
-    """Yield the sources one after the other whose addresses are not followed at that moment."""
-    for each in wanted:
-        if sources.of_address(connection, each.url) is None:
-            yield each
 
 
 def _tag_address(
