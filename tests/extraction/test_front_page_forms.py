@@ -2,6 +2,7 @@
 
 import pytest
 
+from newsreader.extraction.article.page_kind import is_front_page_at_once
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.models import HeadlineList
@@ -278,3 +279,26 @@ def test_headings_that_are_pictures_divide_a_flat_list_into_the_parts_that_they_
     rows = "<h2><img src=a.gif alt='Monde'></h2>{}<h2><img src=b.gif alt='Culture'></h2>{}"
     flat = rows.format(links(FRENCH), links(GREEK, first=5))
     assert labels(f"<table><tr><td>{flat}</td></tr></table>") == [("Monde", 4), ("Culture", 3)]
+
+
+_PARAGRAPHS = tuple(f"Le conseil du port a reporté le vote numéro {n}, dit le maire du village." for n in range(60))
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_known"),
+    [
+        ("<p>Tous droits réservés.</p>", True),
+        ("".join(f"<p>{text}</p>" for text in _PARAGRAPHS), False),
+        ("<pre>" + "\n\t\t\t\tport".ljust(90) * 60 + "</pre>", False),
+        ("<script>[" + ",".join(f'{{"text":"{text}"}}' for text in _PARAGRAPHS) + "]</script>", False),
+    ],
+    ids=["notice", "text", "lines as they are", "script"],
+)
+def test_a_front_page_is_known_at_once_where_no_text_can_be_longer_than_its_headlines(
+    beside: str, *, is_known: bool
+) -> None:
+    items = "".join(f"<li>{link(n, f'{title} ({n})')}</li>" for n, title in enumerate(FRENCH * 3))
+    html = f"<title>Le conseil du port</title><body><main><ul>{items}</ul></main><footer>{beside}</footer></body>"
+    document = parse_document(html, FRONT)
+    found = find_headline_lists(document)
+    assert is_front_page_at_once(document, found.lists, found.nodes, "Le conseil du port") is is_known

@@ -14,7 +14,7 @@ from newsreader.extraction.article.blocks import build_blocks
 from newsreader.extraction.article.captions_below import with_captions
 from newsreader.extraction.article.extent import end_position, first_position, without_signs
 from newsreader.extraction.article.heading_rest import standfirst_beside_heading
-from newsreader.extraction.article.page_kind import is_front_page, is_too_little
+from newsreader.extraction.article.page_kind import is_front_page, is_front_page_at_once, is_too_little
 from newsreader.extraction.article.picker import block_by_rule, everything, other_blocks
 from newsreader.extraction.article.pictures import find_media
 from newsreader.extraction.article.selection import choose_reading
@@ -123,11 +123,12 @@ def _parsed_page(
     lists = found.lists if chosen_list is None else _with_first(chosen_list, found.lists)
     is_list = chosen_list is not None and list_rule is not None and list_rule.page == url
     chosen = block_by_rule(document, rule, metadata.title) if rule is not None else ()
-    story = (
-        ReadStory(None, chosen)
-        if chosen
-        else read_story(document, frozenset(found.nodes), title=metadata.title, authors=metadata.authors)
-    )
+    if chosen:
+        story = ReadStory(None, chosen)
+    elif is_front_page_at_once(document, lists if is_list else found.lists, found.nodes, metadata.title or ""):
+        story = ReadStory(None, ())
+    else:
+        story = read_story(document, frozenset(found.nodes), title=metadata.title, authors=metadata.authors)
     article = _article(url, metadata, story) if story.blocks else None
     if chosen and article is not None and rule is not None and rule.page == url:
         return replace(_page(url, metadata, lists, article, None), by_rule=True)

@@ -1,10 +1,15 @@
 """Whether what was read is an article, or the words of a front page around its headlines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from newsreader.extraction.document import Document
+from lxml.etree import _Element as Element
+
+from newsreader.extraction.article.clues import read_clues
+from newsreader.extraction.article.embedded import embedded_articles
+from newsreader.extraction.article.pruning import length_without
+from newsreader.extraction.document import Document, whole_text
 from newsreader.models import Article, HeadlineList
 
 _ARTICLE_TYPE = re.compile(
@@ -15,6 +20,8 @@ _NUMBERED = re.compile(r"\d{3}")
 _MANY = 8
 _VERY_MANY, _WEIGHT_ON_HOME = 40, 3  # beside so many headlines a few paragraphs are teasers
 _LEAST = 250
+# Beside the characters of a text there are spaces between its pieces, and blank lines between its blocks.
+_ROOM_FOR_SPACES, _ROOM_FOR_BLANKS = 1.5, 250
 _PUBLISHED = ("article:published_time", "datepublished", "article:published", "og:published_time")
 _SHORTEST_RANDOM, _LEAST_CAPITALS = 7, 2
 
@@ -36,6 +43,28 @@ def is_front_page(document: Document, lists: Sequence[HeadlineList], length: int
     listed = sum(len(headline.title) + len(headline.summary or "") for headline in headlines)
     weight = _WEIGHT_ON_HOME if len(headlines) >= _VERY_MANY and _is_home(document.address) else 1
     return len(headlines) >= _MANY and weight * listed > length
+
+
+def is_front_page_at_once(
+    document: Document, lists: Sequence[HeadlineList], cut: Collection[Element], title: str
+) -> bool:
+    """Return whether `is_front_page` is true of the longest article that the page can have: it need not be looked for.
+
+    Args:
+        document: The page.
+        lists: Its headline lists.
+        cut: Elements that hold nothing but headlines.
+        title: As of `is_front_page`.
+    """
+    return is_front_page(document, lists, 0, title) and is_front_page(document, lists, _most(document, cut), title)
+
+
+def _most(document: Document, cut: Collection[Element]) -> int:
+    """Return how many characters the article of a page can have at most: of its own words, or of one in a script."""
+    lengths = [length_without(document, cut)]
+    lengths += (page.text_length[page.body] for page in embedded_articles(document, read_clues(document)))
+    lines_as_they_are = sum(len(whole_text(element)) for element in document.elements("pre"))
+    return int(_ROOM_FOR_SPACES * max(lengths)) + _ROOM_FOR_BLANKS + lines_as_they_are
 
 
 def _is_home(url: str) -> bool:

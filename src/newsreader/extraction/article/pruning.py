@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Collection, Container
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -512,3 +512,11 @@ def pruned(
         stack.extend([(child, copied) for child in reversed(element)])
     orphans.place()
     return Pruned(kept, tree, originals)
+
+
+def length_without(document: Document, cut: Collection[Element]) -> int:
+    """Return the characters of a page beside elements that are known not to be of its article, and left out."""
+    judge = _Judge(document, cut, Strictness.EVERYTHING)
+    left_out = {element for element in cut if element in document.order and judge.refuses(element)}
+    outermost = (element for element in left_out if left_out.isdisjoint(element.iterancestors()))
+    return document.text_length[document.body] - sum(document.text_length[element] for element in outermost)
