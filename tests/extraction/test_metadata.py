@@ -326,7 +326,9 @@ def test_reading_leaves_the_page_as_it_is() -> None:
         f"<html><head><title>Harbour</title></head><body>{BODY * 3}<i>2026-11-22</i></body>", HERE
     )
     before = etree.tostring(document.root)
-    read_metadata(document, FETCHED)
+    metadata = read_metadata(document, FETCHED)
+    assert metadata.published == local(2026, 11, 22)
+    assert not metadata.authors
     assert etree.tostring(document.root) == before
 
 

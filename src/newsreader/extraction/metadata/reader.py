@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
+
+from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.document import Document
@@ -12,7 +15,7 @@ from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.home_links import leads_home
 from newsreader.extraction.metadata.bylines import read_authors
 from newsreader.extraction.metadata.languages import language_of
-from newsreader.extraction.metadata.page_header import find_page_header, short_links, words_of
+from newsreader.extraction.metadata.page_header import PageHeader, ShortLink, find_page_header, short_links, words_of
 from newsreader.extraction.metadata.pagination import read_alternatives, read_canonical, read_feeds, read_next_url
 from newsreader.extraction.metadata.published import read_published_dates
 from newsreader.extraction.metadata.titles import read_title
@@ -21,7 +24,6 @@ from newsreader.models import FeedLink
 from newsreader.text import line
 from newsreader.urls import absolute, host_of
 
-_DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description", "dcterms.description")
 _PICTURES = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src", "image")
 _LANGUAGES = ("content-language", "og:locale", "language", "dc.language", "dcterms.language", "inlanguage")
 _SITE_NAMES = (
@@ -37,36 +39,85 @@ _MOST_BEFORE_LOGO = 40  # links
 _NO_NAME = re.compile(r"https?://|^@|[{}]|^[\w-]+\.[\w.-]+/")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Metadata:
-    """Facts of the page and its article.
+    """Facts of the page and its article; those that only an article needs are looked for when they are asked for.
 
     Attributes:
         title: Without the site's name.
-        description: What the page says it is about; often, not always, the words of the standfirst.
-        authors: Persons if the page names any; else the agency or the desk that it names.
-        published: Aware where the page states its zone, else the page's local time.
-        updated: Only where it is later than `published`.
         language: A BCP 47 code.
-        translations: Language code to absolute address; not the page's own language.
-        next_url: Where the article continues.
-        canonical: The page's own address as it gives it, if it is of the same site.
-        alternatives: AMP and print addresses.
     """
 
     title: str | None
-    description: str | None
-    authors: tuple[str, ...]
-    published: datetime | None
-    updated: datetime | None
     site_name: str | None
     language: str | None
-    image: str | None
-    translations: Mapping[str, str]
-    next_url: str | None
-    canonical: str | None
-    alternatives: tuple[str, ...]
-    feeds: tuple[FeedLink, ...]
+    _document: Document
+    _items: list[linked_data.Object]
+    _sites: frozenset[str]
+    _heading: Element | None
+    _fetched_at: datetime | None
+
+    @cached_property
+    def authors(self) -> tuple[str, ...]:
+        """Persons if the page names any; else the agency or the desk that it names."""
+        return read_authors(self._document, self._items, self._header, self._sites)
+
+    @property
+    def published(self) -> datetime | None:
+        """Aware where the page states its zone, else the page's local time."""
+        return self._dates[0]
+
+    @property
+    def updated(self) -> datetime | None:
+        """Only where it is later than `published`."""
+        return self._dates[1]
+
+    @property
+    def image(self) -> str | None:
+        """The address of the picture that stands for the page."""
+        said = [text for name in _PICTURES for text in self._document.meta.get(name, ())[:1]]
+        for value in linked_data.values(self._items, "image", "thumbnailUrl"):
+            address = value.get("url") if isinstance(value, dict) else value
+            if isinstance(address, str):
+                said.append(address)
+        return next((url for text in said[:8] if (url := absolute(text, self._document.base))), None)
+
+    @property
+    def translations(self) -> Mapping[str, str]:
+        """Language code to absolute address; not the page's own language."""
+        return read_translations(self._document, self._links, self.language)
+
+    @property
+    def next_url(self) -> str | None:
+        """Where the article continues."""
+        return read_next_url(self._document, self._links)
+
+    @property
+    def canonical(self) -> str | None:
+        """The page's own address as it gives it, if it is of the same site."""
+        return read_canonical(self._document)
+
+    @cached_property
+    def alternatives(self) -> tuple[str, ...]:
+        """AMP and print addresses."""
+        return read_alternatives(self._document, self._links)
+
+    @cached_property
+    def feeds(self) -> tuple[FeedLink, ...]:
+        """The feeds that the page names."""
+        return read_feeds(self._document)
+
+    @cached_property
+    def _links(self) -> list[ShortLink]:
+        return short_links(self._document)
+
+    @cached_property
+    def _header(self) -> PageHeader:
+        return find_page_header(self._document, self.title, self._heading)
+
+    @cached_property
+    def _dates(self) -> tuple[datetime | None, datetime | None]:
+        return read_published_dates(self._document, self._items, self._header, self._fetched_at, self.language)
 
 
 def read_metadata(document: Document, fetched_at: datetime | None) -> Metadata:
@@ -79,25 +130,16 @@ def read_metadata(document: Document, fetched_at: datetime | None) -> Metadata:
     items = linked_data.articles(document)
     site_name = read_site_name(document, items)
     sites = _names_of_site(document, items, site_name)
-    language = read_language(document, items)
     title = read_title(document, items, sites)
-    links = short_links(document)
-    page_header = find_page_header(document, title.text, title.heading)
-    published, updated = read_published_dates(document, items, page_header, fetched_at, language)
     return Metadata(
         title=title.text,
-        description=_description(document, items),
-        authors=read_authors(document, items, page_header, sites),
-        published=published,
-        updated=updated,
         site_name=site_name,
-        language=language,
-        image=_image(document, items),
-        translations=read_translations(document, links, language),
-        next_url=read_next_url(document, links),
-        canonical=read_canonical(document),
-        alternatives=read_alternatives(document, links),
-        feeds=read_feeds(document),
+        language=read_language(document, items),
+        _document=document,
+        _items=items,
+        _sites=sites,
+        _heading=title.heading,
+        _fetched_at=fetched_at,
     )
 
 
@@ -160,17 +202,3 @@ def _name_of_logo(document: Document) -> str | None:
         if picture is not None and leads_home(link, document):
             return line(picture.get("alt") or "", 80) or None
     return None
-
-
-def _description(document: Document, items: list[linked_data.Object]) -> str | None:
-    said = [text for name in _DESCRIPTIONS for text in document.meta.get(name, ())[:1]]
-    return next((text for text in said if len(text) > 20), None) or linked_data.first(items, "description", limit=1000)
-
-
-def _image(document: Document, items: list[linked_data.Object]) -> str | None:
-    said = [text for name in _PICTURES for text in document.meta.get(name, ())[:1]]
-    for value in linked_data.values(items, "image", "thumbnailUrl"):
-        address = value.get("url") if isinstance(value, dict) else value
-        if isinstance(address, str):
-            said.append(address)
-    return next((url for text in said[:8] if (url := absolute(text, document.base))), None)
