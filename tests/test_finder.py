@@ -3,7 +3,7 @@
 import pytest
 
 from newsreader.models import Article, Figure, ListBlock, Paragraph, Quote, Span
-from newsreader.text import folded
+from newsreader.text import cased, folded
 from newsreader.typesetting.finding import Finder
 from newsreader.typesetting.layout import Layout
 
@@ -41,6 +41,36 @@ def test_case_accents_and_forms_make_no_difference(text: str, sought: str) -> No
 def test_letters_of_their_own_stay_apart(one: str, other: str) -> None:
     assert folded(one) != folded(other)
     assert folded(one.upper()) == folded(one)
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("AI", ["AI", "AI"]),
+        ("ai", ["ai", "AI", "ai", "ai", "AI"]),
+        ("aI", ["ai", "AI", "ai", "ai", "AI"]),  # nowhere so: the case makes no difference
+        ("NATO", ["NATO"]),
+        ("Її", ["Її"]),
+        ("її", ["Її", "її"]),
+        ("CAFE", ["CAFÉ"]),
+        ("Strasse", ["Straße"]),
+    ],
+)
+@pytest.mark.parametrize("is_typed_later", [False, True])
+def test_capitals_count_where_they_are_found_so(sought: str, found: list[str], is_typed_later: bool) -> None:
+    words = article("He said that AI paints.", "NATO, nato. Її сад, її дім. Again AI.", "CAFÉ, Café, Straße")
+    looking = finder(words, "x" if is_typed_later else sought, 60)
+    if is_typed_later:
+        looking.seek(sought)
+    assert marked(looking) == found
+    looking.seek(sought.lower())
+    assert len(looking.found) >= len(found)
+
+
+@pytest.mark.parametrize("text", ["Straße ŉ İstanbul ﬁn ǅ", "Й ї Ё é ẞ", "ΌΣΟΣ", "a\u00a0b", "𝐀𝐁"])
+def test_capitals_are_kept_at_the_positions_that_searches_know(text: str) -> None:
+    assert len(cased(text)) == len(folded(text))
+    assert folded(cased(text)) == folded(text)
 
 
 @pytest.mark.parametrize("width", [12, 20, 33, 60])

@@ -39,7 +39,7 @@ _SPACES = pattern(r"\s+")
 _NO_BREAK_SPACES = frozenset("\u00a0\u202f")
 # Marks that do not make another letter of the one below them: й, ї and ў are letters of their own, ё is sought as е.
 _ACCENTS = pattern(
-    "(?<![иу])\u0306|(?<!і)\u0308|[\u0300-\u0305\u0307\u0309-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff]"
+    "(?<![иуИУ])\u0306|(?<![іІ])\u0308|[\u0300-\u0305\u0307\u0309-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff]"
 )
 _PLAIN = pattern(
     r"[\n -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u3163"
@@ -205,6 +205,16 @@ def folded(text: str) -> str:
         return text.lower()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", bare)
+
+
+def cased(text: str) -> str:
+    """Return the text as `folded` does, but with its capitals: as many characters, so that positions agree."""
+    if text.isascii():
+        return text
+    lower = folded(text)
+    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+    letters = "".join(letter if len(small := letter.casefold()) == 1 else small for letter in bare)
+    return letters if len(letters) == len(lower) else lower
 
 
 def _one_space(spaces: re.Match[str]) -> str:

@@ -183,3 +183,10 @@ def test_an_unread_headline_is_opened_by_chance_until_everything_is_read(service
     printed = run(service, "random-unread", "q", "A", "random-unread", "q", address=newspaper.SITE)
     assert len(service.opened) == 1
     assert after(printed[printed.index("list> A") :], "list> random-unread") == ["Everything is read."]
+
+
+def test_capitals_count_where_they_are_found_so(service: FakeService) -> None:
+    printed = run(service, "1", "/N", "/n", "/THE", "q", address=newspaper.SITE, is_interactive=False)
+    assert after(printed, "article> /N")[0].startswith("In 1 paragraph.")
+    assert after(printed, "article> /n")[0].startswith("In 2 paragraphs.")
+    assert after(printed, "article> /THE")[0].startswith("In 3 paragraphs.")  # nowhere so: the case makes no difference

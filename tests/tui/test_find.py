@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from newsreader.models import Article, Page, Paragraph, Span
+from newsreader.models import Article, Headline, HeadlineList, ListKind, Page, Paragraph, Span
 from newsreader.tui.widgets.article_view import ArticleView
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import SITE, address
@@ -162,3 +162,22 @@ async def test_finding_works_at_every_width(service: FakeService, size: tuple[in
     async with running(service, size=size) as pilot:
         await press(pilot, "enter", "slash", *"абзац", "enter", "n")
         assert "2/" in screen_lines(pilot)[-1]
+
+
+async def test_capitals_count_where_titles_have_them_so_and_are_offered_again(service: FakeService) -> None:
+    titles = ("He said so", "What AI paints", "Ai, a sloth", "Again")
+    headlines = tuple(Headline(title, f"{SITE}{number}") for number, title in enumerate(titles))
+    service.web[SITE] = Page(SITE, "Вести", headline_lists=(HeadlineList("Новости", ListKind.LATEST, headlines),))
+    async with running(service) as pilot:
+        await press(pilot, "slash", *"AI")
+        assert "1/4" in screen_lines(pilot)[-1]
+        assert "What AI paints" in seen(pilot)
+        await press(pilot, "backspace", "backspace", *"SAID")
+        assert "He said so" in seen(pilot)
+
+
+async def test_what_is_offered_again_is_written_as_it_was_typed(service: FakeService) -> None:
+    async with running(service) as pilot:
+        await press(pilot, "enter", "slash", *"АБЗАЦ", "enter")
+        await press(pilot, "slash")
+        assert "АБЗАЦ" in screen_lines(pilot)[-1]

@@ -1,9 +1,14 @@
 """An article that is read paragraph by paragraph; pure."""
 
+from typing import TYPE_CHECKING
+
 from newsreader.exporting.linear import LinearPart, linear_parts
 from newsreader.models import Opened
-from newsreader.text import folded
+from newsreader.text import cased, folded
 from newsreader.typesetting.layout import TextPosition, block_with, opening_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PAGE = 900  # characters, about half a minute of speech
 _SHORT = 100  # characters of what may only announce the next paragraph
@@ -31,6 +36,7 @@ class LinearArticle:
         self.parts, self.links = linear_parts(article)
         self.first = self.last = -1
         self.sought = ""
+        self._fold: Callable[[str], str] = folded
 
     @property
     def title(self) -> str:
@@ -85,7 +91,7 @@ class LinearArticle:
 
     def match(self, by: int) -> list[str]:
         """Return the next paragraph with what is sought, or the one before, around the ends; empty where none is."""
-        found = [number for number, part in enumerate(self.parts) if self.sought in folded(part.words)]
+        found = [number for number, part in enumerate(self.parts) if self.sought in self._fold(part.words)]
         if not found:
             return []
         if by > 0:
@@ -93,9 +99,14 @@ class LinearArticle:
         return self._only(next((number for number in reversed(found) if number < self.first), found[-1]))
 
     def seek(self, words: str) -> int:
-        """Look for words from now on; return how many paragraphs have them."""
-        self.sought = " ".join(folded(words).split())
-        return sum(self.sought in folded(part.words) for part in self.parts) if self.sought else 0
+        """Look for words from now on, with their capitals where some paragraph has them so; return how many have."""
+        count = 0
+        for self._fold in (cased, folded) if cased(words) != folded(words) else (folded,):
+            self.sought = " ".join(self._fold(words).split())
+            count = sum(self.sought in self._fold(part.words) for part in self.parts) if self.sought else 0
+            if count:
+                break
+        return count
 
     # --- positions ---
 

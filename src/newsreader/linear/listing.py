@@ -7,7 +7,7 @@ from typing import Any
 
 from newsreader.i18n import gettext, ngettext
 from newsreader.models import ListedHeadline
-from newsreader.text import folded, line
+from newsreader.text import cased, folded, line
 from newsreader.tui import wording
 from newsreader.urls import host_of, story_key
 
@@ -108,9 +108,12 @@ class LinearList:
         self.rows = [replace(row, **marks) if story_key(row.headline.url) in keys else row for row in self.rows]
 
     def filtered(self, words: str) -> "LinearList":
-        """Return the rows that have all the words, as a list of their own."""
+        """Return the rows that have all the words, as a list of their own; capitals count where some row has them."""
         sought = folded(words).split()
         rows = [row for row in self.rows if all(each in folded(_text(row)) for each in sought)]
+        with_capitals = [each for each in cased(words).split() if each not in sought]
+        as_typed = [row for row in rows if all(each in cased(_text(row)) for each in with_capitals)]
+        rows = as_typed or rows
         title = gettext("{title}, with “{words}”").format(title=self.title, words=line(words, 60))
         return LinearList(title, [("", tuple(rows))], empty=gettext("No headline has these words."))
 

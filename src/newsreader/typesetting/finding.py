@@ -1,9 +1,14 @@
-"""Finding words in a set article: across the breaks that the width made, whatever their case and accents."""
+"""Finding words in a set article: across the breaks that the width made, whatever their accents.
+
+Capitals that are typed count where the article has the words so: "AI" is not found in "said". Where it never has them
+so, and where none is typed, the case makes no difference.
+"""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from unicodedata import combining
 
-from newsreader.text import folded
+from newsreader.text import cased, folded
 from newsreader.typesetting.layout import Layout
 from newsreader.typesetting.lines import PLACING, Segment, TypesetLine
 
@@ -14,15 +19,18 @@ class Finder:
     """Where something is in a layout. It looks through lines as they are made, so that a long article can wait.
 
     Attributes:
-        sought: What is looked for, folded.
+        typed: What is looked for, as it was typed.
+        sought: The same, folded.
         found: The matches in order, each as its position in the folded text.
     """
 
     def __init__(self, layout: Layout, sought: str = "") -> None:
         self.layout = layout
-        self.sought = ""
+        self.typed = self.sought = self._sought_cased = ""
         self.found: list[int] = []
         self._text = ""
+        self._text_cased: str | None = None  # where capitals have been looked for
+        self._is_cased = False
         self._starts: list[int] = []  # where each line begins in the text
         self._searched = 0
         self.is_complete = False
@@ -30,7 +38,13 @@ class Finder:
 
     def seek(self, sought: str) -> None:
         """Look for something else, in the lines that are known."""
+        self.typed = " ".join(sought.split())
         self.sought = " ".join(folded(sought).split())
+        self._sought_cased = " ".join(cased(sought).split())
+        self._is_cased = self._sought_cased != self.sought
+        if self._is_cased and self._text_cased is None:
+            known = self.layout.lines(0, len(self._starts))
+            self._text_cased = "".join(_searched_as(cased, content) for content in known)
         self.found = []
         self._searched = 0
         self._search()
@@ -42,11 +56,13 @@ class Finder:
         first = len(self._starts)
         lines = self.layout.lines(first, count)
         for content in lines:
-            words = folded(content.words) + (content.joint if content.soft else "\n")
+            words = _searched_as(folded, content)
             self._starts.append(length)
             pieces.append(words)
             length += len(words)
         self._text = "".join(pieces)
+        if self._text_cased is not None:
+            self._text_cased += "".join(_searched_as(cased, content) for content in lines)
         self.is_complete = len(lines) < count
         self._search()
         return not self.is_complete
@@ -55,11 +71,16 @@ class Finder:
         if not self.sought:
             return
         position = self._searched
-        while len(self.found) < _MOST_FOUND and (position := self._text.find(self.sought, position)) >= 0:
+        is_cased = self._is_cased and self._text_cased is not None
+        text, sought = (self._text_cased or "", self._sought_cased) if is_cased else (self._text, self.sought)
+        while len(self.found) < _MOST_FOUND and (position := text.find(sought, position)) >= 0:
             self.found.append(position)
             position += len(self.sought)
         after_last = self.found[-1] + len(self.sought) if self.found else 0
         self._searched = max(after_last, len(self._text) - len(self.sought) + 1, 0)
+        if is_cased and self.is_complete and not self.found:
+            self._is_cased, self._searched = False, 0
+            self._search()
 
     def line_of(self, match: int) -> int:
         """Return the line on which a match begins."""
@@ -92,6 +113,11 @@ class Finder:
                 spans.append((positions[first], _after_marks(content.text, positions[last - 1] + 1), match))
             match += 1
         return spans
+
+
+def _searched_as(fold: Callable[[str], str], content: TypesetLine) -> str:
+    """Return the words of a line as they are compared, with what joins them to those of the next."""
+    return fold(content.words) + (content.joint if content.soft else "\n")
 
 
 def _after_marks(text: str, position: int) -> int:

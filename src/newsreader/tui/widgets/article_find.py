@@ -50,8 +50,8 @@ class ArticleFind:
 
     @property
     def sought(self) -> str:
-        """The folded text of the find."""
-        return self._finder.sought if self._finder is not None else ""
+        """What is looked for, as it was typed."""
+        return self._finder.typed if self._finder is not None else ""
 
     @property
     def current_place(self) -> tuple[int, int] | None:
@@ -95,7 +95,7 @@ class ArticleFind:
         if self._finder is not None:
             from newsreader.typesetting.finding import Finder
 
-            self._finder = Finder(layout, self._finder.sought)
+            self._finder = Finder(layout, self._finder.typed)
             self._find_slice(self._finder)
 
     def _find_slice(self, finder: "Finder") -> None:

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 from newsreader.i18n import gettext
 from newsreader.models import ListedHeadline
 from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
-from newsreader.text import folded
+from newsreader.text import cased, folded
 from newsreader.tui.widgets.headline_rows import UNKNOWN, HeadlineRow, HiddenRow, MoreRow, Row, SectionRow, StoryRows
 from newsreader.tui.widgets.headline_section import Section, is_new, is_readable_offline
 from newsreader.typesetting.wrapping import wrap
@@ -263,13 +263,26 @@ class Listing:
     # --- the same listing with something changed --------------------------------------------------
 
     def with_words(self, sought: str) -> "Listing":
-        """Return only the headlines whose titles have all these words, in any order; the listing, without words."""
+        """Return only the headlines whose titles have all these words, in any order; the listing, without words.
+
+        Capitals count where some titles have the words so, as in a find.
+        """
         words = folded(sought).split()
         if not words:
             return self
+        with_capitals = [word for word in cased(sought).split() if word not in words]
+        if with_capitals:
+            as_typed = self._with_rows(
+                lambda row: _has_words(row, words) and all(word in cased(row.headline.title) for word in with_capitals)
+            )
+            if as_typed.sections:
+                return as_typed
+        return self._with_rows(lambda row: _has_words(row, words))
+
+    def _with_rows(self, is_shown: Callable[[ListedHeadline], bool]) -> "Listing":
         sections = []
         for section in self.sections:
-            rows = tuple(row for row in section.rows if _has_words(row, words))
+            rows = tuple(row for row in section.rows if is_shown(row))
             source = replace(section.source, more_url=None) if section.source is not None else None
             if rows:
                 sections.append(replace(section, rows=rows, source=source, folded=False, hidden=()))
