@@ -269,7 +269,8 @@ def test_completion_scripts_complete_the_commands(shell: str) -> None:
     "said",
     [
         {"COMP_WORDS": "newsreader sy", "COMP_CWORD": "x"},
-        {"COMP_WORDS": "newsreader sy"},
+        {},
+        {"COMP_CWORD": "1"},
         {"COMP_WORDS": "newsreader sycn x", "COMP_CWORD": "2"},
         {"COMP_WORDS": 'newsreader "sy', "COMP_CWORD": "99999999999999999999"},
     ],

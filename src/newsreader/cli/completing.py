@@ -1,4 +1,4 @@
-"""What a shell completes besides commands and options: the names of sources, tags, the numbers of rules."""
+"""What a shell completes besides options: files, commands to help with, sources, tags, the numbers of rules."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from newsreader.service.facade import NewsService
 
 _LONGEST = 120  # characters of a description
+
+
+def files(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Have the shell complete the path of a file: an address may be one."""
+    del context, parameter
+    return [CompletionItem(typed, type="file")]
+
+
+def command_names(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Return the commands that begin with what is typed, or those of the command that is typed already."""
+    command: click.Command | None = context.find_root().command
+    for name in context.params.get(parameter.name or "") or ():
+        command = command.get_command(context, name) if isinstance(command, click.Group) else None
+    if not isinstance(command, click.Group):
+        return []
+    found = ((name, command.get_command(context, name)) for name in command.list_commands(context))
+    return _items([(name, each.get_short_help_str()) for name, each in found if each and not each.hidden], typed)
 
 
 def source_names(context: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:

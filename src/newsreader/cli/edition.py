@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from newsreader.cli.completing import files
 from newsreader.cli.exporting import USAGE, has_unknown_ending, is_present, unknown_ending, write_to_stream
 from newsreader.cli.given import refuse_empty
 from newsreader.cli.running import Run, with_service
@@ -29,7 +30,9 @@ _REPORTED_FROM = 20  # books: fewer take no noticeable time
 
 @click.command("edition", short_help="Make a book of what is new, for e-readers.")
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
-@click.option("-o", "--output", metavar="FILE", help="A file, a directory, or - for standard output.")
+@click.option(
+    "-o", "--output", metavar="FILE", shell_complete=files, help="A file, a directory, or - for standard output."
+)
 @click.option("--catalogue", metavar="DIR", help="Put it into a folder of books with a catalogue (OPDS) instead.")
 @click.option(
     "--keep", type=click.IntRange(1, 36_500), default=30, show_default=True, metavar="DAYS",

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from newsreader.cli.completing import tag_names
+from newsreader.cli.completing import files, tag_names
 from newsreader.cli.given import STANDARD_INPUT, bytes_of, refuse_empty
 from newsreader.cli.output import complain, print_json
 from newsreader.cli.running import Run, typed_address, with_optional_library, with_service
@@ -41,7 +41,7 @@ _OPML = [".opml", ".xml"]
 
 
 @click.command("export", short_help="Write articles to files, or export sources.")
-@click.argument("urls", nargs=-1, metavar="[URL]...")
+@click.argument("urls", nargs=-1, metavar="[URL]...", shell_complete=files)
 @click.option("--saved", is_flag=True, help="All saved articles, the last saved first.")
 @click.option(
     "--tag",
@@ -59,7 +59,9 @@ _OPML = [".opml", ".xml"]
     type=click.Choice([file_format.value for file_format in ExportFormat]),
     help="Format of the file.",
 )
-@click.option("-o", "--output", help="A directory, a file for all of them, or - for standard output.")
+@click.option(
+    "-o", "--output", shell_complete=files, help="A directory, a file for all of them, or - for standard output."
+)
 @click.option("--title", default="", help="Title of a file of several articles.")
 @click.option("--offline", is_flag=True, help="Use only stored copies, no network.")
 @with_optional_library

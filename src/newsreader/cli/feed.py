@@ -4,6 +4,7 @@ import json
 
 import click
 
+from newsreader.cli.completing import files
 from newsreader.cli.copies import report_copy
 from newsreader.cli.headlines import labelled_lists, limited, say_no_list, say_what_is_there
 from newsreader.cli.output import print_json, print_markup
@@ -16,7 +17,7 @@ _MOST_FULL = 50
 
 
 @click.command("feed", short_help="Print the headlines of URL as a feed.")
-@click.argument("url", metavar="URL")
+@click.argument("url", metavar="URL", shell_complete=files)
 @click.option("--full", is_flag=True, help="With the whole articles of the first 50 headlines; each is fetched once.")
 @click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")
 @click.option("--limit", type=click.IntRange(min=1), default=200, show_default=True, metavar="N", help="At most N.")

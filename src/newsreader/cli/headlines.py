@@ -7,6 +7,7 @@ from datetime import datetime
 
 import click
 
+from newsreader.cli.completing import files
 from newsreader.cli.copies import failure_json, lists_json, report_copy
 from newsreader.cli.given import came_from, open_given
 from newsreader.cli.output import print_json
@@ -23,7 +24,7 @@ _LONGEST_TIME = 20  # columns
 
 
 @click.command(short_help="Print the headline lists of each URL.")
-@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.argument("urls", nargs=-1, required=True, metavar="URL...", shell_complete=files)
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--list", "labels", multiple=True, metavar="LABEL", help="Only the list with this label; repeatable.")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N headlines of each URL.")

@@ -4,12 +4,13 @@ from importlib.metadata import version
 
 import click
 
+from newsreader.cli.completing import command_names
 from newsreader.i18n import gettext as _
 from newsreader.text import line
 
 
 @click.command("help", short_help="Show this help, or that of COMMAND.")
-@click.argument("names", nargs=-1, metavar="[COMMAND]...")
+@click.argument("names", nargs=-1, metavar="[COMMAND]...", shell_complete=command_names)
 def show_help(names: tuple[str, ...]) -> None:
     """Show the help of the program, or of COMMAND, as --help does."""
     context = click.get_current_context().find_root()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from newsreader.cli.completing import files
 from newsreader.cli.exporting import USAGE, has_unknown_ending, unknown_ending, write_to_stream
 from newsreader.cli.given import refuse_empty
 from newsreader.cli.output import complain, print_json
@@ -23,7 +24,7 @@ _ENDINGS = {".md": "markdown", ".markdown": "markdown", ".json": "json", ".txt":
 @click.option(
     "--format", "form", type=click.Choice(["text", "json", "markdown"]), help="Default: of the file's name, else text."
 )
-@click.option("-o", "--output", metavar="FILE", help="Write a file; - is standard output.")
+@click.option("-o", "--output", metavar="FILE", shell_complete=files, help="Write a file; - is standard output.")
 @with_service
 async def highlights(run: Run, query: tuple[str, ...], form: str | None, output: str | None) -> None:
     """List the highlights of all articles; with QUERY, those whose words, note or title match.

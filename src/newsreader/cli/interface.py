@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from newsreader.cli.completing import files
 from newsreader.cli.interrupts import raised
 from newsreader.cli.showing import run_interface
 
@@ -11,7 +12,7 @@ _linear = click.option("--linear/--screen", default=None, help="Plain lines, for
 
 
 @click.command("open", short_help="Open each ADDRESS in the interface.")
-@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...")
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS]...", shell_complete=files)
 @click.option("--frugal", is_flag=True, help="No pictures, nothing fetched ahead.")
 @_linear
 @click.pass_context

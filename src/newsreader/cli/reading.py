@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import click
 
+from newsreader.cli.completing import files
 from newsreader.cli.copies import failure_json, lists_json, report_copy
 from newsreader.cli.given import STANDARD_INPUT, came_from, open_given
 from newsreader.cli.output import print_json, print_markup
@@ -23,7 +24,7 @@ _OPENED_BY_SESSIONS = frozenset({"login", "paywall"})
 
 
 @click.command(short_help="Print the article of each URL.")
-@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.argument("urls", nargs=-1, required=True, metavar="URL...", shell_complete=files)
 @click.option(
     "--format",
     "output_format",

@@ -44,7 +44,10 @@ class WholeZshComplete(ZshComplete):
 
 
 def use_whole_descriptions() -> None:
-    """Have Click answer fish and zsh with whole descriptions."""
+    """Have Click answer fish and zsh with whole descriptions, and bash with whole words."""
+    from newsreader.cli.bash_completion import WholeBashComplete
+
+    add_completion_class(WholeBashComplete)
     add_completion_class(WholeFishComplete)
     add_completion_class(WholeZshComplete)
 
