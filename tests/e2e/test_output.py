@@ -117,6 +117,34 @@ def test_an_interrupt_ends_a_command_without_a_traceback(site: SiteServer, delay
     assert (program.returncode, errors.strip()) == (130, "")  # a line end after the ^C of the terminal is fine
 
 
+def test_an_interrupt_in_a_finalizer_is_not_lost() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", FINALIZED], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        program.stdout.readline()
+        program.send_signal(signal.SIGINT)
+        rest, errors = program.communicate(timeout=LONG_S)
+    assert (rest, errors) == ("interrupted\n", "")
+
+
+FINALIZED = """
+import time
+from newsreader.cli import interrupts
+
+class Held:
+    def __del__(self):
+        print("finalizing", flush=True)
+        time.sleep(60)
+
+with interrupts.raised():
+    try:
+        Held()
+        time.sleep(60)
+        print("not interrupted")
+    except KeyboardInterrupt:
+        print("interrupted")
+"""
 IMPORTED = """
 import sys
 from newsreader.__main__ import main

@@ -51,3 +51,13 @@ def test_a_short_text_without_spaces_that_only_a_script_holds_is_read() -> None:
     page = f"<title>北岸风筝节重新举行</title><body><h1>北岸风筝节重新举行</h1><div id=app></div>{state}</body>"
     article = article_in(page, URL)
     assert article.text == text
+
+
+def test_a_text_from_which_only_tags_were_taken_does_not_replace_the_one_that_is_shown() -> None:
+    code = "!function(d,s){var e=d.createElement(s);e.src='//frames.example/view.js';d.body.appendChild(e)}(document);"
+    taken = f"{TEXT[0]} {code * 6} {TEXT[1]} {TEXT[2]}"
+    box = f"<div><script>{code}</script></div>"
+    shown = f"<article><h1>{TITLE}</h1><p>{TEXT[0]}</p>{box}<p>{TEXT[1]}</p><p>{TEXT[2]}</p></article>"
+    state = f"<script>var page = {json.dumps({'description': taken})};</script>"
+    article = article_in(f"<html lang=en><title>{TITLE}</title><body>{shown}{state}", URL)
+    assert article.text.split("\n\n") == list(TEXT)

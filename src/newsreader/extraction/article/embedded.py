@@ -16,6 +16,7 @@ _MARKUP = re.compile(r"<(?:p|div|h[1-6]|br)\b", re.IGNORECASE)
 _BEGINS_AS_MARKUP = re.compile(r"\s{0,20}<[a-zA-Z]")
 _HOLDS_JSON = re.compile(r'"\w{1,40}":')
 _ANY_TAG = re.compile(r"<[^<>]*>")
+_CODE = re.compile(r"\bfunction\s?\([\w$, ]{0,80}\)\s?\{")
 _SENTENCE_END = re.compile(r"[.!?…。！？\"”»')]\s*$")
 _WORD = re.compile(r"\w{4,}")
 # Characters between two paragraphs of one article in a script.
@@ -54,7 +55,7 @@ def _texts(source: str) -> Iterator[list[str]]:
         blocks = len(_MARKUP.findall(text))
         if blocks:
             markup = max(markup, text, key=len)
-        is_paragraph = blocks == 1 or (blocks == 0 and _SENTENCE_END.search(text[-20:]) is not None)
+        is_paragraph = blocks == 1 or (blocks == 0 and _is_prose(text))
         if key and is_paragraph and not text.startswith(("http", "{", "[")):
             end, run = last.get(key, (-_WIDEST_GAP - 1, []))
             if position - end > _WIDEST_GAP:
@@ -66,6 +67,11 @@ def _texts(source: str) -> Iterator[list[str]]:
     if markup:
         yield [markup]
     yield from heapq.nlargest(3, runs, key=lambda run: sum(map(len, run)))
+
+
+def _is_prose(text: str) -> bool:
+    """Return whether a text ends as a sentence does; where tags alone were taken out, it may still hold a script."""
+    return _SENTENCE_END.search(text[-20:]) is not None and not _CODE.search(text)
 
 
 def _strings(source: str) -> Iterator[tuple[int, str, str]]:
