@@ -104,6 +104,21 @@ def test_a_line_below_a_picture_that_is_no_text_is_its_caption(below: str, capti
     assert len(article.text.split("\n\n")) == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("冬の最後の夜、ヴァルンホルムの灯台の前で漁師たちが船を待っている様子。", "灯は四月まで消える。"),
+        ("साल की आखिरी रात को वार्नहोम के दीपघर के सामने मछुआरे अपनी नावों की राह देखते हैं।", "दीपक अप्रैल तक बुझा रहेगा।"),
+        ("Տարվա վերջին գիշերը ձկնորսները փարոսի առջև սպասում են իրենց նավակներին։", "Լույսը կմարի մինչև ապրիլ։"),
+        ("The fishermen wait for their boats before the lighthouse on the last night.", "Its lamp is out…"),
+    ],
+)
+def test_a_sentence_at_the_end_of_a_caption_is_no_credit_in_whichever_script(first: str, second: str) -> None:
+    caption = f"<figcaption><span>{first}</span> <span>{second}</span></figcaption>"
+    figure = figure_of(f"<figure><img src='/lamp.jpg'>{caption}</figure>")
+    assert (plain(figure.caption), figure.credit) == (f"{first} {second}", None)
+
+
 def test_emphasis_at_the_end_of_a_caption_is_no_credit() -> None:
     below = "<span>The lamp of Varnholm as painted in</span> <em>The Long Night</em>"
     figure = figure_of(f"<figure><img src='/lamp.jpg'><figcaption>{below}</figcaption></figure>")

@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import neighbours
 from newsreader.extraction.document import Document
 from newsreader.extraction.phrases import words
+from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
 
 # Elements whose words run on in the line of what is around them.
 INLINE = words(
@@ -22,7 +23,7 @@ _BLOCKS = words(
     "article aside blockquote details dl div figure footer form h1 h2 h3 h4 h5 h6 header main nav ol p section table ul"
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SENTENCE_ENDS = tuple(".!?…:;»”\"’')]。！？।॥؟۔։።។။")
+_ENDS = (*SENTENCE_ENDS, *COLONS, *";»”\"’')]")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ASCII_KEYS = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(0x80)}  # the same, faster
@@ -219,7 +220,7 @@ class _Gatherer:
                 text=text,
                 link_share=linked / max(1, length),
                 located=found / max(1, length),
-                is_sentence=text.endswith(_SENTENCE_ENDS),
+                is_sentence=text.endswith(_ENDS),
                 position=start or 0,
                 length=length_of(text),
                 is_beside_list=self._is_behind_list,
@@ -266,7 +267,7 @@ def _is_one_of_many_paragraphs(element: Element) -> bool:
 def _is_sentence_alone(element: Element) -> bool:
     pieces = list(islice(element.itertext(), _MOST_PIECES + 1))
     words = "".join(map(str, pieces)).strip()
-    return len(pieces) <= _MOST_PIECES and len(words) >= _LEAST_BLOCK and words.endswith(_SENTENCE_ENDS)
+    return len(pieces) <= _MOST_PIECES and len(words) >= _LEAST_BLOCK and words.endswith(_ENDS)
 
 
 # In these a line break is a part of the whole.
@@ -324,7 +325,7 @@ def _without_margins(lines: list[list[_Piece]], element: Element) -> list[list[_
             lines = [lines[0][:at], lines[0][at:], *lines[1:]]
     if len(last) > 1 and last[-1].is_linked and last[-1].text.rstrip().endswith(_ONWARDS):
         text = last[-2]
-        if text.owner is element and text.text.rstrip().endswith(_SENTENCE_ENDS) and len(text.text) >= _LONG_LINE:
+        if text.owner is element and text.text.rstrip().endswith(_ENDS) and len(text.text) >= _LONG_LINE:
             at = lines[-1].index(last[-1])
             lines = [*lines[:-1], lines[-1][:at], lines[-1][at:]]
     return lines
@@ -352,7 +353,7 @@ def _form(pieces: list[_Piece], element: Element) -> str:
     top = next(iter(tops)) if len(tops) == 1 else None
     if top is not None:
         return f"marked {top.tag} {top.get('class')}"
-    if length < _SHORT_LINE and not shown[-1].text.rstrip().endswith(_SENTENCE_ENDS):
+    if length < _SHORT_LINE and not shown[-1].text.rstrip().endswith(_ENDS):
         return "short"
     return "long" if length >= _LONG_LINE else ""
 

@@ -11,6 +11,7 @@ from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import is_dated, marked_names, names_others, pieces_of_text
 from newsreader.extraction.phrases import words
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 
 _LONGEST = 700  # characters: more is no notice
 _LONGEST_ABOVE = 350
@@ -265,7 +266,7 @@ def _states_date_or_author(text: str) -> bool:
         and sum(len(piece) for piece in pieces if not is_dated([piece])) < 25
     ):
         return True
-    is_sentence = text.endswith((".", "!", "?", "…")) and text.count(" ") > 12
+    is_sentence = text.endswith(SENTENCE_ENDS) and text.count(" ") > 12
     return not is_sentence and bool(marked_names(pieces, frozenset()))
 
 
@@ -273,7 +274,7 @@ def _is_in_sentence(text: str) -> bool:
     """Return whether a date is in a sentence: a full stop, and far more words than numbers."""
     words = text.split()
     dated = sum(any(map(str.isdigit, word)) for word in words)
-    return text.endswith((".", "!", "?", "…")) and len(words) >= _LEAST_OF_SENTENCE and len(words) > 3 * dated + 1
+    return text.endswith(SENTENCE_ENDS) and len(words) >= _LEAST_OF_SENTENCE and len(words) > 3 * dated + 1
 
 
 def _is_named_so(element: Element) -> bool:

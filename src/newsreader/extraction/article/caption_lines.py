@@ -17,6 +17,7 @@ from newsreader.extraction.article.credits import (
 from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS
 from newsreader.extraction.phrases import words
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.models import Span, Spans
 from newsreader.text import line
 
@@ -28,7 +29,7 @@ _LONGEST = 300  # letters of a caption, and of all that a box with a picture hol
 _LEVELS, _MOST_BELOW, _MOST_INSIDE = 4, 6, 12  # boxes around a picture, elements below it, elements of a caption
 _LONGEST_CLOCK, _CLOCK = 8, re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _MOST_LINES = 2  # a caption, and a credit
-_LEVELS_NEAR, _ENDS = 2, (".", "!", "?", "…", "。", "！", "？")
+_LEVELS_NEAR = 2
 _SHOWN = (
     "img", "amp-img", "picture", "figure", "video", "audio", "iframe", "canvas", "svg", "table", "object", "embed",
 )  # fmt: skip
@@ -159,7 +160,7 @@ def is_caption_of_nothing(paragraph: Element) -> bool:
     """Return whether a sentence is named as a caption, and nothing near it is a picture, a film or a table."""
     if not _CAPTION_NAMES.intersection(name_words(paragraph)) or _CREDIT_NAMES.intersection(name_words(paragraph)):
         return False
-    if not whole_text(paragraph).rstrip().endswith(_ENDS):
+    if not whole_text(paragraph).rstrip().endswith(SENTENCE_ENDS):
         return False
     near = islice(paragraph.iterancestors(), _LEVELS_NEAR)
     return not any(next(box.iter(*_SHOWN), None) is not None for box in near)

@@ -9,6 +9,7 @@ from newsreader.extraction import phrases
 from newsreader.extraction.article.small_print import is_small_print_below_picture
 from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 
 _PLAIN_BOXES = frozenset(("div", "span", "small", "cite", "td", "center"))
 _PICTURE_BOXES = frozenset(("div", "span", "a", "section", "td", "tr", "tbody", "table", "center"))
@@ -122,7 +123,7 @@ def _ends_as_sentence(line: Element) -> bool:
 
 
 def _is_sentence(words: str) -> bool:
-    return words.endswith((".", "!", "?", "…", "。")) and words.count(" ") >= _WORDS_OF_SENTENCE
+    return words.endswith(SENTENCE_ENDS) and words.count(" ") >= _WORDS_OF_SENTENCE
 
 
 def _is_one_of_many(box: Element) -> bool:

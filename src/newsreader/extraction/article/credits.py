@@ -3,6 +3,7 @@
 import re
 
 from newsreader.extraction.fragments import comparison_key
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.models import Span, Spans, plain
 from newsreader.text import line
 
@@ -52,7 +53,7 @@ def without_open_brackets(credit: str) -> str:
 def may_be_credit(words: str, length_before: int) -> bool:
     """Return whether words behind a caption are as few as a credit's, and no sentence."""
     is_name = not words[:1].islower()
-    is_short = len(words) <= _LONGEST_CREDIT and words.count(" ") < 7 and not words.endswith((".", "!", "?"))
+    is_short = len(words) <= _LONGEST_CREDIT and words.count(" ") < 7 and not words.endswith(SENTENCE_ENDS)
     return is_name and is_short and len(words) < length_before
 
 

@@ -8,6 +8,7 @@ from newsreader.extraction import blocker_phrases, phrases
 from newsreader.extraction.article.furniture import is_about_cookies
 from newsreader.extraction.document import Document, is_hidden, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 
 _NAMES = phrases.words("consent modal overlay popup")
 _BOXES = frozenset(("div", "section"))
@@ -16,7 +17,7 @@ _BESIDE = frozenset(("blockquote", "h2", "h3", "h4", "ol", "p", "ul"))
 _BOXES_OF_FACTS = frozenset(("aside", "div", "section"))
 _FACTS, _PAIRS_OF_FACTS = phrases.words("factbox faktabox infobox"), frozenset((("fact", "box"), ("info", "box")))
 _FIRST_OF_FACTS = ("h2", "h3", "h4", "h5", "p", "li")
-_ENDS = (".", "!", "?", "…", "”", "“", '"', "»", "。")
+_ENDS = (*SENTENCE_ENDS, "”", "“", '"', "»")
 _LEAST_FACTS = 40  # characters
 _MOST_PARTS, _LEAST, _LONGEST = 40, 60, 1500  # elements; characters of a paragraph, of a box
 _NO_TEXT = (phrases.CALL_TO_ACTION, phrases.NEVER_PROSE, phrases.EMBED_NOTICE, phrases.AGREEMENT, phrases.RELATED)

@@ -32,6 +32,7 @@ from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
+from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
 
 _PLAIN_BLOCKS = frozenset(("p", "div", "h2", "h3", "h4", "span", "section", "strong", "article", "main"))
 _ROOM_BESIDE_POST = 40
@@ -248,7 +249,7 @@ def _is_answer(fragment: Fragment) -> bool:
     """Return whether a line may be an answer of a poll: a few words, no sentence, no item of a list, no figures."""
     return (
         fragment.length <= _LONGEST_ANSWER
-        and not fragment.text.endswith((".", "!", "?", "…", ";", ","))
+        and not fragment.text.endswith((*SENTENCE_ENDS, ";", ","))
         and ":" not in fragment.text
         and not any(map(str.isdigit, fragment.text))
         and fragment.tag in ("p", "div", "span")
@@ -258,14 +259,14 @@ def _is_answer(fragment: Fragment) -> bool:
 def _is_over_items(choice: Choice, fragment: Fragment) -> bool:
     """Return whether a label with a colon, such as "Sources:", has a list right below it that is kept."""
     below = choice.fragments[fragment.index + 1 : fragment.index + 2]
-    is_label = fragment.tag not in ("li", "td") and fragment.text.endswith((":", "："))
+    is_label = fragment.tag not in ("li", "td") and fragment.text.endswith(COLONS)
     return is_label and any(other.kept and other.tag == "li" for other in below)
 
 
 def _is_over_code(choice: Choice, fragment: Fragment) -> bool:
     """Return whether a line with a colon has a program or a quotation right below it, numbers of lines aside."""
     below = choice.fragments[fragment.index + 1 : fragment.index + 3]
-    return fragment.text.endswith((":", "：")) and any(other.kept and is_within(other, "pre") for other in below)
+    return fragment.text.endswith(COLONS) and any(other.kept and is_within(other, "pre") for other in below)
 
 
 def _are_line_numbers(fragment: Fragment, fragments: Sequence[Fragment]) -> bool:

@@ -32,12 +32,13 @@ from newsreader.extraction.article.furniture import (
 )
 from newsreader.extraction.article.platforms import leads_to_platform
 from newsreader.extraction.fragments import Fragment
+from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS, STATEMENT_ENDS
 
 _LISTED = frozenset(("li", "dd", "dt", "td", "th", "pre"))
 _LARGEST_CELL = 500  # characters; a cell with more is a column of the page
 _MOST_IN_CELL = 3  # elements; a cell with more is a column of the page
 _SHARE_OF_VOTES = re.compile(r"[^\d.:]{1,50}[—–:-]? ?\d{1,3}(?:[.,]\d)? ?%")
-_ENDS = (".", "!", "…", ";", ",")
+_ENDS = (*STATEMENT_ENDS, ";", ",")
 _ADDRESS_AT_END = re.compile(r"\S@[\w-]{1,60}\.[\w.-]{2,60}\W{0,3}$")
 _ENDS_OF_REPORT = ("/", "//", "***", "###")
 _ASCII_LETTERS = frozenset(ascii_lowercase)
@@ -209,7 +210,7 @@ class Edges:
         over = None if at is None else self.kept[at]
         if over is not None and is_question(over) and is_short:
             return -1.0
-        if over is not None and over.text.rstrip().endswith((":", "：")):
+        if over is not None and over.text.rstrip().endswith(COLONS):
             return 1.0
         return 0.5 if not is_short else 0.3
 
@@ -246,7 +247,7 @@ class Edges:
                 and self.likeness(fragment) < 0.1
             )
             is_over_list = any(self._listed[index + 1 : index + 2])
-            is_open = fragment.length < _LONGEST_OPEN and fragment.text.endswith((":", "：")) and not is_over_list
+            is_open = fragment.length < _LONGEST_OPEN and fragment.text.endswith(COLONS) and not is_over_list
             if is_odd or is_label or is_open or self.is_near_controls(fragment):
                 found.append(fragment)
             elif not is_heading(fragment):
@@ -309,7 +310,7 @@ def _ends_in_link(fragment: Fragment) -> bool:
     pieces = [piece for piece in fragment.pieces if piece[0].strip()]
     owner = pieces[-1][1]
     is_linked = any(element.tag == "a" for element in islice((owner, *owner.iterancestors()), 3))
-    return is_linked and len(pieces) > 1 and pieces[-2][0].rstrip().endswith((".", "!", "?", "…"))
+    return is_linked and len(pieces) > 1 and pieces[-2][0].rstrip().endswith(SENTENCE_ENDS)
 
 
 def leads_to_platforms(fragment: Fragment) -> bool:
@@ -345,7 +346,7 @@ def _form(fragment: Fragment) -> float:
     if is_whole_link(fragment):
         if fragment.text.startswith(("http://", "https://", "www.")):
             return 0.0
-        return 0.2 if fragment.text.endswith((".", "!", "…")) and fragment.text.count(" ") >= 4 else -1.2
+        return 0.2 if fragment.text.endswith(STATEMENT_ENDS) and fragment.text.count(" ") >= 4 else -1.2
     if is_byline(fragment) and (not fragment.is_sentence or is_bare_date(fragment.text)):
         return -0.8
     if fragment.link_share > 0.5 and fragment.length < 200:

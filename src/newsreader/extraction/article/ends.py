@@ -25,6 +25,7 @@ from newsreader.extraction.article.own_links import OwnLinks
 from newsreader.extraction.document import name_words
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.metadata.byline_lines import names_others
+from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
 from newsreader.urls import absolute, host_of
 
 _LINKED, _MOSTLY_LINKED, _WHOLLY_LINKED = 0.5, 0.8, 0.95
@@ -355,7 +356,7 @@ def _heads_links_left_out(choice: Choice, fragment: Fragment) -> bool:
 
 def _announces_links(choice: Choice, fragment: Fragment) -> bool:
     """Return whether a line with a colon has nothing below it but links that were left out."""
-    if not fragment.text.endswith((":", "：")) or fragment.tag == "li" or is_quoted(fragment):
+    if not fragment.text.endswith(COLONS) or fragment.tag == "li" or is_quoted(fragment):
         return False
     below = choice.fragments[fragment.index + 1 : fragment.index + 2]
     if _is_over_links_left_out(choice, fragment, below):
@@ -423,7 +424,7 @@ def _is_small_print(last: Fragment) -> bool:
     if not last.is_marked or len(pieces) < 2 or not 0 < last.link_share <= 0.5 or is_quoted(last) or last.tag == "li":
         return False
     is_linked = any(up.tag == "a" for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3))
-    return is_linked and last.length <= _LONGEST_PRINT and pieces[-2][0].rstrip().endswith((".", "!", "?", "…", ":"))
+    return is_linked and last.length <= _LONGEST_PRINT and pieces[-2][0].rstrip().endswith((*SENTENCE_ENDS, *COLONS))
 
 
 def _is_line_of_facts(last: Fragment, choice: Choice) -> bool:
@@ -445,5 +446,5 @@ def _is_line_of_facts(last: Fragment, choice: Choice) -> bool:
 
 def _announces_nothing(last: Fragment) -> bool:
     """Return whether the last line is a label such as "Related reads:", of a list that is not of the text."""
-    is_label = last.text.endswith((":", "：")) and last.text.count(" ") < _WORDS_OF_ANNOUNCEMENT
+    is_label = last.text.endswith(COLONS) and last.text.count(" ") < _WORDS_OF_ANNOUNCEMENT
     return is_label and last.length < _LONGEST_ANNOUNCEMENT and last.tag != "li" and not is_quoted(last)

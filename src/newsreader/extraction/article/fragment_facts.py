@@ -11,10 +11,10 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.document import name_words, row_name
 from newsreader.extraction.fragments import COUNT, Fragment, comparison_key
+from newsreader.extraction.punctuation import STATEMENT_ENDS
 
 _PLACE = re.compile(r"\d{1,3} ?(?:/|of|von|de|из|з) ?\d{1,3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{3,300}$")
-_ENDS_OF_SENTENCES = (".", "!", "…", "。", "！", "।")
 _LEAST_SPACES, _LEAST_UNSPACED = 4, 15  # of a sentence; letters of one in a script without blanks
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _DEEPEST_IN_PLAYER = 12  # elements
@@ -149,7 +149,7 @@ def has_words_without_blanks(text: str) -> bool:
 def is_linked_prose(text: str) -> bool:
     """Return whether words that are all one link are a sentence of the article rather than the title of another."""
     is_long = text.count(" ") >= _LEAST_SPACES or has_words_without_blanks(text)
-    return (text.endswith(_ENDS_OF_SENTENCES) and is_long) or _ADDRESS.match(text) is not None
+    return (text.endswith(STATEMENT_ENDS) and is_long) or _ADDRESS.match(text) is not None
 
 
 def is_pointer(fragment: Fragment) -> bool:

@@ -8,6 +8,7 @@ from itertools import islice
 from newsreader.extraction import phrases
 from newsreader.extraction.document import name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.punctuation import QUESTION_MARKS, SENTENCE_ENDS, STATEMENT_ENDS
 
 _COUNT = re.compile(r"\W{0,3}\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
 _COUNTED = re.compile(r"\W{0,3}\d[\d.,]{0,8} ?[^\W\d_]{0,4}\.? [^\W\d_]{3,14}")
@@ -117,12 +118,12 @@ def is_bare_date(text: str) -> bool:
     """Return whether a line is little more than dates and times: at least two numbers, and half of its words."""
     words = [word for word in text[:200].split() if comparison_key(word)]
     numbers = sum(any(letter.isdigit() for letter in word) for word in words)
-    return numbers >= _LEAST_NUMBERS and 2 * numbers >= len(words) and not text.rstrip().endswith((".", "!", "?", "…"))
+    return numbers >= _LEAST_NUMBERS and 2 * numbers >= len(words) and not text.rstrip().endswith(SENTENCE_ENDS)
 
 
 def is_question(fragment: Fragment) -> bool:
     """Return whether a short line asks something, as a poll does."""
-    return fragment.length < 160 and fragment.text.rstrip().endswith(("?", "？", "؟"))
+    return fragment.length < 160 and fragment.text.rstrip().endswith(QUESTION_MARKS)
 
 
 def is_whole_link(fragment: Fragment) -> bool:
@@ -150,7 +151,7 @@ def steps_in_headings(fragments: Iterable[Fragment]) -> frozenset[Fragment]:
     stopped = [
         fragment
         for fragment in fragments
-        if fragment.link_share < 0.5 and is_heading(fragment) and fragment.text.endswith((".", "!", "…", "。"))
+        if fragment.link_share < 0.5 and is_heading(fragment) and fragment.text.endswith(STATEMENT_ENDS)
     ]
     long = [fragment for fragment in stopped if fragment.length >= _LONGEST_HEADING]
     forms = {(fragment.tag, fragment.element.get("class")) for fragment in long}

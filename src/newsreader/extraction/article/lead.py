@@ -25,6 +25,7 @@ from newsreader.extraction.article.furniture import is_byline, is_furniture, is_
 from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_named_standfirst, is_styled
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.punctuation import COLONS
 
 _FEWEST_ALIKE = 3
 _MOST_HEADLINES = 20
@@ -198,7 +199,7 @@ def _is_labelled_fact(fragment: Fragment) -> bool:
         return False
     said, owner = next((text.strip(), owner) for text, owner in fragment.pieces if text.strip())
     is_bold = any(each.tag in ("b", "strong") for each in islice((owner, *owner.iterancestors()), _FEWEST_LABELS))
-    return is_bold and said.endswith((":", "：")) and len(said) < LONGEST_LABEL
+    return is_bold and said.endswith(COLONS) and len(said) < LONGEST_LABEL
 
 
 def _ends_in_credit(fragment: Fragment) -> bool:

@@ -13,10 +13,10 @@ from newsreader.extraction.article.platforms import leads_to_platform, shares_pa
 from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list, word_count
+from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
 from newsreader.urls import absolute
 
 _LISTS = ("ul", "ol", "dl")
-_ANNOUNCES = (":", "：")
 _LEAST_WORDS = 3
 _LEAST_LINKS = 2
 _LONGEST = 600
@@ -47,7 +47,7 @@ def is_announced_list(element: Element, document: Document) -> bool:
     if _is_section_of_links(element, document):
         return True
     words, box = _words_before(element, document)
-    if not words.endswith(_ANNOUNCES) or len(words) > _LONGEST or word_count(words) < _LEAST_WORDS:
+    if not words.endswith(COLONS) or len(words) > _LONGEST or word_count(words) < _LEAST_WORDS:
         return False
     last = _last_sentence(words)
     if any(pattern.search(last) for pattern in _OF_THE_PAGE):
@@ -141,7 +141,7 @@ def announced_links(fragments: Sequence[Fragment], document: Document) -> Iterat
 
 def _announces_a_link(words: str) -> bool:
     last = _last_sentence(words)
-    if not words.endswith(_ANNOUNCES) or word_count(words) < _LEAST_WORDS or names_a_list(last):
+    if not words.endswith(COLONS) or word_count(words) < _LEAST_WORDS or names_a_list(last):
         return False
     return not any(pattern.search(last) for pattern in _OF_THE_PAGE)
 
@@ -187,7 +187,7 @@ def _is_text_beside(fragment: Fragment) -> Callable[[Fragment], bool]:
 def _may_be_above(fragment: Fragment) -> bool:
     """Return whether a line is a heading or says something, and announces nothing."""
     says_something = fragment.is_sentence or fragment.length >= _LEAST_ABOVE or fragment.tag in HEADINGS
-    return says_something and not fragment.text.endswith(_ANNOUNCES)
+    return says_something and not fragment.text.endswith(COLONS)
 
 
 def _is_plain_name(fragment: Fragment, document: Document) -> bool:
@@ -316,7 +316,7 @@ def is_in_sentence(part: Element, document: Document) -> bool:
     lengths = document.text_length
     if lengths.get(paragraph, 0) - lengths.get(part, 0) < _LEAST_OF_SENTENCE or behind.count(" ") < 2:
         return False
-    return whole_text(paragraph).rstrip().rstrip(_CLOSING).endswith((".", "!", "?", "…"))
+    return whole_text(paragraph).rstrip().rstrip(_CLOSING).endswith(SENTENCE_ENDS)
 
 
 def runs_into_link(line: Element, document: Document) -> bool:
@@ -327,6 +327,6 @@ def runs_into_link(line: Element, document: Document) -> bool:
         return False
     words, linked = whole_text(line), whole_text(link)
     before, _, behind = words.partition(linked) if linked else ("", "", "")
-    is_ended = behind.rstrip().rstrip(_CLOSING).endswith((".", "!", "?", "…"))
+    is_ended = behind.rstrip().rstrip(_CLOSING).endswith(SENTENCE_ENDS)
     last = before.split()[-1:] if before.count(" ") >= 2 else []
     return is_ended and any(word.isalpha() and word.islower() for word in last)

@@ -11,6 +11,7 @@ from newsreader.extraction.article.fragment_facts import links_of
 from newsreader.extraction.article.platforms import leads_only_to_channels, leads_to_profile
 from newsreader.extraction.fragments import Fragment, comparison_key
 from newsreader.extraction.phrases import words
+from newsreader.extraction.punctuation import QUESTION_MARKS
 from newsreader.urls import absolute, host_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class OwnLinks:
         """Return whether a question or a call is followed by a link to a page of the site with a short plain name."""
         pieces = [(text.strip(), owner) for text, owner in fragment.pieces if text.strip()]
         links = links_of(fragment)
-        if len(pieces) != _CALL_AND_LINK or len(links) != 1 or not pieces[0][0].endswith(("?", "!", "？", "！")):
+        if len(pieces) != _CALL_AND_LINK or len(links) != 1 or not pieces[0][0].endswith((*QUESTION_MARKS, "!", "！")):
             return False
         (link,) = links
         is_last = link is pieces[-1][1] or link in pieces[-1][1].iterancestors()

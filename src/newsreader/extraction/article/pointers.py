@@ -10,12 +10,13 @@ from newsreader.extraction.article.fragment_facts import has_words_without_blank
 from newsreader.extraction.article.linked_parts import heads_prose
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import Fragment
+from newsreader.extraction.punctuation import COLONS, FULL_STOPS, STATEMENT_ENDS
 from newsreader.urls import absolute, host_of
 
 _BOXES, _TEXT = frozenset(("aside", "div", "section")), frozenset(("p", "h2", "h3", "h4", "blockquote", "ul", "ol"))
 _LABEL_AND_TITLE, _MOST_ALIKE = ("label", "title"), 20
 _DASHES = ("-", "–", "—")
-_ENDS_OF_SENTENCES = (".", "!", "…", "。", "।", ",")
+_ENDS_OF_SENTENCES = (*STATEMENT_ENDS, ",")
 _HALF_LINKED, _WORDS_OF_LABEL = 0.45, 4
 _FILE = re.compile(r"\.(?!(?:s?html?|php|aspx?|jsp)$)\w{2,4}$", re.IGNORECASE)  # something to download
 _MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
@@ -64,7 +65,7 @@ def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
     is_quiet = _is_label_alone(pieces[0][0]) and not _is_in_list(fragment, label, choice)
     is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (is_loud or is_quiet)
     is_title = rest.count(" ") >= _WORDS_OF_TITLE or has_words_without_blanks(rest)
-    if not is_label or not is_title or fragment.text.endswith((".", "。", "।")):
+    if not is_label or not is_title or fragment.text.endswith(FULL_STOPS):
         return False
     link = next((up for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3) if up.tag == "a"), None)
     url = None if link is None else absolute(link.get("href"), choice.document.base)
@@ -98,4 +99,4 @@ def _is_in_list(fragment: Fragment, label: str, choice: Choice) -> bool:
 def _is_label_alone(words: str) -> bool:
     """Return whether the words before a link are a label with a colon or a dash and nothing else."""
     label = words.strip()
-    return label.endswith((":", "：", *_DASHES)) and label.count(" ") < _WORDS_OF_LABEL
+    return label.endswith((*COLONS, *_DASHES)) and label.count(" ") < _WORDS_OF_LABEL

@@ -18,6 +18,7 @@ from newsreader.extraction.article.toggles import is_toggle
 from newsreader.extraction.document import name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.phrases import words
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.urls import absolute, host_of
 
 _LARGEST, _LEVELS, _MOST_LINKS = 400, 4, 400  # letters of a box, elements around a link, links
@@ -139,7 +140,7 @@ def _lead_to_others(row: Sequence[Element], choice: Choice) -> bool:
 def _holds_sentence(box: Element, choice: Choice) -> bool:
     lengths = choice.document.text_length
     paragraphs = (each for each in islice(box.iter("p"), _LEVELS) if lengths.get(each, 0) >= _LEAST_OF_TEXT)
-    return any(whole_text(each).rstrip().endswith((".", "!", "?", "…", "。")) for each in paragraphs)
+    return any(whole_text(each).rstrip().endswith(SENTENCE_ENDS) for each in paragraphs)
 
 
 def _drop_lines(choice: Choice, own: OwnLinks) -> None:

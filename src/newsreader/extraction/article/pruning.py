@@ -41,6 +41,7 @@ from newsreader.extraction.phrases import (
     phrases,
     words,
 )
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.text import clean
 
 _CONTROLS = words(
@@ -353,7 +354,7 @@ class _Judge:
             return False
         if self._document.link_length[element] or _says_boilerplate(tuple(each for each in names if each != "kicker")):
             return False
-        return beginning_of(element, length + 1).rstrip().endswith((".", "!", "?", "।", "。", "…"))
+        return beginning_of(element, length + 1).rstrip().endswith(SENTENCE_ENDS)
 
     def _is_in_contents(self, element: Element) -> bool:
         """Return whether it is a section that a table of contents leads to, and has its name from that."""

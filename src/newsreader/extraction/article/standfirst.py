@@ -17,6 +17,7 @@ from newsreader.extraction.article.furniture import (
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.metadata.byline_lines import names_others, pieces_of_text, unmarked_names
 from newsreader.extraction.metadata.names import is_organisation
+from newsreader.extraction.punctuation import COLONS, QUESTION_MARKS
 
 NAMES = phrases.words(
     """
@@ -46,7 +47,6 @@ _LONG = 100
 _ENOUGH, _SURELY = 1.3, 4.0
 _MOSTLY = 0.5  # of the text
 _MUCH_LONGER = 1.5  # than a heading of the text
-_ASKING = ("?", "？", "؟")
 _BOLD = frozenset(("b", "strong"))
 _NEVER = frozenset(("h1", "li", "th", "pre", "dt"))
 
@@ -206,7 +206,7 @@ def _may_be(fragment: Fragment) -> bool:
         return False
     if _DATELINE.match(fragment.text):
         return False
-    if fragment.length < _LONGEST_DATELINE and fragment.text.endswith((":", "：")):
+    if fragment.length < _LONGEST_DATELINE and fragment.text.endswith(COLONS):
         return False  # the dateline of the story, or a label
     return fragment.length >= _SHORTEST and (
         fragment.text.count(" ") + 1 >= _LEAST_WORDS or not fragment.text.isascii()
@@ -296,7 +296,7 @@ def _is_around_text(fragment: Fragment, head: TextHead) -> bool:
 
 def _is_first_in_bold(fragment: Fragment, head: TextHead) -> bool:
     """Return whether a line is bold as a whole, right below the title, and nothing of the text is."""
-    is_long_enough = _LONGEST_LINE <= fragment.length <= _LONGEST and not fragment.text.endswith(_ASKING)
+    is_long_enough = _LONGEST_LINE <= fragment.length <= _LONGEST and not fragment.text.endswith(QUESTION_MARKS)
     if not head.title or not is_long_enough or fragment.link_share > 0:
         return False
     above = [each for each in head.fragments if each.index < fragment.index and each.is_prose]

@@ -6,6 +6,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.fragments import HEADINGS
+from newsreader.extraction.punctuation import QUESTION_MARKS
 
 _LONGEST_TOGGLE, _LEAST_UNFOLDED, _LEAST_ANSWER, _LEAST_SPACES = 200, 60, 35, 2  # characters, characters, spaces
 _LEVELS_OF_TOGGLE, _SPACES_OF_PROSE, _NEAR = 3, 6, 4  # elements
@@ -20,7 +21,7 @@ def is_toggle(element: Element) -> bool:
     if any(up.tag in HEADINGS for up in islice(element.iterancestors(), 2)):
         return True
     words = beginning_of(element, _LONGEST_TOGGLE + 1)
-    is_question = words.endswith(("?", "？", "؟"))
+    is_question = words.endswith(QUESTION_MARKS)
     if words.count(" ") < (1 if is_question else _LEAST_SPACES) or len(words) > _LONGEST_TOGGLE:
         return False
     unfolds = element.get("aria-controls") is not None or element.get("aria-expanded") is not None
@@ -40,7 +41,7 @@ def _is_below_question(element: Element) -> bool:
     if above is None or heading is None or next(element.iter("form", "nav"), None) is not None:
         return False
     words = beginning_of(above, _LONGEST_TOGGLE)
-    return words.endswith(("?", "？", "؟")) and len(beginning_of(element, _LEAST_ANSWER)) == _LEAST_ANSWER
+    return words.endswith(QUESTION_MARKS) and len(beginning_of(element, _LEAST_ANSWER)) == _LEAST_ANSWER
 
 
 def _cousins(element: Element) -> Iterator[Element]:

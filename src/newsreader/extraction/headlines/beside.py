@@ -10,6 +10,7 @@ from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, own_line, tidied
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, block_around, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, is_number, promises_more, reading_width, word_count
+from newsreader.extraction.punctuation import FULL_STOPS
 from newsreader.extraction.times.time_words import is_time
 
 _LEVELS = 6
@@ -17,7 +18,6 @@ _MOST_ELEMENTS = 80  # of a card
 _LARGEST_CARD = 900  # letters
 _LONGEST = 300
 _LONGEST_LINE = 160  # letters of a headline that nothing marks as one
-_ENDS_OF_SENTENCE = (".", "。", "।")
 _WIDE_ENOUGH = 24  # letters of a cut headline that show what it is about
 _FEWEST_WORDS = 3.0  # of what a picture or an attribute says
 _BOLD = frozenset({"b", "strong"})
@@ -95,7 +95,7 @@ def _first_line(tree: Tree, places: Stories, node: Element, link: HeadlineLink) 
         line = block_around(element) if element.tag in INLINE else element
         is_whole = line is not None and tree.text(line) == text and len(text) <= _LONGEST_LINE
         is_apart = element is not node and not _leads_elsewhere(element, node)
-        is_found = is_whole and is_apart and not text.endswith(_ENDS_OF_SENTENCE)
+        is_found = is_whole and is_apart and not text.endswith(FULL_STOPS)
         return _tidied(HeadlineTitle(text, element, heading=True)) if is_found else None
     return None
 

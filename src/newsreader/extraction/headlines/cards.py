@@ -17,6 +17,7 @@ from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, sh
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, reading_width, says_more, word_count
 from newsreader.extraction.language_links import offered_language
+from newsreader.extraction.punctuation import FULL_STOPS
 from newsreader.extraction.times.time_words import is_time
 from newsreader.models import Comments
 
@@ -35,7 +36,7 @@ _FEWEST_BOXES = 3  # of one kind
 _LONGEST_SECTION = 50  # letters of the name of a section
 _SECTION_BOXES = frozenset({"article", "ul", "ol", "li", "div", "section"})
 _WORDS_OF_NAME, _LEVELS_OF_NAME = 4, 4
-_STOPS = (".", "。", "।", "…")  # of a teaser that is linked too
+_STOPS = (*FULL_STOPS, "…")  # of a teaser that is linked too
 _LONGEST_TITLE = 200  # letters; more is a teaser
 _WORDS_OF_HEADING = 2
 _WORDS_OF_HEADLINE = 3.5

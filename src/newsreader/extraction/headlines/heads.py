@@ -58,6 +58,7 @@ from newsreader.extraction.headlines.words import (
     says_more,
     word_count,
 )
+from newsreader.extraction.punctuation import QUESTION_MARKS
 from newsreader.extraction.times.time_words import is_time
 
 _LEVELS = 12
@@ -70,7 +71,6 @@ _SIBLINGS = 6  # that hold anything
 _MENU_LINKS = 4
 _PROSE = 100
 _MOSTLY_LINKED = 0.8
-_ASKS = ("?", "？", "؟")
 _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?:[A-Z\d_-]|\s|$)")
 _TARGETS = (
     "href",
@@ -238,7 +238,7 @@ class _Search:
         if self._weak.label is not None and self._weak.more_url is None:
             is_link_line = self._tree.link_length[sibling] >= _MOSTLY_LINKED * self._tree.text_length[sibling]
             is_aside = is_aside or (is_link_line and next(sibling.iter(*HEADINGS), None) is None)
-        if is_aside or (self._weak.label is not None and unit.text.endswith(_ASKS)):
+        if is_aside or (self._weak.label is not None and unit.text.endswith(QUESTION_MARKS)):
             return None, False  # the way to another site, or what a poll asks
         head = ListHeading(tidied_label(unit.text), more_link_in(tree, sibling), node=unit.node)
         if (

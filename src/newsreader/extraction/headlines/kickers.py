@@ -11,6 +11,7 @@ from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.counts import Piece
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, is_of_author, marks_of
 from newsreader.extraction.headlines.words import Mark, is_number, says_more, word_count
+from newsreader.extraction.punctuation import FULL_STOPS
 from newsreader.extraction.times.time_words import find_time, is_time
 
 _LONGEST = 6  # words
@@ -22,7 +23,6 @@ _BUTTON = re.compile(r"(?:^|[\s_-])(?:btn|button)(?![a-z])", re.IGNORECASE)
 _BOLD = ("b", "strong")
 _DIVIDERS = frozenset(":：|–—·•/")
 _NAMES_OF_WORKS = frozenset({"em", "i", "cite", "q", "mark"})
-_STOPS = (".", "。", "।")
 _SIGNS = " \u00a0:：|–—-·•/.。।"  # at the end of a kicker
 _LEVELS_OF_PART = 4
 _MOSTLY_BELOW = 0.6
@@ -174,7 +174,7 @@ def _is_set_off(part: Element, text: str, rest: str) -> bool:
         return (said[:1].isupper() and word_count(said) >= _FEWEST) or is_divided
     after = part.getnext() if not (part.tail or "").strip() else None
     is_line = part.tag not in INLINE or (after is not None and after.tag == "br")
-    is_sentence = text[-1] in _STOPS and part.get("class") is not None
+    is_sentence = text[-1] in FULL_STOPS and part.get("class") is not None
     has_look = bool(part.get("class") or part.get("style"))
     is_glued = has_look and text[-1].isalpha() and text[:1].isupper() and rest[:1].isupper()
     return is_divided or is_line or is_sentence or is_glued

@@ -19,6 +19,7 @@ from newsreader.extraction.headlines.picture_heads import picture_name
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, common_box, marks_of, one_line, path_up
 from newsreader.extraction.headlines.words import Mark, is_number, is_sentence, names_a_list, names_no_list, word_count
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.extraction.times.time_words import is_time, names_a_day, names_a_year
 
 _LONGEST = 70
@@ -29,7 +30,7 @@ _SIBLINGS = 4
 _MOST_BETWEEN = 120
 _Form = tuple[str, str | None, object]
 _FEWEST_KICKERS, _COMPARED = 3, 4
-_WORDS_OF_PART, _ENDS_OF_PROSE = 5, (".", "。", "।", "?", "？", "؟", "!", ",", ";", "…")
+_WORDS_OF_PART, _ENDS_OF_PROSE = 5, (*SENTENCE_ENDS, ",", ";")
 _FIRST_OF_LIST = 4
 _LONGEST_DAY, _WORDS_OF_LABEL = 60, 5
 _HEAD_TAGS = HEADINGS | {"header", "caption", "th", "dt", "summary"}

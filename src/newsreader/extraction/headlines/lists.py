@@ -31,6 +31,7 @@ from newsreader.extraction.headlines.times import Clock, moments_of
 from newsreader.extraction.headlines.tree import Tree
 from newsreader.extraction.headlines.words import kind_of_label, names_a_list, reading_width, word_count
 from newsreader.extraction.phrases import may_say_sold, says_sold
+from newsreader.extraction.punctuation import COLONS
 from newsreader.models import HeadlineList, ListKind
 from newsreader.text import line
 
@@ -136,7 +137,7 @@ def _label_of(tree: Tree, listed: HeadlineList, shown: "_Shown") -> Element | No
     node = shown.head.node
     if node is None or listed.label is None or len(shown.cards) < _FEWEST_UNDER_LABEL:
         return None
-    if tree.text(node).endswith((":", "：")) or _is_in_article(tree, shown.cards[0]):
+    if tree.text(node).endswith(COLONS) or _is_in_article(tree, shown.cards[0]):
         return None  # the text announces it
     if tree.text_length[node] > len(listed.label) + _ROOM_BESIDE_LABEL or not is_right_before(
         tree, node, shown.cards[0]

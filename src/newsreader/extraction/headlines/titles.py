@@ -18,6 +18,7 @@ from newsreader.extraction.headlines.tree import (
 )
 from newsreader.extraction.headlines.words import Mark, is_counter, is_for_screen_readers, is_number, marks, word_count
 from newsreader.extraction.phrases import names_a_form
+from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
 from newsreader.extraction.times.time_words import is_time
 
 _DATE_FIRST = re.compile(
@@ -32,7 +33,7 @@ _LONGEST_BADGE = 6  # words
 _LONGEST_KICKER = 8
 _WORDS_OF_HEADLINE = 2
 _FEWEST_PARTS, _WORDS_OF_PART = 2, 3
-_ENDS_OF_LINE = (".", ":", "!", "?", "…", "|", "·", "。", "：")
+_ENDS_OF_LINE = (*SENTENCE_ENDS, *COLONS, "|", "·")
 _OWN_WORDS, _OWN_SHARE = 3, 0.35
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "mark", "q", "cite"})
 _SEPARATORS = " \u00a0:|–—-·•/,»›"

@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from newsreader.extraction.caseless import Caseless
+from newsreader.extraction.punctuation import FULL_STOPS
 from newsreader.extraction.times.calendar_names import words
 from newsreader.models import ListKind
 
@@ -29,7 +30,7 @@ _VOWEL_LEFT_OUT = 0.25
 _SIGN = re.compile(r"\A[^\w\s.,:;!?()\[\]\"'«»“„+−–—-]{1,3}\s*")  # such as an eye
 
 
-_STOPS, _MOST_WORDS_WITH_STOP = (".", ";", "。", "।"), 3
+_STOPS, _MOST_WORDS_WITH_STOP = (*FULL_STOPS, ";"), 3
 
 
 @lru_cache(maxsize=8192)

@@ -19,6 +19,7 @@ from newsreader.extraction.metadata.names import (
     split_names,
 )
 from newsreader.extraction.phrases import words
+from newsreader.extraction.punctuation import COLONS
 from newsreader.extraction.times import solar_calendar
 from newsreader.extraction.times.calendar_numbers import MONTHS, WEEKDAYS
 from newsreader.text import line
@@ -401,7 +402,7 @@ def _nearest(pieces: Sequence[str]) -> Sequence[str]:
     """
     is_short = bool(pieces) and len(pieces[0]) <= _LONGEST_COUNT and not _looks_dated(pieces[0])
     is_no_name = is_short and (pieces[0][0].isdigit() or _STATES_TIME.match(pieces[0]) is not None)
-    return [piece for piece in pieces[: 2 if is_no_name else 1] if not piece.endswith((":", "："))]
+    return [piece for piece in pieces[: 2 if is_no_name else 1] if not piece.endswith(COLONS)]
 
 
 def dated_names(pieces: Sequence[str], sites: frozenset[str]) -> Iterator[tuple[str, ...]]:

@@ -38,6 +38,7 @@ from newsreader.extraction.metadata.page_header import (
     words_of,
 )
 from newsreader.extraction.phrases import OF_AUTHORS
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 
 _META = (
     "author", "article:author", "article:author_name", "articleauthor", "parsely-author", "sailthru.author", "byl",
@@ -328,7 +329,7 @@ def _with_linked(element: Element, pieces: list[str], found: Byline) -> Byline:
 def _is_prose(document: Document, element: Element, pieces: list[str]) -> bool:
     """Return whether a line is a sentence, such as "By noon the quay was empty, and nobody could say …"."""
     is_long = document.text_length[element] > _LONGEST_SENTENCE
-    is_sentence = bool(pieces) and pieces[-1].endswith((".", "!", "?", "…", "।", "。"))
+    is_sentence = bool(pieces) and pieces[-1].endswith(SENTENCE_ENDS)
     return is_long and is_sentence and max(piece.count(" ") for piece in pieces) > _WORDS_OF_A_BYLINE
 
 

@@ -19,12 +19,13 @@ from newsreader.extraction.metadata.page_heading import (
     is_where_a_title_is,
     prose_of,
 )
+from newsreader.extraction.punctuation import COLONS, FULL_STOPS
 
 _SHORTEST, _LONGEST = 8, 200  # characters of a headline
 _FARTHEST = 40  # elements between a headline and the text
 _LARGE_FONT = re.compile(r"[4-7]|\+[1-4]")
 _BOLD = frozenset(("b", "strong", "big"))
-_ENDS = (".", "…", ":", ";", ",")
+_ENDS = (*FULL_STOPS, *COLONS, "…", ";", ",")
 _MOST_LOOKED_AT = 12
 _BEFORE, _BEHIND = 3, 12  # elements beside a headline in which a byline may be
 
