@@ -79,6 +79,8 @@ CAPTION = "The lamp of Varnholm on the last night of the year"
         (f"{CAPTION} Foto: Olga Reeve", "Olga Reeve"),
         (f"{CAPTION} © Olga Reeve", "Olga Reeve"),
         (f"{CAPTION} <small class=credit>Olga Reeve</small>", "Olga Reeve"),
+        (f"{CAPTION}<cite class=attribution>Olga Reeve / Coast</cite>", "Olga Reeve / Coast"),
+        (f"{CAPTION} <span class=photo-contributor>Olga Reeve</span>", "Olga Reeve"),
         (CAPTION, None),
     ],
 )
@@ -117,6 +119,12 @@ def test_a_sentence_at_the_end_of_a_caption_is_no_credit_in_whichever_script(fir
     caption = f"<figcaption><span>{first}</span> <span>{second}</span></figcaption>"
     figure = figure_of(f"<figure><img src='/lamp.jpg'>{caption}</figure>")
     assert (plain(figure.caption), figure.credit) == (f"{first} {second}", None)
+
+
+def test_the_box_of_a_sentence_and_a_credit_is_no_credit_though_it_is_named_so() -> None:
+    said = f"<div class=attribution>{CAPTION}. <span class=credit>Olga Reeve</span></div>"
+    figure = figure_of(f"<div class=lede-image><img src='/lamp.jpg'><div class=lede-image-said>{said}</div></div>")
+    assert (plain(figure.caption), figure.credit) == (f"{CAPTION}.", "Olga Reeve")
 
 
 def test_emphasis_at_the_end_of_a_caption_is_no_credit() -> None:

@@ -1,4 +1,4 @@
-"""Captions and credits in the first lines below a picture, each named as what it is, or alone with the picture."""
+"""Captions and credits in the lines below a picture that shares no box with them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ from itertools import islice
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.article.caption_names import CAPTION_NAMES, CREDIT_NAMES, PICTURE_NAMES
 from newsreader.extraction.article.credits import (
     credit_apart,
     may_be_credit,
@@ -16,23 +17,14 @@ from newsreader.extraction.article.credits import (
 )
 from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.fragments import HEADINGS
-from newsreader.extraction.phrases import words
-from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.models import Span, Spans
 from newsreader.text import line
 
-_CAPTION_NAMES = words("caption captions cutline legend")
-_CREDIT_NAMES = words("attribution contributor copyright credit credits photographer")
-_BOXES_OF_PICTURES = words("figure hmedia image photo picture")
 _LINES = frozenset(("p", "div", "span", "small", "em", "i", "cite", "figcaption"))
 _LONGEST = 300  # letters of a caption, and of all that a box with a picture holds
 _LEVELS, _MOST_BELOW, _MOST_INSIDE = 4, 6, 12  # boxes around a picture, elements below it, elements of a caption
 _LONGEST_CLOCK, _CLOCK = 8, re.compile(r"\d{1,2}(?::\d\d){1,2}")
 _MOST_LINES = 2  # a caption, and a credit
-_LEVELS_NEAR = 2
-_SHOWN = (
-    "img", "amp-img", "picture", "figure", "video", "audio", "iframe", "canvas", "svg", "table", "object", "embed",
-)  # fmt: skip
 _BREAKS = frozenset(("br", "p", "div", "li"))
 _LEAST_SPACES = 3  # in words that nothing names as a caption
 
@@ -72,7 +64,7 @@ def _words_of(element: Element, without: Element | None = None) -> str:
 def _credit_inside(caption: Element) -> Element | None:
     """Return the first element in a caption that is named as a credit."""
     inner = islice(caption.iterdescendants(), _MOST_INSIDE)
-    return next((each for each in inner if not _CREDIT_NAMES.isdisjoint(name_words(each))), None)
+    return next((each for each in inner if not CREDIT_NAMES.isdisjoint(name_words(each))), None)
 
 
 def _lines_below(image: Element, document: Document) -> Sequence[Element]:
@@ -114,7 +106,7 @@ def _is_line(element: Element, document: Document) -> bool:
         return False
     if next(element.iter(*HEADINGS, "time", "button"), None) is not None or _is_card(element, document):
         return False
-    return _is_named(element, document, _CAPTION_NAMES | _CREDIT_NAMES) or _is_alone_with_picture(element, document)
+    return _is_named(element, document, CAPTION_NAMES | CREDIT_NAMES) or _is_alone_with_picture(element, document)
 
 
 def _is_card(element: Element, document: Document) -> bool:
@@ -131,7 +123,7 @@ def _is_alone_with_picture(element: Element, document: Document) -> bool:
         return False
     if box is None or not 0 < document.text_length.get(box, 0) <= _LONGEST or document.link_length.get(box, 0):
         return False
-    is_named = not _BOXES_OF_PICTURES.isdisjoint(name_words(box))
+    is_named = not PICTURE_NAMES.isdisjoint(name_words(box))
     return is_named and len(list(islice(box.iter("img"), 2))) == 1
 
 
@@ -147,20 +139,10 @@ def _is_named(element: Element, document: Document, names: frozenset[str]) -> bo
 def _credit_among(lines: Sequence[Element], document: Document) -> Element | None:
     """Return the line that says who made the picture: by its name, by its words, or as the shorter one of two."""
     for each in lines:
-        if _is_named(each, document, _CREDIT_NAMES) or without_word_for_credit(_words_of(each)) is not None:
+        if _is_named(each, document, CREDIT_NAMES) or without_word_for_credit(_words_of(each)) is not None:
             return each
     for each, other in zip(lines, reversed(lines), strict=True):
-        is_named = _is_named(each, document, _CAPTION_NAMES)
+        is_named = _is_named(each, document, CAPTION_NAMES)
         if each is not other and not is_named and may_be_credit(_words_of(each), document.text_length[other]):
             return each
     return None
-
-
-def is_caption_of_nothing(paragraph: Element) -> bool:
-    """Return whether a sentence is named as a caption, and nothing near it is a picture, a film or a table."""
-    if not _CAPTION_NAMES.intersection(name_words(paragraph)) or _CREDIT_NAMES.intersection(name_words(paragraph)):
-        return False
-    if not whole_text(paragraph).rstrip().endswith(SENTENCE_ENDS):
-        return False
-    near = islice(paragraph.iterancestors(), _LEVELS_NEAR)
-    return not any(next(box.iter(*_SHOWN), None) is not None for box in near)

@@ -8,7 +8,6 @@ from itertools import islice, pairwise, takewhile
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.article.captions import is_beside_picture
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import box_of_answers
 from newsreader.extraction.article.edges import leads_to_platforms
@@ -29,6 +28,7 @@ from newsreader.extraction.article.platforms import leads_to_profile, shares_pag
 from newsreader.extraction.article.pointers import leads_elsewhere
 from newsreader.extraction.article.pruning import is_embedded_post
 from newsreader.extraction.article.section_headings import is_teaser
+from newsreader.extraction.article.unnamed_captions import is_beside_picture
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list

@@ -9,6 +9,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.caption_names import CAPTION_NAMES
 from newsreader.extraction.document import name_words, row_name
 from newsreader.extraction.fragments import COUNT, Fragment, comparison_key
 from newsreader.extraction.punctuation import STATEMENT_ENDS
@@ -26,11 +27,8 @@ _HALF, _BEFORE_VERBS = 0.5, (" to ", " can ", " could ", " must ", " who ")
 _LONGEST_DAY, _SHORTEST_TITLE, _LEAST_DIGITS = 50, 15, 5  # characters: of a day and a clock, of a title; digits
 _OF_THE_SITE = re.compile(r"newsletter|alert|e-?mail|update|account|free|podcast|channel|\bapp\b", re.IGNORECASE)
 LONGEST_LABEL, WORDS_OF_A_LABEL = 30, 3
-_FIGURE_NAMES = phrases.words(
-    """
-    bild bildunterschrift caption figure foto gallery image imagen images img legend legende lightbox photo photos pic
-    picture slideshow thumbnail
-    """
+_FIGURE_NAMES = CAPTION_NAMES | phrases.words(
+    "bild figure foto gallery image imagen images img lightbox photo photos pic picture slideshow thumbnail"
 )
 
 

@@ -7,7 +7,6 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.article.captions import is_beside_picture
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.controls import is_in_box_of_buttons, is_near_controls
 from newsreader.extraction.article.fragment_facts import (
@@ -23,6 +22,7 @@ from newsreader.extraction.article.fragment_facts import (
 )
 from newsreader.extraction.article.furniture import is_byline, is_furniture, is_heading, names_around
 from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_named_standfirst, is_styled
+from newsreader.extraction.article.unnamed_captions import is_beside_picture
 from newsreader.extraction.document import whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.punctuation import COLONS

@@ -1,4 +1,9 @@
-"""Captions and credits of pictures, in the boxes that pictures share with them."""
+"""Captions and credits of pictures: in the boxes that pictures share with them, else in the lines right below.
+
+In a box a caption is named so (`caption_names`), or is the only line beside the picture (`unnamed_captions`). Outside
+of it, it is one of the first lines below (`caption_lines`). What none of these finds, and is among the fragments of the
+page as small print or a small heading, is found after the article is chosen (`captions_below`).
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -6,7 +11,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.caption_lines import caption_right_below
-from newsreader.extraction.article.captions import caption_in
+from newsreader.extraction.article.caption_names import CAPTION_NAMES, CREDIT_NAMES_IN_BOX, PICTURE_NAMES
 from newsreader.extraction.article.credits import (
     credit_apart,
     may_be_credit,
@@ -16,23 +21,20 @@ from newsreader.extraction.article.credits import (
     without_word_for_credit,
 )
 from newsreader.extraction.article.spans import spans_of
+from newsreader.extraction.article.unnamed_captions import caption_and_credit_in, caption_in
 from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import HEADINGS
-from newsreader.extraction.phrases import words
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.models import Spans
 from newsreader.text import line
-from newsreader.word_counts import word_count
 
-_CREDIT_NAMES = words("agency author byline copyright credit credits distributor photographer source")
 _CREDIT_TAGS = frozenset(("span", "small", "cite", "p", "div"))
 _JOINTS = " \n\t\u00a0—–-|/·•,;"  # between a photographer and an agency
 _LONGEST_CAPTION, _LONGEST_CALL, _LEAST_BOXES = 300, 24, 2
-_LEAST_WORDS = 3  # of a caption that nothing names so
 _LEVELS_OF_FIGURE = 4  # boxes around a picture
 _MOST_INNER = 60  # elements
-_OF_CAPTIONS = _CREDIT_NAMES | {"caption"}
-_BOXES = frozenset(("div", "section", "article", "span", "a"))
-_FRAME_NAMES = frozenset(("caption", "figure", "image", "photo", "img", "picture", "media"))
+_NAMES_IN_BOX = CAPTION_NAMES | CREDIT_NAMES_IN_BOX
+_NAMES_OF_BOX = CAPTION_NAMES | PICTURE_NAMES | {"img", "media"}
 
 
 def caption_of(image: Element, document: Document) -> tuple[Spans, str | None]:
@@ -57,44 +59,41 @@ def _frame(document: Document, image: Element) -> Element | None:
     """Return what holds the picture and its caption."""
     for level, node in enumerate(image.iterancestors()):
         length = document.text_length.get(node, 0)
-        if node.tag == "figure" or (node.tag == "table" and _is_table_of_picture(document, node)):
+        if node.tag == "figure":
             return node if length else _frame_around(document, node)
-        if node.tag == "p" and _is_paragraph_of_picture(document, node):
-            return node
-        if _holds_named_caption(document, node, length):
+        if _holds_only_caption(document, node):
             return node
         if node.tag == "p" and not length:
             continue
         if node.tag in ("body", "main", "table", "p") or length > 600 or (node.tag == "article" and length):
             return None
-        is_named = not _FRAME_NAMES.isdisjoint(name_words(node))
-        if (is_named and length) or caption_in(node, document) is not None:
+        if (length and _is_named(node, _NAMES_OF_BOX)) or caption_in(node, document) is not None:
             return node
         if level > 4:
             return None
     return None
 
 
-def _holds_named_caption(document: Document, box: Element, length: int) -> bool:
-    """Return whether a box holds one picture and below it the words of a caption that is named so, and of a credit."""
-    if not 0 < length <= _LONGEST_CAPTION or box.tag not in _BOXES or count_of(box, "img", 2) != 1:
+def _holds_only_caption(document: Document, box: Element) -> bool:
+    """Return whether a box holds one picture and no words but a caption and a credit that are named so.
+
+    A paragraph with a picture and a credit alone, such as "Photo: Jane Doe", is such a box too.
+    """
+    length = document.text_length.get(box, 0)
+    if not 0 < length <= _LONGEST_CAPTION or count_of(box, "img", 2) != 1:
         return False
-    named = [each for each in islice(box.iter(), 1, _MOST_INNER) if not _OF_CAPTIONS.isdisjoint(name_words(each))]
-    if not any("caption" in name_words(each) for each in named) or next(box.iter(*HEADINGS, "time"), None) is not None:
+    named = [each for each in islice(box.iter(), 1, _MOST_INNER) if _is_named(each, _NAMES_IN_BOX)]
+    if not any(_is_named(each, CAPTION_NAMES) for each in named):
+        said = " ".join("".join(map(str, box.itertext())).split()) if box.tag == "p" else ""
+        return without_word_for_credit(said) is not None
+    if next(box.iter(*HEADINGS, "time"), None) is not None:
         return False
     outer = [each for each in named if not any(up in named for up in each.iterancestors())]
     return sum(document.text_length.get(each, 0) for each in outer) >= length
 
 
-def _is_paragraph_of_picture(document: Document, paragraph: Element) -> bool:
-    """Return whether a paragraph holds one picture and no words but those of a caption: named so, or a credit."""
-    length = document.text_length.get(paragraph, 0)
-    if not 0 < length <= _LONGEST_CAPTION or count_of(paragraph, "img", 2) != 1:
-        return False
-    named = next((each for each in islice(paragraph.iter(), 1, _MOST_INNER) if "caption" in name_words(each)), None)
-    if named is not None:
-        return document.text_length.get(named, 0) == length
-    return without_word_for_credit(" ".join("".join(map(str, paragraph.itertext())).split())) is not None
+def _is_named(element: Element, names: frozenset[str]) -> bool:
+    return not names.isdisjoint(name_words(element))
 
 
 def _figure_around(box: Element, document: Document) -> Element | None:
@@ -104,7 +103,7 @@ def _figure_around(box: Element, document: Document) -> Element | None:
     if len(captions) != 1 or any(up is box for up in captions[0].iterancestors()):
         return None
     inner = (each for each in islice(box.iter(), _MOST_INNER) if each in document.order and each.tag != "button")
-    return None if any("caption" in name_words(each) for each in inner) else figure
+    return None if any(_is_named(each, CAPTION_NAMES) for each in inner) else figure
 
 
 def _frame_around(document: Document, figure: Element) -> Element:
@@ -120,12 +119,6 @@ def _frame_around(document: Document, figure: Element) -> Element:
 def count_of(element: Element, tag: str, enough: int) -> int:
     """Return how many elements of the tag it holds, counting no further than `enough`."""
     return sum(1 for _ in islice(element.iter(tag), enough))
-
-
-def _is_table_of_picture(document: Document, table: Element) -> bool:
-    """Return whether a table is no more than the box of one picture and of its caption, which is named so."""
-    is_small = 0 < document.text_length.get(table, 0) <= _LONGEST_CAPTION and count_of(table, "img", 2) == 1
-    return is_small and any("caption" in name_words(cell) for cell in table.iter("td"))
 
 
 def _pieces(element: Element) -> Iterator[tuple[str, Element]]:
@@ -161,11 +154,11 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
             return (), None
         frame = own[0]
     captions = list(frame.iter("figcaption")) or [
-        node for node in frame.iter() if node is not frame and "caption" in name_words(node)
+        node for node in frame.iter() if node is not frame and _is_named(node, CAPTION_NAMES)
     ]
     if not captions and (unnamed := caption_in(frame, document)) is not None:
         captions = [unnamed]
-    if not captions and (lines := _caption_and_credit(document, frame)) is not None:
+    if not captions and (lines := caption_and_credit_in(frame, document)) is not None:
         captions = list(lines)
     if not captions:
         captions = [frame] if frame.tag in ("figure", "p") else []
@@ -173,7 +166,7 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
         return (), None
     caption = captions[0]
     around = {frame, caption, *caption.iterancestors()}  # a box of caption and credit may be named as both
-    marked = [n for n in frame.iter() if n not in around and (_is_named_credit(n) or _is_cited_beside(n, caption))]
+    marked = [n for n in frame.iter() if n not in around and (_is_credit(n) or _is_cited_beside(n, caption))]
     last = None if marked else _unnamed_credit(document, caption)
     if last is None and not marked:
         last = _credit_beside(document, captions)
@@ -202,8 +195,12 @@ def _calls_to_buy(document: Document, caption: Element) -> set[Element]:
     return set(boxes[-1].iter()) if is_link else set()
 
 
-def _is_named_credit(node: Element) -> bool:
-    return not _CREDIT_NAMES.isdisjoint(name_words(node))
+def _is_credit(node: Element) -> bool:
+    """Return whether an element is named as a credit, and is not the box of one that is behind a sentence in it."""
+    if not _is_named(node, CREDIT_NAMES_IN_BOX):
+        return False
+    is_behind_sentence = (node.text or "").rstrip().endswith(SENTENCE_ENDS)
+    return not is_behind_sentence or not any(_is_named(each, CREDIT_NAMES_IN_BOX) for each in node.iterdescendants())
 
 
 def _is_cited_beside(node: Element, caption: Element) -> bool:
@@ -235,23 +232,6 @@ def _unnamed_credit(document: Document, caption: Element) -> Element | None:
     is_apart = not (boxes[-2].tail or "").strip() and boxes[-2].tag in _CREDIT_TAGS
     words = "".join(map(str, boxes[-1].itertext())).strip()
     return boxes[-1] if is_apart and may_be_credit(words, document.text_length[boxes[-2]]) else None
-
-
-def _caption_and_credit(document: Document, frame: Element) -> tuple[Element, Element] | None:
-    """Return the two lines below the one picture of a box where nothing names them: a caption, and a shorter credit."""
-    said = [child for child in frame if document.text_length.get(child, 0)]
-    pictures = list(islice(frame.iter("img"), 2))
-    if len(said) != 2 or len(pictures) != 1 or document.text_length.get(frame, 0) > _LONGEST_CAPTION:
-        return None
-    caption, credit = said
-    is_below = document.order.get(pictures[0], len(document.order)) < document.order[caption]
-    is_plain = all(line.tag in _CREDIT_TAGS and not document.link_length.get(line, 0) for line in said)
-    if not is_below or not is_plain or next(frame.iter("time"), None) is not None:
-        return None
-    words = "".join(map(str, credit.itertext())).strip()
-    if word_count("".join(map(str, caption.itertext()))) < _LEAST_WORDS:
-        return None  # a label of the credit
-    return (caption, credit) if may_be_credit(words, document.text_length[caption]) else None
 
 
 def _credit_beside(document: Document, captions: Sequence[Element]) -> Element | None:

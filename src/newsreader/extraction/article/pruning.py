@@ -12,7 +12,7 @@ import lxml.html
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.article.caption_lines import is_caption_of_nothing
+from newsreader.extraction.article.caption_names import is_caption_of_nothing
 from newsreader.extraction.article.dialogs import is_fact_box, is_text_between
 from newsreader.extraction.article.headers import holds_headline
 from newsreader.extraction.article.linked_parts import (

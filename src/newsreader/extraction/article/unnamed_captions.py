@@ -6,10 +6,12 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.credits import may_be_credit
 from newsreader.extraction.article.small_print import is_small_print_below_picture
 from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.punctuation import SENTENCE_ENDS
+from newsreader.word_counts import word_count
 
 _PLAIN_BOXES = frozenset(("div", "span", "small", "cite", "td", "center"))
 _PICTURE_BOXES = frozenset(("div", "span", "a", "section", "td", "tr", "tbody", "table", "center"))
@@ -23,7 +25,8 @@ _SMALL = frozenset(("small", "em", "i", "cite", "font"))
 _LONGEST_PRINT = 300
 _SAYS_SOMETHING = re.compile(r"[^\W\d_]{3}|[\u3040-\u30ff\u3400-\u9fff]{2}")
 _MOSTLY_LINKED = 0.8
-_MOST_ALIKE = 20  # elements that are looked at
+_MOST_ALIKE, _WORDS_OF_CAPTION = 20, 3  # elements that are looked at, words above a credit
+_LINES = frozenset(("span", "small", "cite", "p", "div"))
 _CAPTION_BOXES = frozenset(("div", "section", "span", "td", "center"))
 _CAPTIONS = frozenset(("p", "div", "span", "small", "em", "i", "cite", "font"))
 
@@ -83,6 +86,23 @@ def caption_in(box: Element, document: Document) -> Element | None:
         return None
     is_caption = _is_no_text(line, document) if line.tag == "p" else not _is_one_of_many(box) and box.tag != "li"
     return line if is_caption or _is_slide(box, line, document) else None
+
+
+def caption_and_credit_in(box: Element, document: Document) -> tuple[Element, Element] | None:
+    """Return the two lines below the one picture of a box where nothing names them: a caption, and a shorter credit."""
+    said = [child for child in box if document.text_length.get(child, 0)]
+    pictures = list(islice(box.iter("img"), 2))
+    if len(said) != 2 or len(pictures) != 1 or document.text_length.get(box, 0) > _LONGEST_PRINT:
+        return None
+    caption, credit = said
+    is_below = document.order.get(pictures[0], len(document.order)) < document.order[caption]
+    is_plain = all(line.tag in _LINES and not document.link_length.get(line, 0) for line in said)
+    if not is_below or not is_plain or next(box.iter("time"), None) is not None:
+        return None
+    words = "".join(map(str, credit.itertext())).strip()
+    if word_count("".join(map(str, caption.itertext()))) < _WORDS_OF_CAPTION:
+        return None  # a label of the credit
+    return (caption, credit) if may_be_credit(words, document.text_length[caption]) else None
 
 
 def _is_bullet(picture: Element, box: Element) -> bool:
