@@ -4,6 +4,7 @@ import pytest
 
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.clues import read_clues
+from newsreader.extraction.article.ends import trim_edges
 from newsreader.extraction.article.like_headings import keep_like_headings
 from newsreader.extraction.document import parse_document
 from newsreader.extraction.fragments import gather
@@ -458,3 +459,31 @@ def test_a_line_in_a_box_below_that_of_all_paragraphs_is_of_the_page() -> None:
     body = f"<div>{paragraphs(*TEXT, *OTHER_TEXT, *(f'{text} Or nearly so.' for text in TEXT))}</div>"
     line = '<div class="speed_help">Press the blank to pause. Press P to go on.</div>'
     assert article_of(f"{body}{line}").text.endswith("Or nearly so.")
+
+
+@pytest.mark.parametrize(
+    ("label", "value"), [("Inquiries", "0470-225-1800"), ("Auskunft", "0470 225 18"), ("문의", "02-225-1800")]
+)
+def test_a_number_below_the_label_that_says_what_it_is_stays_with_it_at_the_end(label: str, value: str) -> None:
+    line = f"<p><span>{label}</span><br>{value}</p>"
+    document = parse_document(
+        f"<div>{paragraphs(*TEXT)}{line}<ul><li><a href='/oven'>The oven</a></li></ul></div>", URL
+    )
+    listed = {each for box in document.elements("ul") for each in box.iter()}
+    shown = set(document.order) - listed
+    choice = Choice(document, gather(document, shown, shown, listed), read_clues(document))
+    for fragment in choice.fragments:
+        fragment.kept = True
+    trim_edges(choice)
+    assert [fragment.text for fragment in choice.kept()][-2:] == [label, value]
+
+
+@pytest.mark.parametrize("tag", ["code", "samp", "kbd"])
+def test_a_mark_of_a_template_that_a_paragraph_shows_as_code_stays(tag: str) -> None:
+    shown = f"<p><{tag}>{{{{ weir.count }}}}</{tag}></p>"
+    assert "{{ weir.count }}" in article_of(paragraphs(*TEXT[:2]) + shown + paragraphs(*TEXT[2:])).text
+
+
+def test_a_mark_of_a_template_that_was_never_filled_in_is_left_out() -> None:
+    text = article_of(paragraphs(*TEXT[:2], "{{ weir.count }}", *TEXT[2:])).text
+    assert text == "\n\n".join(TEXT)

@@ -56,8 +56,7 @@ _QUOTED_FROM = ("— ", "– ", "― ")
 _SURE = 1.4
 _FIRST_PART = 0.5
 _LONGEST_OPEN = 25
-_LONG, _LEAST_UNSTOPPED = 80, 25
-_UNSTOPPED = re.compile("[\u0e00-\u0eff]")
+_LONG = 80
 _SHORT = 40
 # A text that ends in the middle was not understood.
 _MOST_LOST = 0.3
@@ -92,7 +91,6 @@ class Edges:
     _listed: list[bool] = field(init=False, default_factory=list)
     _steps: Collection[Fragment] = field(init=False, default=())
     _classed_headings: Collection[Fragment] = field(init=False, default=())
-    _is_without_stops: bool = field(init=False, default=False)
     _over: list[int | None] = field(
         init=False
     )  # for each fragment the index of the nearest above it that is in no list
@@ -101,7 +99,6 @@ class Edges:
         """Note once which fragments are in lists, and what is over these."""
         self._steps = steps_in_headings(self.kept)
         self._classed_headings = _classed_headings(self.kept)
-        self._is_without_stops = _is_without_stops(self.kept)
         cells = {cell for fragment in self.kept if (cell := _cell_of(fragment)) is not None}
         columns = {cell for cell in cells if sum(len(text) for text in map(str, cell.itertext())) > _LARGEST_CELL}
         for fragment in self.kept:
@@ -164,13 +161,6 @@ class Edges:
             weight += 0.5
         elif likeness < 0.02 and not is_heading(fragment) and not self._listed[index] and not fragment.is_marked:
             weight -= 0.4 if fragment.is_sentence and not is_question(fragment) else 0.6
-        if (
-            self._is_without_stops
-            and likeness > _ALIKE
-            and fragment.length >= _LEAST_UNSTOPPED
-            and not fragment.link_share
-        ):
-            weight += 0.6
         if self._listed[index]:
             weight = max(0.0, weight) + self._of_list(index)
         if self.is_near_controls(fragment):
@@ -284,13 +274,6 @@ def _classed_headings(kept: Sequence[Fragment]) -> frozenset[Fragment]:
     sentences = {fragment.element.get("class") for fragment in kept if fragment.is_sentence}
     found = (row for name, row in rows.items() if len(row) >= _LEAST_HEADINGS and name not in sentences)
     return frozenset(fragment for row in found for fragment in row)
-
-
-def _is_without_stops(kept: Sequence[Fragment]) -> bool:
-    """Return whether a text is in a script that ends no sentence with a sign, as Thai does."""
-    prose = [fragment for fragment in kept if fragment.length >= _LONG]
-    unstopped = [each for each in prose if not each.is_sentence and len(_UNSTOPPED.findall(each.text)) > _SHORT]
-    return len(unstopped) > 0.5 * len(prose)
 
 
 def _heads_item(fragment: Fragment, below: Sequence[Fragment]) -> bool:

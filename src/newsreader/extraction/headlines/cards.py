@@ -11,7 +11,6 @@ from newsreader.extraction.document import whole_text
 from newsreader.extraction.headlines.beside import title_beside, whole_title
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.mastheads import is_name_of_section
-from newsreader.extraction.headlines.picture_links import shows_picture_of_page
 from newsreader.extraction.headlines.places import MANY, Stories
 from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, shows_no_words, title_of
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of, one_line
@@ -177,8 +176,6 @@ def _candidates(tree: Tree) -> tuple[list[CardCandidate], set[Element]]:
         title = title_of(tree, node) if has_words else HeadlineTitle("", node, heading=False)
         # The page in another language: "Read this in Polish", as the words of a button too.
         if has_words and all(offered_language(title.text or one_line(whole_text(node)))):
-            continue
-        if shows_picture_of_page(tree, link, title.node):
             continue
         found.append(CardCandidate(node, link, zones, title._replace(text=whole_title(node, title.text))))
     replaced = _without_repeated(tree, found)

@@ -394,31 +394,12 @@ def _says_now(text: str) -> bool:
     return len(text) <= _LONGEST_NOW and text.casefold().strip(" .!") in time_units.JUST_NOW
 
 
-def _says_more(text: str) -> bool:
-    """Return whether a line has other words than times; most lines have one early."""
-    other = 0
-    for piece in _PIECES.finditer(text):
-        word = piece.group()
-        if piece.lastgroup == "word" and _is_of_no_time(word):
-            other += len(word)
-            if other > _MOST_OTHER:
-                return _PHRASES.search(text) is None
-    return False
-
-
-@lru_cache(maxsize=4096)
-def _is_of_no_time(word: str) -> bool:
-    """Return whether a word is part of no time, whatever is beside it."""
-    bare = _bare(word)
-    return _word_kind(word) is _Kind.OTHER and bare not in _COUNT_WORDS and bare not in _UNITS_BESIDE_AGO
-
-
 @lru_cache(maxsize=8192)
 def is_time(text: str) -> bool:
     """Return whether the line is a time and nothing else."""
     if _says_now(text):
         return True
-    if len(text) > 60 or text.count(" ") > _MOST_SPACES or _says_more(text):
+    if len(text) > 60 or text.count(" ") > _MOST_SPACES:
         return False
     found = find_time(text)
     return found is not None and found.alone
