@@ -249,11 +249,26 @@ def test_a_link_to_another_site_that_is_a_paragraph_between_others_is_text(count
         '<p><a href="https://x.com/moor">The railway of the moor on X</a></p>',
         '<p><a href="https://trains.moor.example/1">[Our timetable: when the next train comes]</a></p>',
         '<p><a href="https://trains.moor.example/1">When the next train comes to the moor</a></p>',
+        '<p><a href="https://boilers.example/1">[Boilers of all sizes]</a></p>',
+        '<p><a href="https://boilers.example/1">BOILERS OF ALL SIZES</a></p>',
+        '<p><a href="https://boilers.example/1">The shop of the moor</a></p>',
         '<p><a href="https://boilers.example/1">Fig.: https://boilers.example/1</a></p>',
         '<p><a href="https://boilers.example/1.png">boilers.example/1.png</a></p>',
         "".join(f'<p><a href="https://boilers.example/{n}">Another boiler of 190{n}</a></p>' for n in range(4)),
     ],
-    ids=["of the site", "sold", "a channel", "in brackets", "a sister", "a source", "a file", "a list"],
+    ids=[
+        "of the site",
+        "sold",
+        "a channel",
+        "of a sister in brackets",
+        "a sister",
+        "in brackets",
+        "in capitals",
+        "of the site by its name",
+        "a source",
+        "a file",
+        "a list",
+    ],
 )
 def test_other_links_between_paragraphs_are_not_of_the_text(links: str) -> None:
     assert article_in(f"{paragraphs(0, 2)}{links}{paragraphs(2)}").text == "\n\n".join(TEXT)

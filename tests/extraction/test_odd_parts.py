@@ -203,6 +203,35 @@ def test_a_box_that_ends_in_a_button_is_not_of_the_text(box: str) -> None:
     assert lines_of(article_of("{text}", text=text)) == list(TEXT)
 
 
+@pytest.mark.parametrize(
+    ("said", "targets"),
+    [
+        (
+            "The quay anywhere.",
+            ["https://apps.apple.com/x", "https://play.google.com/store/apps/x", "https://f.example/x"],
+        ),
+        (
+            "The quay in your letter box, on your phone and in your ears, whenever you like.",
+            ["/app", "/letter", "/ear"],
+        ),
+        (
+            "The quay in your letter box, on your phone and in your ears, whenever you like.",
+            ["https://f.example/x"] * 3,
+        ),
+    ],
+    ids=["no sentence", "of the site", "one place"],
+)
+def test_a_row_of_boxes_that_end_in_buttons_is_not_of_the_text(said: str, targets: list[str]) -> None:
+    names = ("Our app", "Our letter", "Our voice")
+    row = "".join(
+        f'<div class="s1"><h3>{name}</h3><p>{said}</p><a class="btn" href="{target}">{name}</a></div>'
+        for name, target in zip(names, targets, strict=True)
+    )
+    text = "".join(f"<p>{each}</p>" for each in (*TEXT, *TEXT[::-1]))
+    lines = lines_of(article_of("{text}", text=f"<p>{TEXT[0]}</p>{row}{text}"))
+    assert not any(line in lines for line in (*names, said))
+
+
 def test_a_section_with_a_link_in_its_words_is_text() -> None:
     section = f'<div><h3>The boiler</h3><p>{TEXT[1]} <a class="link" href="/plans">See the drawings</a>.</p></div>'
     assert "The boiler" in lines_of(article_of("{text}", text=f"<p>{TEXT[0]}</p>{section}<p>{TEXT[2]}</p>"))

@@ -344,6 +344,13 @@ def test_a_captioned_picture_below_the_last_paragraph_is_the_storys() -> None:
     assert [(plain(figure.caption), figure.credit) for figure in figures_of(article.blocks)] == [(CAPTION, "Ewa Kos")]
 
 
+@pytest.mark.parametrize("said", ["", f"<span>{CAPTION}</span>"])
+def test_a_picture_below_the_last_paragraph_that_nobody_is_said_to_have_taken_is_the_pages(said: str) -> None:
+    last = f'<div class="img"><img src="/last.jpg" alt="">{said}</div>'
+    article = story(f'<div class="text">{BODY}{last}</div><p><a href="/share">Share</a></p>')
+    assert not list(figures_of(article.blocks))
+
+
 def test_a_label_and_a_fact_below_the_title_are_no_standfirst() -> None:
     article = story(f"<div>{BODY}</div>", "<p><strong>Media contact:</strong> Press desk of the valley, 555-0100</p>")
     assert (article.lead, article.text) == (None, "\n\n".join(TEXT))

@@ -72,6 +72,18 @@ def test_a_step_that_says_to_sign_up_stays_with_the_other_steps() -> None:
     assert "Sign up for a slot" in text_of(f"{paragraphs(0, 2)}<p>It takes this:</p><ol>{steps}</ol>{paragraphs(2)}")
 
 
+@pytest.mark.parametrize("end", ["", "."])
+def test_items_that_are_no_more_than_a_link_do_not_come_back_for_one_that_is_text(end: str) -> None:
+    listed = items(
+        "One of the sacks burst on the bridge, and the ducks had a good day of it, says the miller.",
+        f'<a href="https://shop.example/1">Bottles of half a litre for the juice{end}</a>',
+        f'<a href="https://shop.example/2">Corks of two sizes for the bottles{end}</a>',
+    )
+    text = text_of(f"{paragraphs(0, 2)}<ul>{listed}</ul>{paragraphs(2)}")
+    assert "the ducks" in text
+    assert "Bottles" not in text
+
+
 def test_a_list_of_links_of_which_few_items_are_text_does_not_come_back() -> None:
     others = items(
         *(f'<a href="/stories/{number}">Another story of the county, number {number}</a>' for number in range(6)),
