@@ -181,6 +181,19 @@ def test_letters_are_those_of_the_language(language: str) -> None:
 # --- choosing -----------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("language", TRANSLATIONS)
+def test_one_thing_has_one_word(language: str) -> None:
+    """A tag is "мітка" or "метка", nothing is printed on paper, and screen readers have one name."""
+    others = {
+        "uk": r"\bтег|друк|\bчитач\w* екрана|екранн\w+ доступ|\w'\w",
+        "ru": r"\bтег|печата|экранн\w+ (?:диктор|доступ)",
+    }
+    words = [form for message in messages(catalogue(language)) for form in forms(message)]
+    assert [
+        text for text in words if re.search(others[language], re.sub(r"\{.*?\}|`.*?`", "", text), re.IGNORECASE)
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("code", "used"),
     [("uk", "uk"), ("uk_UA.UTF-8", "uk"), ("ru-RU", "ru"), ("RU", "ru"), ("de", "en"), ("", "en"), ("../uk", "en")],
