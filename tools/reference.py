@@ -37,7 +37,7 @@ EXIT_STATUSES = (
     ),
     (5, "a store cannot be used or is damaged; it is never treated as empty"),
     (6, "another sync, or another catalogue, is being made"),
-    (130, "interrupted"),
+    (130, "interrupted; 143 or 129, ended by the system (SIGTERM, SIGHUP)"),
 )
 _MADE = "<!-- Made by tools/reference.py from the program's own declarations. -->\n"
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 from pathlib import Path
 
@@ -124,6 +125,27 @@ def test_an_interrupt_ends_the_wait_for_standard_input(command: str) -> None:
         assert program.wait(LONG_S) == 130
         assert program.stderr is not None
         assert program.stderr.read().strip() == b""  # a line end after the ^C of the terminal is fine
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("command", ["import -", "save $URL"])
+def test_a_command_that_the_system_ends_says_so(command: str, name: str) -> None:
+    number, pipe = signal.Signals[name], subprocess.PIPE
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        words = command.replace("$URL", f"http://127.0.0.1:{silent.getsockname()[1]}/s").split()
+        with subprocess.Popen([COMMAND, *words], stdin=pipe, stderr=pipe) as program:
+            assert program.stdin is not None
+            assert program.stderr is not None
+            if words[0] == "save":
+                silent.accept()[0].close()
+            else:
+                program.stdin.write(b"x" * 300_000)  # more than a pipe holds, so that somebody is reading
+                program.stdin.flush()
+            program.send_signal(number)
+            assert program.wait(LONG_S) == 128 + number
+            said = program.stderr.read().decode()
+    assert f"newsreader: The system ended this command before it was done ({name})." in said
+    assert "Run the command again" in said
 
 
 @pytest.mark.parametrize("command", ["import pipe", "rules import pipe"])

@@ -178,6 +178,27 @@ def test_an_edition_from_a_cache_that_cannot_be_read_ends_with_the_status_of_tha
         assert "Nothing unread" not in done.stderr
 
 
+@pytest.mark.parametrize("make", [damaged, of_a_newer_version])
+def test_who_has_a_library_that_cannot_be_read_is_not_only_greeted_as_one_who_has_none(
+    own_directories: Path, make: Callable[[Path], None]
+) -> None:
+    assert run("library", "info").returncode == 0
+    library = library_of(own_directories)
+    make(library)
+    before = library.read_bytes()
+    with Terminal(columns=110, rows=32, environment=places(own_directories)) as terminal:
+        words = (
+            "is damaged. It was left as it is." if make is damaged else "was written by a newer version of newsreader."
+        )
+        screen = terminal.wait_until(lambda text: words in " ".join(text.split()), "not said")
+        assert "no sources yet" not in screen
+        terminal.press("b")
+        assert words in " ".join(terminal.wait_gone("theguardian.com").split())
+        terminal.press("Ctrl+Q")
+        assert terminal.wait_end() == 0
+    assert library.read_bytes() == before
+
+
 # --- held by another program ------------------------------------------------------------------
 
 HOLDING = """

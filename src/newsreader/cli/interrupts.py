@@ -1,4 +1,4 @@
-"""What Ctrl+C does while there is nothing to close or lose: during imports, or when everything is done."""
+"""What Ctrl+C does while there is nothing to close or lose, and what the system's own signals do to a command."""
 
 import _thread
 import os
@@ -7,11 +7,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from newsreader import first_frame
 
 INTERRUPTED = 130
 _MOMENT_S = 0.01
+_OF_THE_SYSTEM = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+_received: list[signal.Signals] = []
 
 
 def end_at_once() -> None:
@@ -51,3 +54,24 @@ def _raise_again(lost: "sys.UnraisableHookArgs") -> None:
         again.start()
     else:
         sys.__unraisablehook__(lost)
+
+
+def interrupt_on_signals() -> None:
+    """Let the signals by which the system ends a program interrupt the command, so that it closes what it has open.
+
+    An ignored one stays ignored (`nohup`). The interface, which has more to do at its end, replaces this.
+    """
+    for number in _OF_THE_SYSTEM:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+
+
+def ending_signal() -> signal.Signals | None:
+    """Return the signal by which the system ended the command; None if it was none."""
+    return _received[0] if _received else None
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _received.append(signal.Signals(number))
+    interrupt = signal.getsignal(signal.SIGINT)  # that of an event loop ends its tasks one by one
+    (interrupt if callable(interrupt) else signal.default_int_handler)(signal.SIGINT, frame)

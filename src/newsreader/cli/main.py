@@ -13,7 +13,7 @@ import click
 
 from newsreader.cli.command_table import CommandTable
 from newsreader.cli.first_word import openable_address
-from newsreader.cli.interrupts import INTERRUPTED
+from newsreader.cli.interrupts import INTERRUPTED, ending_signal, interrupt_on_signals
 from newsreader.cli.output import complain, lost_letters, output_failure, remember_failures
 from newsreader.cli.showing import choose_language, leave, report_broken_log
 from newsreader.cli.streams import open_closed_streams
@@ -147,11 +147,16 @@ def main() -> None:
     logging.getLogger("newsreader").addHandler(logging.NullHandler())  # nothing of it goes to stderr
     open_closed_streams()
     remember_failures()
+    interrupt_on_signals()
     status = _status()
     report_broken_log()
     if (charset := lost_letters()) is not None:
         words = _("Characters that {encoding} lacks were printed as ?.").format(encoding=charset)
         complain(words, _("Choose a locale with UTF-8, such as LANG=C.UTF-8."))
+    if status == INTERRUPTED and (number := ending_signal()) is not None:
+        words = _("The system ended this command before it was done ({signal}).").format(signal=number.name)
+        complain(words, _("What was stored until then is kept. Run the command again for the rest."))
+        leave(128 + number)
     if status == INTERRUPTED:  # a thread may still wait for a file, but nobody waits for the thread
         leave(INTERRUPTED)
     sys.exit(status)

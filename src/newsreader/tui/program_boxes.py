@@ -31,8 +31,10 @@ class ProgramBoxes:
         """Ask for an address, and open it; at the very first start there is nothing to go back to."""
         from newsreader.tui.screens.address_screen import AddressScreen
 
-        palette = self.port.palette
-        box = AddressScreen(self.port.service.papers, palette, is_first=is_first, address=address)
+        service, palette = self.port.service, self.port.palette
+        box = AddressScreen(
+            service.papers, palette, is_first=is_first, address=address, store_problem=service.store_problem
+        )
         asked = await self.port.ask(box)
         if asked is None:
             return

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext
 from newsreader.key_names import shown_key
+from newsreader.models import Problem
 from newsreader.service.values import Paper
 from newsreader.text import line
 from newsreader.tui.box import SHORT, BoxScreen
@@ -61,8 +62,24 @@ class AddressScreen(BoxScreen[Asked]):
         Binding("up,shift+tab", "choose(-1)", show=False, priority=True),
     ]
 
-    def __init__(self, papers: Sequence[Paper], palette: Palette, *, is_first: bool, address: str = "") -> None:
-        """Offer the papers; `address` is in the box at the beginning."""
+    def __init__(
+        self,
+        papers: Sequence[Paper],
+        palette: Palette,
+        *,
+        is_first: bool,
+        address: str = "",
+        store_problem: Problem | None = None,
+    ) -> None:
+        """Offer the papers.
+
+        Args:
+            papers: Which.
+            palette: The colours.
+            is_first: There is nothing to go back to, and the reader is greeted.
+            address: In the box at the beginning.
+            store_problem: Why what is stored may not be seen, which nothing else on the screen says.
+        """
         super().__init__()
         self._header, self._footer = Bar(palette, id="header"), Bar(palette, id="footer")
         self._column = Vertical()
@@ -73,6 +90,7 @@ class AddressScreen(BoxScreen[Asked]):
         self._papers = papers
         self._palette = palette
         self._is_first = is_first
+        self._store_problem = store_problem if is_first else None
         self._chosen = 0
 
     def compose(self) -> ComposeResult:
@@ -90,12 +108,19 @@ class AddressScreen(BoxScreen[Asked]):
 
     def on_mount(self) -> None:
         """Show the papers."""
-        state = gettext("no sources yet") if self._is_first else ""
+        state = gettext("no sources yet") if self._is_first and self._store_problem is None else ""
         self._header.show(
             BarLine((Part("newsreader", Ink.STRONG, True, 0),), (Part(state, weight=1),) if state else ())
         )
         self.app.theme_changed_signal.subscribe(self, lambda _: self._restyle())
         self._restyle()
+        self._show_store_problem()
+
+    def _show_store_problem(self) -> None:
+        problem = self._store_problem
+        self._problem.display = problem is not None
+        if problem is not None:
+            self._say_problem(problem.message, problem.advice)
 
     def _show_keys(self, *, can_choose: bool) -> None:
         hints = [Part(gettext("open"), key=shown_key("enter"), weight=4, action="screen.submit")]
@@ -208,7 +233,7 @@ class AddressScreen(BoxScreen[Asked]):
     def on_input_changed(self) -> None:
         """Filter the papers by what is typed; an address is meant by itself, so none of them is chosen then."""
         self._chosen = -1 if self._is_address_typed() else 0
-        self._problem.display = False
+        self._show_store_problem()
         self._show_papers()
 
     def on_input_submitted(self) -> None:
@@ -232,8 +257,11 @@ class AddressScreen(BoxScreen[Asked]):
         self.dismiss(Asked(self._typed))
 
     def _complain(self, error: NewsreaderError) -> None:
-        self._problem.update(self._said(f"{line(error.text, 200)} {line(error.advice, 200)}", "accent"))
+        self._say_problem(error.text, error.advice)
         self._problem.display = True
+
+    def _say_problem(self, message: str, advice: str) -> None:
+        self._problem.update(self._said(f"{line(message, 200)} {line(advice, 200)}", "accent"))
 
     def on_click(self, event: events.Click) -> None:
         """Open the paper under the pointer."""
