@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import lxml.html
@@ -87,7 +87,7 @@ class Document:
     json_ld: list[dict[str, Any]]
     named_url: str | None = None
     _by_names: dict[tuple[str, str], tuple[tuple[str, ...], list[Element]]] | None = None
-    _by_attribute: dict[str, list[Element]] | None = None
+    _by_attribute: "_Attributes | None" = None
 
     @property
     def address(self) -> str:
@@ -117,31 +117,62 @@ class Document:
 
     def alike(self, element: Element) -> Sequence[Element]:
         """Return the elements that have the class names and the id of one, itself too, in page order."""
-        known = self._named.get((element.get("class") or "", element.get("id") or ""))
+        known = self._named.get(self.names(element))
         return () if known is None else known[1]
+
+    def names(self, element: Element) -> tuple[str, str]:
+        """Return the class names and the id of an element that is read, either of them empty where it has none."""
+        return self._attributes.names.get(element, _NO_NAMES)
 
     @property
     def _named(self) -> dict[tuple[str, str], tuple[tuple[str, ...], list[Element]]]:
         """Each pair of class names and id to the words in them and the elements that have them."""
         if self._by_names is None:
             elements: dict[tuple[str, str], list[Element]] = {}
-            for element in self.order:
-                elements.setdefault((element.get("class") or "", element.get("id") or ""), []).append(element)
-            elements.pop(("", ""), None)
+            for element, names in self._attributes.names.items():
+                elements.setdefault(names, []).append(element)
             self._by_names = {names: (words_of_names(*names), found) for names, found in elements.items()}
         return self._by_names
 
     def having(self, *attributes: str) -> list[Element]:
         """Return the elements with one of the attributes, in page order."""
+        having = self._attributes.having
+        return self._sorted(*(having.get(name, ()) for name in attributes))
+
+    @property
+    def _attributes(self) -> "_Attributes":
         if self._by_attribute is None:
-            self._by_attribute = {}
-            for element in self.order:
-                for name in element.keys():  # noqa: SIM118  (an element is no mapping)
-                    self._by_attribute.setdefault(str(name), []).append(element)
-        return self._sorted(*(self._by_attribute.get(name, ()) for name in attributes))
+            self._by_attribute = _read_attributes(self.order)
+        return self._by_attribute
 
     def _sorted(self, *found: Iterable[Element]) -> list[Element]:
         return sorted(set(chain.from_iterable(found)), key=self.order.__getitem__)
+
+
+_NO_NAMES = ("", "")
+
+
+class _Attributes(NamedTuple):
+    """The elements that have each attribute, and the class names and the id of those that have either."""
+
+    having: dict[str, list[Element]]
+    names: dict[Element, tuple[str, str]]
+
+
+def _read_attributes(elements: Iterable[Element]) -> _Attributes:
+    having: dict[str, list[Element]] = {}
+    names: dict[Element, tuple[str, str]] = {}
+    for element in elements:
+        classes = name = ""
+        for attribute, value in element.items():
+            having.setdefault(str(attribute), []).append(element)
+            if attribute == "class":
+                classes = str(value)
+            elif attribute == "id":
+                name = str(value)
+        if classes or name:
+            names[element] = classes, name
+    return _Attributes(having, names)
 
 
 def parse_document(text: str, url: str, hints: Hints = ()) -> Document:

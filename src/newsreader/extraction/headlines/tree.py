@@ -4,13 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import UNREAD, Document, class_words
+from newsreader.extraction.document import UNREAD, Document, class_words, words_of_names
 from newsreader.extraction.headlines.links import HeadlineLink, at_home, is_route, link_to, names_a_story
 from newsreader.extraction.headlines.words import Mark, marks
 from newsreader.extraction.phrases import OF_AUTHORS
@@ -159,6 +159,7 @@ class Tree:
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
         self._head = self._page_head()
+        self._with_role, self._marked_hidden = frozenset(document.having("role")), frozenset(document.having("hidden"))
         self.targets: set[str] = set()
         self.own_links: dict[Element, HeadlineLink] = {}
         self.links = self._distinguished(self._links())
@@ -254,6 +255,12 @@ class Tree:
             return is_slug
         return not (_NUMBER.search(link.key[len(link.place) :]) or names_a_story(link))
 
+    @cached_property
+    def of_authors(self) -> frozenset[Element]:
+        """The elements that name who wrote a story, as `is_of_author` says."""
+        named = self.document.named_so(lambda names, _: not OF_AUTHORS.isdisjoint(words_of_names(names, None)))
+        return frozenset((*named, *filter(is_of_author, self.document.having("itemprop", "rel"))))
+
     def links_beside(self, element: Element) -> int:
         """Return how many links are side by side with one, including itself."""
         return self._links_in[block_around(element)]
@@ -344,13 +351,12 @@ class Tree:
         tag = element.tag
         if self.is_page_wide(element) or (element in self.title_line and tag != "header"):
             return _NO_ZONES  # an unclosed or page-wide wrapper
-        names, name, role = element.get("class"), element.get("id"), element.get("role")
-        zones = _zones_of_names(names or "", name or "") if names or name else _NO_ZONES
+        zones = _zones_of_names(*self.document.names(element))
         if tag in _ZONE_OF_TAG:
             zones |= {_ZONE_OF_TAG[tag]}
-        if role and (role := role.lower()) in _ZONE_OF_ROLE:
+        if element in self._with_role and (role := (element.get("role") or "").lower()) in _ZONE_OF_ROLE:
             zones |= {_ZONE_OF_ROLE[role]}
-        if element.get("hidden") is not None and self._stays_hidden(element):
+        if element in self._marked_hidden and self._stays_hidden(element):
             zones |= {Zone.HIDDEN}
         if tag in ("header", "footer") and next(element.iterancestors(*_SECTIONING), None) is None:
             zones |= {Zone.HEAD if tag == "header" else Zone.FOOT}
