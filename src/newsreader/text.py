@@ -194,7 +194,7 @@ def line(text: str, limit: int = 300) -> str:
 
 def _is_plain_line(text: str) -> bool:
     """Return whether a text is one clean line already; letters that most words are made of need no expression."""
-    if len(text) <= _SHORT and _COMMON.issuperset(text):
+    if (text.isascii() and text.isprintable()) or (len(text) <= _SHORT and _COMMON.issuperset(text)):
         return "  " not in text and text[:1] != " " and text[-1:] != " "
     return _PLAIN_LINE.fullmatch(text) is not None
 

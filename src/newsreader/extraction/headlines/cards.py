@@ -53,6 +53,7 @@ class CardCandidate:
     title: HeadlineTitle
     beside: bool = False  # the headline is outside of the link
     _counted: tuple[str, float] = ("", 0.0)
+    _judged: tuple[HeadlineTitle | None, bool] = (None, False)
 
     @property
     def words(self) -> float:
@@ -61,6 +62,14 @@ class CardCandidate:
         if text != self.title.text:
             text, count = self._counted = self.title.text, word_count(self.title.text)
         return count
+
+    @property
+    def may_be_story(self) -> bool:
+        """Whether its headline and its address may be those of a story."""
+        title, may_be = self._judged
+        if title is not self.title:
+            title, may_be = self._judged = self.title, _may_be_story(self)
+        return may_be
 
 
 @dataclass(slots=True, eq=False)
@@ -151,7 +160,7 @@ def short_card(tree: Tree, root: Element) -> Card | None:
 def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
     """Return the cards of a page in page order, and which story is where."""
     candidates, replaced = _candidates(tree)
-    keys = {candidate.link.key for candidate in candidates if _may_be_story(candidate)}
+    keys = {candidate.link.key for candidate in candidates if candidate.may_be_story}
     keys -= _inside_others(candidates, keys)
     keys -= _topics(tree, candidates, keys)
     live = [candidate for candidate in candidates if candidate.link.key in keys]
@@ -192,9 +201,7 @@ def _is_wide(tree: Tree, node: Element) -> bool:
 def _look_beside(tree: Tree, candidates: list[CardCandidate]) -> None:
     """Give links without a headline the one beside them, if the page has no better links."""
     unseen = {c.node for c in candidates if shows_no_words(tree, c.node)}
-    titled = {
-        c.link.key for c in candidates if _may_be_story(c) and not says_more(c.title.text) and c.node not in unseen
-    }
+    titled = {c.link.key for c in candidates if c.may_be_story and not says_more(c.title.text) and c.node not in unseen}
     bare = [c for c in candidates if c.link.key not in titled and not c.link.to_comments]
     if not bare:
         return
@@ -470,7 +477,7 @@ def _card(tree: Tree, root: Element, inside: list[CardCandidate], replaced: set[
         kicker=title.kicker,
     )
     card.has_image = next(root.iter("img", "picture", "figure"), None) is not None
-    card.has_author = any(map(is_of_author, islice(root.iterdescendants(), _MOST_IN_CARD)))
+    card.has_author = not tree.of_authors.isdisjoint(islice(root.iterdescendants(), _MOST_IN_CARD))
     if title.heading and best.words < _WORDS_OF_HEADLINE:
         lines = [c.title.text for c in possible if len(c.title.text) <= _LONGEST_TITLE]
         card.words = max(lines, key=word_count, default="")

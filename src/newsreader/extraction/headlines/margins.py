@@ -22,6 +22,7 @@ _SHORTEST = 12  # letters before a counter
 _WORDS_OF_TIME = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIVIDERS = " \u00a0|–—-·•,"
+_MAY_BE_DIGIT = re.compile(r"[0-9]|[^\x00-\x7f]")
 _NUMBER, _MOST_YEARS = re.compile(r"\d{1,6}"), 40
 _ANY_DAY, _LONGEST_AGE = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=366)
 _FEWEST = 3  # headlines of a list that show what is before all of them
@@ -86,9 +87,11 @@ def _cut_outer_times(cards: Sequence[Card], *, is_last: bool) -> None:
 
 def _outer_times(title: str, *, is_last: bool) -> dict[int, tuple[str, str]]:
     """Return the times, with a number, that are the first or last words of a headline, by their count, and the rest."""
+    found: dict[int, tuple[str, str]] = {}
+    if _MAY_BE_DIGIT.search(title) is None:
+        return found
     words = title.split(" ")
     most = min(_WORDS_OF_TIME, len(words) - 1)
-    found: dict[int, tuple[str, str]] = {}
     if not any(map(str.isdigit, "".join(words[-most:] if is_last else words[:most]))):
         return found
     for count in range(1, most + 1):

@@ -36,6 +36,8 @@ _STOPS, _MOST_WORDS_WITH_STOP = (*FULL_STOPS, ";"), 3
 @lru_cache(maxsize=8192)
 def word_count(text: str) -> float:
     """Return the number of words; in scripts written without spaces 2.3 letters count as one."""
+    if text.isascii():
+        return len(_WORD.findall(text))
     unspaced = _UNSPACED.subn(" ", text)
     if not unspaced[1]:
         return len(_WORD.findall(text))
