@@ -32,6 +32,19 @@ class KeptSection:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the pane of sources.
+
+    Attributes:
+        is_listed: The list shows what it names.
+        pieces: Its words, each with the name of its ink, and whether they are bold.
+    """
+
+    is_listed: bool
+    pieces: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenSnapshot:
     """What the screen showed.
 
@@ -51,6 +64,9 @@ class ScreenSnapshot:
         hides_read: What is read is not among them, as the reader wants it.
         has_sources: The reader follows something.
         source_title: The title of the source that the page is; empty if it is not followed.
+        empty: What the list says where it has no rows.
+        source_lines: The pane of sources, as far as it was in view.
+        source_width: How wide that was; 0 where it was not shown.
     """
 
     address: str
@@ -73,3 +89,6 @@ class ScreenSnapshot:
     hides_read: bool = False
     has_sources: bool = False
     source_title: str = ""
+    empty: str = ""
+    source_lines: tuple[SourceLine, ...] = ()
+    source_width: int = 0

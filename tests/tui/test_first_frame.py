@@ -1,5 +1,6 @@
 """What is kept for the next start is, cell for cell and colour for colour, what that start paints first."""
 
+import asyncio
 import random
 import re
 from dataclasses import replace
@@ -17,17 +18,19 @@ from newsreader.first_frame import FirstFrame
 from newsreader.keymap import check_bindings
 from newsreader.list_layout import Grouping, Order
 from newsreader.models import Headline, HeadlineList, ListedHeadline, ListKind
-from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
+from newsreader.screen_snapshot import KeptSection, ScreenSnapshot, SourceLine
 from newsreader.settings import Settings
 from newsreader.storage.screen import read_screen, write_screen
 from newsreader.tui.app import NewsreaderApp
 from newsreader.tui.reading.first_frame import FrameLook, FrameMaker
+from newsreader.tui.reading.layout import pane_widths
+from newsreader.tui.reading.state import View
 from newsreader.tui.rendering.painting import line_text
 from newsreader.tui.rendering.themes import own_themes, palette_of
 from newsreader.tui.textual_internals import CompositorUpdate, LayoutUpdate
 from tests.tui import newspaper
 from tests.tui.fake_service import FakeService
-from tests.tui.seeing import happened, press, running, screen_lines
+from tests.tui.seeing import happened, press, running, screen_lines, seen, settled
 from tests.tui.test_river import POST, papers
 
 __all__ = ["papers"]
@@ -74,6 +77,10 @@ def random_snapshot(seed: int, theme: str) -> ScreenSnapshot:
         is_compact=chance.random() < 0.3, divider=chance.choice((0, 0, 25, 70)),
         arrangement=(chance.choice([*Order]), chance.choice([*Grouping])), hides_read=chance.random() < 0.5,
         has_sources=chance.random() < 0.5, source_title=chance.choice(("", "The Post")),
+        source_lines=tuple(
+            SourceLine(n == 3, ((f"{chance.choice(WORDS)} ", "strong", n == 3), ("7", "accent", False)))
+            for n in range(chance.randint(0, 40))
+        ), source_width=chance.choice((0, 24, 26, 27, 29)),
     )  # fmt: skip
 
 
@@ -115,6 +122,8 @@ async def test_the_frame_is_what_the_next_start_paints_first(
     service: FakeService, seed: int, size: tuple[int, int], theme: str
 ) -> None:
     service.screen = random_snapshot(seed, theme)
+    if size[0] != 200:  # else it was left at another width
+        service.screen = replace(service.screen, source_width=pane_widths(size[0], service.screen.divider).sources)
     app = Watched(service, has_256_colours=seed % 3 == 1)
     async with app.run_test(size=size) as pilot:
         await happened(pilot, lambda: app.painted is not None)
@@ -143,6 +152,50 @@ async def test_the_list_is_painted_as_it_was_left_however_it_is_arranged(
     painted = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in app.painted]
     assert [line[:38] for line in painted[1:-1]] == [line[:38] for line in left]
     assert (painted[0].split(), painted[-1].split()) == (header.split(), footer.split())
+
+
+async def test_the_sources_are_painted_as_they_were_left_until_they_are_known(
+    papers: FakeService, tmp_path: Path
+) -> None:
+    async with running(papers, POST, size=(160, 40)) as pilot:
+        await press(pilot, "j")
+        left = [line[:26] for line in screen_lines(pilot)]
+        await press(pilot, "q")
+    assert papers.screen is not None
+    assert any("The Post" in line for line in left)
+    write_screen(tmp_path / "screen.json", papers.screen)
+    papers.screen = read_screen(tmp_path / "screen.json")
+    papers.gates["sources"] = asyncio.Event()
+    app = Watched(papers)
+    async with app.run_test(size=(160, 40)) as pilot:
+        await happened(pilot, lambda: app.painted is not None)
+        await settled(pilot)
+        assert app.painted is not None
+        painted = [re.sub("\x1b\\[[0-9;]*m", "", line) for line in app.painted]
+        assert [line[:26] for line in painted[1:-1]] == left[1:-1]
+        assert [line[:26] for line in screen_lines(pilot)][1:-1] == left[1:-1]
+        rows = {line.split("  ")[0].strip(" ▌"): y for y, line in enumerate(left)}
+        await pilot.click("#sources", offset=(4, rows["Sea"] - 1))
+        await settled(pilot)
+        assert app.reading.state.address == POST  # which row that is, is not known yet
+        await pilot.click("#sources", offset=(4, rows["Later"] - 1))
+        await settled(pilot)
+        assert app.reading.state.view is View.LATER
+        papers.gates["sources"].set()
+        await settled(pilot)
+        assert any(line.startswith(" The Post") for line in screen_lines(pilot))
+
+
+async def test_an_empty_view_says_so_in_its_first_frame(papers: FakeService) -> None:
+    async with running(papers, POST, size=(100, 30)) as pilot:
+        await press(pilot, "3")
+        assert "Nothing is saved yet." in seen(pilot)
+        await press(pilot, "q", "q")
+    app = Watched(papers)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await happened(pilot, lambda: app.painted is not None)
+    assert app.painted is not None
+    assert "Nothing is saved yet." in "".join(app.painted)
 
 
 def maker_of(snapshot: ScreenSnapshot) -> FrameMaker:

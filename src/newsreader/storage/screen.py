@@ -13,7 +13,7 @@ from typing import Any
 from newsreader.files import read_file
 from newsreader.jsonform import headline_from_json, headline_list_from_json, headline_list_to_json, headline_to_json
 from newsreader.models import Headline, ListedHeadline
-from newsreader.screen_snapshot import KeptSection, ScreenSnapshot
+from newsreader.screen_snapshot import KeptSection, ScreenSnapshot, SourceLine
 
 _SHOWN = ("read", "saved", "stored", "failed", "queued", "new", "later", "source", "percent", "tags", "hidden")
 _USUAL = ListedHeadline(Headline("", ""))
@@ -30,6 +30,7 @@ def write_screen(path: Path, screen: ScreenSnapshot) -> None:
         "form": _FORM,
         "fetched_at": screen.fetched_at.isoformat() if screen.fetched_at else None,
         "sections": [_section_to_json(section) for section in screen.sections],
+        "source_lines": [[each.is_listed, each.pieces] for each in screen.source_lines],
     }
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     new = path.with_suffix(f".{os.getpid()}")
@@ -58,11 +59,16 @@ def read_screen(path: Path) -> ScreenSnapshot | None:
         more = {
             "sections": tuple(_section_from_json(section) for section in value["sections"]),
             "arrangement": tuple(value["arrangement"]),
+            "source_lines": tuple(_source_line_from_json(*each) for each in value.get("source_lines", ())),
             "fetched_at": datetime.fromisoformat(fetched_at) if fetched_at else None,
         }
         return ScreenSnapshot(**(value | more))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _source_line_from_json(is_listed: Any, pieces: Any) -> SourceLine:  # noqa: ANN401  (whatever JSON can hold)
+    return SourceLine(bool(is_listed), tuple((str(words), str(ink), bool(bold)) for words, ink, bold in pieces))
 
 
 def _section_to_json(section: KeptSection) -> dict[str, Any]:

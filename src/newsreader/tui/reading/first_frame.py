@@ -30,6 +30,7 @@ from newsreader.tui.widgets.headline_painter import HeadlinePainter, lines_above
 from newsreader.tui.widgets.headline_selection import HeadlineSelection
 from newsreader.tui.widgets.list_position import ListPosition
 from newsreader.tui.widgets.row_typesetter import RowTypesetter
+from newsreader.tui.widgets.source_pane import KeptSources, gap_above
 
 if TYPE_CHECKING:
     from newsreader.screen_snapshot import ScreenSnapshot
@@ -137,13 +138,15 @@ class FrameMaker:
         widths = pane_widths(self._look.size.width, self._state.divider)
         selection = HeadlineSelection(lambda: rows.listing, lambda: position.cursor, lambda: None)
         painter = HeadlinePainter(palette, rows, selection)
-        left = [Strip.blank(widths.sources, palette.style(Ink.TEXT, Ground.PANEL))] if widths.sources else []
+        is_kept = self._snapshot.source_width == widths.sources
+        sources = KeptSources(self._snapshot.source_lines if is_kept else (), widths.sources)
+        gap = gap_above(size.height)
         right = [Strip.blank(widths.article, palette.style(Ink.TEXT, Ground.PAGE))] if widths.article else []
         seen = position.visible() if len(rows.listing) else []
         has_hairline = not widths.has_one_pane
         return [
             self._text([
-                *left,
+                *([sources.line(y - gap, palette)] if widths.sources else []),
                 painter.line_of_pane(y, size, seen, "", has_focus=True, has_hairline=has_hairline),
                 *right,
             ])

@@ -17,7 +17,7 @@ from newsreader.tui.widgets.bars import Bar
 from newsreader.tui.widgets.headline_list import Listing
 from newsreader.tui.widgets.headline_pane import HeadlinePane
 from newsreader.tui.widgets.row_typesetter import RowLook
-from newsreader.tui.widgets.source_pane import SourcePane
+from newsreader.tui.widgets.source_pane import KeptSources, SourcePane
 
 _TWO_PANES = 80
 _THREE_PANES = 140
@@ -86,6 +86,8 @@ class ReadingLayout:
         last = self.state.last
         if last is not None:
             self.headlines.take_up(self.state.listed, last.cursor, last.top, last.above, self.row_look)
+            if last.source_lines:
+                self.sources.left = KeptSources(last.source_lines, last.source_width)
         yield self.header
         with Horizontal():
             yield self.sources

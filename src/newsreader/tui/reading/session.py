@@ -65,7 +65,7 @@ class ReadingSession:
             self.state.source is None and self.state.view not in OF_ALL_SOURCES
         ) or self.state.address in self.state.faulty:
             return None
-        pane = self.panes.headlines
+        pane, sources = self.panes.headlines, self.panes.sources.kept()
         is_filtered = bool(pane.filtering.sought) or pane.filtering.only is not None
         listing = pane.filtering.whole if is_filtered else pane.listing
         cursor, (top, above) = pane.cursor, pane.scroll_position
@@ -94,6 +94,9 @@ class ReadingSession:
             hides_read=self.state.hides_read,
             has_sources=self.state.has_sources,
             source_title=self.state.source_title,
+            empty=self.state.listed.empty,
+            source_lines=sources.lines,
+            source_width=sources.width,
         )
 
     def remember_soon(self) -> None:

@@ -358,7 +358,9 @@ def _has_words(row: ListedHeadline, words: Sequence[str]) -> bool:
 
 def from_snapshot(screen: ScreenSnapshot) -> Listing:
     """Return the listing of the last screen, in its full length, with those of its rows that were kept."""
-    listing = Listing(tuple(_section_from_snapshot(section) for section in screen.sections), is_arranged=True)
+    listing = Listing(
+        tuple(_section_from_snapshot(section) for section in screen.sections), screen.empty, is_arranged=True
+    )
     count = sum(section.count for section in screen.sections)
     vars(listing).update(count=count, new=screen.new, unread=screen.unread, readable_offline=screen.stored)
     return listing

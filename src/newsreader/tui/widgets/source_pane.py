@@ -1,5 +1,8 @@
 """The pane of sources, drawn line by line; it posts which entry was chosen."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
@@ -7,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
+from newsreader.screen_snapshot import SourceLine
 from newsreader.tui.rendering.sync_refresh import ImmediateRefresh
 from newsreader.tui.rendering.themes import Ground, Ink, Palette
 from newsreader.tui.widgets.headline_list import wrapped
@@ -15,13 +19,30 @@ from newsreader.values import dataclass
 
 _REMARK_LINES = 5
 _WHEEL = 3
+_TALL_ENOUGH_FOR_SPACE = 16  # lines
 _Piece = tuple[str, Ink, bool]  # words, ink, bold
+
+
+class KeptSources(NamedTuple):
+    """The lines in view, and how wide they are."""
+
+    lines: tuple[SourceLine, ...]
+    width: int
+
+    def line(self, y: int, palette: Palette) -> Strip:
+        """Return a line by its number from the first one in view."""
+        style = palette.style(Ink.TEXT, Ground.PANEL)
+        if not 0 <= y < len(self.lines):
+            return Strip.blank(self.width, style)
+        pieces = [(words, Ink(ink), bold) for words, ink, bold in self.lines[y].pieces]
+        return _strip("▌" if self.lines[y].is_listed else " ", pieces, self.width, palette, Ground.PANEL)
 
 
 class SourcePane(ImmediateRefresh, can_focus=True):
     """Shows a source list, which of its entries the list shows now, and a cursor.
 
     Attributes:
+        left: What it showed when the program last ended, shown until the sources are known or the pane is used.
         current: What the list shows; None for a page that is not followed.
         is_box: It is in a box of its own: as high as what it shows, and its groups do not fold.
     """
@@ -55,6 +76,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         self.source_list = SourceList()
         self.current: Entry | None = None
         self.is_box = is_box
+        self.left: KeptSources | None = None
         self.cursor = 0
         self._top = 0
         self._lines: list[tuple[int, tuple[_Piece, ...]]] = []  # for every line its row, and what is written
@@ -68,6 +90,8 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         if (follows and current is not None) or not _same(current, self.current):
             wanted = current or wanted
         self.source_list, self.current = source_list, current
+        if source_list.states is not None:
+            self.left = None
         number = source_list.number_of(wanted if isinstance(wanted, Entry | GroupHeading) else None)
         if number is None:
             number = min(self.cursor, len(source_list.rows) - 1)
@@ -78,6 +102,16 @@ class SourcePane(ImmediateRefresh, can_focus=True):
     def is_pointing_at(self, entry: Entry | None) -> bool:
         """Return whether the pane shows this as listed."""
         return _same(self.current, entry)
+
+    def kept(self) -> KeptSources:
+        """Return what is in view, for the next start; nothing where that would not begin with the rows that it has."""
+        if self.left is not None:
+            return self.left
+        if self._top:
+            return KeptSources((), 0)
+        listed = self.source_list.number_of(self.current) if self.current is not None else None
+        seen = self._lines[: self._height]
+        return KeptSources(tuple(SourceLine(number == listed, pieces) for number, pieces in seen), self.size.width)
 
     def restyle(self, palette: Palette) -> None:
         """Show everything in other colours."""
@@ -157,6 +191,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
 
     def on_focus(self) -> None:
         """Light the cursor's row."""
+        self.left = None
         self._arrange()
 
     def on_blur(self) -> None:
@@ -168,7 +203,7 @@ class SourcePane(ImmediateRefresh, can_focus=True):
 
     @property
     def _gap(self) -> int:
-        return 1 if self.size.height >= 16 and not self.is_box else 0
+        return gap_above(self.size.height) if not self.is_box else 0
 
     @property
     def _height(self) -> int:
@@ -233,6 +268,8 @@ class SourcePane(ImmediateRefresh, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Return one line of the pane."""
         width = self.size.width
+        if self.left is not None and self.left.width == width:
+            return self.left.line(y - self._gap, self.palette)
         y = y - self._gap + self._top
         if y < self._top or not 0 <= y < len(self._lines):
             return Strip.blank(width, self.palette.style(Ink.TEXT, Ground.PANEL))
@@ -241,12 +278,22 @@ class SourcePane(ImmediateRefresh, can_focus=True):
         is_listed = self.current is not None and self.source_list.number_of(self.current) == number
         ground = Ground.CHOSEN if is_lit else Ground.PANEL
         bar = "▌" if is_lit or (is_listed and not self.has_focus) else " "
-        segments = [Segment(bar, self.palette.style(Ink.ACCENT, ground))]
-        used = 1
-        for text, ink, bold in pieces:
-            segments.append(Segment(text, self.palette.style(ink, ground, bold)))
-            used += cell_len(text)
-        return Strip(segments, used).adjust_cell_length(width, self.palette.style(Ink.TEXT, ground))
+        return _strip(bar, pieces, width, self.palette, ground)
+
+
+def _strip(bar: str, pieces: Sequence[_Piece], width: int, palette: Palette, ground: Ground) -> Strip:
+    """Return a line of words behind the bar that marks a row."""
+    segments = [Segment(bar, palette.style(Ink.ACCENT, ground))]
+    used = 1
+    for text, ink, bold in pieces:
+        segments.append(Segment(text, palette.style(ink, ground, bold)))
+        used += cell_len(text)
+    return Strip(segments, used).adjust_cell_length(width, palette.style(Ink.TEXT, ground))
+
+
+def gap_above(height: int) -> int:
+    """Return how many lines are empty above the first row of a pane."""
+    return 1 if height >= _TALL_ENOUGH_FOR_SPACE else 0
 
 
 def _same(one: Entry | None, other: Entry | None) -> bool:
