@@ -52,6 +52,7 @@ from newsreader.extraction.headlines.picture_heads import picture_name
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, one_line
 from newsreader.extraction.headlines.words import (
+    is_for_screen_readers,
     is_number,
     names_a_list,
     names_no_list,
@@ -305,6 +306,8 @@ class _Search:
     def _is_furniture(self, sibling: Element) -> bool:
         """Return whether this is part of every page of the site, or a row of buttons."""
         tree = self._tree
+        if sibling.tag == "caption" and is_for_screen_readers(sibling.get("class") or "", sibling.get("style") or ""):
+            return True  # says what a table is to those who cannot see its heading
         if is_of_first_row(tree, sibling) or is_site_name(tree, sibling) or is_page_top(tree, sibling):
             return True
         if asks_for_address(sibling) or heads_search(tree, sibling) or is_part_of_site(tree, sibling, self._path[-1]):

@@ -15,6 +15,7 @@ _MOSTLY_LINKED = 0.8
 _HEADS = frozenset({"caption", "dt", "summary", "th", "tr"})
 _BETWEEN_PARTS = re.compile(r"\s[|–—\-:·•]\s|:\s")
 _LONGEST, _MOST_BESIDE = 120, 12  # letters, siblings
+_MOST_OVER_NAME = 2  # boxes from a notice to the name of the site
 _LONGEST_CLOCK = 12  # letters
 _LONGEST_NAME, _LONGEST_BUTTON = 40, 20
 _ITEMS = ("li", "tr", "article", "a")
@@ -78,13 +79,28 @@ def is_page_top(tree: Tree, element: Element) -> bool:
     """
     if next(element.iter("h2", "h3", "h4"), None) is not None:
         return False
-    if is_beside_news(tree, element):
+    if is_beside_news(tree, element) or _is_over_site_name(tree, element):
         return True
     is_first = tree.me is not None and not tree.me.segments
     if is_first and tree.h1 is None and element in tree.title_line and _is_top(element):
         return not any(names_a_list(tree.text(title)) for title in element.iter("h1"))
     links = list(islice(element.iter("a"), _MOST_LOOKED_AT))
     return len(links) > 1 and any(leads_home(link, tree.document) for link in links)
+
+
+def _is_over_site_name(tree: Tree, element: Element) -> bool:
+    """Return whether words without a heading are above the name of the site or its menu: a notice, "Follow us"."""
+    if element.tag in HEADINGS or next(element.iter(*HEADINGS), None) is not None:
+        return False
+    following = (each for each in islice(element.itersiblings(), _MOST_BESIDE) if tree.text_length.get(each))
+    for each in islice(following, _MOST_OVER_NAME):
+        links = list(islice(each.iter("a"), _MOST_LINKS))
+        if any(leads_home(link, tree.document) for link in links):
+            return True
+        found = (tree.link_at(link) for link in links)
+        if next(each.iter("h2", "h3", "h4"), None) is not None or any(one and one.points > 0 for one in found):
+            return False
+    return False
 
 
 def is_beside_news(tree: Tree, element: Element) -> bool:
