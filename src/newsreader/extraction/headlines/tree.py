@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import UNREAD, Document, class_words, words_of_names
 from newsreader.extraction.headlines.links import HeadlineLink, at_home, is_route, link_to, names_a_story
-from newsreader.extraction.headlines.words import Mark, marks
+from newsreader.extraction.headlines.words import Mark, marks, word_count
 from newsreader.extraction.phrases import OF_AUTHORS
 from newsreader.extraction.times.calendar_names import words
 from newsreader.text import line
@@ -71,6 +71,7 @@ _LONGEST_SCRIPT = 400
 _MOST_MARKS = 3  # around a link
 _SHORTEST_STORY = 8  # letters
 _MOST_BESIDE = 60
+_WORDS_OF_STORY = 3.5
 _FEWEST_BEFORE, _HEAD_PART = 24, 0.3  # elements of a page, share of them in which its head begins
 _FEWEST_APART = 3  # stories that differ in nothing but the fragment
 _NUMBER = re.compile(r"\d{3}")
@@ -352,7 +353,7 @@ class Tree:
         if self.is_page_wide(element) or (element in self.title_line and tag != "header"):
             return _NO_ZONES  # an unclosed or page-wide wrapper
         zones = _zones_of_names(*self.document.names(element))
-        if tag in _ZONE_OF_TAG:
+        if tag in _ZONE_OF_TAG and not (tag == "nav" and self._is_list_of_widget(element)):
             zones |= {_ZONE_OF_TAG[tag]}
         if element in self._with_role and (role := (element.get("role") or "").lower()) in _ZONE_OF_ROLE:
             zones |= {_ZONE_OF_ROLE[role]}
@@ -361,6 +362,15 @@ class Tree:
         if tag in ("header", "footer") and next(element.iterancestors(*_SECTIONING), None) is None:
             zones |= {Zone.HEAD if tag == "header" else Zone.FOOT}
         return zones
+
+    def _is_list_of_widget(self, nav: Element) -> bool:
+        """Return whether a `<nav>` repeats as its name the heading above it and lists what is as long as headlines."""
+        name, heading = nav.get("aria-label"), nav.getprevious()
+        if not name or heading is None or heading.tag not in HEADINGS or self.text(heading) != one_line(name):
+            return False
+        links = list(islice(nav.iter("a"), _MOST_BESIDE))
+        long = sum(word_count(self.text(link)) >= _WORDS_OF_STORY for link in links)
+        return len(links) > 1 and long * 2 > len(links)
 
 
 def _by_query(tree: "Tree", found: list[tuple[Element, HeadlineLink]]) -> list[tuple[Element, HeadlineLink]]:
