@@ -25,3 +25,9 @@ def headlines(main: str, language: str = "en") -> tuple[Headline, ...]:
     """Return the headlines of the one list in this markup."""
     (found,) = lists(main, language)
     return found.headlines
+
+
+def lists_of_page(body: str, language: str = "en") -> tuple[HeadlineList, ...]:
+    """Return the lists of the first page of a paper that has this body."""
+    page = f"<html lang={language}><head><title>The Lamp</title></head>{body}</html>"
+    return parse_page(page.encode(), "https://lamp.example/", "text/html; charset=utf-8", FETCHED).headline_lists

@@ -11,7 +11,7 @@ from newsreader.extraction.document import whole_text
 from newsreader.extraction.headlines.beside import title_beside, whole_title
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.mastheads import is_name_of_section
-from newsreader.extraction.headlines.places import MANY, Stories
+from newsreader.extraction.headlines.places import MANY, Stories, inner_roots
 from newsreader.extraction.headlines.titles import HeadlineTitle, is_heading, shows_no_words, title_of
 from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, is_of_author, marks_of, one_line
 from newsreader.extraction.headlines.words import Mark, counts_comments, is_number, reading_width, says_more, word_count
@@ -166,8 +166,9 @@ def find_cards(tree: Tree) -> tuple[list[Card], Stories]:
     live = [candidate for candidate in candidates if candidate.link.key in keys]
     stories = Stories((candidate.node, candidate.link.key) for candidate in live)
     grouped: dict[Element, list[CardCandidate]] = defaultdict(list)
-    for candidate in live:
-        grouped[_root_of(tree, stories, candidate)].append(candidate)
+    roots = inner_roots([(c.node, c.link.key, _root_of(tree, stories, c)) for c in live])
+    for candidate, root in zip(live, roots, strict=True):
+        grouped[root].append(candidate)
     cards = [card for root, inside in grouped.items() if (card := _card(tree, root, inside, replaced)) is not None]
     cards.sort(key=lambda card: tree.order[card.node])
     return cards, stories
@@ -254,7 +255,8 @@ def _without_repeated(tree: Tree, candidates: list[CardCandidate]) -> set[Elemen
 def _may_be_story(candidate: CardCandidate) -> bool:
     link, words, text = candidate.link, candidate.words, candidate.title.text
     width = reading_width(text) if candidate.title.heading else len(text)
-    if link.to_comments or width < _SHORTEST_TITLE or counts_comments(text):
+    in_comments = Zone.COMMENTS in candidate.zones
+    if link.to_comments or width < _SHORTEST_TITLE or counts_comments(text, in_comments=in_comments):
         return False
     if words < 8 and is_time(text):
         return False

@@ -42,8 +42,10 @@ _MINUTES = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
+_WHOLE_DATE = re.compile(r"^[^:]*(?:19|20)\d\d[^:]*$")  # with its year and no clock, as events have one
 _MINUTES_AND_SECONDS = re.compile(r"(?:2[4-9]|[3-9]\d|1\d\d):[0-5]\d")
 _MOSTLY_LENGTHS, _FEWEST_LONGER = 0.6, 0.3
+_SAYS_LENGTH = re.compile(r"duration|length|runtime|playtime|read|lesezeit|dauer", re.IGNORECASE)
 _LENGTH_FORM = re.compile(r"(?:\d{1,2}:)?\d{1,3}:\d\d|\d{1,3}\s?[^\W\d_]{1,10}\.?")
 _VIDEO = re.compile(r"/(?:videos?|mediathek|watch|clips?)(?:/|$)", re.IGNORECASE)
 _SHORTEST_SUMMARY = 40  # letters
@@ -51,6 +53,7 @@ _LONGEST_PREAMBLE = 60  # letters of a time and a section before a teaser
 _DIVIDERS = "|·•/"
 _BAR = re.compile(r"(?:^|\s)[|·•](?=\s|$)")
 _LONGEST_LINE = 160  # letters of a line that says several things
+_LEAST_OF_LINE = 0.25  # of a line that begins with a date
 _LONGEST_MARKED = 70  # letters of what a class name calls a time
 _DASH, _LONGEST_DATE, _MOSTLY_DATED = re.compile(r"\s[-–—·]\s"), 40, 0.6
 _DAY_OF_MONTH, _MOST_BEFORE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?"), 12  # and texts of a card
@@ -232,8 +235,18 @@ def _marked_time(tree: Tree, card: Card) -> str | None:
             continue
         found = find_time(text)
         if found and (found.alone or found.strong):
-            return found.text
+            return _time_of_parts(tree, element, found.text) or found.text
     return None
+
+
+def _time_of_parts(tree: Tree, element: Element, found: str) -> str | None:
+    """Return the time of a line in which a day is a part by itself that touches the next: "Jan Lis", "06.05.2027"."""
+    parts = [text for text, _ in tree.pieces(element)]
+    days = [text for text in parts if names_a_day(text) and is_time(text)]
+    if len(parts) == 1 or len(days) != 1 or days[0] in found:
+        return None
+    apart = find_time(" ".join(parts))
+    return apart.text if apart is not None and apart.text.startswith(days[0]) else _time(days[0])
 
 
 def _whole_time(card: Card, pieces: list[Piece]) -> str | None:
@@ -271,7 +284,8 @@ def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
             continue
         for said in (text, piece):
             found = find_time(said)
-            if found and len(found.text) >= 0.35 * len(said):
+            is_first = found is not None and said.startswith(found.text) and _WHOLE_DATE.search(found.text) is not None
+            if found and len(found.text) >= (_LEAST_OF_LINE if is_first else 0.35) * len(said):
                 return found.text
     return None
 
@@ -300,7 +314,9 @@ def _is_length(card: Card, element: Element) -> bool:
             return False
         said = f"{current.get('class') or ''} {current.get('title') or ''} {current.get('aria-label') or ''}"
         if Mark.LENGTH in marks(said[:200]):
-            return True
+            text = whole_text(element).strip()  # the box of a video has its date as well
+            is_of_box = current is not element and _SAYS_LENGTH.search(said) is None
+            return not is_of_box or not is_time(text) or _LENGTH_FORM.fullmatch(text) is not None
         if current.tag == "a" and current is not card.node and _LENGTH_FORM.fullmatch(whole_text(element).strip()):
             return True
         current = current.getparent()

@@ -119,6 +119,27 @@ def _is_named_subject(text: str, element: Element) -> bool:
     return named and is_short and not (any(map(str.isdigit, text)) or is_time(text) or says_more(text))
 
 
+def cut_first_words_of_page(tree: Tree, cards: Sequence[Card]) -> None:
+    """Take for their kickers the words in parts of one class with which several headlines of all lists begin."""
+    found: dict[tuple[str, str], list[tuple[Card, str]]] = defaultdict(list)
+    for card in cards:
+        part = _first_part(tree, card) if card.kicker is None else None
+        if part is not None and (name := part[1].get("class")) and marks_of(part[1]).isdisjoint(_NO_SUBJECT):
+            found[str(part[1].tag), name].append((card, part[0]))
+    for (tag, _), rows in found.items():
+        texts = {text for _, text in rows}
+        persons = sum(looks_like_a_person(text.rstrip(_SIGNS)) for text in texts)
+        fewest = _FEWEST if tag in INLINE else _FEWEST - 1  # on a line of its own
+        if len(texts) >= fewest and persons * 2 <= len(texts):
+            _cut(rows)
+
+
+def _cut(rows: Sequence[tuple[Card, str]]) -> None:
+    for card, text in rows:
+        card.title = card.title[len(text) :].lstrip(_SEPARATORS)
+        card.kicker = text.rstrip(_SIGNS)
+
+
 def cut_first_words(tree: Tree, cards: Sequence[Card]) -> None:
     """Take for their kickers the few words in parts of one form with which most headlines of a list begin.
 
@@ -139,9 +160,7 @@ def cut_first_words(tree: Tree, cards: Sequence[Card]) -> None:
         fewest = _FEWEST - 1 if is_half else _FEWEST
         if len(rows) < max(fewest, _MOSTLY * len(cards)) or len(texts) == 1 or persons * 2 > len(texts):
             continue
-        for card, text in rows:
-            card.title = card.title[len(text) :].lstrip(_SEPARATORS)
-            card.kicker = text.rstrip(_SIGNS)
+        _cut(rows)
 
 
 def _first_part(tree: Tree, card: Card) -> Piece | None:

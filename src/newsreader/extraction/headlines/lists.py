@@ -22,6 +22,7 @@ from newsreader.extraction.headlines.groups import (
 )
 from newsreader.extraction.headlines.headline import headline_of
 from newsreader.extraction.headlines.heads import ListHeading, list_heading
+from newsreader.extraction.headlines.kickers import cut_first_words_of_page
 from newsreader.extraction.headlines.labels import find_label, is_right_before
 from newsreader.extraction.headlines.more_links import more_after
 from newsreader.extraction.headlines.order import kind_of, ordered
@@ -75,6 +76,7 @@ def find_headline_lists(
         return FoundLists()
     judge = Judge(tree, cards)
     groups = make_groups(tree, cards)
+    cut_first_words_of_page(tree, [card for group in groups for card in group.cards])
     for group in groups:
         read_facts(tree, group.cards)
         group.cards = [card for card in group.cards if not _is_sold(tree, judge, card, group.cards)]

@@ -1,5 +1,6 @@
 """Where stories, or lists, are in a page's tree."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from lxml.etree import _Element as Element
@@ -37,3 +38,17 @@ class Stories:
                 return have
             current = current.getparent()
         return None
+
+
+def inner_roots(placed: list[tuple[Element, str, Element]]) -> list[Element]:
+    """Return for each link of a story the innermost box around it that is the card of any link of that story.
+
+    `placed`: the link, the story that it leads to, and the largest box with no other story.
+    """
+    cards: dict[str, set[Element]] = defaultdict(set)
+    for _, story, root in placed:
+        cards[story].add(root)
+    return [
+        root if len(cards[story]) == 1 else next(e for e in (link, *link.iterancestors()) if e in cards[story])
+        for link, story, root in placed
+    ]

@@ -75,20 +75,23 @@ def is_counter(text: str) -> bool:
 
 
 COMMENT_WORD = Caseless(
-    r"💬|🗨|🗪|comment|komment|коммент|комент|coment|reactie|reacti(?:ons?|i)\b|discuss|yorum|комм\b|отзыв|відгук|评论|評論|留言|コメント|댓글"
+    r"💬|🗨|🗪|comment|komment|koment|коммент|комент|coment|reactie|reacti(?:ons?|i)\b|discuss|yorum|комм\b|отзыв|відгук|评论|評論|留言|コメント|댓글"
     r"|σχόλι|تعليق|תגוב|ความคิดเห็น|bình luận|hozzászól|odpowied|příspěv|diskus|ummæli|kuulutus|replies|responses?\b",
 )
-_LONGEST_COUNT = 40  # letters
+_LONGEST_COUNT, _WORDS_OF_COUNT = 40, 1.5  # letters, words beside the one for comments ("108件")
 
 
-def counts_comments(text: str) -> bool:
-    """Return whether a text counts comments and says nothing else: "79 comments"."""
-    if len(text) > _LONGEST_COUNT or not any(map(str.isdigit, text)):
+def counts_comments(text: str, *, in_comments: bool = False) -> bool:
+    """Return whether a text counts comments and says nothing else: "79 comments".
+
+    `in_comments`: a class name calls it so; then "No comments" is a count too.
+    """
+    if len(text) > _LONGEST_COUNT or not (in_comments or any(map(str.isdigit, text))):
         return False
     found = COMMENT_WORD.search(text)
     if found is None:
         return False
-    return word_count(text) <= 3 or word_count(text[: found.start()] + text[found.end() :]) <= 1
+    return word_count(text) <= 3 or word_count(text[: found.start()] + text[found.end() :]) <= _WORDS_OF_COUNT
 
 
 class Mark(StrEnum):
