@@ -39,6 +39,12 @@ def listed(form: str, titles: tuple[str, ...] = TITLES, first: int = 0) -> str:
     return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 
 
+def test_addresses_that_only_a_small_number_in_the_query_parts_from_the_pages_own_are_stories() -> None:
+    items = "".join(f"<li><a href='/news.php?id={n}'>{title}</a></li>" for n, title in enumerate(TITLES, 1))
+    found = [headline.title for each in lists(f"<ul>{items}</ul>", f"{URL}news.php") for headline in each.headlines]
+    assert found == list(TITLES)
+
+
 @pytest.mark.parametrize(
     "form",
     [

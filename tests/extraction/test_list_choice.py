@@ -35,6 +35,15 @@ def test_blocks_of_links_are_offered_with_their_first_words_and_how_many_they_ar
     assert {c.rule.purpose for c in found} == {"list"}
 
 
+def test_a_block_with_about_all_links_of_the_one_around_it_is_offered_once() -> None:
+    rows, others = (
+        "".join(f"<p><a href='/n/{n}'>Notice of the harbour {n}</a></p>" for n in numbers)
+        for numbers in (range(40), range(40, 43))
+    )
+    body = f"<html lang=en><main><div>{rows}</div>{others}</main></html>"
+    assert [found.link_count for found in candidates(body.encode(), URL, purpose="list")] == [40]
+
+
 def test_a_rule_puts_its_list_first_on_other_pages_too() -> None:
     for url, subject in ((URL, "eel"), (OTHER, "cod")):
         read = parse_page(page(subject), url, list_rule=chosen().rule)

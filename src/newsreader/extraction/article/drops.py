@@ -46,7 +46,6 @@ _SHOWS_CODE = ("pre", "code", "samp", "kbd", "blockquote", "table", "li", "dl")
 _SHORTEST_STANDFIRST, _SHORTEST_SUMMARY, _FEWEST_OTHERS = 60, 100, 3  # characters, paragraphs
 _LEAST_OF_OWN_HEADING, _PARAGRAPHS_BELOW = 20, 2  # letters, paragraphs
 _LAST_PART, _LONGEST_READING_TIME, _MOST_NUMBERS = 0.6, 60, 5000  # share of the text, characters, numbers
-_SHORTEST_HEADLINE = 15  # characters
 _MOSTLY_LINKED, _WORDS_OF_SENTENCE = 0.6, 8
 _MOST_CRUMBS = 6
 _LONGEST_NAME = 12  # characters: in a list or a table it may be what an item is about
@@ -445,7 +444,7 @@ def drop_dead_sections(choice: Choice) -> None:
                 if is_live and not phrases.DEAD_HEADING.search(follower.text):
                     break
                 is_text = follower.length >= 100 and follower.is_sentence and follower.link_share < 0.3
-                if not is_final and is_text and not _is_teaser(choice, follower):
+                if not is_final and is_text:
                     break
                 if follower.index in choice.sure and follower.tag not in HEADINGS:
                     continue
@@ -509,13 +508,6 @@ def _is_code(fragment: Fragment) -> bool:
 
 def _is_dead_heading(text: str) -> bool:
     return any(found.search(text) for found in (phrases.DEAD_HEADING, phrases.OVER_COMMENTS))
-
-
-def _is_teaser(choice: Choice, fragment: Fragment) -> bool:
-    """Return whether a paragraph is right under the linked headline of another story."""
-    above = choice.fragments[max(0, fragment.index - 1)]
-    is_headline = above.link_share > 0.9 and above.length > _SHORTEST_HEADLINE and not above.kept
-    return is_headline and choice.document.order[above.element] < fragment.position
 
 
 def _is_left_of_a_list(fragment: Fragment, choice: Choice) -> bool:

@@ -63,18 +63,10 @@ def _links(tree: Tree) -> list[_PickedLink]:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """An element, where it ends, and the links in it."""
+    """An element and the links in it."""
 
     element: Element
-    first: int
-    end: int
     links: Sequence[_PickedLink]
-
-    def is_nearly(self, other: "_Block") -> bool:
-        """Return whether one of the two is in the other and holds about all of its links."""
-        shorter, longer = sorted((len(self.links), len(other.links)))
-        is_nested = self.first <= other.first <= self.end or other.first <= self.first <= other.end
-        return is_nested and shorter >= _THE_SAME * longer
 
 
 def count_links(document: Document) -> int:
@@ -90,8 +82,8 @@ def list_candidates(document: Document) -> tuple[Candidate, ...]:
     kept: list[_Block] = []
     for element in _where_links_meet(document, links):
         first, end = document.order[element], ends[element]
-        block = _Block(element, first, end, [one for one in links if first <= document.order[one.node] <= end])
-        if len({one.link.key for one in block.links}) < _LEAST or any(map(block.is_nearly, kept)):
+        block = _Block(element, [one for one in links if first <= document.order[one.node] <= end])
+        if len({one.link.key for one in block.links}) < _LEAST:
             continue
         kept.append(block)
         if len(kept) == _MOST:
