@@ -1,6 +1,5 @@
 """Captions and credits in the lines below a picture that shares no box with them."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -15,7 +14,7 @@ from newsreader.extraction.article.credits import (
     without_open_brackets,
     without_word_for_credit,
 )
-from newsreader.extraction.document import Document, name_words, whole_text
+from newsreader.extraction.document import Document, name_words
 from newsreader.extraction.fragments import HEADINGS
 from newsreader.models import Span, Spans
 from newsreader.text import line
@@ -23,7 +22,7 @@ from newsreader.text import line
 _LINES = frozenset(("p", "div", "span", "small", "em", "i", "cite", "figcaption"))
 _LONGEST = 300  # letters of a caption, and of all that a box with a picture holds
 _LEVELS, _MOST_BELOW, _MOST_INSIDE = 4, 6, 12  # boxes around a picture, elements below it, elements of a caption
-_LONGEST_CLOCK, _CLOCK = 8, re.compile(r"\d{1,2}(?::\d\d){1,2}")
+_LONGEST_OTHER = 8  # letters beside a picture, such as the length of a film
 _MOST_LINES = 2  # a caption, and a credit
 _BREAKS = frozenset(("br", "p", "div", "li"))
 _LEAST_SPACES = 3  # in words that nothing names as a caption
@@ -75,7 +74,7 @@ def _lines_below(image: Element, document: Document) -> Sequence[Element]:
             break
         if found := list(islice(_lines_behind(node, document), _MOST_LINES)):
             return found
-        if document.text_length.get(box, 0) > _LONGEST_CLOCK:
+        if document.text_length.get(box, 0) > _LONGEST_OTHER:
             break
         node = box
     return ()
@@ -86,18 +85,12 @@ def _lines_behind(node: Element, document: Document) -> Iterator[Element]:
     for below in islice(node.itersiblings(), _MOST_BELOW):
         if next(below.iter("img", "iframe"), None) is not None:
             return
-        if document.text_length.get(below, 0) and not _is_clock(below, document):
+        if document.text_length.get(below, 0):
             if not _is_line(below, document):
                 return
             yield below
         if (below.tail or "").strip():
             return
-
-
-def _is_clock(element: Element, document: Document) -> bool:
-    """Return whether an element shows nothing but how long a film is, over the picture that stands for it."""
-    is_short = document.text_length[element] <= _LONGEST_CLOCK
-    return is_short and _CLOCK.fullmatch("".join(whole_text(element).split())) is not None
 
 
 def _is_line(element: Element, document: Document) -> bool:

@@ -4,7 +4,6 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.article.furniture import is_question
 from newsreader.extraction.article.toggles import is_toggle
 from newsreader.extraction.document import Document, class_words
 from newsreader.extraction.fragments import Fragment
@@ -59,11 +58,6 @@ def is_in_box_of_buttons(fragment: Fragment, document: Document) -> bool:
     return False
 
 
-def _leads_nowhere(link: Element) -> bool:
-    """Return whether only a script handles the link, as for the answers of a poll."""
-    return (link.get("href") or "#").startswith(("#", "javascript:"))
-
-
 def is_near_controls(fragment: Fragment, document: Document) -> bool:
     """Return whether a small box around the words has buttons or fields other than headings that unfold a text."""
     for node in islice((fragment.element, *fragment.element.iterancestors()), _LEVELS):
@@ -71,8 +65,6 @@ def is_near_controls(fragment: Fragment, document: Document) -> bool:
             return False
         if document.text_length.get(node, 0) > fragment.length + _ROOM:
             return False
-        if is_question(fragment) and sum(_leads_nowhere(each) for each in node.iter("a")) >= _LEAST_ANSWERS:
-            return True
         if any(_is_control(each) and not is_toggle(each) for each in node.iter()):
             return True
     return False

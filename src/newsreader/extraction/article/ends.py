@@ -48,7 +48,6 @@ _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
 _LONGEST_OFFICE, _LEVELS_OF_AUTHORS, _MOST_OFFICES = 60, 3, 4  # letters, elements, lines
 _LEAST_KNOWN = 80  # letters
 _LEAST_LIKE_HEADINGS = 3
-_LONGEST_SIGNED, _WORDS_OF_GREETING, _MOST_SIGNED = 100, 5, 3  # letters, words, lines
 
 
 def trim_head(choice: Choice) -> None:
@@ -141,10 +140,7 @@ def trim_edges(choice: Choice) -> None:
         is_quoted=is_quoted,
         calls_to_own=OwnLinks(choice).has_only_own,
         is_near_controls=cache(
-            lambda fragment: (
-                fragment.index not in choice.sure
-                and (is_near_controls(fragment, choice.document) or _is_over_links(choice, fragment))
-            )
+            lambda fragment: fragment.index not in choice.sure and is_near_controls(fragment, choice.document)
         ),
         is_passed=lambda fragment: (
             fragment.is_beside_list or fragment.index - before.get(fragment.index, fragment.index) > 1
@@ -153,7 +149,6 @@ def trim_edges(choice: Choice) -> None:
     known = {fragment.index for fragment in kept if _is_known_text(choice, fragment) and edges.is_like_text(fragment)}
     before_text = {fragment.index for fragment in edges.before_text()} - _linked_headings(choice)
     dropped = ({fragment.index for fragment in edges.behind_text()} | before_text) - choice.sure - known
-    dropped -= {fragment.index for fragment in kept[-_MOST_SIGNED:] if _signs_letter(fragment)}
     dropped -= {index for index in dropped if _says_what_is_above(choice, index, dropped)}
     for row in choice.rows:
         inside = {fragment.index for fragment in row if fragment.kept}
@@ -172,15 +167,6 @@ def _says_what_is_above(choice: Choice, index: int, dropped: Collection[int]) ->
     return is_label and fragment.link_share == 0 and fragment.length <= LONGEST_LABEL
 
 
-def _signs_letter(fragment: Fragment) -> bool:
-    """Return whether a paragraph is the end of a letter: a greeting with a comma, and a name in the next line."""
-    if fragment.tag not in ("p", "div") or fragment.length > _LONGEST_SIGNED or fragment.link_share > 0:
-        return False
-    greeting, *names = "".join(text for text, _ in fragment.pieces).strip().split("\n")
-    is_greeting = greeting.rstrip().endswith((",", "，", "、")) and greeting.count(" ") < _WORDS_OF_GREETING
-    return is_greeting and 1 <= len(names) <= _MOST_SIGNED and all(name.strip()[:1].isupper() for name in names)
-
-
 def _linked_headings(choice: Choice) -> set[int]:
     """Return the indexes of headings that belong to the text although they are links."""
     return {index for index in choice.linked if choice.fragments[index].tag in HEADINGS}
@@ -191,22 +177,6 @@ def _is_known_text(choice: Choice, fragment: Fragment) -> bool:
     if not fragment.is_prose or not fragment.is_sentence or fragment.length < _LEAST_KNOWN or fragment.link_share > 0:
         return False
     return comparison_key(fragment.text)[:_LEAST_KNOWN] in choice.clues.body_key
-
-
-def _is_over_links(choice: Choice, fragment: Fragment) -> bool:
-    """Return whether a label, such as "Share", is in one box with a row of links, right over it."""
-    below = fragment.element.getnext()
-    if below is None or fragment.length > LONGEST_LABEL or fragment.is_sentence or fragment.link_share > 0:
-        return False
-    if fragment.tag in HEADINGS or any(
-        other.kept for other in choice.fragments[fragment.index + 1 : fragment.index + 2]
-    ):
-        return False
-    box = fragment.element.getparent()
-    lengths = choice.document.text_length
-    length = lengths.get(below, 0)
-    is_alone = box is not None and lengths.get(box, 0) <= fragment.length + length + _ROOM_BESIDE_LABEL
-    return is_alone and choice.document.link_length.get(below, 0) > _MOSTLY_LINKED * length > 0
 
 
 def trim_tail(choice: Choice) -> None:

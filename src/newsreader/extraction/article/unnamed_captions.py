@@ -9,7 +9,7 @@ from newsreader.extraction import phrases
 from newsreader.extraction.article.credits import may_be_credit
 from newsreader.extraction.article.small_print import is_small_print_below_picture
 from newsreader.extraction.document import Document, whole_text
-from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.fragments import HEADINGS, Fragment
 from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.word_counts import word_count
 
@@ -17,8 +17,7 @@ _PLAIN_BOXES = frozenset(("div", "span", "small", "cite", "td", "center"))
 _PICTURE_BOXES = frozenset(("div", "span", "a", "section", "td", "tr", "tbody", "table", "center"))
 _ROWS = frozenset(("tr", "tbody", "td"))
 _LEVELS, _LEVELS_OF_TABLE = 3, 5  # elements around the words
-_ROOM, _ROOM_BESIDE_SAYING = 40, 120  # letters, such as a credit
-_LEAST_SAYING = 20  # letters of a replacement text
+_ROOM = 40  # letters, such as a credit
 _MOST_PICTURES = 4
 _LEAST_SLIDES, _WORDS_OF_SENTENCE, _LONGEST_PLACE = 2, 5, 8  # boxes, spaces, letters of the number of a picture
 _SMALL = frozenset(("small", "em", "i", "cite", "font"))
@@ -33,7 +32,7 @@ _CAPTIONS = frozenset(("p", "div", "span", "small", "em", "i", "cite", "font"))
 
 def is_beside_picture(fragment: Fragment, document: Document) -> bool:
     """Return whether words other than a paragraph share one small box with a picture, and with nothing else."""
-    if _says_what_picture_says(fragment, document) or is_small_print_below_picture(fragment, document):
+    if is_small_print_below_picture(fragment, document):
         return True
     box = fragment.element.getparent()
     if caption_in(fragment.element, document) is not None:
@@ -175,20 +174,3 @@ def _is_small_print(fragment: Fragment) -> bool:
     return fragment.length <= _LONGEST_PRINT and all(
         any(up.tag in _SMALL for up in islice((owner, *owner.iterancestors()), 2)) for owner in owners
     )
-
-
-def _says_what_picture_says(fragment: Fragment, document: Document) -> bool:
-    """Return whether the words are the replacement text of a picture that is in a small box with them."""
-    words = comparison_key(fragment.text)
-    if len(words) < _LEAST_SAYING or fragment.tag in HEADINGS:
-        return False
-    for node in islice(fragment.element.iterancestors(), _LEVELS_OF_TABLE):
-        if document.text_length.get(node, 0) > fragment.length + _ROOM_BESIDE_SAYING:
-            return False
-        if any(comparison_key(_saying(image)) == words for image in islice(node.iter("img"), _MOST_PICTURES)):
-            return True
-    return False
-
-
-def _saying(image: Element) -> str | None:
-    return image.get("alt") or image.get("title")
