@@ -489,10 +489,8 @@ def test_a_mark_of_a_template_that_was_never_filled_in_is_left_out() -> None:
     assert text == "\n\n".join(TEXT)
 
 
-@pytest.mark.parametrize(
-    "call", ["Sign up for the counts of the weir like this:", "Subscribe to our counts like this:"]
-)
-def test_a_call_over_a_program_says_what_that_does(call: str) -> None:
+def test_a_call_over_a_program_says_what_that_does() -> None:
+    call = "Subscribe to our counts like this:"
     program = "<pre>weir counts --of salmon --every hour</pre>"
     assert call in article_of(paragraphs(*TEXT[:2], call) + program + paragraphs(*TEXT[2:])).text
     assert call not in article_of(paragraphs(*TEXT[:2], call) + paragraphs(*TEXT[2:])).text
