@@ -148,6 +148,32 @@ def test_a_command_that_the_system_ends_says_so(command: str, name: str) -> None
     assert "Run the command again" in said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has words of text alone")
+@pytest.mark.parametrize(
+    "command",
+    ["search caf\udce9", "search \udcff", "mark read sea \udcff", "edition \udcff", "saved --query \udcff",
+     "tag $URL sea\udcff", "sources add $URL --title caf\udce9", "read $URL\udcff", "open $URL\udcff", "$URL\udcff"],
+)  # fmt: skip
+def test_words_that_are_no_text_are_refused_and_not_taken_for_what_is_left_of_them(
+    site: SiteServer, url: str, command: str
+) -> None:
+    done = run(*command.replace("$URL", url).split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "\ufffd” holds bytes that are no text in UTF-8" in done.stderr
+    assert site.requests == []
+
+
+def test_a_file_may_have_a_name_that_is_no_text(url: str, tmp_path: Path) -> None:
+    name = f"{tmp_path}/caf\udce9.html"
+    try:
+        done = run("export", url, "-o", name)
+        assert Path(name).exists()
+    except (OSError, UnicodeError):
+        pytest.skip("no such names here")
+    assert done.returncode == 0
+    assert "Story" in run("read", name).stdout
+
+
 @pytest.mark.parametrize("command", ["import pipe", "rules import pipe"])
 def test_an_interrupt_ends_the_wait_for_a_pipe_that_nobody_writes_to(command: str, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")

@@ -6,6 +6,7 @@ import click
 
 from newsreader.cli.completing import files
 from newsreader.cli.interrupts import raised
+from newsreader.cli.running import check_decoded
 from newsreader.cli.showing import run_interface
 
 _linear = click.option("--linear/--screen", default=None, help="Plain lines, for screen readers; or the screen.")
@@ -23,6 +24,8 @@ def open_address(
 
     With several addresses, their lists are shown one below the other.
     """
+    for address in addresses:
+        check_decoded(address)
     _show(ctx, [address for address in addresses if address], frugal=frugal, linear=linear)
 
 

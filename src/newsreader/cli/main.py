@@ -15,6 +15,7 @@ from newsreader.cli.command_table import CommandTable
 from newsreader.cli.first_word import openable_address
 from newsreader.cli.interrupts import INTERRUPTED, ending_signal, interrupt_on_signals
 from newsreader.cli.output import complain, lost_letters, output_failure, remember_failures
+from newsreader.cli.running import check_decoded
 from newsreader.cli.showing import choose_language, leave, report_broken_log
 from newsreader.cli.streams import open_closed_streams
 from newsreader.errors import NewsreaderError
@@ -65,6 +66,8 @@ class AddressGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the named command, or `open` with the addresses that the words name."""
         if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            for word in args:
+                check_decoded(word)
             try:
                 words = [word if word.startswith("-") else openable_address(word, self.commands) for word in args]
                 return "open", self.get_command(ctx, "open"), words

@@ -1,6 +1,7 @@
 """How a command runs: its service, its messages on stderr, its exit status."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import field
@@ -13,8 +14,10 @@ import click
 
 from newsreader.cli.output import complain, output_failure
 from newsreader.errors import NewsreaderError
+from newsreader.i18n import gettext as _
 from newsreader.one_change import as_one_change
 from newsreader.settings import Directories, Settings, load_settings
+from newsreader.text import line
 from newsreader.urls import InvalidURLError, normalise_url, shown
 from newsreader.values import dataclass
 from newsreader.writing import error_for_reader
@@ -117,6 +120,42 @@ def _is_path(text: str) -> bool:
     return False
 
 
+_PLACES = frozenset({"FILE", "DIR", "PLACE", "OUTPUT"})  # metavars of parameters that may have the name of any file
+
+
+def refuse_undecodable(context: click.Context) -> None:
+    """Refuse words of bytes that are no text: what is left of them would be another search, tag or address.
+
+    Names of files may be of any bytes.
+
+    Raises:
+        click.UsageError: there is such a word.
+    """
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        given = context.params.get(name)
+        is_place = (parameter.metavar or name.upper()).strip("[].") in _PLACES
+        for word in given if isinstance(given, tuple) else (given,):
+            if isinstance(word, str) and not is_place:
+                check_decoded(word)
+
+
+def check_decoded(word: str) -> None:
+    """Check that a word is text, or the name of something that is there.
+
+    Raises:
+        click.UsageError: it is neither.
+    """
+    try:
+        word.encode()
+    except UnicodeEncodeError:
+        if os.path.lexists(word):
+            return
+        words = _("“{word}” holds bytes that are no text in {encoding}: type it again, or choose the locale it is in.")
+        encoding = sys.getfilesystemencoding().upper()
+        raise click.UsageError(words.format(word=line(word, 200), encoding=encoding)) from None
+
+
 def with_service(command: Callable[Concatenate[Run, P], Awaitable[None]]) -> Callable[P, None]:
     """Run a command with a service of its own, and end with the status that it came to.
 
@@ -135,6 +174,8 @@ def _with_service(
 ) -> Callable[P, None]:
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        refuse_undecodable(click.get_current_context())
+
         async def with_one() -> int:
             from newsreader.service.facade import NewsService
 

@@ -99,7 +99,7 @@ class Importer:
             return await run_in_daemon_thread(_read, path)  # which may wait for a pipe
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
-            raise FileError(address=shown(str(path)), reason=reason) from error
+            raise FileError(address=line(str(path), 500), reason=reason) from error
 
     async def add(self, found: Imported) -> ImportReport:
         """Follow the sources and save the articles, by their addresses, that were found.

@@ -1,10 +1,11 @@
 """Pages that come from files."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from newsreader.contents import is_text
 from newsreader.files import read_file
@@ -76,12 +77,12 @@ class PageFiles:
             NoTextError: it is not text.
             LargeFileError: it is larger than 10 MB.
         """
-        path = Path(unquote(urlsplit(address).path))
+        path = Path(os.fsdecode(unquote_to_bytes(urlsplit(address).path)))
         try:
             body = await asyncio.to_thread(read_file, path, LARGEST_FILE + 1)
         except OSError as error:
             reason = line(system_reason(error.strerror or "") or gettext("it cannot be opened"))
-            raise FileError(address=shown(str(path)), reason=reason) from error
+            raise FileError(address=line(str(path), 500), reason=reason) from error
         if not body.strip() or not is_text(body):
             raise NoTextError(address=shown(str(path)))
         _refuse_large(body, str(path))
