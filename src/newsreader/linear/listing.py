@@ -45,12 +45,12 @@ class LinearList:
 
     @property
     def unread(self) -> int:
-        """How many headlines are unread."""
-        return sum(not row.read for row in self.rows)
+        """How many headlines are unread, each counted once, even if it is in several lists."""
+        return _count(row for row in self.rows if not row.read)
 
     def heading(self) -> str:
-        """Return what the list is, and how many headlines are in it."""
-        count = len(self.rows)
+        """Return what the list is, and how many headlines are in it, each counted once."""
+        count = _count(self.rows)
         if not count:
             return f"{self.title}. {self.empty}"
         words = ngettext("{count} headline", "{count} headlines", count).format(count=count)
@@ -124,6 +124,10 @@ class LinearList:
             if number in self._labels:
                 yield line(self._labels[number], 200)
             yield self.line_of(number, now)
+
+
+def _count(rows: Iterable[ListedHeadline]) -> int:
+    return len({story_key(row.headline.url) if row.headline.url else id(row) for row in rows})
 
 
 def _text(row: ListedHeadline) -> str:
