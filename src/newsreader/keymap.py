@@ -64,6 +64,7 @@ ACTIONS = (
         Where.ARTICLE,
         needs=Needs.ARTICLE,
     ),
+    Action("go-to-percent", ("percent_sign",), N_("to a part in per cent, as in 75%; alone it asks"), MOVING),
     Action("read", ("enter",), N_("read the headline"), READING, Where.LIST, does="activate"),
     Action("next-article", ("J",), N_("next article, from anywhere"), READING, does="article", argument=1),
     Action("previous-article", ("K",), N_("previous article, from anywhere"), READING, does="article", argument=-1),

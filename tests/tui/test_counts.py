@@ -9,7 +9,7 @@ from newsreader.tui.reading.screen import ReadingScreen
 from newsreader.tui.widgets.article_view import ArticleView
 from newsreader.tui.widgets.headline_pane import HeadlinePane
 from tests.tui.fake_service import FakeService
-from tests.tui.seeing import press, running, screen_lines, seen
+from tests.tui.seeing import press, running, screen_lines, seen, settled
 
 
 def panes(pilot: object) -> tuple[HeadlinePane, ArticleView]:
@@ -131,3 +131,38 @@ async def test_during_a_find_every_digit_is_a_count_for_the_matches(service: Fak
         assert "Unread" not in screen_lines(pilot)[0]
         await press(pilot, "escape", "h", "2")
         assert "Unread" in screen_lines(pilot)[0]
+
+
+async def test_a_percentage_leads_to_that_part_of_the_article_and_of_the_list(vim: FakeService) -> None:
+    async with running(vim, size=(100, 12)) as pilot:
+        headlines, article = panes(pilot)
+        count = headlines.listing.count
+        await press(pilot, "5", "0", "%")
+        middle = headlines.headline
+        await press(pilot, *f"{round(count / 2)}", "G")
+        assert headlines.headline == middle
+        await press(pilot, "9", "9", "9", "%")
+        last = headlines.headline
+        await press(pilot, "G")
+        assert headlines.headline == last
+        await press(pilot, "g", "enter", "l")
+        assert article.whole_height > 3 * article.height
+        for percent in (50, 25, 100):
+            await press(pilot, *str(percent), "%")
+            await settled(pilot)
+            assert article.position.percent is not None
+            assert abs(article.position.percent - percent) <= 2
+            assert f"{article.position.percent} %" in screen_lines(pilot)[-1]
+
+
+async def test_without_a_count_the_key_asks_for_the_percentage(service: FakeService) -> None:
+    async with running(service, size=(100, 14)) as pilot:
+        _, article = panes(pilot)
+        await press(pilot, "enter", "l", "%", *"400", "enter")
+        assert "Not valid; use a whole number from 0 to 100." in seen(pilot)
+        await press(pilot, "backspace", "%", "enter")
+        await settled(pilot)
+        assert article.position.percent is not None
+        assert abs(article.position.percent - 40) <= 2
+        await press(pilot, "%", "escape")
+        assert abs(article.position.percent - 40) <= 2

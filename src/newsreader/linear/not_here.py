@@ -17,7 +17,7 @@ _REASONS = {
         ),
         _LOOKS,
     ),
-    **dict.fromkeys(("first-in-view", "middle-in-view", "last-in-view"), _IN_VIEW),
+    **dict.fromkeys(("first-in-view", "middle-in-view", "last-in-view", "go-to-percent"), _IN_VIEW),
     **dict.fromkeys(
         (
             "next-sentence", "previous-sentence", "next-word", "previous-word", "extend-selection", "extend-sentence",

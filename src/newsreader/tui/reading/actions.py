@@ -27,6 +27,7 @@ class ActionTable:
 
     Attributes:
         go_to_number: Goes to a row or a line by its number; "10G" does.
+        go_to_percent: Goes to a part of the list or the article; "75%" does.
     """
 
     def __init__(self, state: ReadingState, port: ReadingPort, panes: ReadingLayout, counts: CountPrefix) -> None:
@@ -37,6 +38,7 @@ class ActionTable:
         self.parts: Sequence[object] = ()
         self.own_offers: Callable[[], list[keys.ActionOffer]] = list
         self.go_to_number: Callable[[int], None] = lambda _: None
+        self.go_to_percent: Callable[[int], None] = lambda _: None
 
     def handler_of(self, action: Action) -> Callable[[], object]:
         """Return the method `action_<name>` for an action, from the part that has it."""
@@ -59,6 +61,9 @@ class ActionTable:
         handler = self.handler_of(action)
         if count and action.does == "edge":
             self.go_to_number(count)
+            return
+        if count and name == "go-to-percent":
+            self.go_to_percent(count)
             return
         if count and action.does in _MULTIPLIED and isinstance(action.argument, int):
             handler = partial(self.method_of(action), action.argument * count)

@@ -4,6 +4,7 @@ from functools import partial
 from itertools import islice
 
 from newsreader.i18n import gettext
+from newsreader.tui.input_queue import opens_box
 from newsreader.tui.reading.articles import ArticleOpener
 from newsreader.tui.reading.layout import ReadingLayout
 from newsreader.tui.reading.port import ReadingPort
@@ -13,6 +14,8 @@ from newsreader.tui.reading.source_jumps import SourceJumps
 from newsreader.tui.reading.state import ReadingState
 from newsreader.tui.reading.target import ActionTarget
 from newsreader.tui.widgets.headline_rows import HeadlineRow
+
+_WHOLE = 100  # per cent
 
 
 class Navigator:
@@ -70,6 +73,26 @@ class Navigator:
             found = next(islice(headlines, number - 1, None), None)
             self.panes.headlines.go(found if found is not None else len(listing) - 1)
         self.port.show()  # in the same paint
+
+    def go_to_percent(self, percent: int) -> None:
+        """Go to a part of the article, as the footer counts it, or of the list."""
+        part = min(percent, 100) / 100
+        if self.panes.in_article:
+            self.panes.article.position.go_to_part(part)
+            self.port.show()  # in the same paint
+        else:
+            self.go_to_number(max(1, round(part * self.panes.headlines.listing.count)))
+
+    @opens_box
+    async def action_go_to_percent(self) -> None:
+        """Ask for the part to go to."""
+        from newsreader.tui.screens.line_screen import LineScreen
+
+        question, doing = gettext("To which part, in per cent?"), gettext("goes there")
+        screen = LineScreen(question, "%", "", doing, self.port.palette, refusal_of=_refusal_of_percent)
+        typed = await self.port.ask(screen)
+        if typed is not None:
+            self.go_to_percent(int(typed.strip().removesuffix("%")))
 
     def action_row_in_view(self, where: int) -> None:
         """Put the cursor on the first, the middle or the last row in view."""
@@ -216,3 +239,12 @@ class Navigator:
             if self.panes.has_one_pane:
                 self.panes.to_article()
             self.articles.read(headline.headline)
+
+
+def _refusal_of_percent(typed: str) -> str:
+    """Return why a line is no part to go to; empty if it is one."""
+    number = typed.strip().removesuffix("%")
+    if number.isascii() and number.isdigit() and len(number) <= len(str(_WHOLE)) and int(number) <= _WHOLE:
+        return ""
+    allowed = gettext("a whole number from {low} to {high}").format(low=0, high=_WHOLE)
+    return gettext("Not valid; use {allowed}.").format(allowed=allowed)

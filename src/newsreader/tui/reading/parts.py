@@ -193,6 +193,7 @@ class ReadingParts:
         """Connect the parts that do actions, and those that follow others."""
         self.actions.own_offers = self.own_keys.offers
         self.actions.go_to_number = self.navigator.go_to_number
+        self.actions.go_to_percent = self.navigator.go_to_percent
         self.actions.parts = (
             self.accounts,
             self.position_marks,

@@ -123,20 +123,28 @@ class ArticlePosition:
 
     def scroll_to_end(self) -> None:
         """Go to the last line; the whole article is wrapped for it, a slice at a time."""
-        if self._page.layout is None:
-            self.go(self._view.whole_height)
-        else:
-            self._wrap_slice(self._page.layout)
+        self.go_to_part(1.0)
 
-    def _wrap_slice(self, layout: "Layout") -> None:
-        """Wrap some more of the article between two events; go to its end when all of it is."""
+    def go_to_part(self, part: float) -> None:
+        """Go to where this part is read, from 0 to 1, as `percent` counts it; the article is wrapped as for its end."""
+        if self._page.layout is None:
+            self._go_to_part(part)
+        else:
+            self._wrap_slice((self._page.layout, part))
+
+    def _go_to_part(self, part: float) -> None:
+        self.go(round(part * (self._view.whole_height if part >= 1 else self._view.whole_height - self._view.height)))
+
+    def _wrap_slice(self, wanted: "tuple[Layout, float]") -> None:
+        """Wrap some more of the article between two events; go to a part of it when all of it is."""
+        layout, part = wanted
         if layout is not self._page.layout:
             return  # another article is shown by now
         if layout.advance(_SLICE):
-            self._view.between_keys(self._wrap_slice, layout)
+            self._view.between_keys(self._wrap_slice, wanted)
         else:
             self._view.measure_height()
-            self.go(self._view.whole_height)
+            self._go_to_part(part)
 
     def scroll_to_heading(self, by: int) -> bool:
         """Go to the next or previous heading; False if there is none."""
