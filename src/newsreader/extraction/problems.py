@@ -12,7 +12,7 @@ from itertools import islice
 from lxml import etree
 
 from newsreader.extraction import blocker_phrases, linked_data
-from newsreader.extraction.document import Document, name_words, whole_text
+from newsreader.extraction.document import Document, whole_text
 from newsreader.extraction.metadata.page_header import words_of
 from newsreader.i18n import N_
 from newsreader.models import Article, FeedLink, HeadlineList, Paragraph, Problem, plain
@@ -253,7 +253,6 @@ def _is_declared_paid(document: Document) -> bool:
 def _paywall_boxes(document: Document) -> int:
     """Return how much speaks for a paywall: different sentences of one, and a box with such a name."""
     sentences: set[str] = set()
-    is_named = False
     looked_at = 0
     for element in document.order:
         text = element.text
@@ -266,8 +265,7 @@ def _paywall_boxes(document: Document) -> int:
             looked_at += 1
             if found := blocker_phrases.PAYWALL.search(" ".join(text.split())):
                 sentences.add(found[0].lower())
-        is_named = is_named or not _BOXES.isdisjoint(name_words(element))
-    return len(sentences) + is_named if sentences else 0
+    return len(sentences) + bool(document.named(_BOXES)) if sentences else 0
 
 
 # --- nothing ------------------------------------------------------------------------------------

@@ -215,7 +215,9 @@ class _Judge:
         self._strictness = strictness
         self._total = max(1, document.text_length.get(document.body, 1))
         self._wrappers = self._article_wrappers()
-        buttons = {*document.body.iter("button"), *document.having("role")}
+        self._may_be_hidden = frozenset(document.having("hidden", "style"))
+        self._with_role = frozenset(document.having("role"))
+        buttons = {*document.body.iter("button"), *self._with_role}
         toggles = [button for button in buttons if is_toggle(button)]
         self._unfolded = frozenset(name for toggle in toggles if (name := toggle.get("aria-controls")))
         self._under_toggles = frozenset(below for toggle in toggles if (below := below_toggle(toggle)) is not None)
@@ -254,10 +256,12 @@ class _Judge:
         if (tag == "a" and is_permalink(element)) or (tag == "span" and self._is_tool_of_heading(element)):
             return True
         strict = self._strictness is Strictness.STRICT
-        is_unfolded = element.get("id") in self._unfolded or element in self._under_toggles
-        if strict and is_hidden(element) and not is_unfolded and not answers_heading(element):
+        names, name = self._document.names(element)
+        is_unfolded = name in self._unfolded or element in self._under_toggles
+        is_out_of_sight = strict and element in self._may_be_hidden and is_hidden(element)
+        if is_out_of_sight and not is_unfolded and not answers_heading(element):
             return True
-        if is_fact_box(element, self._document):
+        if (names or name) and is_fact_box(element, self._document):
             self._wrappers.update(element.iter())  # its parts may have such names too
         if element in self._wrappers:
             return False
@@ -265,9 +269,10 @@ class _Judge:
         if self._by_structure(element, share) and not _holds_embedded_post(element):
             return True
         if share < _CLASS_SHARE[self._strictness]:
-            if self._by_name(element) and not self._is_embedding(element):
+            if (names or name) and self._by_name(element, names, name) and not self._is_embedding(element):
                 return True
-            return element.get("role") in _LANDMARKS and not _holds_embedded_post(element)
+            is_landmark = element in self._with_role and element.get("role") in _LANDMARKS
+            return is_landmark and not _holds_embedded_post(element)
         return False
 
     def _is_of_announced_list(self, element: Element) -> bool:
@@ -329,16 +334,15 @@ class _Judge:
                 above, below = (above, below + length) if headings else (above + length, below)
         return headings >= _LEAST_SECTIONS and _LEAST_UNFOLDED <= above < below
 
-    def _by_name(self, element: Element) -> bool:
+    def _by_name(self, element: Element, names: str, name: str) -> bool:
         """Return whether its class names or id call it boilerplate; a name that much of the page has does not."""
-        names = element.get("class")
         if names and self._strictness is Strictness.STRICT and _class_hides(names):
             return True
-        if not _says_boilerplate(name_words(element)):
+        if not _says_boilerplate(words_of_names(names, name)):
             return False
         if _is_of_a_heading_or_code(element):
             return _is_read_out_only(element)
-        own = _words_of_itself(names, element.get("id"))
+        own = _words_of_itself(names, name)
         if not _says_boilerplate(own) or self._is_in_contents(element) or self._is_long_kicker(element, own):
             return False
         if self._holds_code(element) or self._is_section(element) or is_text_between(element, self._document):

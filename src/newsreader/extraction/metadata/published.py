@@ -1,8 +1,9 @@
 """When the article was published and last changed, with the zone that the page states."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import chain, islice, takewhile
 
 from lxml import etree
@@ -73,9 +74,14 @@ def read_published_dates(
 
     marked, marked_changed = _marked(document)
     head, head_changed = _of_head(document, page_header)
-    shown_published, changed = _shown(document, page_header)
+    shown_near = cache(lambda: _shown(document, page_header))  # most pages say enough before that
     updated = next(
-        chain(read(_changed(document, items)), read(marked_changed), read(head_changed), read(changed)),
+        chain(
+            read(_changed(document, items)),
+            read(marked_changed),
+            read(head_changed),
+            read(_when_needed(lambda: shown_near()[1])),
+        ),
         None,
     )
     declared = [*read(_declared(document, items)), *read(marked)]
@@ -84,7 +90,13 @@ def read_published_dates(
     shown = list(read(head))
     if declared and shown and all(_contradicts(each, declared[0], updated) for each in shown[:_NEAREST]):
         declared = []
-    said = chain(declared, shown, read(shown_published), read(head_changed), read(changed))
+    said = chain(
+        declared,
+        shown,
+        read(_when_needed(lambda: shown_near()[0])),
+        read(head_changed),
+        read(_when_needed(lambda: shown_near()[1])),
+    )
     published = _most_exact(said) or next(read(_address_day(document)), None)
     if (
         published is None
@@ -95,6 +107,11 @@ def read_published_dates(
     if published and updated and published.tzinfo is None and _has_clock(published) and updated.utcoffset():
         published = published.replace(tzinfo=updated.tzinfo)
     return published, updated if published is None or _is_later(updated, published) else None
+
+
+def _when_needed(texts: Callable[[], Iterable[str]]) -> Iterator[str]:
+    """Yield texts that are looked for when the first of them is asked for."""
+    yield from texts()
 
 
 def _contradicts(shown: datetime, declared: datetime, updated: datetime | None) -> bool:
