@@ -12,7 +12,7 @@ from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.times import stamp_in
 from newsreader.extraction.headlines.tree import Tree, one_line
-from newsreader.extraction.headlines.words import COMMENT_WORD, Mark, is_number, marks
+from newsreader.extraction.headlines.words import COMMENT_WORD, Mark, has_digit, is_number, marks
 from newsreader.extraction.times.time_words import find_time, is_time
 from newsreader.extraction.view_counts import MULTIPLIERS, parse_views
 from newsreader.models import Comments
@@ -68,7 +68,7 @@ def views_in(pieces: Sequence[Piece]) -> str | None:
 
 def _count_beside(text: str, word: Caseless) -> str | None:
     """Return the number nearest to a word: in "5 min | 112 views" that of the views."""
-    named = word.search(text) if any(map(str.isdigit, text)) else None
+    named = word.search(text) if has_digit(text) else None
     if named is None:
         return None
     counts = [

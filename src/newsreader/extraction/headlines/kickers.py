@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.counts import Piece
-from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, is_of_author, marks_of
+from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, marks_of
 from newsreader.extraction.headlines.words import Mark, is_number, says_more, word_count
 from newsreader.extraction.punctuation import FULL_STOPS
 from newsreader.extraction.times.time_words import find_time, is_time
@@ -36,7 +36,7 @@ def kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
     """Return the words above the headline that a class name calls its kicker or category."""
     for text, element in _above(tree, card, pieces):
         near = [element, *islice(element.iterancestors(), 1)]
-        named = next((e for e in near if Mark.KICKER in marks_of(e) and not marks_of(e) & _NO_SUBJECT), None)
+        named = next((e for e in near if Mark.KICKER in tree.marks_of(e) and not tree.marks_of(e) & _NO_SUBJECT), None)
         if named is None or is_time(text) or is_number(text) or _is_on_button(element):
             continue
         whole = tree.text(named) if tree.text_length[named] <= _LONGEST_LETTERS else text
@@ -219,7 +219,7 @@ def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
     near = [element, *islice(element.iterancestors(), 2)]
     over = set(islice(card.title_node.iterancestors(), _LEVELS_OVER_TITLE))  # a caption may be all that a card shows
     is_other = any(
-        (e.tag in _OF_PICTURES and e not in over) or is_of_author(e) or not marks_of(e).isdisjoint(_NO_KICKER)
+        (e.tag in _OF_PICTURES and e not in over) or e in tree.of_authors or not tree.marks_of(e).isdisjoint(_NO_KICKER)
         for e in near[:2]
     )
     is_short = len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED and any(map(str.isalpha, text))

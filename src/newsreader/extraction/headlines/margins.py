@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.words import has_digit
 from newsreader.extraction.times.dates import parse_time
 from newsreader.extraction.times.time_words import is_time
 
@@ -22,7 +23,6 @@ _SHORTEST = 12  # letters before a counter
 _WORDS_OF_TIME = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DIVIDERS = " \u00a0|–—-·•,"
-_MAY_BE_DIGIT = re.compile(r"[0-9]|[^\x00-\x7f]")
 _NUMBER, _MOST_YEARS = re.compile(r"\d{1,6}"), 40
 _ANY_DAY, _LONGEST_AGE = datetime(2000, 1, 1, tzinfo=UTC), timedelta(days=366)
 _FEWEST = 3  # headlines of a list that show what is before all of them
@@ -88,11 +88,11 @@ def _cut_outer_times(cards: Sequence[Card], *, is_last: bool) -> None:
 def _outer_times(title: str, *, is_last: bool) -> dict[int, tuple[str, str]]:
     """Return the times, with a number, that are the first or last words of a headline, by their count, and the rest."""
     found: dict[int, tuple[str, str]] = {}
-    if _MAY_BE_DIGIT.search(title) is None:
+    if not has_digit(title):
         return found
     words = title.split(" ")
     most = min(_WORDS_OF_TIME, len(words) - 1)
-    if not any(map(str.isdigit, "".join(words[-most:] if is_last else words[:most]))):
+    if not has_digit("".join(words[-most:] if is_last else words[:most])):
         return found
     for count in range(1, most + 1):
         time = " ".join(words[-count:] if is_last else words[:count]).strip(_DIVIDERS)

@@ -1,7 +1,7 @@
 """When the stories of a list were published: by timestamps, by the day above the list, by what is shown."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from itertools import islice
 from typing import NamedTuple
@@ -127,24 +127,20 @@ def stamp_of(card: Card) -> str | None:
 
 def stamp_in(box: Element) -> str | None:
     """Return the first timestamp in the markup of a box."""
-    return next((stamp for element in _elements(box) if (stamp := _stamp_at(element))), None)
-
-
-def _elements(box: Element) -> Iterator[Element]:
-    return (e for e in islice(box.iter(), _MOST_ELEMENTS) if isinstance(e.tag, str) and e.attrib)
+    return next((stamp for element in islice(box.iter(), _MOST_ELEMENTS) if (stamp := _stamp_at(element))), None)
 
 
 def _stamp_at(element: Element) -> str | None:
     if element.tag == "time" and (stamp := element.get("datetime")):
         return one_line(stamp)
-    for name, value in element.attrib.items():
+    for name, value in element.items():
         name, value = str(name), str(value)  # noqa: PLW2901
-        is_for_programs = (
+        is_stamp = _STAMP.match(value.strip()) is not None
+        if is_stamp and (
             (name == "content" and "date" in (element.get("itemprop") or "").lower())
             or name == "datetime"
             or _STAMP_NAME.fullmatch(name)
-        )
-        if is_for_programs and _STAMP.match(value.strip()):
+        ):
             return one_line(value)
         if name == "title" and element.tag not in ("a", "img") and _is_whole_time(value):
             return one_line(value)

@@ -90,11 +90,11 @@ def _found(tree: Tree, link: Element) -> HeadlineTitle:
     if _under_heading(tree, link):
         return _headline_part(tree, link, heading=True)
     if len(link) == 0 or word_count(tree.own_text(link)) >= _OWN_WORDS:
-        return _titled(own_line(tree, link), link, heading=Mark.TITLE in marks_of(link))
+        return _titled(own_line(tree, link), link, heading=Mark.TITLE in tree.marks_of(link))
     named = _named_title(tree, link)
     if named is not None:
         return named
-    return _headline_part(tree, link, heading=Mark.TITLE in marks_of(link))
+    return _headline_part(tree, link, heading=Mark.TITLE in tree.marks_of(link))
 
 
 def _titled(said: Line, node: Element, *, heading: bool) -> HeadlineTitle:
@@ -120,7 +120,7 @@ def _under_heading(tree: Tree, link: Element) -> bool:
     for _ in range(2):
         if around is None or not (around.tag in INLINE or around.tag in HEADINGS or around.tag in ("div", "p")):
             return False
-        if is_heading(around) and tree.text_length.get(around, 0) <= tree.text_length[link] + 40:
+        if tree.text_length.get(around, 0) <= tree.text_length[link] + 40 and is_heading(around):
             return True
         around = around.getparent()
     return False

@@ -159,8 +159,8 @@ class Tree:
         self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
-        self._head = self._page_head()
         self._with_role, self._marked_hidden = frozenset(document.having("role")), frozenset(document.having("hidden"))
+        self._head = self._page_head()
         self.targets: set[str] = set()
         self.own_links: dict[Element, HeadlineLink] = {}
         self.links = self._distinguished(self._links())
@@ -205,7 +205,7 @@ class Tree:
     def _page_head(self) -> Element | None:
         """Return the element that begins the page, with its name and its menu."""
         for element in self.order:
-            is_head = element.tag == "header" or element.get("role") == "banner" or Mark.HEAD in marks_of(element)
+            is_head = element.tag == "header" or element.get("role") == "banner" or Mark.HEAD in self.marks_of(element)
             if len(self.order) > _FEWEST_BEFORE and self.order[element] > len(self.order) * _HEAD_PART:
                 return None
             if is_head and not self.is_page_wide(element) and element not in self.title_line:
@@ -261,6 +261,12 @@ class Tree:
         """The elements that name who wrote a story, as `is_of_author` says."""
         named = self.document.named_so(lambda names, _: not OF_AUTHORS.isdisjoint(words_of_names(names, None)))
         return frozenset((*named, *filter(is_of_author, self.document.having("itemprop", "rel"))))
+
+    def marks_of(self, element: Element) -> frozenset[Mark]:
+        """Return what `marks_of` does, for an element that is read."""
+        found = _marks_of_names(*self.document.names(element))
+        is_heading = element in self._with_role and element.get("role") == "heading"
+        return found | {Mark.TITLE} if is_heading else found
 
     def links_beside(self, element: Element) -> int:
         """Return how many links are side by side with one, including itself."""
@@ -398,8 +404,12 @@ def _by_query(tree: "Tree", found: list[tuple[Element, HeadlineLink]]) -> list[t
 @lru_cache(maxsize=8192)
 def _zones_of_names(names: str, name: str) -> frozenset[Zone]:
     """Return the parts of a page that class names and an id call an element."""
-    found = marks(f"{names} {name}" if name else names)
-    return frozenset(_ZONE_OF_MARK[mark] for mark in found if mark in _ZONE_OF_MARK)
+    return frozenset(_ZONE_OF_MARK[mark] for mark in _marks_of_names(names, name) if mark in _ZONE_OF_MARK)
+
+
+@lru_cache(maxsize=8192)
+def _marks_of_names(names: str, name: str) -> frozenset[Mark]:
+    return marks(f"{names} {name}" if name else names)
 
 
 def joined_text(element: Element, but: Collection[Element] = ()) -> str:

@@ -17,6 +17,7 @@ _WORD = re.compile(rf"(?:[^\W_]|[{_SIGNS_IN_WORD}])+(?:['’.\-][^\W_]+)*")
 _LETTERS_A_WORD = 2.3  # of scripts written without spaces
 _SPELT_LETTERS_A_WORD = 4.0
 
+_MAY_BE_DIGIT = re.compile(r"[0-9]|[^\x00-\x7f]")  # to look at each letter takes many times as long
 NUMBER = re.compile(
     r"\A\(?\s*(?:\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+|\d{1,9}(?:[.,]\d{1,2})?)"
     r"\s*(?:[kmbкмт]|тыс\.?|тис\.?|млн|mio|mil|tsd\.?)?\s*\)?",
@@ -69,6 +70,11 @@ def is_number(text: str) -> bool:
     return len(text) <= 16 and NUMBER.fullmatch(text) is not None
 
 
+def has_digit(text: str) -> bool:
+    """Return whether a digit of any script is in a text."""
+    return _MAY_BE_DIGIT.search(text) is not None and any(map(str.isdigit, text))
+
+
 def is_counter(text: str) -> bool:
     """Return whether the text is a number, or one behind a sign that is no letter: "👁 33"."""
     return is_number(_SIGN.sub("", text))
@@ -86,7 +92,7 @@ def counts_comments(text: str, *, in_comments: bool = False) -> bool:
 
     `in_comments`: a class name calls it so; then "No comments" is a count too.
     """
-    if len(text) > _LONGEST_COUNT or not (in_comments or any(map(str.isdigit, text))):
+    if len(text) > _LONGEST_COUNT or not (in_comments or has_digit(text)):
         return False
     found = COMMENT_WORD.search(text)
     if found is None:
