@@ -46,6 +46,30 @@ def test_a_section_is_named_by_its_title_over_a_few_sentences_about_it() -> None
     assert lists(about + stories(box="div"), f"{FRONT}rivers") == [("Rivers", 4)]
 
 
+def test_a_heading_over_a_long_sentence_about_a_section_names_the_list_below_it() -> None:
+    about = (
+        "How the rivers of the coast change, who looks after them, and what all of that costs: reports from valleys."
+    )
+    assert lists(f"<div><div><h2>Rivers</h2><p>{about}</p></div><ul>{stories()}</ul></div>") == [("Rivers", 4)]
+
+
+def test_a_heading_beside_links_to_topics_of_its_section_names_the_list_below_them() -> None:
+    topics = " ".join(f"<a href='/culture/{name.lower()}/'>{name}</a>" for name in ("Stage", "Music", "Film", "Dance"))
+    head = f"<div><h2>Culture</h2>{topics}</div>"
+    assert lists(f"<section>{head}<ul>{stories()}</ul></section>") == [("Culture", 4)]
+
+
+def test_a_link_below_the_headline_of_one_item_of_many_is_no_story_of_the_list() -> None:
+    below = "<a href='/town/2026/story-9-of-the-day.html'>How the fog of last winter came and went</a>"
+    items = stories(0, 4) + story(5).replace("</li>", f"{below}</li>")
+    assert lists(f"<ul>{items}</ul>") == [(None, 5)]
+
+
+def test_a_linked_heading_over_a_line_that_names_the_list_is_no_name_of_it() -> None:
+    linked = "<h2><a href='/series/long-way'>Long way home</a></h2>"
+    assert lists(f"<div>{linked}<h4>Most read</h4>{stories(box='div')}</div>") == [("Most read", 4)]
+
+
 def test_years_are_headings_in_an_archive() -> None:
     years = f"<h2>2026</h2><ul>{stories()}</ul><h2>2025</h2><ul>{stories(4)}</ul>"
     assert lists(f"<h1>Archive</h1>{years}", f"{FRONT}archive") == [("2026", 4), ("2025", 4)]
