@@ -70,6 +70,17 @@ def test_a_linked_heading_over_a_line_that_names_the_list_is_no_name_of_it() -> 
     assert lists(f"<div>{linked}<h4>Most read</h4>{stories(box='div')}</div>") == [("Most read", 4)]
 
 
+@pytest.mark.parametrize(("lead", "shown"), [(0, []), (20, [(None, 1)])])
+def test_a_lead_without_a_name_that_the_latest_news_begin_with_is_no_list_beside_them(
+    lead: int, shown: list[tuple[str | None, int]]
+) -> None:
+    ticker = "".join(story(n, "span", around=f"<time>1{6 - n}:0{n}</time>") for n in range(6))
+    first = story(lead, "h2", "div", "<img src=/1.jpg>")
+    sport = f"<section><h3>Sport</h3><ul>{stories(8)}</ul></section>"
+    page = f"{first}<section><h3>Latest news</h3><ul>{ticker}</ul></section>{sport}"
+    assert lists(page) == [*shown, ("Latest news", 6), ("Sport", 4)]
+
+
 def test_years_are_headings_in_an_archive() -> None:
     years = f"<h2>2026</h2><ul>{stories()}</ul><h2>2025</h2><ul>{stories(4)}</ul>"
     assert lists(f"<h1>Archive</h1>{years}", f"{FRONT}archive") == [("2026", 4), ("2025", 4)]

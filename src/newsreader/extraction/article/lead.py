@@ -172,7 +172,7 @@ def _cannot_be_lead(choice: Choice, fragment: Fragment) -> bool:
     if fragment.tag == "td" and not is_alone(fragment.element) and next(fragment.element.iter("h1"), None) is None:
         return True  # a cell of a table, not the column of the article
     if not is_named_standfirst(fragment) and is_beside_picture(fragment, choice.document):
-        return not _is_described(choice, fragment)
+        return True
     if _is_other_headline(choice, fragment):
         return True
     if is_of_a_figure(fragment.element) or _ends_in_credit(fragment) or fragment.reason == "title":
@@ -230,12 +230,6 @@ def _is_other_headline(choice: Choice, fragment: Fragment) -> bool:
     own = comparison_key(fragment.text)
     shared = own[: max(_LEAST_SHARED, round(_SHARE_OF_HEADLINE * len(own)))]
     return len(shared) >= _LEAST_SHARED and any(title.startswith(shared) for title in choice.clues.titles)
-
-
-def _is_described(choice: Choice, fragment: Fragment) -> bool:
-    """Return whether these are the words in which the page describes itself."""
-    words = comparison_key(fragment.text)
-    return any(text.startswith(words) or words.startswith(text) for text in choice.clues.descriptions)
 
 
 def _is_beside_title(fragment: Fragment) -> bool:

@@ -2,20 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
-
-from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.furniture import is_byline, says_author
 from newsreader.extraction.article.section_headings import heading_of, leads_to_page
-from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.fragments import Fragment, comparison_key
 from newsreader.extraction.headlines.words import word_count
 
 _LEAST_BEFORE, _LEAST_SHARE = 400, 0.3  # of the text that is kept
 _LINES = 4  # below a headline, one of them text
 _LEAST_WORDS = 3
-_LEVELS, _MOST_SIBLINGS = 4, 40  # elements around a headline, and on either side of what it is in
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _LONGEST_LINE = 80
 
@@ -26,22 +22,13 @@ def drop_next_story(choice: Choice) -> None:
     total = sum(fragment.length for fragment in kept)
     before = 0
     for fragment in choice.fragments[kept[0].index if kept else 0 :]:
-        if before >= _LEAST_BEFORE and _begins_story(choice, fragment) and _is_enough(fragment, before, total):
+        is_enough = before >= max(_LEAST_BEFORE, _LEAST_SHARE * total)  # a page of short notices begins with one
+        if is_enough and _begins_story(choice, fragment):
             for other in choice.fragments[fragment.index :]:
                 if other.kept:
                     choice.drop(other, "of the next story")
             return
         before += fragment.length if fragment.kept and fragment.is_prose else 0
-
-
-def _is_enough(fragment: Fragment, before: int, total: int) -> bool:
-    """Return whether what is above may be a story: a page of short notices begins with the first of them."""
-    return _is_first_rank(fragment) or before >= _LEAST_SHARE * total
-
-
-def _is_first_rank(fragment: Fragment) -> bool:
-    heading = heading_of(fragment)
-    return heading is not None and heading.tag == "h1"
 
 
 def _begins_story(choice: Choice, fragment: Fragment) -> bool:
@@ -51,18 +38,7 @@ def _begins_story(choice: Choice, fragment: Fragment) -> bool:
     if comparison_key(fragment.text) in choice.clues.named_titles:
         return False
     is_linked = fragment.link_share > 0.5 and leads_to_page(fragment, choice.document)
-    return (is_linked or heading.tag == "h1" or _opens_article(heading)) and _has_byline(
-        choice.fragments[fragment.index + 1 :][:_LINES]
-    )
-
-
-def _opens_article(heading: Element) -> bool:
-    """Return whether a heading begins an `<article>` that has no other beside it, as entries in a row have."""
-    box = next((up for up in islice(heading.iterancestors(), _LEVELS) if up.tag == "article"), None)
-    if box is None or next(box.iter(*HEADINGS), None) is not heading:
-        return False
-    beside = (*islice(box.itersiblings(preceding=True), _MOST_SIBLINGS), *islice(box.itersiblings(), _MOST_SIBLINGS))
-    return all(each.tag != "article" for each in beside)
+    return (is_linked or heading.tag == "h1") and _has_byline(choice.fragments[fragment.index + 1 :][:_LINES])
 
 
 def _has_byline(below: Sequence[Fragment]) -> bool:

@@ -71,8 +71,7 @@ def _repeats(lead: HeadlineList, stream: HeadlineList) -> bool:
 def _lead(lists: Sequence[tuple[HeadlineList, Sequence[Card]]]) -> int | None:
     """Return the list that the editors put first, not one beside it, such as a ticker above the page."""
     own = [n for n, (each, cards) in enumerate(lists) if each.kind is ListKind.SECTION and _is_by_itself(cards)]
-    streams = {n for n, (each, cards) in enumerate(lists) if _is_main_column(each) and _is_by_itself(cards)}
-    prominent = next((n for n in sorted({*own, *streams}) if _is_prominent(lists[n][1])), None)
+    prominent = next((n for n in own if _is_prominent(lists[n][1])), None)
     if own and (prominent is None or lists[prominent][0].label) and _begins_page(*lists[0]):
         return 0
     main = (n for n in own if len(lists[n][1]) >= _FEWEST)
@@ -84,11 +83,6 @@ def _begins_page(first: HeadlineList, cards: Sequence[Card]) -> bool:
     is_news = first.kind in (ListKind.SECTION, ListKind.LATEST)
     is_beside = next(cards[0].root.iterancestors("aside"), None) is not None
     return is_news and _is_by_itself(cards) and not is_beside and len(cards) >= _FEWEST
-
-
-def _is_main_column(each: HeadlineList) -> bool:
-    """Return whether a stream may be the page's main list: one without a name of its own."""
-    return each.kind is ListKind.LATEST and each.label is None
 
 
 def _is_by_itself(cards: Sequence[Card]) -> bool:

@@ -248,8 +248,6 @@ def _cut(tree: Tree, element: Element, *, is_mixed: bool) -> tuple[list[Element]
             kicker = text
         elif _is_badge(child, text, is_mixed=is_mixed):
             cut.append(child)
-            if is_first and kicker is None and _is_line_above(child, text):
-                kicker = text.rstrip(_SEPARATORS)
         else:
             is_first = False
         is_first = is_first and not (child.tail or "").strip(_SEPARATORS)
@@ -308,13 +306,6 @@ def _is_glued_after(child: Element, text: str) -> bool:
 
 def _has_look_of_badge(child: Element) -> bool:
     return child.tag in INLINE and child.tag not in _SAID and bool(child.get("class") or child.get("style"))
-
-
-def _is_line_above(child: Element, text: str) -> bool:
-    """Return whether a few words in small letters are on a line of their own above the headline."""
-    after = child.getnext() if not (child.tail or "").strip() else None
-    is_line = child.tag == "small" and after is not None and after.tag == "br"
-    return is_line and word_count(text) < _LONGEST_KICKER and any(map(str.isalpha, text)) and not is_time(text)
 
 
 def _has_own_words(element: Element) -> bool:
