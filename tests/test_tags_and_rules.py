@@ -259,3 +259,19 @@ async def test_rules_hold_for_what_is_unread_of_the_sources(service: NewsService
     await service.rules.add("hide", "title:museum")
     ((_, rows),) = await service.listings.unread_of_sources()
     assert [row.headline.title.split()[0] for row in rows if row.hidden] == ["Museum", "Museum"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "search from:gazette",
+        "mark read from:gazette",
+        "saved --query from:gazette",
+        "highlights from:gazette",
+        "export --saved --query from:gazette -o -",
+    ],
+)
+def test_where_a_query_finds_nothing_it_is_said_where_queries_are_explained(words: str) -> None:
+    status, out, message = run(*words.split())
+    assert (status, out) == (4, "")
+    assert "`newsreader help search`" in message

@@ -107,8 +107,10 @@ async def export_articles(
         await write_articles(
             run, articles, wanted_format(run, file_format, output), output, title=title, offline=offline
         )
+    elif not addresses and is_narrowed:
+        run.report_no_match(_("No saved article matches."))
     elif not addresses:
-        run.report(NOTHING_FOUND, _("No saved article matches.") if is_narrowed else _("No article is saved."))
+        run.report(NOTHING_FOUND, _("No article is saved."), _("`newsreader save ADDRESS` saves one."))
 
 
 def wanted_format(run: Run, file_format: str | None, output: str | None) -> ExportFormat:

@@ -10,7 +10,7 @@ from newsreader.cli.completing import files
 from newsreader.cli.exporting import USAGE, has_unknown_ending, unknown_ending, write_to_stream
 from newsreader.cli.given import refuse_empty
 from newsreader.cli.output import complain, print_json
-from newsreader.cli.running import NOTHING_FOUND, Run, with_service
+from newsreader.cli.running import Run, with_service
 from newsreader.i18n import gettext as _
 from newsreader.library_values import Highlight
 from newsreader.text import line
@@ -55,7 +55,7 @@ async def highlights(run: Run, query: tuple[str, ...], form: str | None, output:
 
 def _report_nothing(run: Run, text: str) -> None:
     if text:
-        run.report(NOTHING_FOUND, _("No highlight matches “{words}”.").format(words=line(text, 200)))
+        run.report_no_match(_("No highlight matches “{words}”.").format(words=line(text, 200)))
     else:
         complain(_("Nothing is highlighted yet."), _("In an article, v selects words, and Enter highlights them."))
 

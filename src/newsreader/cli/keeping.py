@@ -8,7 +8,7 @@ from newsreader.cli.completing import tag_names
 from newsreader.cli.copies import failure_json
 from newsreader.cli.given import refuse_empty
 from newsreader.cli.output import complain, print_json
-from newsreader.cli.running import NOTHING_FOUND, Run, iso, with_service
+from newsreader.cli.running import Run, iso, with_service
 from newsreader.errors import NewsreaderError
 from newsreader.i18n import gettext as _
 from newsreader.models import Headline
@@ -94,7 +94,7 @@ async def saved(run: Run, tags: tuple[str, ...], query: str, output_format: str)
     if query and run.report_unread():
         return
     if not rows and (tags or query):
-        run.report(NOTHING_FOUND, _("No saved article matches."))
+        run.report_no_match(_("No saved article matches."))
     elif not rows:
         complain(_("No article is saved."), _("`newsreader save ADDRESS` saves one."))
 

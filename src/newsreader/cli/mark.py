@@ -3,7 +3,7 @@
 import click
 
 from newsreader.cli.given import refuse_empty
-from newsreader.cli.running import NOTHING_FOUND, Run, with_service
+from newsreader.cli.running import Run, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.query import State, parse, write
@@ -52,7 +52,7 @@ async def _mark(run: Run, text: str, *, read: bool, dry_run: bool) -> None:
             if read
             else _("No read article that is stored matches “{words}”.")
         )
-        run.report(NOTHING_FOUND, words.format(words=line(text, 200)))
+        run.report_no_match(words.format(words=line(text, 200)))
         return
     if dry_run:
         count = len(urls)

@@ -69,6 +69,10 @@ class Run:
         self.notify(text, hint)
         self.status = max(self.status, status)
 
+    def report_no_match(self, text: str) -> None:
+        """Report that a query finds nothing, and where queries are explained."""
+        self.report(NOTHING_FOUND, text, _("See `newsreader help search` for what can be searched for."))
+
     def report_unread(self) -> bool:
         """Report, with its exit status, that what is printed may not be all, if a store could not be read."""
         try:

@@ -7,7 +7,7 @@ import click
 
 from newsreader.cli.given import refuse_empty
 from newsreader.cli.output import print_json
-from newsreader.cli.running import NOTHING_FOUND, Run, cut, iso, terminal_width, with_service
+from newsreader.cli.running import Run, cut, iso, terminal_width, with_service
 from newsreader.i18n import gettext as _
 from newsreader.i18n import ngettext
 from newsreader.moments import local
@@ -61,7 +61,7 @@ async def search(
         else:
             click.echo(_found_text(each), file=run.stream)
     if not run.report_unread() and not found:
-        run.report(NOTHING_FOUND, _("Nothing stored matches “{words}”.").format(words=line(text, 200)))
+        run.report_no_match(_("Nothing stored matches “{words}”.").format(words=line(text, 200)))
 
 
 async def _keep_up(run: Run) -> None:
