@@ -2,8 +2,8 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
 
+from newsreader.extraction.times.clocks import named_zone
 from newsreader.extraction.times.dates import parse_time
 from newsreader.text import line
 
@@ -158,25 +158,14 @@ def _zone(text: str) -> tzinfo | None:
             return None
         return UTC if not offset else timezone(-offset if found[1] != "+" else offset)
     if found := _REGION.match(text):
-        return _region(found[1].title())
+        return named_zone(found[1].title())
     found = _NAME.match(text)
     if found is None:
         return None
     name = found[1]
     if name in _AMERICAN:
-        return _region(_AMERICAN[name])
+        return named_zone(_AMERICAN[name])
     if len(name) == 1 and name.isascii():  # RFC 5322, 4.3: what the letters mean is unknown, so that they mean UTC
         return UTC
     hours = _ZONES.get(name)
     return None if hours is None else timezone(timedelta(hours=hours)) if hours else UTC
-
-
-@lru_cache(maxsize=64)
-def _region(name: str) -> tzinfo | None:
-    """Return the zone of a place, as the IANA names it; None where the system does not know it."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None

@@ -29,6 +29,8 @@ OF_AUTHORS = words(
     " columnist columnista kolumnist contributor contributors redakteur skribent forfatter"
     " podpis verfasser signature firma firmas imza yazar muhabir szerzo kirjoittaja avtor penulis"
 )
+SECTION_ADDRESS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
+"""In the addresses of sections and topics."""
 RELATED = _pattern(
     r"""
     ^\W*(?:read (?:more|also|next|the full)\b|also read|must read|see also|see more|related\b|more on\b|more from\b

@@ -39,7 +39,6 @@ _LETTERS_BEFORE_NAME = 12  # such as "Portrait of"
 _SHORTEST_NAME, _LONGEST_LIFE = 8, 160  # letters: of a name, of a note about a person
 _WITHOUT_FIGURES = dict.fromkeys(map(ord, "0123456789"))
 _MOST_LINKS, _ROOM_BESIDE_HEADLINE, _ROOM_BESIDE_NAME, _ROOM_FOR_OFFICE, _SHORT_WORD = 12, 12, 30, 50, 3
-_TO_SECTIONS = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _SAYS = phrases.words("caption captions credit author authors byline share sharing tags")
 _OF_ADVERTISEMENTS = re.compile(
     r"(?:^|[.-])(?:\w{0,12}ad(?:serv(?:er|ice|ing)?|system|server\w{0,6}|nxs|form|srvr|tech)|doubleclick|smartadserver"
@@ -230,7 +229,7 @@ def _is_headline(link: Element, image: Element, document: Document) -> bool:
     length = document.text_length.get(link, 0)
     words = " ".join(whole_text(link).split())
     has_blanks = length_of(words) >= _SHORTEST_HEADLINE and words.count(" ") >= _LEAST_SPACES
-    if not (has_blanks or len(_UNSPACED.findall(words)) >= _LEAST_UNSPACED) or _TO_SECTIONS.search(
+    if not (has_blanks or len(_UNSPACED.findall(words)) >= _LEAST_UNSPACED) or phrases.SECTION_ADDRESS.search(
         link.get("href") or ""
     ):
         return False

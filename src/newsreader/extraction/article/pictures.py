@@ -33,7 +33,6 @@ from newsreader.models import Figure, Paragraph, Span, Spans, plain
 from newsreader.text import line
 from newsreader.urls import absolute, host_of
 
-_IMAGES = ("img", "amp-img")
 _SOURCES = (
     "data-src",
     "data-original",

@@ -32,7 +32,6 @@ _DATELINE = re.compile(
     r"[^\W\d_][\w .,،/'’-]{1,40}\((?:[A-Z][\w. /]{1,20})\)\s?[-–—]"
     r"|[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ .,'’/-]{2,30}(?:\s[–—-]{1,2}\s|—)(?=\S)"
 )
-_FARTHEST = 25
 _SHORTEST = 18
 _LEAST_WORDS = 3
 _LONGEST_DATELINE, _LONGEST_LINE = 60, 60

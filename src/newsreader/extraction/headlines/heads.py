@@ -22,15 +22,11 @@ from newsreader.extraction.headlines.heading_texts import (
 )
 from newsreader.extraction.headlines.labels import begins_with_heading, label_inside, looks_like_label
 from newsreader.extraction.headlines.mastheads import (
-    asks_for_address,
     heads_box,
-    heads_search,
     is_name_of_section,
-    is_of_first_row,
+    is_of_site,
     is_own_row,
-    is_page_top,
     is_part_of_site,
-    is_site_name,
     is_topic_row,
 )
 from newsreader.extraction.headlines.more_links import more_link_in
@@ -308,9 +304,7 @@ class _Search:
         tree = self._tree
         if sibling.tag == "caption" and is_for_screen_readers(sibling.get("class") or "", sibling.get("style") or ""):
             return True  # says what a table is to those who cannot see its heading
-        if is_of_first_row(tree, sibling) or is_site_name(tree, sibling) or is_page_top(tree, sibling):
-            return True
-        if asks_for_address(sibling) or heads_search(tree, sibling) or is_part_of_site(tree, sibling, self._path[-1]):
+        if is_of_site(tree, sibling) or is_part_of_site(tree, sibling, self._path[-1]):
             return True
         if next(sibling.iter("h2", "h3", "h4"), None) is not None and not self._tree.is_page_head(sibling):
             return False

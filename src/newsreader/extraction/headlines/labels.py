@@ -7,13 +7,10 @@ from itertools import islice, pairwise
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.cards import Card
+from newsreader.extraction.headlines.heading_texts import TWO_LETTERS
 from newsreader.extraction.headlines.kickers import looks_like_a_person
 from newsreader.extraction.headlines.mastheads import (
-    asks_for_address,
-    heads_search,
-    is_of_first_row,
-    is_page_top,
-    is_site_name,
+    is_of_site,
 )
 from newsreader.extraction.headlines.picture_heads import picture_name
 from newsreader.extraction.headlines.places import Stories
@@ -38,7 +35,6 @@ _MOST_DAYS = 0.5  # of the stories of a list with a day above them; where more h
 _ITEMS = frozenset({"li", "article", "tr", "dd"})
 _LABEL_TAGS = HEADINGS | {"b", "strong", "header", "caption", "th", "legend", "dt"}
 _HEAD_NAME = re.compile(r"(?:header|heading|headline|title|titel|titulo|titre)(?:\s|$)", re.IGNORECASE)
-_TWO_LETTERS = re.compile(r"[^\W\d_][^\w\s]*[^\W\d_]")  # or a vowel sign between, which \w leaves out
 
 
 def label_text(tree: Tree, element: Element) -> str:
@@ -53,13 +49,7 @@ def _label_text(tree: Tree, element: Element) -> str:
     length = tree.text_length.get(element, 0)
     if length < 2 or length > 400 or (len(element) == 0 and not _says_something(element)):
         return ""
-    if (
-        is_of_first_row(tree, element)
-        or is_site_name(tree, element)
-        or is_page_top(tree, element)
-        or asks_for_address(element)
-        or heads_search(tree, element)
-    ):
+    if is_of_site(tree, element):
         return ""
     headings = [h for h in islice(element.iter(*HEADINGS), 3) if tree.text_length.get(h, 0) >= 2]
     if headings and Mark.PERSON in marks_of(headings[0]):  # whose story it is
@@ -70,7 +60,7 @@ def _label_text(tree: Tree, element: Element) -> str:
             return tree.text(headings[0])
         return tree.text(short[0]) if len(short) == 1 and tree.link_length[element] < 200 else ""
     text = tree.text(headings[0] if headings else element)
-    if (is_time(text) and not names_a_day(text)) or is_number(text) or not _TWO_LETTERS.search(text):
+    if (is_time(text) and not names_a_day(text)) or is_number(text) or not TWO_LETTERS.search(text):
         return text if headings and (names_a_day(text) or names_a_year(text)) else ""
     return "" if is_sentence(text) else text
 
@@ -97,7 +87,7 @@ def _says_something(element: Element) -> bool:
     text = element.text or ""
     if element.tag in HEADINGS and names_a_year(text.strip()):
         return True
-    return _TWO_LETTERS.search(text) is not None or (len(text) <= _LONGEST_DAY and names_a_day(text.strip()))
+    return TWO_LETTERS.search(text) is not None or (len(text) <= _LONGEST_DAY and names_a_day(text.strip()))
 
 
 def find_label(tree: Tree, cards: list[Card], stories: Stories) -> str | None:

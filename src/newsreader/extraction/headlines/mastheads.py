@@ -23,7 +23,13 @@ _TYPED = ("text", "search")
 _MEASURES = re.compile(r"\d\s?°|\d[.,]\d\d?\D{1,9}\d{1,4}[.,]\d")  # "+7 °C", "USD 1.20 EUR 1.45"
 
 
-def is_site_name(tree: Tree, element: Element) -> bool:
+def is_of_site(tree: Tree, element: Element) -> bool:
+    """Return whether an element is of the site and names no list: its name, its first row, what searches or asks."""
+    is_of_top = _is_of_first_row(tree, element) or _is_site_name(tree, element) or _is_page_top(tree, element)
+    return is_of_top or _asks_for_address(element) or _heads_search(tree, element)
+
+
+def _is_site_name(tree: Tree, element: Element) -> bool:
     """Return whether the words are a link to the site's home: its name, as it is over every page."""
     length = tree.text_length.get(element, 0)
     links = list(islice(element.iter("a"), _MOST_LINKS))
@@ -72,7 +78,7 @@ def _begins_with_site_name(tree: Tree, element: Element) -> bool:
     return (is_all or is_first) and not names_a_list(text)
 
 
-def is_page_top(tree: Tree, element: Element) -> bool:
+def _is_page_top(tree: Tree, element: Element) -> bool:
     """Return whether an element is the top of the page: on its first page the title, or links of which one leads home.
 
     A box with a lower heading is a section, whatever its links.
@@ -113,7 +119,7 @@ def is_beside_news(tree: Tree, element: Element) -> bool:
     return any(each.tag == "main" for each in islice(element.itersiblings(), _MOST_BESIDE)) and not names_a_list(text)
 
 
-def is_of_first_row(tree: Tree, element: Element) -> bool:
+def _is_of_first_row(tree: Tree, element: Element) -> bool:
     """Return whether an element names the columns of a table, or is the date of a definition list's first item."""
     if element.tag == "dt" and not heads_items(element):
         return find_time(tree.text(element)) is not None
@@ -188,7 +194,7 @@ def _is_top(element: Element) -> bool:
     return element.tag == "header" or element.get("role") == "banner" or Mark.HEAD in marks_of(element)
 
 
-def heads_search(tree: Tree, element: Element) -> bool:
+def _heads_search(tree: Tree, element: Element) -> bool:
     """Return whether a box holds a heading and one field to type into that asks for the same: "Search", "Search …"."""
     heading = next(element.iter("h2", "h3", "h4"), None)
     if heading is None or heading is element or next(element.iter("select"), None) is not None:
@@ -207,7 +213,7 @@ def _said_by(control: Element) -> list[str]:
     return [*said, *map(str, control.itertext())]
 
 
-def asks_for_address(element: Element) -> bool:
+def _asks_for_address(element: Element) -> bool:
     """Return whether a box has a field for a reader's address or telephone number."""
     fields = islice(element.iter("input"), _MOST_LINKS)
     return any((field.get("type") or "").lower() in ("email", "tel") for field in fields)

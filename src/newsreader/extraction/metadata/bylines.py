@@ -37,7 +37,7 @@ from newsreader.extraction.metadata.page_header import (
     is_of_a_card,
     words_of,
 )
-from newsreader.extraction.phrases import OF_AUTHORS
+from newsreader.extraction.phrases import OF_AUTHORS, SECTION_ADDRESS
 from newsreader.extraction.punctuation import SENTENCE_ENDS
 
 _META = (
@@ -50,7 +50,6 @@ _FAMILY_NAME_FIRST = frozenset(("citation_author", "dc.creator", "dcterms.creato
 _FAMILY_NAME = re.compile(r"^([^\s,]{1,40}(?:[ -][^\s,]{1,40})?), ([^,]{2,40})$")
 _PEOPLE_LINK = re.compile(r"people|profil|staff|user", re.IGNORECASE)
 _HANDLE_LINK = re.compile(r"(?:https?://[^/]+)?/@[\w.-]+/?(?:$|[?#])")
-_SECTION_LINK = re.compile(r"/(?:categor|section|topic|tag|thema|rubri)", re.IGNORECASE)
 _OF_OFFICES = frozenset(
     {
         "role",
@@ -374,7 +373,7 @@ def _author_kind(node: Element) -> str:
     if node.get("itemprop") == "author" or node.get("rel") == "author":
         return "sure"
     href = node.get("href") or ""
-    if node.tag == "a" and (link := AUTHOR_LINK.search(href)) and not _SECTION_LINK.search(href):
+    if node.tag == "a" and (link := AUTHOR_LINK.search(href)) and not SECTION_ADDRESS.search(href):
         return "likely" if _PEOPLE_LINK.search(link[0]) else "sure"
     if node.tag == "a" and _HANDLE_LINK.match(href):
         return "likely"

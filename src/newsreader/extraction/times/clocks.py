@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, timedelta, timezone, tzinfo
-from functools import cache
+from functools import lru_cache
 
 _AFTER = r"(?:a\.?\s?m|p\.?\s?m|π\.?μ|μ\.?μ|sa|ch|ق\.?ظ|ب\.?ظ|صباحا|مساء|ص|م)(?![^\W\d_])"
 _HALF = re.compile(rf"\s?{_AFTER}")
@@ -117,7 +117,7 @@ def zone_at(plain: str, end: int, tongue: str) -> tzinfo | None:
     if name in _HOURS_OF_ZONE:
         ahead = _offset_after(plain, match.end()) if name in ("utc", "gmt") else None
         return ahead or (timezone(timedelta(hours=_HOURS_OF_ZONE[name])) if _HOURS_OF_ZONE[name] else UTC)
-    return _named_zone(_NAMED_ZONES[name]) if name in _NAMED_ZONES else None
+    return named_zone(_NAMED_ZONES[name]) if name in _NAMED_ZONES else None
 
 
 def _offset_after(plain: str, end: int) -> tzinfo | None:
@@ -125,8 +125,9 @@ def _offset_after(plain: str, end: int) -> tzinfo | None:
     return fixed_zone(match[1], match[2], match[3]) if match else None
 
 
-@cache
-def _named_zone(name: str) -> tzinfo | None:
+@lru_cache(maxsize=64)
+def named_zone(name: str) -> tzinfo | None:
+    """Return the zone of a place, as the IANA names it; None where the system does not know it."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
