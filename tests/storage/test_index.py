@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,7 @@ from newsreader.storage.cache_schema import SCHEMA
 from newsreader.storage.index import SearchIndex
 from newsreader.storage.index_schema import INDEX_STEP
 from newsreader.storage.library import Library
+from tests.growth import assert_linear
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=UTC)
 SITE = "https://harbour.example/"
@@ -90,6 +92,18 @@ def full(stores: Stores) -> Stores:
         page("ja", "港の嵐", JA, minutes=5000, language="ja"),
     )
     return stores
+
+
+def test_many_stories_that_came_at_once_are_indexed_in_the_time_that_their_number_takes(tmp_path: Path) -> None:
+    def index(count: int) -> None:
+        directory = tmp_path / f"{count}-{uuid4()}"
+        with closing(Stores(directory)) as stores:
+            headlines = [Headline(f"Ferry {number}", f"{SITE}{number}") for number in range(count)]
+            stores.cache.seen_headlines.record(SITE, headlines)
+            stores.keep_up()
+            assert stores.index.count(parse("ferry"), NOW) == count
+
+    assert_linear(index, 3000)
 
 
 @pytest.mark.parametrize(

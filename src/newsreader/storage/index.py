@@ -95,6 +95,7 @@ class SearchIndex:
     def __init__(self, cache: Cache, library: Library) -> None:
         self._cache = cache
         self._library = library
+        self._used: dict[int, int] = {}  # see `free_number`
         self._known: set[str] = set()  # words of the vocabulary, as far as this process has seen them
         self._searching = threading.Lock()
         self._connection: sqlite3.Connection | None = None
@@ -268,7 +269,7 @@ class SearchIndex:
         if document is None:
             return
         site, language = _site(connection, document)
-        number = before[0] if before else free_number(connection, time_of(document))
+        number = before[0] if before else free_number(connection, time_of(document), self._used)
         published = document.published.isoformat() if document.published else None
         connection.execute(
             "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -300,6 +301,7 @@ class SearchIndex:
             for statement in RECREATE:
                 connection.execute(statement)
             self._known.clear()
+            self._used.clear()
             self._looked_at = None
 
     # --- searching ----------------------------------------------------------------------------

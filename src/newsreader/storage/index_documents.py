@@ -13,6 +13,7 @@ from newsreader.words import tokens
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 SLOTS = 8  # documents of one minute; further ones count as of the minute after
+_MINUTES_KNOWN = 10_000
 
 
 class IndexDocument(NamedTuple):
@@ -97,12 +98,23 @@ def time_of(document: IndexDocument) -> datetime:
     return max(EPOCH, min(utc(published), document.stored_at))
 
 
-def free_number(connection: sqlite3.Connection, time: datetime) -> int:
-    """Return an unused number for a story of that time."""
-    number = int((time - EPOCH).total_seconds() // 60) * SLOTS
+def free_number(connection: sqlite3.Connection, time: datetime, used: dict[int, int]) -> int:
+    """Return an unused number for a story of that time.
+
+    Args:
+        connection: Of the index.
+        time: Aware.
+        used: The last number given for each minute, by its first one, as noted here: without it, a list of
+            many stories that came at once would be looked through again for each of them.
+    """
+    first = int((time - EPOCH).total_seconds() // 60) * SLOTS
+    number = used.get(first, first)
     while connection.execute(
         "SELECT EXISTS (SELECT 1 FROM documents WHERE id = :id) OR EXISTS (SELECT 1 FROM dead WHERE id = :id)",
         {"id": number},
     ).fetchone()[0]:
         number += 1
+    if len(used) >= _MINUTES_KNOWN:
+        used.clear()
+    used[first] = number
     return number
