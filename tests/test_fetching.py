@@ -7,6 +7,7 @@ import itertools
 import logging
 import random
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from newsreader import connecting
 from newsreader.contents import Wanted
 from newsreader.cookies import Cookie
 from newsreader.errors import NewsreaderError, NoMemoryError, translate_unexpected
@@ -1049,10 +1051,40 @@ async def test_a_port_that_cannot_be_one_is_no_crash(fetcher: Fetcher) -> None:
 
 
 @pytest.mark.usefixtures("no_environment")
+async def test_a_name_server_that_fails_is_not_taken_for_a_site_that_is_not_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("newsreader.system_network.has_route", lambda: True)
+
+    async def look_up(host: str, port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    fetcher = Fetcher(now=now, lookup=look_up)
+    error = await failure(fetcher.fetch("https://paper.example/"))
+    assert (error.kind, error.text) == ("dns", "Nobody could say where paper.example is.")
+    assert "name server" in error.advice
+    await fetcher.aclose()
+
+
+@pytest.mark.parametrize("problem", [MemoryError(), OSError(5, "Input/output error"), None])
+async def test_a_lookup_that_fails_ends_at_once_and_prints_nothing(
+    problem: Exception | None, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_arguments: object, **_named: object) -> list[object]:
+        if problem is not None:
+            raise problem
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    async with asyncio.timeout(LONG_S):
+        with pytest.raises(type(problem) if problem is not None else socket.gaierror):
+            await connecting.look_up("paper.example", 443)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("no_environment")
 async def test_a_name_that_cannot_be_looked_up_is_named_so() -> None:
     async def look_up(host: str, port: int) -> list[str]:
-        import socket
-
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
     fetcher = Fetcher(now=now, lookup=look_up)

@@ -60,7 +60,7 @@ async def look_up(host: str, port: int) -> list[str]:
     loop = asyncio.get_running_loop()
     found: asyncio.Future[list[str]] = loop.create_future()
 
-    def report(addresses: list[str], error: OSError | None) -> None:
+    def report(addresses: list[str], error: Exception | None) -> None:
         if found.done():
             return
         if error:
@@ -70,14 +70,16 @@ async def look_up(host: str, port: int) -> list[str]:
 
     def ask() -> None:
         addresses: list[str] = []
-        problem: OSError | None = None
+        problem: Exception | None = None
         try:
             infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
             addresses = list(dict.fromkeys(str(info[4][0]) for info in infos))
-        except OSError as error:
-            problem = error
+            if not addresses:
+                problem = socket.gaierror(socket.EAI_NONAME, gettext("the name has no address"))
         except UnicodeError:
             problem = socket.gaierror(socket.EAI_NONAME, gettext("the name is not valid"))
+        except Exception as error:  # noqa: BLE001  (raised where it is waited for)
+            problem = error
         with contextlib.suppress(RuntimeError):  # the loop has been closed
             loop.call_soon_threadsafe(report, addresses, problem)
 

@@ -71,6 +71,13 @@ class UnknownHostError(FetchError):
     kind = "dns"
 
 
+class NameServerError(UnknownHostError):
+    """Nobody says whether the host has an address."""
+
+    message = N_("Nobody could say where {host} is.")
+    hint = N_("The network's name server does not answer as it should: check the connection, or try again in a while.")
+
+
 class NoAddressError(FetchError):
     """What is to be fetched has no usable address."""
 

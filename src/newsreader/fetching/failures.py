@@ -12,6 +12,7 @@ from newsreader.fetch_errors import (
     CertificateError,
     FetchError,
     FetchTimeoutError,
+    NameServerError,
     NoNetworkError,
     NoTLSError,
     PrivateNetworkError,
@@ -25,6 +26,7 @@ from newsreader.i18n import N_, gettext, system_reason
 from newsreader.text import line
 from newsreader.urls import shown
 
+_NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN})
 # How libraries quote bytes that they reject: the reader gets only the words before that.
 _OF_PYTHON = re.compile(r"[:,]?\s{0,3}\(?(?:bytearray\()?\bb(?:'|\").*", re.DOTALL)
@@ -110,7 +112,8 @@ def as_fetch_error(
     if isinstance(error, httpcore.TimeoutException):
         return job.failure(FetchTimeoutError, seconds=f"{connect_s:g}")
     if isinstance(error, socket.gaierror):
-        return job.failure(UnknownHostError if has_route() else NoNetworkError)
+        unknown = UnknownHostError if error.errno in _NO_SUCH_NAME else NameServerError
+        return job.failure(unknown if has_route() else NoNetworkError)
     if isinstance(error, UnreachableError):
         numbers = {cause.errno for cause in _causes(error) if isinstance(cause, OSError)}
         is_offline = bool(numbers & _NO_WAY) and not has_route()
