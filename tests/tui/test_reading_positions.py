@@ -4,6 +4,7 @@ import pytest
 from textual.pilot import Pilot
 
 from newsreader.tui.reading import positions
+from newsreader.tui.widgets.article_view import ArticleView
 from tests.tui.fake_service import FakeService
 from tests.tui.newspaper import address
 from tests.tui.seeing import press, running, screen_lines, seen, settled, until
@@ -121,3 +122,25 @@ async def test_a_saved_copy_says_how_many_of_its_pictures_are_kept(service: Fake
         await until(pilot, "Saved with its picture.")
         await press(pilot, "J", "K")
         await until(pilot, "· 1 picture")
+
+
+async def test_the_position_comes_back_from_a_window_that_is_too_large_for_it(service: FakeService) -> None:
+    def first_words() -> str:
+        return next(line for line in screen_lines(pilot)[2:] if len(line.split()) > 3)
+
+    async with running(service, size=(60, 20)) as pilot:
+        await press(pilot, "enter", "l", "space", "space")
+        view = pilot.app.screen.query_one(ArticleView)
+        before = view.top, first_words()
+        for size in ((160, 90), (100, 60), (160, 120)):
+            await pilot.resize_terminal(*size)
+            await settled(pilot)
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        assert (view.top, first_words()) == before
+        await pilot.resize_terminal(160, 60)
+        await settled(pilot)
+        await press(pilot, "g")
+        await pilot.resize_terminal(60, 20)
+        await settled(pilot)
+        assert view.top == 0

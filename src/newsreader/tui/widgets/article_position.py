@@ -22,6 +22,7 @@ class ArticlePosition:
         self._covered = covered
         self._wanted: TextPosition | None = None
         self._wanted_line: int | None = None
+        self._out_of_reach: tuple[TextPosition, int] | None = None  # the view is too high for it to be at its top
 
     # --- where it is ------------------------------------------------------------------------------
 
@@ -31,6 +32,8 @@ class ArticlePosition:
         if self._wanted is not None:
             return self._wanted  # there was no room to be there yet
         layout, top = self._page.layout, self._view.top
+        if self._out_of_reach is not None and self._out_of_reach[1] == top:
+            return self._out_of_reach[0]  # until the reader scrolls
         if layout is None or top <= self._page.text_top:
             return None
         return layout.position_of(top - self._page.text_top)
@@ -64,11 +67,19 @@ class ArticlePosition:
 
     def want(self, position: "TextPosition | None") -> None:
         """Go to a position once the article is set; to its beginning without one."""
-        self._wanted, self._wanted_line = position, None
+        self._wanted, self._wanted_line, self._out_of_reach = position, None, None
 
     def keep(self) -> None:
         """Return to the present position once the article is set in another way."""
         self._wanted = self.current
+
+    def note_clamped(self, before: int, top: int) -> None:
+        """Remember the line that was at the top before the view became too high for that."""
+        layout, above = self._page.layout, self._page.text_top
+        known = self._out_of_reach[0] if self._out_of_reach is not None and self._out_of_reach[1] == before else None
+        if known is None and layout is not None and before > above:
+            known = layout.position_of(before - above)
+        self._out_of_reach = (known, top) if known is not None else None
 
     def return_to_wanted(self, layout: "Layout") -> None:
         """Go to the wanted position, now that the article is set."""
@@ -78,11 +89,14 @@ class ArticlePosition:
             y = layout.line_of(position) + self._page.text_top
         self.wrap_to(y + 2 * self._view.height)
         self._view.jump(y)
+        is_reached = position is None or self._view.top >= y
+        self._out_of_reach = None if position is None or is_reached else (position, self._view.top)
 
     # --- moving -----------------------------------------------------------------------------------
 
     def go(self, y: int) -> None:
         """Scroll to a line."""
+        self._out_of_reach = None
         self.wrap_to(y + 2 * self._view.height)
         self._view.jump(max(0, y))
         self._view.note_scrolled()

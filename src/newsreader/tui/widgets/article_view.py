@@ -94,6 +94,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         self.page = ArticlePage(lambda: self.setting.place_across(self.size.width))
         self.heads = PinnedHead(self.page, self)
         self.position = ArticlePosition(self.page, self, self.heads.count_at)
+        self._height_before = 0  # until a resize
         self.pictures = ArticlePictures(lambda: self._placer.box)
         self._placer = PicturePlacer(self.page, self.pictures, self)
         self.setting = ArticleSetting(now.tzinfo, self._placer.room_in, lambda: self._placer.setting)
@@ -298,6 +299,7 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
 
     def on_resize(self) -> None:
         """Set the article in the new width; the words at the top stay there."""
+        self._height_before = self.height
         layout = self.page.layout
         if layout is not None and layout.width == self.page.column and not self.highlights.has_moved:
             self.position.wrap_to(self.top + 2 * self.height)
@@ -311,6 +313,8 @@ class ArticleView(ImmediateRefresh, ScrollView, can_focus=True, inherit_bindings
         """Wrap ahead of the reader, by whatever way they scroll."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
+            if self.height > self._height_before and new_value < old_value:
+                self.position.note_clamped(round(old_value), round(new_value))
             self.position.wrap_to(round(new_value) + 2 * self.height)
             self._want_pictures()
             self._placer.release_spare()
