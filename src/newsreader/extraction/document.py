@@ -410,6 +410,14 @@ def is_hidden(element: Element) -> bool:
     return style is not None and _HIDDEN.search(style) is not None
 
 
+def up_from(element: Element, most: int) -> list[Element]:
+    """Return an element and those around it, from the inside out, together at most so many."""
+    found = [element]
+    while len(found) < most and (around := found[-1].getparent()) is not None:
+        found.append(around)
+    return found
+
+
 def whole_text(element: Element) -> str:
     """Return all words in an element as they are written, those that are never read too."""
     return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Collection
-from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.caseless import Caseless
-from newsreader.extraction.document import name_words
+from newsreader.extraction.document import name_words, up_from
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import is_dated, marked_names, names_others, pieces_of_text
 from newsreader.extraction.phrases import words
@@ -280,6 +279,6 @@ def _is_in_sentence(text: str) -> bool:
 def _is_named_so(element: Element) -> bool:
     return any(
         not _OF_NOTICES.isdisjoint(name_words(node))
-        for node in islice((element, *element.iterancestors()), 4)
+        for node in up_from(element, 4)
         if node.tag not in ("body", "main", "article", "html")
     )

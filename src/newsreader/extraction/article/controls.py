@@ -5,7 +5,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.toggles import is_toggle
-from newsreader.extraction.document import Document, class_words
+from newsreader.extraction.document import Document, class_words, up_from
 from newsreader.extraction.fragments import Fragment
 
 _CONTROLS = ("button", "input", "select", "textarea")
@@ -60,7 +60,7 @@ def is_in_box_of_buttons(fragment: Fragment, document: Document) -> bool:
 
 def is_near_controls(fragment: Fragment, document: Document) -> bool:
     """Return whether a small box around the words has buttons or fields other than headings that unfold a text."""
-    for node in islice((fragment.element, *fragment.element.iterancestors()), _LEVELS):
+    for node in up_from(fragment.element, _LEVELS):
         if node.tag in ("body", "article", "main"):
             return False
         if document.text_length.get(node, 0) > fragment.length + _ROOM:
@@ -72,7 +72,7 @@ def is_near_controls(fragment: Fragment, document: Document) -> bool:
 
 def box_of_answers(question: Fragment, document: Document) -> Element | None:
     """Return the small box around a question that has two or more buttons or fields to answer it."""
-    for node in islice((question.element, *question.element.iterancestors()), _LEVELS):
+    for node in up_from(question.element, _LEVELS):
         if (
             node.tag in ("body", "article", "main")
             or document.text_length.get(node, 0) > question.length + _ROOM_OF_POLL

@@ -29,7 +29,7 @@ from newsreader.extraction.article.pointers import leads_elsewhere
 from newsreader.extraction.article.pruning import is_embedded_post
 from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.article.unnamed_captions import is_beside_picture
-from newsreader.extraction.document import whole_text
+from newsreader.extraction.document import up_from, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
 from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
@@ -312,7 +312,7 @@ def drop_embed_notices(choice: Choice) -> None:
     """Drop what several embedded posts say in the same words: that they no longer exist."""
     posts: dict[str, list[Fragment]] = {}
     for fragment in choice.kept():
-        around = islice((fragment.element, *fragment.element.iterancestors()), 3)
+        around = up_from(fragment.element, 3)
         post = next((each for each in around if is_embedded_post(each)), None)
         room = fragment.length + _ROOM_BESIDE_POST
         if post is not None and choice.document.text_length.get(post, 0) <= room:  # it says nothing else

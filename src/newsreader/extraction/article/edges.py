@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import pairwise
 from string import ascii_lowercase
 
 from lxml.etree import _Element as Element
@@ -30,6 +30,7 @@ from newsreader.extraction.article.furniture import (
     steps_in_headings,
 )
 from newsreader.extraction.article.platforms import leads_to_platform
+from newsreader.extraction.document import up_from
 from newsreader.extraction.fragments import Fragment
 from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS, STATEMENT_ENDS
 
@@ -287,7 +288,7 @@ def _ends_in_link(fragment: Fragment) -> bool:
         return False
     pieces = [piece for piece in fragment.pieces if piece[0].strip()]
     owner = pieces[-1][1]
-    is_linked = any(element.tag == "a" for element in islice((owner, *owner.iterancestors()), 3))
+    is_linked = any(element.tag == "a" for element in up_from(owner, 3))
     return is_linked and len(pieces) > 1 and pieces[-2][0].rstrip().endswith(SENTENCE_ENDS)
 
 
@@ -309,7 +310,7 @@ def _is_listed(fragment: Fragment) -> bool:
 
 def _cell_of(fragment: Fragment) -> Element | None:
     """Return the cell of a table that the words are in."""
-    for element in islice((fragment.element, *fragment.element.iterancestors()), 2):
+    for element in up_from(fragment.element, 2):
         if element.tag in ("td", "th"):
             return element
     return None

@@ -22,7 +22,7 @@ from newsreader.extraction.article.fragment_facts import (
 )
 from newsreader.extraction.article.furniture import is_bare_date, steps_in_headings
 from newsreader.extraction.article.own_links import OwnLinks
-from newsreader.extraction.document import name_words
+from newsreader.extraction.document import name_words, up_from
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.metadata.byline_lines import names_others
 from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
@@ -87,7 +87,7 @@ def _is_of_author(choice: Choice, fragment: Fragment) -> bool:
     """Return whether a few words are in a small box named as one of authors, such as the office of one."""
     if fragment.is_sentence or fragment.length >= _LONGEST_OFFICE or fragment.tag in HEADINGS:
         return False
-    for box in islice((fragment.element, *fragment.element.iterancestors()), _LEVELS_OF_AUTHORS):
+    for box in up_from(fragment.element, _LEVELS_OF_AUTHORS):
         if box is choice.region or choice.document.text_length.get(box, 0) > _LONGEST_CALL:
             return False
         if not phrases.OF_AUTHORS.isdisjoint(name_words(box)):
@@ -393,7 +393,7 @@ def _is_small_print(last: Fragment) -> bool:
     pieces = [(text, owner) for text, owner in last.pieces if text.strip()]
     if not last.is_marked or len(pieces) < 2 or not 0 < last.link_share <= 0.5 or is_quoted(last) or last.tag == "li":
         return False
-    is_linked = any(up.tag == "a" for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3))
+    is_linked = any(up.tag == "a" for up in up_from(pieces[-1][1], 3))
     return is_linked and last.length <= _LONGEST_PRINT and pieces[-2][0].rstrip().endswith((*SENTENCE_ENDS, *COLONS))
 
 

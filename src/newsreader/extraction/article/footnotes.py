@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, up_from
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]{1,3}|[ivx]{1,5}|[a-z])[\])]?")
@@ -29,7 +29,7 @@ def footnotes(fragments: Sequence[Fragment], document: Document) -> Iterator[Fra
     for fragment in fragments:
         if fragment.tag in HEADINGS:
             is_of_sources = phrases.FINAL_HEADING.search(fragment.text) is not None
-        around = islice((fragment.element, *fragment.element.iterancestors()), 2 * _LEVELS)
+        around = up_from(fragment.element, 2 * _LEVELS)
         if is_of_sources or not any(fragment.index > notes.get(up, len(fragments)) for up in around):
             last = fragment
             continue

@@ -232,18 +232,19 @@ def _comments(document: Document, title: Element, around: frozenset[Element]) ->
         return
     position = document.order[title]
     first_prose = _first_prose(document, position)
+    story_box = _story_box(title)
     for heading in islice(document.body.iter("h2", "h3", "h4", "h5", "h6"), _MOST_HEADINGS):
         if document.order.get(heading, -1) < position:
             continue
-        said = _COMMENTS.fullmatch(_words(heading)[:60])
         if document.order[heading] <= first_prose:
             continue
+        said = _COMMENTS.fullmatch(_words(heading)[:60])
         is_counted = said is not None and (said["before"] or said["after"]) is not None
         box = _box_under(heading, around)
         under = [heading, *_below(heading)] if box is None else [box]
         rows = [heading.getparent(), *under] if said is not None and box is None else under
         is_known = any(_has_rows(document, each) for each in rows) if said is not None else False
-        is_beside = _story_box(title) not in heading.iterancestors()
+        is_beside = story_box not in heading.iterancestors()
         if is_counted or is_known or (said is None and is_talk(under, is_beside=is_beside)):
             yield from under
     yield from _marked_comments(document)

@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.caption_names import CAPTION_NAMES
-from newsreader.extraction.document import name_words, row_name
+from newsreader.extraction.document import name_words, row_name, up_from
 from newsreader.extraction.fragments import COUNT, Fragment, comparison_key
 from newsreader.extraction.punctuation import STATEMENT_ENDS
 
@@ -60,11 +60,7 @@ def prose_weights(kept: Iterable[Fragment]) -> Counter[tuple[str, str | None, st
 def links_of(fragment: Fragment) -> set[Element]:
     """Return the links that words of a fragment are in."""
     return {
-        up
-        for text, owner in fragment.pieces
-        if text.strip()
-        for up in islice((owner, *owner.iterancestors()), _LEVELS_OF_LINK)
-        if up.tag == "a"
+        up for text, owner in fragment.pieces if text.strip() for up in up_from(owner, _LEVELS_OF_LINK) if up.tag == "a"
     }
 
 
@@ -100,7 +96,7 @@ def is_of_a_figure(element: Element) -> bool:
 
 def _is_deep_in_player(element: Element) -> bool:
     """Return whether boxes, and nothing else, are between an element and a figure: of a player, as of a film."""
-    for node in islice((element, *element.iterancestors()), _DEEPEST_IN_PLAYER):
+    for node in up_from(element, _DEEPEST_IN_PLAYER):
         if node.tag == "figure":
             return True
         if node.tag not in ("div", "span", "section", "header"):

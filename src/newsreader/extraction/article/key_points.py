@@ -1,13 +1,12 @@
 """The points that sum a story up, in a list right below its title."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
-from newsreader.extraction.document import name_words
+from newsreader.extraction.document import name_words, up_from
 from newsreader.extraction.fragments import Fragment, comparison_key
 
 KEY_POINT = "a key point"
@@ -37,7 +36,7 @@ def key_points(choice: Choice) -> Iterator[Fragment]:
     links = choice.document.link_length.get(box, 0)
     length = sum(len(each.text) for each in points)
     is_all = abs(choice.document.text_length.get(box, 0) - links - length) <= len(points)
-    names = {name for each in islice((box, *box.iterancestors()), _LEVELS) for name in name_words(each)}
+    names = {name for each in up_from(box, _LEVELS) for name in name_words(each)}
     if is_all and _FEWEST <= len(points) <= _MOST and names.isdisjoint(_OF_PAGE) and all(map(_is_point, points)):
         yield from points
 
@@ -48,7 +47,7 @@ def _is_title(choice: Choice, fragment: Fragment) -> bool:
 
 def _item_of(fragment: Fragment) -> Element | None:
     """Return the item of a list that a line is, or is in."""
-    around = islice((fragment.element, *fragment.element.iterancestors()), _LEVELS_OF_ITEM)
+    around = up_from(fragment.element, _LEVELS_OF_ITEM)
     return next((each for each in around if each.tag == "li"), None)
 
 

@@ -23,7 +23,7 @@ from newsreader.extraction.article.fragment_facts import (
 from newsreader.extraction.article.furniture import is_byline, is_furniture, is_heading, names_around
 from newsreader.extraction.article.standfirst import TextHead, find_standfirst, is_named_standfirst, is_styled
 from newsreader.extraction.article.unnamed_captions import is_beside_picture
-from newsreader.extraction.document import whole_text
+from newsreader.extraction.document import up_from, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.punctuation import COLONS
 
@@ -198,7 +198,7 @@ def _is_labelled_fact(fragment: Fragment) -> bool:
     if fragment.is_sentence or fragment.length > _LONGEST_ITEM:
         return False
     said, owner = next((text.strip(), owner) for text, owner in fragment.pieces if text.strip())
-    is_bold = any(each.tag in ("b", "strong") for each in islice((owner, *owner.iterancestors()), _FEWEST_LABELS))
+    is_bold = any(each.tag in ("b", "strong") for each in up_from(owner, _FEWEST_LABELS))
     return is_bold and said.endswith(COLONS) and len(said) < LONGEST_LABEL
 
 

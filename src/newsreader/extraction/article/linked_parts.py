@@ -10,7 +10,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
 from newsreader.extraction.article.platforms import leads_to_platform, shares_page
-from newsreader.extraction.document import Document, whole_text
+from newsreader.extraction.document import Document, up_from, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list, word_count
 from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
@@ -220,7 +220,7 @@ def list_around(fragment: Fragment, document: Document) -> Element | None:
     """Return the list that the words are an item of, or the box of links."""
     if is_box_of_links(fragment.element, document):
         return fragment.element
-    for element in islice((fragment.element, *fragment.element.iterancestors()), 4):
+    for element in up_from(fragment.element, 4):
         if element.tag in _LISTS:
             return element
     return None
@@ -275,7 +275,7 @@ def _links_of_heading(fragment: Fragment) -> list[Element]:
 
 def _top_of(fragment: Fragment) -> Element:
     """Return the heading that the words are in, or their own element."""
-    for element in islice((fragment.element, *fragment.element.iterancestors()), 3):
+    for element in up_from(fragment.element, 3):
         if element.tag in HEADINGS:
             return element
     return fragment.element

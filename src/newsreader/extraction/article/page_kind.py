@@ -1,7 +1,7 @@
 """Whether what was read is an article, or the words of a front page around its headlines."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml.etree import _Element as Element
@@ -56,15 +56,16 @@ def is_front_page_at_once(
         cut: Elements that hold nothing but headlines.
         title: As of `is_front_page`.
     """
-    return is_front_page(document, lists, 0, title) and is_front_page(document, lists, _most(document, cut), title)
+    return all(is_front_page(document, lists, length, title) for length in _longest(document, cut))
 
 
-def _most(document: Document, cut: Collection[Element]) -> int:
-    """Return how many characters the article of a page can have at most: of its own words, or of one in a script."""
-    lengths = [length_without(document, cut)]
-    lengths += (page.text_length[page.body] for page in embedded_articles(document, read_clues(document)))
+def _longest(document: Document, cut: Collection[Element]) -> Iterator[int]:
+    """Yield how many characters articles have at most, the easiest to know first: none, the page's, in scripts."""
+    yield 0
     lines_as_they_are = sum(len(whole_text(element)) for element in document.elements("pre"))
-    return int(_ROOM_FOR_SPACES * max(lengths)) + _ROOM_FOR_BLANKS + lines_as_they_are
+    yield int(_ROOM_FOR_SPACES * length_without(document, cut)) + _ROOM_FOR_BLANKS + lines_as_they_are
+    for page in embedded_articles(document, read_clues(document)):
+        yield int(_ROOM_FOR_SPACES * page.text_length[page.body]) + _ROOM_FOR_BLANKS
 
 
 def _is_home(url: str) -> bool:

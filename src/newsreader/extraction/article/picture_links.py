@@ -11,7 +11,7 @@ from newsreader.extraction import phrases
 from newsreader.extraction.article.controls import is_drawn_as_button
 from newsreader.extraction.article.credits import credit_apart
 from newsreader.extraction.article.platforms import leads_only_to_channels, leads_to_profile, shares_page
-from newsreader.extraction.document import Document, name_words, whole_text
+from newsreader.extraction.document import Document, name_words, up_from, whole_text
 from newsreader.extraction.fragments import HEADINGS, INLINE, comparison_key, length_of
 from newsreader.extraction.home_links import is_first_page
 from newsreader.extraction.metadata.byline_lines import marked_names, names_others
@@ -238,7 +238,7 @@ def _is_headline(link: Element, image: Element, document: Document) -> bool:
     block = next((up for up in link.iterancestors() if up.tag not in INLINE), link)
     if document.text_length.get(block, 0) > length + _ROOM_BESIDE_HEADLINE and not _holds(block, image):
         return False  # in a sentence
-    for box in islice((link, *link.iterancestors()), 2 * _LEVELS):
+    for box in up_from(link, 2 * _LEVELS):
         if box.tag in ("figcaption", "header", "nav") or not _SAYS.isdisjoint(name_words(box)):
             return False
         if _holds(box, image):

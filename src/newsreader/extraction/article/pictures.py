@@ -25,7 +25,7 @@ from newsreader.extraction.article.picture_links import (
     is_sign,
     names_one_of,
 )
-from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.document import Document, name_words, up_from
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import marked_names
 from newsreader.extraction.phrases import words
@@ -478,6 +478,6 @@ def _is_player(frame: Element, url: str) -> bool:
 def _is_advertisement(frame: Element, url: str) -> bool:
     """Return whether a frame is an advertisement's, a counter's or a form's by its host, its title or its box."""
     hosts = set(re.split(r"[.-]", host_of(url)))
-    names = {word for node in islice((frame, *frame.iterancestors()), 3) for word in name_words(node)}
+    names = {word for node in up_from(frame, 3) for word in name_words(node)}
     title = f"{frame.get('title') or ''} {frame.get('aria-label') or ''}"
     return bool(_OF_ADVERTISEMENTS & (hosts | names)) or _SAYS_ADVERTISEMENT.search(title) is not None

@@ -8,7 +8,7 @@ from newsreader.extraction import phrases
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.fragment_facts import has_words_without_blanks, is_pointer
 from newsreader.extraction.article.linked_parts import heads_prose
-from newsreader.extraction.document import whole_text
+from newsreader.extraction.document import up_from, whole_text
 from newsreader.extraction.fragments import Fragment
 from newsreader.extraction.punctuation import COLONS, FULL_STOPS, STATEMENT_ENDS
 from newsreader.urls import absolute, host_of
@@ -67,7 +67,7 @@ def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
     is_title = rest.count(" ") >= _WORDS_OF_TITLE or has_words_without_blanks(rest)
     if not is_label or not is_title or fragment.text.endswith(FULL_STOPS):
         return False
-    link = next((up for up in islice((pieces[-1][1], *pieces[-1][1].iterancestors()), 3) if up.tag == "a"), None)
+    link = next((up for up in up_from(pieces[-1][1], 3) if up.tag == "a"), None)
     url = None if link is None else absolute(link.get("href"), choice.document.base)
     if url is None or host_of(url) != host_of(choice.document.url):
         return False

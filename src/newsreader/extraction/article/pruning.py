@@ -30,6 +30,7 @@ from newsreader.extraction.document import (
     is_hidden,
     is_permalink,
     name_words,
+    up_from,
     words_of_names,
 )
 from newsreader.extraction.fragments import HEADINGS, comparison_key
@@ -277,7 +278,7 @@ class _Judge:
 
     def _is_of_announced_list(self, element: Element) -> bool:
         """Return whether it is a list that the text announces, or an item of one."""
-        for each in islice((element, *element.iterancestors()), 3):
+        for each in up_from(element, 3):
             if each.tag in ("ul", "ol", "dl") or is_box_of_links(each, self._document):
                 if each not in self._announced:
                     self._announced[each] = is_announced_list(each, self._document)

@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.furniture import is_question
-from newsreader.extraction.document import row_name
+from newsreader.extraction.document import row_name, up_from
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _LEAST = 2  # questions in a row
@@ -59,7 +59,7 @@ def _form(fragment: Fragment) -> tuple[str, ...] | None:
     """Return the form of what asks; None if nothing does."""
     if not is_question(fragment) or fragment.link_share > 0 or fragment.is_beside_list:
         return None
-    for element in islice((fragment.element, *fragment.element.iterancestors()), 3):
+    for element in up_from(fragment.element, 3):
         if (element.tag in _ASKS and element.tag != "h1") or element.get("role") == "button":
             parent = element.getparent()
             around = "" if parent is None else f"{parent.tag} {_first_name(parent)}"

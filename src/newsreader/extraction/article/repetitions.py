@@ -4,7 +4,7 @@ from itertools import islice, pairwise
 
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.fragment_facts import is_within
-from newsreader.extraction.document import name_words
+from newsreader.extraction.document import name_words, up_from
 from newsreader.extraction.fragments import Fragment, comparison_key
 
 _SHORTEST_FIRST, _FEWEST_OTHERS = 60, 3  # letters, paragraphs
@@ -58,7 +58,7 @@ def _is_below_in_quotation(quotation: Fragment, said: Fragment) -> bool:
 
 def _is_pulled(fragment: Fragment) -> bool:
     """Return whether the name of a fragment's box, or of one near around it, is that of a pull quote."""
-    boxes = islice((fragment.element, *fragment.element.iterancestors()), _LEVELS_OF_PULLED)
+    boxes = up_from(fragment.element, _LEVELS_OF_PULLED)
     names = (name_words(box) for box in boxes)
     if is_within(fragment, "blockquote") and len(comparison_key(fragment.text)) >= _SHORTEST_QUOTED:
         return True
@@ -107,4 +107,4 @@ def drop_repeated_calls(choice: Choice) -> None:
 def _is_all_marked(fragment: Fragment) -> bool:
     """Return whether all words of a line are in italics or bold, in whichever elements."""
     owners = {owner for text, owner in fragment.pieces if text.strip()}
-    return all(any(up.tag in _MARKS for up in islice((owner, *owner.iterancestors()), 3)) for owner in owners)
+    return all(any(up.tag in _MARKS for up in up_from(owner, 3)) for owner in owners)

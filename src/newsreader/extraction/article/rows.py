@@ -5,7 +5,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import Document, row_name
+from newsreader.extraction.document import Document, row_name, up_from
 from newsreader.extraction.fragments import HEADINGS, Fragment
 
 _ALIKE = 0.3  # of the text is in boxes of one form
@@ -46,7 +46,7 @@ def rows_of_boxes(fragments: Sequence[Fragment], region: Element) -> Iterator[li
     """
     boxes: dict[Element, list[Fragment]] = {}
     for fragment in fragments:
-        for box in islice((fragment.element, *fragment.element.iterancestors()), _LEVELS):
+        for box in up_from(fragment.element, _LEVELS):
             if box is region:
                 break
             if box.tag in _ROW_BOXES and box.get("class"):
@@ -111,7 +111,7 @@ def is_in_row_of_table(element: Element, document: Document) -> bool:
 
 
 def _row_of(element: Element) -> Element | None:
-    around = islice((element, *element.iterancestors()), _LEVELS_OF_ROW)
+    around = up_from(element, _LEVELS_OF_ROW)
     return next((up for up in around if up.tag == "tr"), None)
 
 

@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.article.furniture import is_bare_date
 from newsreader.extraction.article.rows import is_in_row
-from newsreader.extraction.document import Document, row_name, whole_text
+from newsreader.extraction.document import Document, row_name, up_from, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.headlines.words import names_a_list
 from newsreader.urls import absolute, host_of
@@ -103,7 +103,7 @@ def _is_over_others(fragment: Fragment) -> bool:
 
 def heading_of(fragment: Fragment) -> Element | None:
     """Return the heading that the words are in."""
-    around = islice((fragment.element, *fragment.element.iterancestors()), _LEVELS)
+    around = up_from(fragment.element, _LEVELS)
     return next((element for element in around if element.tag in HEADINGS), None)
 
 
@@ -156,7 +156,7 @@ def is_teaser(fragment: Fragment, fragments: Sequence[Fragment], document: Docum
         return False
     if heading_of(above) is None and not _is_one_of_cards(box, above):
         return False
-    is_in_box = any(up is box for up in islice((above.element, *above.element.iterancestors()), _LEVELS))
+    is_in_box = any(up is box for up in up_from(above.element, _LEVELS))
     return is_in_box and leads_to_page(above, document)
 
 

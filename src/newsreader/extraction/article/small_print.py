@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.fragment_facts import is_named_figure
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, up_from
 from newsreader.extraction.fragments import COUNT, HEADINGS, Fragment
 
 _LONGEST, _LONGEST_CENTRED = 300, 160  # letters
@@ -46,7 +46,7 @@ def is_small_print_below_picture(fragment: Fragment, document: Document) -> bool
 
 def _is_heading_in_bold(owner: Element) -> bool:
     """Return whether words are all bold: centred too, they are a heading, or a question of an interview."""
-    return any(each.tag in _BOLD for each in islice((owner, *owner.iterancestors()), _LEVELS_ABOVE))
+    return any(each.tag in _BOLD for each in up_from(owner, _LEVELS_ABOVE))
 
 
 def _one_owner(fragment: Fragment) -> Element | None:
@@ -58,7 +58,7 @@ def _one_owner(fragment: Fragment) -> Element | None:
 
 def _from(start: Element, box: Element) -> Iterator[Element]:
     """Yield an element and what is around it, up to the box and what is right around that."""
-    for node in islice((start, *start.iterancestors()), _LEVELS_ABOVE):
+    for node in up_from(start, _LEVELS_ABOVE):
         if node.tag in _WHOLE:
             return
         yield node

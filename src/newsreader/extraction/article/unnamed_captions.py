@@ -8,7 +8,7 @@ from lxml.etree import _Element as Element
 from newsreader.extraction import phrases
 from newsreader.extraction.article.credits import may_be_credit
 from newsreader.extraction.article.small_print import is_small_print_below_picture
-from newsreader.extraction.document import Document, whole_text
+from newsreader.extraction.document import Document, up_from, whole_text
 from newsreader.extraction.fragments import HEADINGS, Fragment
 from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.word_counts import word_count
@@ -172,5 +172,5 @@ def _is_small_print(fragment: Fragment) -> bool:
     """Return whether all the words are in one element that makes them small or italic."""
     owners = [owner for text, owner in fragment.pieces if text.strip()]
     return fragment.length <= _LONGEST_PRINT and all(
-        any(up.tag in _SMALL for up in islice((owner, *owner.iterancestors()), 2)) for owner in owners
+        any(up.tag in _SMALL for up in up_from(owner, 2)) for owner in owners
     )

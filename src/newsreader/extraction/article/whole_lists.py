@@ -1,11 +1,11 @@
 """Lists that are kept or left out as a whole: an item is judged with the items beside it, not by its form alone."""
 
 from collections.abc import Collection, Sequence
-from itertools import islice
 
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.choice import Choice
+from newsreader.extraction.document import up_from
 from newsreader.extraction.fragments import Fragment
 
 _LISTS = frozenset(("ul", "ol"))
@@ -58,5 +58,5 @@ def _is_linked_sentence(fragment: Fragment) -> bool:
 
 def _item_of(fragment: Fragment) -> Element | None:
     """Return the item of a list that the words are in."""
-    around = islice((fragment.element, *fragment.element.iterancestors()), _LEVELS)
+    around = up_from(fragment.element, _LEVELS)
     return next((element for element in around if element.tag == "li"), None)

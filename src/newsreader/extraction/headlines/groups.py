@@ -9,6 +9,7 @@ from statistics import median_high
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.document import up_from
 from newsreader.extraction.headlines.cards import Card, short_card
 from newsreader.extraction.headlines.kickers import looks_like_a_person
 from newsreader.extraction.headlines.labels import (
@@ -132,7 +133,7 @@ def _add_own_rows(tree: Tree, by_parent: dict[Element, list[Card]]) -> None:
     """Add the row of the story that the page itself is, among rows that are built like it."""
     taken = {card.root for inside in by_parent.values() for card in inside}
     for node in tree.own_links:
-        for root in islice((node, *node.iterancestors()), _LEVELS_OF_ROW):
+        for root in up_from(node, _LEVELS_OF_ROW):
             parent = root.getparent()
             inside = by_parent.get(parent, []) if parent is not None else []
             if len(inside) < _FEWEST_ALIKE or root in taken or not tree.is_read(root):
@@ -271,12 +272,12 @@ def _is_pane(tree: Tree, box: Element, levels: int) -> bool:
     """Return whether a box is in a pane of its own, which a tab head shows."""
     if not tree.targets:
         return False
-    return any(element.get("id") in tree.targets for element in islice([box, *box.iterancestors()], levels))
+    return any(element.get("id") in tree.targets for element in up_from(box, levels))
 
 
 def _may_be_pane(box: Element, levels: int) -> bool:
     """Return whether a box and its neighbours are shown in turn: panes, or slides of one list."""
-    for element in islice([box, *box.iterancestors()], levels):
+    for element in up_from(box, levels):
         around = element.getparent()
         if around is not None and any(_is_shown(s) for s in islice(around, _MOST_PANES) if s.tag == element.tag):
             return True

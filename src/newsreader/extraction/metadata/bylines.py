@@ -7,7 +7,7 @@ from itertools import chain, islice, takewhile
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
-from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.document import Document, name_words, up_from
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.byline_lines import (
     Byline,
@@ -129,7 +129,7 @@ def _of_card(document: Document, around: Collection[Element], own: frozenset[str
             continue
         boxes = list(takewhile(lambda each: each not in around, card.iterancestors()))
         box = boxes[-1].getparent() if boxes else card.getparent()
-        near = () if box is None else islice((box, *box.iterancestors()), _LEVELS_OF_ENTRY)
+        near = () if box is None else up_from(box, _LEVELS_OF_ENTRY)
         is_of_story = any(each.tag == "article" or "hentry" in name_words(each) for each in near)
         if not is_of_story or any(not _ELSEWHERE.isdisjoint({*name_words(each)} - {"footer"}) for each in boxes):
             continue

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import UNREAD, Document, name_words, whole_text
+from newsreader.extraction.document import UNREAD, Document, name_words, up_from, whole_text
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.metadata.names import is_person
 from newsreader.extraction.phrases import OF_AUTHORS
@@ -172,7 +172,7 @@ def is_of_a_card(document: Document, element: Element, around: Collection[Elemen
 
 def _is_of_another_story(document: Document, element: Element, around: Collection[Element]) -> bool:
     """Return whether a box around an element is marked as another story, or has its heading: all of that a link."""
-    for box in islice((element, *element.iterancestors()), _LEVELS):
+    for box in up_from(element, _LEVELS):
         if box in around:
             return False
         if box.get("itemtype", "").endswith(_STORY_TYPES) and _is_card_or_headed(document, box):

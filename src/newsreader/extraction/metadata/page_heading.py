@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import UNREAD, Document, is_hidden, is_permalink, name_words, whole_text
+from newsreader.extraction.document import UNREAD, Document, is_hidden, is_permalink, name_words, up_from, whole_text
 from newsreader.extraction.fragments import comparison_key
 from newsreader.extraction.phrases import words
 from newsreader.text import line
@@ -161,7 +161,7 @@ def _is_just(element: Element, titles: set[str]) -> bool:
 def is_where_a_title_is(document: Document, element: Element, is_named: bool) -> bool:
     """Return whether a heading is where an article's may be: visible, and not in a logo, menu or widget."""
     own_key = story_key(document.url)
-    for level, node in enumerate(islice((element, *element.iterancestors()), _LEVELS)):
+    for level, node in enumerate(up_from(element, _LEVELS)):
         if node.tag in ("body", "html"):
             break
         names = name_words(node)
@@ -180,7 +180,7 @@ def is_where_a_title_is(document: Document, element: Element, is_named: bool) ->
 
 
 def _is_in_logo(element: Element) -> bool:
-    return any(_is_of_the_site(name_words(node)) for node in islice((element, *element.iterancestors()), 3))
+    return any(_is_of_the_site(name_words(node)) for node in up_from(element, 3))
 
 
 def _is_of_the_site(names: tuple[str, ...]) -> bool:

@@ -11,7 +11,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction import linked_data
 from newsreader.extraction.caseless import Caseless
-from newsreader.extraction.document import Document, name_words
+from newsreader.extraction.document import Document, name_words, up_from
 from newsreader.extraction.metadata.byline_lines import after_mark, is_dated, pieces_of
 from newsreader.extraction.metadata.names import is_person, split_names
 from newsreader.extraction.metadata.page_header import PageHeader, head_lines, is_of_a_card, words_of
@@ -213,7 +213,7 @@ def _of_head(document: Document, page_header: PageHeader) -> tuple[list[str], li
 
 def _is_of_a_profile(element: Element, around: Collection[Element]) -> bool:
     """Return whether a line is about a person, such as the day since when they are a member."""
-    near = islice((element, *element.iterancestors()), _LEVELS_OF_PROFILE)
+    near = up_from(element, _LEVELS_OF_PROFILE)
     boxes = takewhile(lambda each: each not in around, near)
     return any(not _OF_PROFILES.isdisjoint(name_words(box)) for box in boxes)
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import islice
 
-from newsreader.extraction.document import name_words
+from newsreader.extraction.document import name_words, up_from
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.metadata.names import is_person, split_names
 from newsreader.extraction.phrases import words
@@ -48,7 +47,7 @@ def signed_with_address(below: Sequence[Fragment]) -> str | None:
 
 def _is_at_right(fragment: Fragment) -> bool:
     """Return whether a line is set at the right, or its class name says that it signs."""
-    for element in islice((fragment.element, *fragment.element.iterancestors()), 2):
+    for element in up_from(fragment.element, 2):
         style = (element.get("style") or "").replace(" ", "").lower()
         if "text-align:right" in style or element.get("align") == "right":
             return True

@@ -200,6 +200,24 @@ _AS_SPELT = {
 }
 
 
+# What most words are not takes no more than one look; of a word in several tables the first here counts.
+_KINDS = {
+    word: kind
+    for kind, table in reversed(
+        (
+            (_Kind.MOMENT, _ALONE | _RELATIVE_DAYS),
+            (_Kind.AGO, _AGO | time_units.AGO),
+            (_Kind.MONTH, MONTHS),
+            (_Kind.UNIT, _UNITS | _RELATIVE_UNITS),
+            (_Kind.PART, frozenset(DAYS) | _PART),
+            (_Kind.ABOUT, _ABOUT),
+            (_Kind.FILL, _FILL),
+        )
+    )
+    for word in table
+}
+
+
 def _bare(word: str) -> str:
     return word.lower().strip(".'’").replace("’", "'").replace(".", "")
 
@@ -208,19 +226,9 @@ def _bare(word: str) -> str:
 def _word_kind(word: str) -> _Kind:
     plain = word.lower().strip(".'’").replace("’", "'")
     bare = _bare(word)
-    if bare in _ALONE or bare in _RELATIVE_DAYS:
-        return _Kind.MOMENT
-    if bare in _AGO or bare in time_units.AGO:
-        return _Kind.AGO
-    if bare in MONTHS:
-        return _Kind.MONTH
-    if bare in _UNITS or bare in _RELATIVE_UNITS:
-        return _Kind.UNIT
-    if bare in DAYS or bare in _PART:
-        return _Kind.PART
-    if bare in _ABOUT:
-        return _Kind.ABOUT
-    if bare in _FILL or plain in _FILL or not bare:
+    if (kind := _KINDS.get(bare)) is not None:
+        return kind
+    if plain in _FILL or not bare:
         return _Kind.FILL
     if _UNSPACED.fullmatch(bare) or bare.startswith(_RELATIVE_STEMS):
         return _Kind.UNIT
