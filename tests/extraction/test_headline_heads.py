@@ -81,6 +81,15 @@ def test_a_lead_without_a_name_that_the_latest_news_begin_with_is_no_list_beside
     assert lists(page) == [*shown, ("Latest news", 6), ("Sport", 4)]
 
 
+def test_the_latest_of_something_without_times_is_no_stream_of_news() -> None:
+    main = f"<section><h2>Latest adverts</h2><ul>{stories(0, 3)}</ul></section><h2>Town</h2><ul>{stories(5)}</ul>"
+    found = find_headline_lists(parse_document(f"<html><body><main>{main}</main></body></html>", FRONT)).lists
+    assert [(one.label, one.kind) for one in found] == [
+        ("Latest adverts", ListKind.SECTION),
+        ("Town", ListKind.SECTION),
+    ]
+
+
 def test_years_are_headings_in_an_archive() -> None:
     years = f"<h2>2026</h2><ul>{stories()}</ul><h2>2025</h2><ul>{stories(4)}</ul>"
     assert lists(f"<h1>Archive</h1>{years}", f"{FRONT}archive") == [("2026", 4), ("2025", 4)]

@@ -494,3 +494,30 @@ def test_a_call_over_a_program_says_what_that_does() -> None:
     program = "<pre>weir counts --of salmon --every hour</pre>"
     assert call in article_of(paragraphs(*TEXT[:2], call) + program + paragraphs(*TEXT[2:])).text
     assert call not in article_of(paragraphs(*TEXT[:2], call) + paragraphs(*TEXT[2:])).text
+
+
+@pytest.mark.parametrize("name", ["related", "share", "rating"])
+def test_a_part_of_a_heading_is_one_whatever_its_class_name(name: str) -> None:
+    heading = f'<h2>Below the weir <span class="{name}">8 of 10</span></h2>'
+    assert "Below the weir 8 of 10" in article_of(paragraphs(*TEXT[:2]) + heading + paragraphs(*TEXT[2:])).text
+
+
+def test_a_centred_line_in_bold_below_a_picture_is_a_heading() -> None:
+    heading = '<p style="text-align:center"><b>Where the salmon wait</b></p>'
+    picture = "<div><img src=/w.jpg></div>"
+    assert "Where the salmon wait" in article_of(paragraphs(*TEXT[:2]) + picture + heading + paragraphs(*TEXT[2:])).text
+
+
+def test_a_post_in_a_box_beside_the_text_is_of_it() -> None:
+    post = (
+        '<aside><blockquote class="twitter-tweet"><p>The bell of the boat house rang eleven times today.</p>'
+        '&mdash; Weir (@weir) <a href="https://twitter.com/weir/status/1">3 November 2026</a></blockquote></aside>'
+    )
+    assert "The bell of the boat house" in article_of(paragraphs(*TEXT[:2]) + post + paragraphs(*TEXT[2:])).text
+
+
+def test_sentences_below_the_pictures_of_a_row_are_text() -> None:
+    said = ("The ladder was finished in August, after the third flood.", "Pupils of both schools wash it with pumps.")
+    row = "".join(f'<div class="s"><img src="/{n}.jpg"><p>{each}</p></div>' for n, each in enumerate(said))
+    text = article_of(f'{paragraphs(*TEXT[:3])}<div class="row">{row}</div>{paragraphs(*OTHER_TEXT)}').text
+    assert all(each in text for each in said)
