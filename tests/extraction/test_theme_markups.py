@@ -155,3 +155,58 @@ def test_a_kicker_on_a_line_of_its_own_in_the_heading_is_one_in_a_list_with_one_
         ("Kultur", TITLES[2]),
         (None, TITLES[3]),
     ]
+
+
+def test_a_label_that_is_the_kicker_of_the_first_story_too_stays_the_label() -> None:
+    rows = "".join(
+        f"<div class=tile><p class=over>{subject}</p><h3>{link(n)}</h3><p>{6 - n} May 2027</p></div>"
+        for n, subject in enumerate(("Sport", "Kultur", "Reise", "Sport"))
+    )
+    (found,) = lists(f"<section><h2>Sport</h2>{rows}</section>", "de")
+    assert found.label == "Sport"
+    assert [each.kicker for each in found.headlines] == ["Sport", "Kultur", "Reise", "Sport"]
+
+
+@pytest.mark.parametrize("said", ["6 min läsning", "6 мин чтения", "読了6分", "6 min czytania"])
+def test_the_time_that_reading_takes_is_no_age_in_a_list_with_dates(said: str) -> None:
+    rows = "".join(
+        f"<article><h3>{link(n)}</h3><p>{said if n == 0 else f'{6 - n} May 2027'}</p></article>" for n in range(4)
+    )
+    assert [each.published is None for each in one(rows)] == [True, False, False, False]
+
+
+@pytest.mark.parametrize(("month", "language"), [("5月", "ja"), ("5월", "ko")])
+def test_a_day_over_a_month_in_a_box_is_a_date_and_no_count_of_views(month: str, language: str) -> None:
+    rows = "".join(
+        f"<div class=row><div class=when><span>{6 - n}</span><span>{month}</span></div><h3>{link(n)}</h3>"
+        "<p>Nobody had expected it so soon.</p></div>"
+        for n in range(4)
+    )
+    found = one(f"<h2>News</h2>{rows}", language)
+    assert [(each.published.month, each.published.day) for each in found if each.published] == [
+        (5, 6),
+        (5, 5),
+        (5, 4),
+        (5, 3),
+    ]
+    assert [(each.views, each.kicker) for each in found] == [(None, None)] * 4
+
+
+def test_sections_of_one_form_are_lists_where_half_of_them_surely_are() -> None:
+    def section(name: str, number: int, words: tuple[str, ...]) -> str:
+        first, *rest = [f"<a href='/story-4{number}16{n}'>{text}</a>" for n, text in enumerate(words)]
+        picture = f"<a href='/story-4{number}160'><img src='/{number}.jpg' width=300 height=200></a>"
+        rows = "".join(f"<li>{each}</li>" for each in rest)
+        return (
+            f"<div class=cat-box><h3 class=cat-t><a href='/category/c{number}/'>{name}</a></h3>"
+            f"<div class=cat-f>{picture}<h4>{first}</h4></div><ul>{rows}</ul></div>"
+        )
+
+    boxes = {
+        "健康": ("村里的合唱团赢得地区奖项", "退休面包师重返旧市场", "河上的大桥重返旧市场"),
+        "经济": ("夜班巴士要求再次举行听证", "年轻的养蜂人十年后再次出海", "河上的大桥今年面临成本上涨"),
+        "科学": ("遗失的手提箱失去赞助者", "港口博物馆重返旧市场", "铁路工会重返旧市场"),
+        "文化": ("遗失的手提箱即将换上新颜色", "年轻的养蜂人失去最后的赞助者", "河上的大桥遇到意想不到的朋友"),
+    }
+    page = "".join(section(name, number, words) for number, (name, words) in enumerate(boxes.items()))
+    assert [each.label for each in lists(f"<div class=grid>{page}</div>", "zh")] == list(boxes)

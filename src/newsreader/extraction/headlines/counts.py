@@ -118,7 +118,14 @@ def _is_other(tree: Tree, card: Card, number: str, element: Element) -> bool:
     if _counts_something_else(element, is_before=tree.order.get(element, position) < position):
         return True
     boxes = islice(element.iterancestors(), 2) if len(number) in _LETTERS_OF_DATE and card.time else ()
-    return any(_is_part_of_date(tree.text(box), number) for box in boxes if tree.text_length[box] <= _LONGEST)
+    texts = [tree.text(box) for box in boxes if tree.text_length[box] <= _LONGEST]
+    return any(_is_part_of_date(text, number) or _is_rest_of_date(card, text, number) for text in texts)
+
+
+def _is_rest_of_date(card: Card, text: str, number: str) -> bool:
+    """Return whether a box holds a number and a part of the date that was read from both: "6", "5月" of "5月6日"."""
+    rest = text.replace(number, "", 1).strip()
+    return bool(rest) and card.time is not None and rest in card.time and number in _DIGITS.findall(card.time)
 
 
 def _is_part_of_date(text: str, number: str) -> bool:

@@ -38,7 +38,7 @@ from newsreader.extraction.times.time_words import find_time, is_time, names_a_d
 from newsreader.text import line
 
 _MINUTES = re.compile(
-    r"(\d{1,3})\s?(?:min|mins|minutes?|minuten|мин|минуты?|минут|хв|хвилини?|хвилин|minutos?|minuti|minut|分|분)\.?",
+    r"(\d{1,3})\s?(?:min|mins|minutes?|minuten|мин|минуты?|минут|хв|хвилини?|хвилин|minutos?|minuti|minut|minuter|dk|dakika|دقيقة|دقائق|分鐘|分钟|分|분)\.?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
@@ -57,6 +57,7 @@ _LEAST_OF_LINE = 0.25  # of a line that begins with a date
 _LONGEST_MARKED = 70  # letters of what a class name calls a time
 _DASH, _LONGEST_DATE, _MOSTLY_DATED = re.compile(r"\s[-–—·]\s"), 40, 0.6
 _DAY_OF_MONTH, _MOST_BEFORE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])\.?"), 12  # and texts of a card
+_MONTH = re.compile(r"\d{1,2}\s?([月월])")
 _MOST_ROWS = 40  # of a table that have a cell in common
 _DECIMAL = re.compile(r"\d{1,4}[.,]\d{1,3}")
 _A_RUN = 3  # times that go one way
@@ -94,6 +95,8 @@ def _drop_words_of_clocks(cards: list[Card]) -> None:
     """Drop kickers that are part of a time: "o'clock", the same beside every clock, or with the clock in them."""
     is_one = len({card.kicker for card in cards if card.kicker}) == 1
     for card in cards:
+        if card.kicker and card.time and card.kicker in card.time.split():
+            card.kicker = None  # the month of a date in parts
         if card.kicker and card.time and (is_one or any(map(str.isdigit, card.kicker))):
             card.kicker = None if is_time(f"{card.time} {card.kicker}") else card.kicker
 
@@ -243,6 +246,8 @@ def _time_of_parts(tree: Tree, element: Element, found: str) -> str | None:
     """Return the time of a line in which a day is a part by itself that touches the next: "Jan Lis", "06.05.2027"."""
     parts = [text for text, _ in tree.pieces(element)]
     days = [text for text in parts if names_a_day(text) and is_time(text)]
+    if not days and any(map(_MONTH.fullmatch, parts)) and names_a_day(said := _as_date(parts)):
+        return said
     if len(parts) == 1 or len(days) != 1 or days[0] in found:
         return None
     apart = find_time(" ".join(parts))
@@ -251,6 +256,7 @@ def _time_of_parts(tree: Tree, element: Element, found: str) -> str | None:
 
 def _whole_time(card: Card, pieces: list[Piece]) -> str | None:
     times = [text for text, element in pieces if is_time(text) and not _is_length(card, element)]
+    times = [text for text in times if not _is_no_time(text, _time(text))]
     if times and _MINUTES.fullmatch(times[0]):  # how long it takes, where a date is beside it
         times = [text for text in times if (found := find_time(text)) is not None and found.strong] or times
     if len(times) > 1 and _CLOCK.fullmatch(times[0]):
@@ -284,10 +290,19 @@ def _time_in_byline(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
             continue
         for said in (text, piece):
             found = find_time(said)
+            if found and _is_no_time(said, found.text):
+                continue
             is_first = found is not None and said.startswith(found.text) and _WHOLE_DATE.search(found.text) is not None
             if found and len(found.text) >= (_LEAST_OF_LINE if is_first else 0.35) * len(said):
                 return found.text
     return None
+
+
+def _is_no_time(said: str, time: str) -> bool:
+    """Return whether a time is a month, or minutes that touch a word: "6 min läsning", "6 мин чтения", "読了6分"."""
+    before, _, after = said.partition(time)
+    is_touched = after.lstrip()[:1].isalpha() or before[-1:].isalpha()
+    return _MONTH.fullmatch(time) is not None or (is_touched and _MINUTES.fullmatch(time) is not None)
 
 
 def _day_in_parts(tree: Tree, pieces: list[Piece]) -> str | None:
@@ -297,13 +312,22 @@ def _day_in_parts(tree: Tree, pieces: list[Piece]) -> str | None:
         for first, end in ((at, at + 3), (at - 1, at + 2), (at, at + 2), (at - 1, at + 1)):
             parts = pieces[max(first, 0) : end]
             parents = {element.getparent() for _, element in parts}
-            said = " ".join(text for text, _ in parts)
+            said = _as_date([text for text, _ in parts])
             if first < 0 or len(parts) < end - first or len(parents) > 1 or not names_a_day(said):
                 continue
             box = parents.pop()
             if box is not None and tree.text_length.get(box, 0) <= len(said):
                 return said
     return None
+
+
+def _as_date(parts: list[str]) -> str:
+    """Return the parts of a date as one, in the order of languages that say "5月6日" whatever the order of its box."""
+    month = next(filter(None, map(_MONTH.fullmatch, parts)), None)
+    days = [text for text in parts if _DAY_OF_MONTH.fullmatch(text)]
+    if month is None or len(days) != 1 or len(parts) > 2:
+        return " ".join(parts)
+    return f"{month[0]}{days[0].rstrip('.')}{'日' if month[1] == '月' else '일'}"
 
 
 def _is_length(card: Card, element: Element) -> bool:

@@ -259,7 +259,10 @@ class _Search:
 
     def _is_kicker(self, element: Element) -> bool:
         """Return whether this is the kicker of the first story, as over each in a flat list."""
-        return self._tree.text_length[element] == len(self._kicker or "") and self._tree.text(element) == self._kicker
+        is_said = (
+            self._tree.text_length[element] == len(self._kicker or "") and self._tree.text(element) == self._kicker
+        )
+        return is_said and not any(text == self._kicker for text, _ in self._tree.pieces(self._path[0]))
 
     def _over_prose(self, prose: Element) -> tuple[ListHeading | None, bool]:
         """Return what is over sentences before the list as its head, and whether to stop looking further up."""

@@ -60,7 +60,7 @@ _PRICE = re.compile(
 _ARCHIVE = re.compile(
     r"archi[vf]|arxi[uv]|arkiv|arkisto|архив|архів|αρχείο|أرشيف|ארכיון|アーカイブ|归档|歸檔", re.IGNORECASE
 )
-_ONE_OF_A_ROW = 1.0
+_ONE_OF_A_ROW, _MANY_ROWS = 1.0, 4
 _RANKED, _TIMED, _FEWEST_RANKED = 1.0, 0.5, 3
 _RANK_AND_TITLE = 2
 _RANK = re.compile(r"[#№(]?(\d{1,2})[.):]?")
@@ -107,7 +107,10 @@ class Judge:
     def _judge_together(self, row: list[Group]) -> None:
         """Raise the few lists of a row that are not accepted, where their stories' addresses are like the others'."""
         accepted = [group for group in row if group.score >= ACCEPTED]
-        if len(row) == len(accepted) or len(accepted) * 3 < len(row) * 2:
+        labels = {group.label for group in row}
+        are_sections = None not in labels and len(labels) == len(row) >= _MANY_ROWS
+        fewest = 1 / 2 if are_sections else 2 / 3
+        if len(row) == len(accepted) or len(accepted) < fewest * len(row):
             return
         shapes = {card.link.shape for group in accepted for card in group.cards}
         for group in row:
