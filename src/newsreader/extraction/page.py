@@ -28,7 +28,7 @@ from newsreader.extraction.headlines.lists import find_headline_lists
 from newsreader.extraction.headlines.picker import count_links, list_by_rule, list_candidates
 from newsreader.extraction.metadata.names import is_person
 from newsreader.extraction.metadata.reader import Metadata, read_metadata
-from newsreader.extraction.metadata.signature import signature, signed_with_address
+from newsreader.extraction.metadata.signature import signature, signed_name
 from newsreader.extraction.notices import (
     is_life,
     is_note_of_editors,
@@ -314,7 +314,7 @@ def read_story(
     )
     name = None
     if not any(map(is_person, authors)):
-        name = signed.text if signed else signed_with_address(reading.fragments[kept[-1].index + 1 :])
+        name = signed_name(signed, kept[-1], reading.fragments[kept[-1].index + 1 :])
     return ReadStory(lead, build_blocks(document, fragments, placed), name)
 
 

@@ -29,7 +29,7 @@ _LONGEST = 200  # characters of a piece
 _PLACE_BEHIND = re.compile(r", (?:aus|da|de|desde|do|em|from|in|из|з) (?=[A-ZÀ-ÖØ-ÞА-ЯІЇЄҐ])")
 _LABELLED = re.compile(r"[^\W\d_][^\W_]{2,14}: [^\W_]")
 _LEAST_LABELS = 2
-_LONGEST_PREPOSITION = 4  # letters
+_LONGEST_PREPOSITION, _WORDS_OF_SENTENCE = 4, 5  # letters, spaces
 _LONGEST_COUNT, _NAME_AND_PLACE = 24, 2  # characters, such as "5 min read"; pieces
 # Words before the name of who wrote; after a line's beginning, a date or a separator.
 _BY = (
@@ -312,7 +312,8 @@ def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     persons = [name for name in split_names(head, sites) if is_person(name) and not (name.islower() and " " in name)]
     if persons:
         return tuple(persons)
-    return (head,) if is_single_name(head) and comparison_key(head) not in sites else ()
+    is_name = is_single_name(head) and (head.isascii() or not head[0].islower())  # accounts are in small ASCII letters
+    return (head,) if is_name and comparison_key(head) not in sites else ()
 
 
 def _head(text: str) -> str:
@@ -357,7 +358,7 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
     """Return the persons that make up whole pieces."""
     found: list[str] = []
     for piece in pieces:
-        if _OTHERS.match(piece) or piece.endswith(_ENDS_OF_PROSE):
+        if _OTHERS.match(piece) or piece.endswith(_ENDS_OF_PROSE) or _is_sentence_without_cases(piece):
             continue
         piece = _STATES_TIME.split(piece, maxsplit=1)[0]  # noqa: PLW2901
         head = "" if _BEGINS_WITH_PREPOSITION.match(piece) else _head(piece)
@@ -370,6 +371,15 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
         if names and (is_most or _is_place(piece.removeprefix(head))):
             found += names
     return tuple(dict.fromkeys(found))
+
+
+def _is_sentence_without_cases(piece: str) -> bool:
+    """Return whether a piece ends as a sentence of some words in a script whose names look like other words."""
+    return (
+        piece.endswith((".", "!", "?", "؟"))
+        and piece.count(" ") >= _WORDS_OF_SENTENCE
+        and piece.lower() == piece.upper()
+    )
 
 
 def _is_place(rest: str) -> bool:
@@ -392,7 +402,8 @@ def _looks_dated(piece: str) -> bool:
         return False
     if _DATED.search(piece):
         return True
-    return not _CALENDAR.isdisjoint(word.strip(".,").casefold() for word in re.findall(r"[^\W\d_]+", piece))
+    words_of_piece = [*re.findall(r"[^\W\d_]+", piece), *piece.split()]  # signs for vowels are no letters
+    return not _CALENDAR.isdisjoint(word.strip(".,").casefold() for word in words_of_piece)
 
 
 def _nearest(pieces: Sequence[str]) -> Sequence[str]:

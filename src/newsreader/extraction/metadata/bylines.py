@@ -86,6 +86,7 @@ _OF_READERS = frozenset({"comment", "comments"})
 _LARGE = 300  # pixels; a portrait is smaller
 _LEVELS_OF_ENTRY = 3  # elements
 _CARDS = frozenset({"vcard"})
+_LIVES = frozenset({"bio", "biography"})
 _LABELS = frozenset({"label", "labels"})
 _OF_POSTS = frozenset({"article", "entry", "post", "story"})
 
@@ -114,6 +115,8 @@ def read_authors(
         found := [name for name in _split(_named(document, page_header.around), own) if is_person(name)]
     ):
         return in_order(found[:1])
+    if not linked and not fields and (name := _above_own_life(document, page_header.around)):
+        return (name,)
     if not linked and not fields and (name := _of_card(document, page_header.around, own)):
         return (name,)
     linked, fields = (_without_logins(document, names) for names in (linked, fields))
@@ -166,8 +169,9 @@ def _is_named_otherwise(document: Document, byline: Byline, known: Sequence[str]
 def _desk(document: Document, page_header: PageHeader, own: frozenset[str]) -> list[str]:
     """Return the desk or agency after "By" near the headline."""
     for element, _ in head_lines(document, page_header):
-        text = after_mark(pieces_of(element, page_header.heading))
-        is_named = bool(text) and not text[0].islower()
+        pieces = pieces_of(element, page_header.heading)
+        text = after_mark(pieces)
+        is_named = bool(text) and not text[0].islower() and not _is_prose(document, element, pieces)
         if is_named and len(text) <= 40 and text.count(" ") < 5 and _is_of_the_article(document, element, page_header):
             return list(split_names(text, own))[:1]
     return []
@@ -313,7 +317,9 @@ def _is_of_the_article(document: Document, element: Element, page_header: PageHe
 
 
 def _marked(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
-    return Byline(() if _is_prose(document, element, pieces) else marked_names(pieces, own), True)
+    if _is_prose(document, element, pieces):
+        return Byline((), True)
+    return Byline(marked_names([piece for piece in pieces if not _is_long_sentence(piece)], own), True)
 
 
 def _with_linked(element: Element, pieces: list[str], found: Byline) -> Byline:
@@ -328,8 +334,22 @@ def _with_linked(element: Element, pieces: list[str], found: Byline) -> Byline:
 def _is_prose(document: Document, element: Element, pieces: list[str]) -> bool:
     """Return whether a line is a sentence, such as "By noon the quay was empty, and nobody could say …"."""
     is_long = document.text_length[element] > _LONGEST_SENTENCE
-    is_sentence = bool(pieces) and pieces[-1].endswith(SENTENCE_ENDS)
-    return is_long and is_sentence and max(piece.count(" ") for piece in pieces) > _WORDS_OF_A_BYLINE
+    is_sentence = _ends_sentence(pieces) and max(piece.count(" ") for piece in pieces) > _WORDS_OF_A_BYLINE
+    return is_long and is_sentence and not _has_line_apart(element, pieces)
+
+
+def _has_line_apart(element: Element, pieces: list[str]) -> bool:
+    """Return whether the sentence is a block of its own in a box with others, such as a standfirst in a header."""
+    blocks = (each for each in islice(element.iter("div", "p", "h2"), 1, _MOST_NODES))
+    return len(pieces) > 1 and any(words_of(each) == pieces[-1] for each in blocks) and _is_long_sentence(pieces[-1])
+
+
+def _is_long_sentence(piece: str) -> bool:
+    return piece.count(" ") > _WORDS_OF_A_BYLINE and _ends_sentence([piece])
+
+
+def _ends_sentence(pieces: Sequence[str]) -> bool:
+    return bool(pieces) and pieces[-1].endswith(SENTENCE_ENDS)
 
 
 def _of_author_elements(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
@@ -403,7 +423,8 @@ def _names_no_author(node: Element) -> bool:
     if node.tag == "figcaption":
         return True
     if _leads_to_section(node):
-        return not is_dated(pieces_of(node))  # a date may lead to the stories of its day
+        pieces = pieces_of(node)
+        return len(pieces) > 1 or not is_dated(pieces)  # a date may lead to the stories of its day
     names = name_words(node)
     return _LABELS.intersection(names) != frozenset() and _BYLINE_WORDS.isdisjoint(names)
 
@@ -420,11 +441,23 @@ def _named(document: Document, around: Collection[Element]) -> Iterator[str]:
             continue
         if is_of_a_card(document, element, around):
             continue
-        if length <= _LONGEST_NAMED:
+        pieces = pieces_of(element)
+        if length <= _LONGEST_NAMED and not (len(pieces) > 1 and _ends_sentence(pieces)):
             is_sure = "author" in (element.get("rel"), element.get("itemprop"))
             yield words_of(element) if is_sure or not names_others(words_of(element)) else ""
         elif not _BYLINE_WORDS.isdisjoint(words) and element.tag not in ("body", "main", "article"):
-            yield from unmarked_names(pieces_of(element)[:1], frozenset())  # a name, and the note about that person
+            first = pieces[:1]  # a name, and the note about that person
+            yield from marked_names(first, frozenset()) or unmarked_names(first, frozenset())
+
+
+def _above_own_life(document: Document, around: Collection[Element]) -> str | None:
+    """Return the name behind "Written by" with which the note about a person begins, in the article's own box."""
+    for box in document.named(_LIVES):
+        is_of_story = any(up in around and up.tag in ("article", "main") for up in box.iterancestors())
+        names = marked_names(pieces_of(box)[:1], frozenset()) if is_of_story else ()
+        if len(names) == 1 and is_person(names[0]) and document.text_length[box] <= _LONGEST_LIFE:
+            return names[0]
+    return None
 
 
 def _likely_named(document: Document) -> list[Element]:

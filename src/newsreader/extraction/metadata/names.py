@@ -107,6 +107,7 @@ _NOBODY = words(
 )
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 _SIGNS = re.compile(r"[+=#%€$*<>&?!:;@_\\{}|]")
+_LONGEST_NAME = 30  # letters without a blank: longer ones are a sentence of a script without blanks
 _SINGLE = re.compile(r"[^\W\d_]{2,20}(?:[’'-][^\W\d_]{2,12})?")
 _LICENCE = re.compile(r"creative commons|\bcc\b|\bno author\b|^by(?:-n[cd]|-sa)", re.IGNORECASE)
 PARTICLES = words(
@@ -159,7 +160,13 @@ def is_person(name: str) -> bool:
     if _UNSPACED.fullmatch(name):
         return _TERM.search(name) is None
     parts = name.split()
-    if not 2 <= len(parts) <= 6 or len(name) > 60 or name.casefold() in _PLACES or _SIGNS.search(name):
+    if (
+        not 2 <= len(parts) <= 6
+        or len(name) > 60
+        or max(map(len, parts)) > _LONGEST_NAME
+        or name.casefold() in _PLACES
+        or _SIGNS.search(name)
+    ):
         return False
     small = [word.casefold().strip(".,'’") for word in parts]
     if (

@@ -163,7 +163,7 @@ def is_of_a_card(document: Document, element: Element, around: Collection[Elemen
         if box is None or box in around or document.text_length.get(box, 0) > _LONGEST_CARD:
             return False
         if document.link_length.get(box, 0) >= _SHORTEST_HEADLINE and any(
-            _is_headline(document, link) for link in box.iter("a")
+            _is_headline(document, link) and _is_to_another(document, link) for link in box.iter("a")
         ):
             return True
         box = box.getparent()
@@ -243,6 +243,12 @@ def _is_headline(document: Document, link: Element) -> bool:
     is_button = href.startswith(_NO_PAGES) or "share" in href or link.get("rel") == "author" or AUTHOR_LINK.search(href)
     is_long = document.text_length.get(link, 0) >= _SHORTEST_HEADLINE
     return is_long and not is_button and _NO_HEADLINES.isdisjoint(name_words(link))
+
+
+def _is_to_another(document: Document, link: Element) -> bool:
+    """Return whether a link leads to another page than the one that it is on."""
+    url = absolute(link.get("href"), document.base)
+    return url is None or story_key(url) != story_key(document.url)
 
 
 def _heading(document: Document, title: str) -> Element | None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from newsreader.extraction.document import name_words, up_from
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
+from newsreader.extraction.metadata.byline_lines import marked_names
 from newsreader.extraction.metadata.names import is_person, split_names
 from newsreader.extraction.phrases import words
 
@@ -31,7 +32,24 @@ def signature(kept: Sequence[Fragment], authors: Collection[str]) -> Fragment | 
     if any(comparison_key(text) == comparison_key(author) for author in authors):
         return last
     is_unknown = not any(map(is_person, authors))
+    if is_unknown and name_behind_mark(last) is not None:
+        return last
     return last if is_unknown and is_person(text) and (last.is_marked or _is_at_right(last)) else None
+
+
+def name_behind_mark(line: Fragment) -> str | None:
+    """Return the one name that is, with "By" or "Author:" before it, all of a line."""
+    names = marked_names([line.text], frozenset()) if line.length <= _LONGEST_WITH_ADDRESS else ()
+    is_all = len(names) == 1 and is_person(names[0]) and line.text.endswith(names[0])
+    return names[0] if is_all and not line.is_sentence else None
+
+
+def signed_name(signed: Fragment | None, last: Fragment, below: Sequence[Fragment]) -> str | None:
+    """Return who signed a text: in the line found for that, else in the first lines below its last one."""
+    if signed is not None:
+        return name_behind_mark(signed) or signed.text
+    is_in_box = bool(below) and below[0].element is last.element and last.tag not in _LISTED
+    return signed_with_address(below) or (name_behind_mark(below[0]) if is_in_box else None)
 
 
 def signed_with_address(below: Sequence[Fragment]) -> str | None:
