@@ -1,6 +1,5 @@
 """From where to where a page shows the pictures of its article."""
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
@@ -8,9 +7,10 @@ from urllib.parse import urlsplit
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.key_points import KEY_POINT
+from newsreader.extraction.article.picture_links import PICTURE_FILE
 from newsreader.extraction.article.pictures import Placed
-from newsreader.extraction.document import Document
-from newsreader.extraction.fragments import Fragment, comparison_key
+from newsreader.extraction.document import Document, whole_text
+from newsreader.extraction.fragments import Fragment, comparison_key, length_of
 from newsreader.models import Figure
 from newsreader.urls import absolute, host_of
 from newsreader.word_counts import word_count
@@ -20,7 +20,6 @@ _SHORTEST_TITLE = 12  # letters
 _MOST_ABOVE, _MOST_LINKED_ABOVE = 260, 60  # characters above the headline in the article's box, such as a caption
 _LEVELS_AROUND = 3
 _MOST_HEADINGS = 40
-_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _LONG_NAME = 12  # letters of a file's name that no other picture has
 _WORDS_OF_DESCRIPTION, _WORDS_OF_SAYING = 3, 4
 _PAGE = frozenset(("body", "html"))
@@ -59,7 +58,7 @@ def _headline(document: Document, fragments: Sequence[Fragment], first: int, tit
     near = [
         each
         for each in reversed(fragments[max(0, first - _FARTHEST) : first])
-        if each.tag == "h1" or (len(title) >= _SHORTEST_TITLE and comparison_key(each.text) == title)
+        if each.tag == "h1" or (length_of(title) >= _SHORTEST_TITLE and comparison_key(each.text) == title)
     ]
     if near:  # the title itself, rather than a line that shows it again and a second heading below it
         whole = (each for each in near if each.tag == "h1" and comparison_key(each.text) == title)
@@ -69,6 +68,9 @@ def _headline(document: Document, fragments: Sequence[Fragment], first: int, tit
     if first <= _FARTHEST:
         begin = 0
     above = [h1 for h1 in islice(document.elements("h1"), _MOST_HEADINGS) if begin <= order.get(h1, -1) < end]
+    if not above and length_of(title) >= _SHORTEST_TITLE:
+        lower = (h2 for h2 in islice(document.elements("h2"), _MOST_HEADINGS) if begin <= order.get(h2, -1) < end)
+        above = [h2 for h2 in lower if comparison_key(whole_text(h2)) == title]
     return max(above, key=order.__getitem__, default=None)
 
 
@@ -85,7 +87,7 @@ def _beginning(document: Document, heading: Element, text: Element) -> int:
         for beside in child.itersiblings(preceding=True):
             above += document.text_length.get(beside, 0)
             linked += document.link_length.get(beside, 0)
-            if above > _MOST_ABOVE or linked > _MOST_LINKED_ABOVE or beside.tag in ("nav", "header"):
+            if above > _MOST_ABOVE or linked > _MOST_LINKED_ABOVE or _is_of_page(beside):
                 return best
             if beside in order and _is_picture_above(beside, document):
                 best = order[beside]
@@ -95,6 +97,11 @@ def _beginning(document: Document, heading: Element, text: Element) -> int:
     return best
 
 
+def _is_of_page(box: Element) -> bool:
+    """Return whether a box is a menu or a header that is in no other header, as that of a page is."""
+    return box.tag == "nav" or (box.tag == "header" and next(box.iterancestors("header"), None) is None)
+
+
 def _is_picture_above(box: Element, document: Document) -> bool:
     """Return whether what is above a headline is a picture that says in words what it shows, and leads nowhere.
 
@@ -102,7 +109,7 @@ def _is_picture_above(box: Element, document: Document) -> bool:
     """
     image = next(box.iter("img"), None)
     link = None if image is None else next(image.iterancestors("a"), None)
-    is_linked = link is not None and _PICTURE_FILE.search(link.get("href") or "") is None
+    is_linked = link is not None and PICTURE_FILE.search(link.get("href") or "") is None
     if image is None or is_linked or document.link_length.get(box, 0):
         return False
     if word_count(image.get("alt") or "") >= _WORDS_OF_SAYING:
@@ -145,6 +152,6 @@ def _is_sign(document: Document, image: Element, file: str) -> bool:
     leads_away = href is not None and host_of(absolute(href, document.base) or "") != host_of(document.url)
     if not leads_away and word_count(image.get("alt") or "") >= _WORDS_OF_DESCRIPTION:
         return False
-    is_button = link is not None and (href is None or _PICTURE_FILE.search(href) is None)
+    is_button = link is not None and (href is None or PICTURE_FILE.search(href) is None)
     is_named = comparison_key(image.get("alt")) == stem
     return kind == "gif" or (is_button and (kind == "png" or is_named))

@@ -20,6 +20,7 @@ from newsreader.extraction.article.credits import (
     without_open_brackets,
     without_word_for_credit,
 )
+from newsreader.extraction.article.picture_links import PICTURE_FILE
 from newsreader.extraction.article.spans import spans_of
 from newsreader.extraction.article.unnamed_captions import caption_and_credit_in, caption_in
 from newsreader.extraction.document import Document, name_words
@@ -160,6 +161,8 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
         captions = [unnamed]
     if not captions and (lines := caption_and_credit_in(frame, document)) is not None:
         captions = list(lines)
+    if not captions and (linked := _in_link_to_picture(document, frame)) is not None:
+        captions = [linked]
     if not captions:
         captions = [frame] if frame.tag in ("figure", "p") else []
     if not captions or document.text_length.get(captions[0], 0) > 600:
@@ -183,6 +186,17 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     if last is not None and (said := without_word_for_credit(credit)) is not None:
         credit = said
     return without_joints(spans), without_open_brackets(unlabelled_credit(credit)) or None
+
+
+def _in_link_to_picture(document: Document, frame: Element) -> Element | None:
+    """Return the words below the one picture of a box, in one link with it that leads to the picture in full size."""
+    pictures = list(islice(frame.iter("img"), 2))
+    link = next(pictures[0].iterancestors("a"), None) if len(pictures) == 1 else None
+    if link is None or PICTURE_FILE.search(link.get("href") or "") is None:
+        return None
+    said = [child for child in link if document.text_length.get(child, 0)]
+    is_all = len(said) == 1 and document.text_length[said[0]] == document.text_length.get(frame, 0)
+    return said[0] if is_all and document.order.get(pictures[0], 0) < document.order[said[0]] else None
 
 
 def _calls_to_buy(document: Document, caption: Element) -> set[Element]:

@@ -53,6 +53,7 @@ _LONGEST_PATH = 2000  # letters; more of them are the picture itself, written wh
 # What a site is drawn with, where the systems that many sites are made with keep it.
 _OF_DESIGN = re.compile(r"/wp-content/(?:themes|plugins)/|/sites/\w{1,40}/themes/|/themes/(?:custom|contrib)/")
 _NOTHING = frozenset(("null", "undefined", "none", "nan", "false"))  # what a script wrote for an address it had not
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)(?:[?#]|$)", re.IGNORECASE)
 _LICENCE = re.compile(r"©|\bcc\b", re.IGNORECASE)
 _UNFILLED = re.compile(r"\[\w+\]|%5B\w+%5D|\$\{|\{\{|%%\w+%%|\[\[", re.IGNORECASE)
 _FILLER = re.compile(
@@ -226,6 +227,8 @@ def _box_without_text(image: Element, document: Document, around: Collection[Ele
 
 def _is_headline(link: Element, image: Element, document: Document) -> bool:
     """Return whether a link shows the headline of another story of the site, apart from the caption of the picture."""
+    if PICTURE_FILE.search(link.get("href") or ""):
+        return False
     length = document.text_length.get(link, 0)
     words = " ".join(whole_text(link).split())
     has_blanks = length_of(words) >= _SHORTEST_HEADLINE and words.count(" ") >= _LEAST_SPACES
