@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import neighbours
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, name_words, whole_text
 from newsreader.extraction.phrases import words
 from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
 
@@ -277,6 +277,7 @@ _MARKS = frozenset(("b", "strong", "em", "i", "u", "span", "font", "small", "big
 _LOOSE_MARKS = frozenset(("span", "font", "small", "big"))
 _SHORT_LINE = 90
 _LONG_LINE = 100
+_DATES = frozenset(("date", "datetime", "time"))
 _LONGEST_DATE = 40
 _ONWARDS = ("→", "»", "›", ">", "➜", "►", "▶", "⟶")
 
@@ -481,7 +482,27 @@ def _is_indented(line: str | None) -> bool:
 
 def _begins_block(element: Element, block: Element) -> bool:
     """Return whether an inline element is a block of its own, in a block that is more than one line or item."""
-    return block.tag not in _ONE_LINE and _is_drawn_as_block(element)
+    return block.tag not in _ONE_LINE and (_is_drawn_as_block(element) or _is_date_above_lines(element, block))
+
+
+def _is_date_above_lines(element: Element, block: Element) -> bool:
+    """Return whether an inline element is the date before the first of the lines that are all of a block's text."""
+    if block.tag == "p" or not (element.tail or "").strip() or _DATES.isdisjoint(name_words(element)):
+        return False
+    inner = element.getparent()
+    is_framed = inner is not None and inner.tag == "span" and not inner.attrib and inner.getparent() is block
+    if inner is None or not (is_framed or inner is block):
+        return False
+    line = inner if is_framed else element
+    is_first = _has_nothing_before(element, inner) and (line is element or _has_nothing_before(line, block))
+    return is_first and next(line.itersiblings("br"), None) is not None and _is_of_numbers(whole_text(element))
+
+
+def _has_nothing_before(element: Element, box: Element) -> bool:
+    """Return whether a box has no words before an element in it."""
+    above = element.itersiblings(preceding=True)
+    has_words = any(whole_text(each).strip() or (each.tail or "").strip() for each in above)
+    return not has_words and not (box.text or "").strip()
 
 
 def _leads_away(link: Element) -> bool:

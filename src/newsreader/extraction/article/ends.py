@@ -40,6 +40,7 @@ _INITIALS = re.compile(
 _END_OF_REPORT = re.compile(r"([-–—=*~]{1,3}) ?[^\W\d_]{1,12} ?\1")
 _QUESTION = re.compile(r"[?？؟](?=\s)")
 _KEYS_FOR_MISTAKES = re.compile(r"\bctrl\s?\+\s?(?:enter|return)\b", re.IGNORECASE)
+_LICENCE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/")
 _BARS, _FACT, _LEAST_FACTS = re.compile(r"\s[|•·]\s"), re.compile(r"[^\W\d_][^:|]{1,24}:\s?[^:|]{1,60}"), 3
 _ADDRESSES, _LONGEST_LINK = ("http://", "https://", "www."), 200
 _MOST_ITEMS, _LONGEST_ITEM = 8, 60  # items of a list, letters
@@ -199,6 +200,8 @@ def trim_tail(choice: Choice) -> None:
             choice.drop(last, "asks readers to write")
         elif _is_mark_of_editors(last, kept):
             choice.drop(last, "a mark of the editors")
+        elif _grants_licence(last, kept):
+            choice.drop(last, "licence")
         elif _is_small_print(last) or _is_line_of_facts(last, choice):
             choice.drop(last, "small print")
         elif _is_bold_over_list(choice, last):
@@ -395,6 +398,16 @@ def _is_small_print(last: Fragment) -> bool:
         return False
     is_linked = any(up.tag == "a" for up in up_from(pieces[-1][1], 3))
     return is_linked and last.length <= _LONGEST_PRINT and pieces[-2][0].rstrip().endswith((*SENTENCE_ENDS, *COLONS))
+
+
+def _grants_licence(last: Fragment, kept: Sequence[Fragment]) -> bool:
+    """Return whether the last line says under which licence the text may be used: its one link leads to that."""
+    if last.length > _LONGEST_PRINT or is_quoted(last) or last.tag == "li" or len(kept) < _LEAST_ABOVE_NOTE:
+        return False
+    links = links_of(last)
+    return len(links) == 1 and all(
+        "license" in (link.get("rel") or "").split() or _LICENCE.match(link.get("href") or "") for link in links
+    )
 
 
 def _is_line_of_facts(last: Fragment, choice: Choice) -> bool:

@@ -135,9 +135,9 @@ def is_place_in_row(fragment: Fragment) -> bool:
     return fragment.tag in ("div", "span") and _PLACE.fullmatch(fragment.text) is not None
 
 
-def has_words_without_blanks(text: str) -> bool:
+def has_words_without_blanks(text: str, least: int = _LEAST_UNSPACED) -> bool:
     """Return whether words are as long as a sentence in a script that puts no blanks between them."""
-    return len(_UNSPACED.findall(text)) >= _LEAST_UNSPACED
+    return len(_UNSPACED.findall(text)) >= least
 
 
 def is_linked_prose(text: str) -> bool:

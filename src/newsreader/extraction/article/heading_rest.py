@@ -5,6 +5,7 @@ from itertools import islice
 from lxml.etree import _Element as Element
 
 from newsreader.extraction import phrases
+from newsreader.extraction.article.fragment_facts import has_words_without_blanks
 from newsreader.extraction.article.furniture import says_author
 from newsreader.extraction.document import UNREAD, Document, is_hidden, whole_text
 from newsreader.extraction.fragments import comparison_key
@@ -13,7 +14,7 @@ from newsreader.text import line
 _MOST = 4  # headings
 _DESCRIPTIONS = ("og:description", "description", "twitter:description")
 _LINES = frozenset(("div", "h2", "h3", "p", "span"))
-_LEAST_BELOW = 2  # spaces in a line below the heading
+_LEAST_BELOW, _LEAST_LETTERS = 2, 8  # in a line below the heading: spaces, letters where there are none
 _TAGS = frozenset(("div", "em", "p", "small", "span"))
 _SHORTEST, _LONGEST, _LEAST_SPACES = 20, 300, 3  # characters, characters, of a standfirst
 _LEAST_TITLE = 10  # letters
@@ -33,7 +34,8 @@ def _described_below(document: Document, title: str | None, first: str) -> str |
         below = next((each for each in islice(heading.itersiblings(), _MOST) if each in document.text_length), None)
         words = "" if below is None else " ".join(whole_text(below).split())
         key = comparison_key(words)
-        if below is not None and below.tag in _LINES and key in said and words.count(" ") >= _LEAST_BELOW:
+        is_long = words.count(" ") >= _LEAST_BELOW or has_words_without_blanks(words, _LEAST_LETTERS)
+        if below is not None and below.tag in _LINES and key in said and is_long:
             return None if first.startswith(key) else line(words, _LONGEST)
     return None
 

@@ -17,7 +17,7 @@ _BOXES, _TEXT = frozenset(("aside", "div", "section")), frozenset(("p", "h2", "h
 _LABEL_AND_TITLE, _MOST_ALIKE = ("label", "title"), 20
 _DASHES = ("-", "–", "—")
 _ENDS_OF_SENTENCES = (*STATEMENT_ENDS, ",")
-_HALF_LINKED, _WORDS_OF_LABEL = 0.45, 4
+_HALF_LINKED, _WORDS_OF_LABEL, _LETTERS_OF_TITLE = 0.45, 4, 8  # letters of a script without blanks
 _FILE = re.compile(r"\.(?!(?:s?html?|php|aspx?|jsp)$)\w{2,4}$", re.IGNORECASE)  # something to download
 _MOSTLY_LINKED, _WORDS_OF_TITLE, _LONGEST_LABEL, _ARROWS = 0.6, 4, 40, (">", "»", "→", "➜", "►", "▶", " ")
 
@@ -64,7 +64,7 @@ def _is_labelled_pointer(fragment: Fragment, choice: Choice) -> bool:
     is_loud = fragment.link_share >= _MOSTLY_LINKED and (words.isupper() or words != label)
     is_quiet = _is_label_alone(pieces[0][0]) and not _is_in_list(fragment, label, choice)
     is_label = colon and 0 < len(words) <= _LONGEST_LABEL and (is_loud or is_quiet)
-    is_title = rest.count(" ") >= _WORDS_OF_TITLE or has_words_without_blanks(rest)
+    is_title = rest.count(" ") >= _WORDS_OF_TITLE or has_words_without_blanks(rest, _LETTERS_OF_TITLE)
     if not is_label or not is_title or fragment.text.endswith(FULL_STOPS):
         return False
     link = next((up for up in up_from(pieces[-1][1], 3) if up.tag == "a"), None)

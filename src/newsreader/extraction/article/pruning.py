@@ -14,7 +14,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.article.caption_names import is_caption_of_nothing
 from newsreader.extraction.article.dialogs import is_fact_box, is_text_between
-from newsreader.extraction.article.headers import holds_headline
+from newsreader.extraction.article.headers import holds_headline, is_short
 from newsreader.extraction.article.linked_parts import (
     is_announced_list,
     is_box_of_links,
@@ -348,6 +348,8 @@ class _Judge:
             return False
         if self._holds_code(element) or self._is_section(element) or is_text_between(element, self._document):
             return False
+        if self._holds_headline(element):
+            return False
         if _is_named_by_its_words(element) and not _says_boilerplate(class_words(element)):
             return False
         return element.tag != "p" or not (self._is_prose_by(name_words(element)) or is_caption_of_nothing(element))
@@ -394,6 +396,12 @@ class _Judge:
             beside = next(beside.iter("p"), beside)
         return beside.tag == "p" and self._is_mostly_words(beside)
 
+    def _holds_headline(self, element: Element) -> bool:
+        """Return whether it holds the headline, and below that a paragraph of some words: the standfirst."""
+        headline = next(element.iter("h1"), None)
+        below = () if headline is None else (each for each in headline.itersiblings("p"))
+        return any(map(self._is_mostly_words, below))
+
     def _holds_code(self, element: Element) -> bool:
         """Return whether a listing of a program is most of what it holds, as in a box with a button to copy it."""
         code = next(element.iter("pre"), None)
@@ -431,7 +439,7 @@ class _Judge:
         if tag in ("footer", "aside"):
             return share < 0.35
         if tag == "header":
-            small = length < 80 or linked > 0.4 * length
+            small = is_short(element, self._document) or linked > 0.4 * length
             is_small = self._strictness is Strictness.STRICT and share < 0.35 and small
             is_of_text = self._is_heading(element) or holds_headline(element, self._document)
             return is_small and not is_of_text and not heads_box_in_row(element, self._document)
