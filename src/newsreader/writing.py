@@ -285,6 +285,8 @@ def write_stream(path: Path, body: bytes, *, is_wanted: Callable[[], bool] = lam
 def _opened_stream(path: Path, is_wanted: Callable[[], bool]) -> int:
     number = _descriptor_of(path)
     if number is not None:
+        if number not in _STANDARD.values() and not os.get_inheritable(number):  # this program's own: perhaps a store
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
         return os.dup(number)  # if reopened, a file would be overwritten from its beginning
     while True:
         try:

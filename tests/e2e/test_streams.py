@@ -115,6 +115,31 @@ def test_one_odd_byte_costs_no_page(tmp_path: Path) -> None:
         assert "Катер вийшов у море" in run("read", str(path)).stdout
 
 
+def test_what_the_program_has_open_itself_is_no_place_for_an_article(url: str) -> None:
+    assert run("save", url).returncode == 0
+    numbers = range(3, 16)
+    for number in numbers:
+        run("export", url, "-o", f"/dev/fd/{number}")
+    done = run("export", url, "-o", "/dev/fd/6")
+    assert (done.returncode, "it is not open for writing" in done.stderr) == (3, True)
+    checked = run("library", "check")
+    assert (checked.returncode, "1 saved" in checked.stdout) == (0, True)
+    assert run("cache", "info").returncode == 0
+
+
+def test_a_backup_is_written_where_it_was_meant_to_be(own_directories: Path) -> None:
+    assert run("library", "info").returncode == 0
+    home = own_directories / "home"
+    home.mkdir(parents=True)
+    (home / "link").symlink_to("nowhere")
+    done = run("library", "backup", str(home / "link"))
+    assert (done.returncode, "exists already" in done.stderr) == (5, True)
+    assert (home / "link").is_symlink()
+    assert run("library", "backup", "-").returncode == 2
+    assert run("library", "backup", "~/copy.db", HOME=str(home)).returncode == 0
+    assert (home / "copy.db").is_file()
+
+
 @pytest.mark.parametrize("command", ["import -", "read -", "headlines -", "rules import -", "rules import"])
 def test_an_interrupt_ends_the_wait_for_standard_input(command: str) -> None:
     with subprocess.Popen([COMMAND, *command.split()], stdin=subprocess.PIPE, stderr=subprocess.PIPE) as program:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from newsreader.cli.given import STANDARD_INPUT
 from newsreader.cli.output import complain, print_json, print_path
 from newsreader.cli.running import NOTHING_FOUND, Run, with_service
+from newsreader.files import at_home
 from newsreader.i18n import decimal, ngettext
 from newsreader.i18n import gettext as _
 from newsreader.settings import Directories
@@ -119,7 +121,9 @@ async def library_backup(run: Run, file: Path | None) -> None:
 
     Downloaded articles are left out, since they can be fetched again.
     """
-    print_path(await run.service.maintenance.back_up_library(file))
+    if file is not None and str(file) == STANDARD_INPUT:
+        raise click.UsageError(_("A backup cannot be written to standard output: name a file."))
+    print_path(await run.service.maintenance.back_up_library(at_home(file) if file is not None else None))
 
 
 @library.command("restore", short_help="Restore the library from FILE or a backup.")

@@ -84,7 +84,7 @@ class Backups:
             / f"{self._database.path.stem}-{now:%Y%m%dT%H%M%S}{self._database.path.suffix}"
         )
         with translate_sqlite_errors(copy):
-            if copy.exists():
+            if os.path.lexists(copy):
                 raise ExistingFileError(copy)
             self._copy_to(copy, self._database.path.stat().st_mtime_ns)
         return copy
