@@ -3,7 +3,7 @@
 import pytest
 from lxml import html as lxml_html
 
-from newsreader.extraction.document import DEEPEST, flatten, name_words, parse_document, whole_text
+from newsreader.extraction.document import DEEPEST, flatten, name_words, parse_document, up_from, whole_text
 from newsreader.extraction.page import parse_page
 
 URL = "https://tide.example/a/b.html"
@@ -129,3 +129,10 @@ def test_no_control_character_costs_a_page(form: str) -> None:
         article = parse_page(page.encode(), URL).article
         assert article is not None
         assert all(words in f"{article.lead} {article.text}" for words in (first.strip(), second.strip()))
+
+
+def test_what_is_around_an_element_is_counted_from_the_inside_out_and_ends_with_the_page() -> None:
+    document = parse_document("<body><main><p>Low <b>tide</b></p></main></body>", "https://tide.example/")
+    (mark,) = document.elements("b")
+    assert [element.tag for element in up_from(mark, 2)] == ["b", "p"]
+    assert [element.tag for element in up_from(mark, 9)] == ["b", "p", "main", "body", "html"]

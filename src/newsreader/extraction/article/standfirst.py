@@ -13,6 +13,7 @@ from newsreader.extraction.article.furniture import (
     is_heading,
     names_around,
 )
+from newsreader.extraction.document import up_from
 from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.metadata.byline_lines import names_others, pieces_of_text, unmarked_names
 from newsreader.extraction.metadata.names import is_organisation
@@ -299,6 +300,4 @@ def _is_first_in_bold(fragment: Fragment, head: TextHead) -> bool:
         return False
     above = [each for each in head.fragments if each.index < fragment.index and each.is_prose]
     owner = next(owner for text, owner in fragment.pieces if text.strip())
-    return all(map(head.is_refused, above)) and any(
-        up.tag in _BOLD for up in (owner, *islice(owner.iterancestors(), 2))
-    )
+    return all(map(head.is_refused, above)) and any(up.tag in _BOLD for up in up_from(owner, 3))

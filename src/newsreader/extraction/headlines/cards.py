@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import whole_text
+from newsreader.extraction.document import up_from, whole_text
 from newsreader.extraction.headlines.beside import title_beside, whole_title
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.mastheads import is_name_of_section
@@ -453,7 +453,7 @@ def _heads_section(tree: Tree, root: Element, candidate: CardCandidate) -> bool:
     if heading is None or heading.tag not in HEADINGS or not 2 <= tree.text_length[heading] <= _LONGEST_SECTION:
         return False
     own = candidate.title.node
-    rank = next((e.tag for e in (own, *islice(own.iterancestors(), 3)) if e.tag in HEADINGS), None)
+    rank = next((e.tag for e in up_from(own, 4) if e.tag in HEADINGS), None)
     if rank is None:
         rank = next((e.tag for e in root.iter(*HEADINGS)), None)
     return rank is not None and str(heading.tag) < str(rank) and root.tag in _SECTION_BOXES
@@ -494,7 +494,7 @@ def _worth(candidate: CardCandidate) -> float:
         worth += 2.0
     if title.text.endswith(_STOPS) and not title.heading:
         worth -= 4.0
-    near = [title.node, *islice(title.node.iterancestors(), 2)]
+    near = up_from(title.node, 3)
     if any(Mark.PERSON in marks_of(element) or is_of_author(element) for element in near if element.tag not in _BOXES):
         worth -= 8.0
     return worth

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml.etree import _Element as Element
 
 from newsreader.extraction.caseless import Caseless
+from newsreader.extraction.document import up_from
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.links import HeadlineLink
 from newsreader.extraction.headlines.times import stamp_in
@@ -164,7 +165,7 @@ def are_ranks(counts: Sequence[str]) -> bool:
 
 def _counts_something_else(element: Element, *, is_before: bool) -> bool:
     """Return whether names around a number speak of comments or ranks; `is_before`: it is before the headline."""
-    near = [element, *islice(element.iterancestors(), 2)]
+    near = up_from(element, 3)
     said = " ".join(f"{e.get('class') or ''} {e.get('title') or ''} {e.get('href') or ''}" for e in near)
     said = f"{said} {_icon_beside(element)} {_head_of_column(element)}"
     if COMMENT_WORD.search(said):
@@ -174,7 +175,7 @@ def _counts_something_else(element: Element, *, is_before: bool) -> bool:
 
 def _icon_beside(element: Element) -> str:
     """Return the name of the drawing right before a number, or before the box that holds it alone."""
-    for each in (element, *islice(element.iterancestors(), 1)):
+    for each in up_from(element, 2):
         icon = each.getprevious()
         if icon is not None and icon.tag in _DRAWINGS and not (icon.tail or "").strip():
             used = next(icon.iter("use"), None)
@@ -185,7 +186,7 @@ def _icon_beside(element: Element) -> str:
 
 def _head_of_column(element: Element) -> str:
     """Return the head of the column of a cell, from the first row of its table."""
-    cell = next((e for e in (element, *islice(element.iterancestors(), 3)) if e.tag == "td"), None)
+    cell = next((e for e in up_from(element, 4) if e.tag == "td"), None)
     table = next(cell.iterancestors("table"), None) if cell is not None else None
     head = next(table.iter("tr"), None) if table is not None else None
     if cell is None or head is None or next(islice(head, _MOST_COLUMNS, None), None) is not None:

@@ -158,9 +158,7 @@ def _section_name(tree: Tree, card: Card) -> str | None:
     if name is None or word_count(name) > _WORDS_OF_SECTION or card.title_node is card.root:
         return None
     heading = next((each for each in card.root.iter(*HEADINGS) if tree.text(each) == name), None)
-    if heading is not None and any(
-        is_of_author(up) or up.tag == "a" for up in (heading, *islice(heading.iterancestors(), 2))
-    ):
+    if heading is not None and any(is_of_author(up) or up.tag == "a" for up in up_from(heading, 3)):
         return None
     own = _rank(card)
     return name if heading is not None and (own is None or str(heading.tag) < own) else None

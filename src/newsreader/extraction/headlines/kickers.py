@@ -7,6 +7,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from newsreader.extraction.document import up_from
 from newsreader.extraction.headlines.cards import Card
 from newsreader.extraction.headlines.counts import Piece
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, marks_of
@@ -35,7 +36,7 @@ _OF_PICTURES = ("figcaption", "figure", "button", "time", "label")
 def kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
     """Return the words above the headline that a class name calls its kicker or category."""
     for text, element in _above(tree, card, pieces):
-        near = [element, *islice(element.iterancestors(), 1)]
+        near = up_from(element, 2)
         named = next((e for e in near if Mark.KICKER in tree.marks_of(e) and not tree.marks_of(e) & _NO_SUBJECT), None)
         if named is None or is_time(text) or is_number(text) or _is_on_button(element):
             continue
@@ -113,7 +114,7 @@ def read_kickers_below(tree: Tree, cards: Sequence[Card], inside: Sequence[list[
 
 def _is_named_subject(text: str, element: Element) -> bool:
     """Return whether few words are what a class name of their element, or of the link in it, calls a category."""
-    near = [element, *islice(element.iterancestors(), 1)]
+    near = up_from(element, 2)
     named = any(Mark.KICKER in marks_of(e) and marks_of(e).isdisjoint(_NO_CATEGORY) for e in near)
     is_short = len(text) <= _LONGEST_LETTERS and word_count(text) <= _LONGEST_UNNAMED
     return named and is_short and not (any(map(str.isdigit, text)) or is_time(text) or says_more(text))
@@ -216,7 +217,7 @@ def _right_above(tree: Tree, card: Card, pieces: list[Piece]) -> Piece | None:
     if not above:
         return None
     text, element = above[-1]
-    near = [element, *islice(element.iterancestors(), 2)]
+    near = up_from(element, 3)
     over = set(islice(card.title_node.iterancestors(), _LEVELS_OVER_TITLE))  # a caption may be all that a card shows
     is_other = any(
         (e.tag in _OF_PICTURES and e not in over) or e in tree.of_authors or not tree.marks_of(e).isdisjoint(_NO_KICKER)

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.etree import _Element as Element
 
-from newsreader.extraction.document import Document
+from newsreader.extraction.document import Document, up_from
 from newsreader.extraction.headlines.archives import date_by_heading
 from newsreader.extraction.headlines.cards import Card, find_cards
 from newsreader.extraction.headlines.facts import read_facts, read_facts_of_page
@@ -219,9 +219,7 @@ def _without_clones(cards: list[Card]) -> list[Card]:
 
 
 def _is_clone(root: Element) -> bool:
-    return any(
-        _CLONE.search(each.get("class") or "") for each in (root, *islice(root.iterancestors(), _LEVELS_OF_SLIDE))
-    )
+    return any(_CLONE.search(each.get("class") or "") for each in up_from(root, _LEVELS_OF_SLIDE + 1))
 
 
 def _holds_only_headlines(tree: Tree, card: Card) -> bool:
@@ -253,7 +251,7 @@ def _list_of(tree: Tree, judge: Judge, shown: _Shown, name: str, places: Stories
 
 def _is_in_article(tree: Tree, card: Card) -> bool:
     """Return whether there are paragraphs before a list or after it."""
-    for element in [card.root, *islice(card.root.iterancestors(), 4)]:
+    for element in up_from(card.root, 5):
         for sibling in (element.getprevious(), element.getnext()):
             if sibling is None or not tree.is_read(sibling) or sibling.tag != "p":
                 continue
