@@ -865,7 +865,7 @@ class FakePreferences(FakePart):
 class FakeSample(FakePart):
     async def front_page(self) -> str:
         await self._world.pass_gate("sample")
-        return newspaper.SITE
+        return self._world.front_page
 
 
 class FakeReadAloud:
@@ -1030,6 +1030,7 @@ class FakeService:
         self.remembered: SavedSession | None = None
         self.screen: ScreenSnapshot | None = None
         self.marked_sources: list[list[str]] = []
+        self.front_page = newspaper.SITE  # of the sample newspaper
         self.started = False
         self.prepared = False
         self.is_metered = False

@@ -309,3 +309,13 @@ async def test_what_was_added_to_the_river_while_it_was_read_again_stays(followe
         held.set()
         await settled(pilot)
         assert state_of(pilot).other_listing.count >= count
+
+
+async def test_the_sample_newspaper_is_waited_for_by_its_name(followed: FakeService) -> None:
+    async with running(followed, SITE) as pilot:
+        held = followed.hold("https://sample.example/")
+        followed.front_page = "https://sample.example/"
+        parts_of(pilot).opener.open_sample()
+        await until(pilot, "Getting the sample newspaper …")
+        held.set()
+        await settled(pilot)

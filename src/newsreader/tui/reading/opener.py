@@ -65,15 +65,22 @@ class SourceOpener:
     async def open_sample(self) -> None:
         """Show the sample newspaper, unless the reader chooses another source before it is there."""
         listed = self.state.address
-        address = await self.waiting.result_of(self._service.sample.front_page(), gettext("the sample newspaper"))
+        name = gettext("the sample newspaper")
+        address = await self.waiting.result_of(self._service.sample.front_page(), name)
         if self.state.address == listed:
             self.waiting.end()
-            self.open_source(address, typed=True)
+            self.open_source(address, typed=True, name=name)
 
     def open_source(
-        self, address: str, *, typed: bool = False, session: SavedSession | None = None, reads_unread: int = 0
+        self,
+        address: str,
+        *,
+        typed: bool = False,
+        session: SavedSession | None = None,
+        reads_unread: int = 0,
+        name: str = "",
     ) -> Worker[None]:
-        """Show the page at an address: its lists, and its article if it holds one."""
+        """Show the page at an address: its lists, and its article if it holds one; while it is waited for, its name."""
         self.turns.begin()
         if self.state.loading is None and (self.state.source is not None or self.state.view is not View.ALL):
             former = FormerList(self.state.asked, self.state.typed, self.state.address, self.state.view)
@@ -88,10 +95,10 @@ class SourceOpener:
         self.state.view = View.ALL
         self.state.trail.clear()
         self.state.reads_unread = reads_unread
-        return self._open(address, typed=typed, session=session)
+        return self._open(address, typed=typed, session=session, name=name or host_of(address))
 
     @in_worker(exclusive=True, group="source")
-    async def _open(self, address: str, *, typed: bool, session: SavedSession | None = None) -> None:
+    async def _open(self, address: str, *, typed: bool, session: SavedSession | None, name: str) -> None:
         with gc_paused():
             copy = await self.articles.copy_of(address)
         if copy is not None:
@@ -103,7 +110,7 @@ class SourceOpener:
         self._is_awaited = copy is None
         try:
             opened = await self.waiting.result_of(
-                self._service.pages.open(address, typed=typed, refresh=is_refresh), host_of(address), quiet=bool(copy)
+                self._service.pages.open(address, typed=typed, refresh=is_refresh), name, quiet=bool(copy)
             )
         except NewsreaderError as error:
             self._source_failed(error, address, was_waited_for=copy is None)
