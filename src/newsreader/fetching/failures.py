@@ -69,7 +69,8 @@ def reason_of(error: BaseException) -> str:
             return gettext(next(words for theirs, words in _OF_HTTP if theirs in str(cause)))
     for cause in causes:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return line(system_reason(cause.verify_message) or gettext("its certificate is not valid"), 120)
+            words = system_reason(cause.verify_message).rstrip(".")
+            return line(words or gettext("its certificate is not valid"), 120)
         if isinstance(cause, ssl.SSLError) and cause.reason:
             return line(system_reason(cause.reason.replace("_", " ").lower()), 120)
     for cause in causes:
