@@ -1,5 +1,7 @@
 """Where a story ends and another begins, and the entries of one that is written as things happen."""
 
+import json
+
 import pytest
 
 from newsreader.extraction.article.choice import Choice
@@ -521,3 +523,23 @@ def test_sentences_below_the_pictures_of_a_row_are_text() -> None:
     row = "".join(f'<div class="s"><img src="/{n}.jpg"><p>{each}</p></div>' for n, each in enumerate(said))
     text = article_of(f'{paragraphs(*TEXT[:3])}<div class="row">{row}</div>{paragraphs(*OTHER_TEXT)}').text
     assert all(each in text for each in said)
+
+
+def text_beside_json(known: tuple[str, ...], inner: str) -> str:
+    said = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(known)})
+    script = f'<script type="application/ld+json">{said}</script>'
+    return article_of(script + inner).text
+
+
+def test_a_sentence_between_those_that_a_page_gives_for_programs_is_text_though_it_is_none_of_them() -> None:
+    known = (*TEXT[:2], TEXT[3], *OTHER_TEXT)
+    assert TEXT[2] in text_beside_json(known, paragraphs(*TEXT, *OTHER_TEXT))
+
+
+@pytest.mark.parametrize("tag", ["div", "p"])
+def test_a_line_that_is_none_of_those_that_a_page_gives_for_programs_is_no_text(tag: str) -> None:
+    line = f"<{tag}>More photographs of the ladder and of the fish are in the boat house.</{tag}>"
+    whole = (*TEXT, *OTHER_TEXT)
+    parts = (paragraphs(*TEXT), paragraphs(*OTHER_TEXT))
+    inner = line.join(parts) if tag == "div" else "".join((*parts, line))
+    assert "More photographs" not in text_beside_json(whole, inner)
