@@ -317,3 +317,27 @@ def test_a_standfirst_beside_the_date_is_no_name(language: str, lead: str) -> No
         f"<main><article><header><div>{head}</div></header><section>{BODY}</section></article></main>", language
     )
     assert article.authors == ()
+
+
+@pytest.mark.parametrize("label", ["Authors", "Author", "Автор"])
+def test_a_name_is_read_in_a_list_of_terms(label: str) -> None:
+    terms = (
+        "<dt class=sr-only>Name</dt><dd>Edda Rowan</dd><dt class=sr-only>Account</dt><dd><a href='/u'>@edda</a></dd>"
+    )
+    box = (
+        f"<dl><dt class=sr-only>{label}</dt><dd><ul><li><img alt=avatar src=/f.jpg><dl>{terms}</dl></li></ul></dd></dl>"
+    )
+    article = article_of(
+        f"<article><header><dl><dt class=sr-only>Published on</dt><dd><time>12.10.2026</time></dd></dl><h1>{TITLE}</h1>"
+        f"</header><div>{box}<div><div>{BODY}</div></div></div></article>"
+    )
+    assert article.authors == ("Edda Rowan",)
+
+
+def test_a_label_that_is_only_read_out_names_nobody() -> None:
+    box = (
+        '<section><strong id="article-byline" class="visually-hidden">Article Information</strong><ul><li><span>'
+        '<span class="visually-hidden">Place, </span>Lower Weir</span></li></ul></section>'
+    )
+    article = article_of(f"<main><div><h1>{TITLE}</h1></div>{box}<div>{BODY}</div></main>")
+    assert article.authors == ()

@@ -85,7 +85,9 @@ _ELSEWHERE = frozenset(
 _OF_READERS = frozenset({"comment", "comments"})
 _LARGE = 300  # pixels; a portrait is smaller
 _LEVELS_OF_ENTRY = 3  # elements
+_MOST_DESCRIBED = 3
 _CARDS = frozenset({"vcard"})
+_READ_OUT = frozenset({"screen-reader-text", "sr-only", "visually-hidden"})
 _LIVES = frozenset({"bio", "biography"})
 _LABELS = frozenset({"label", "labels"})
 _OF_POSTS = frozenset({"article", "entry", "post", "story"})
@@ -319,7 +321,17 @@ def _is_of_the_article(document: Document, element: Element, page_header: PageHe
 def _marked(document: Document, element: Element, pieces: list[str], own: frozenset[str]) -> Byline:
     if _is_prose(document, element, pieces):
         return Byline((), True)
-    return Byline(marked_names([piece for piece in pieces if not _is_long_sentence(piece)], own), True)
+    described = _described(element, own) if element.tag == "dl" else ()
+    return Byline(described or marked_names([piece for piece in pieces if not _is_long_sentence(piece)], own), True)
+
+
+def _described(terms: Element, own: frozenset[str]) -> tuple[str, ...]:
+    """Return the person whom a list of terms names, if the first of its terms is a word for authors."""
+    first = next(terms.iter("dt"), None)
+    if first is None or not marked_names([f"{words_of(first)}: Jane Doe"], own):
+        return ()
+    said = (words_of(each) for each in islice(terms.iter("dd"), _MOST_DESCRIBED))
+    return next(((name,) for name in said if unmarked_names([name], own) == (name,)), ())
 
 
 def _with_linked(element: Element, pieces: list[str], found: Byline) -> Byline:
@@ -365,6 +377,8 @@ def _of_author_elements(document: Document, element: Element, pieces: list[str],
         length = document.text_length.get(node, 0)
         if not 2 <= length <= 110 or not (kind := _author_kind(node)) or _is_of_picture(node, element):
             continue
+        if not _READ_OUT.isdisjoint((node.get("class") or "").split()):
+            continue  # a label
         names = [name for name in names_of_author(without_place(pieces_of(node), node), own) if name not in others]
         names = [name for name in names if kind != "likely" or is_person(name)]
         found.setdefault(kind, []).extend(names)
