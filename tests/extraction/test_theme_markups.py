@@ -210,3 +210,24 @@ def test_sections_of_one_form_are_lists_where_half_of_them_surely_are() -> None:
     }
     page = "".join(section(name, number, words) for number, (name, words) in enumerate(boxes.items()))
     assert [each.label for each in lists(f"<div class=grid>{page}</div>", "zh")] == list(boxes)
+
+
+def test_a_lead_below_a_list_without_headings_is_no_part_of_it() -> None:
+    rows = "".join(f"<li>{link(n)} <span>{6 - n} May 2027</span></li>" for n in range(3))
+    lead = f"<div class=hero><a href='/{SLUGS[3]}-in-our-town-903/'><img src='/3.jpg'></a><h2>{link(3)}</h2></div>"
+    found = lists(f"<div class=zone><section><h3>New in town</h3><ul>{rows}</ul></section>{lead}</div>")
+    assert sorted((len(each.headlines), each.label) for each in found) == [(1, None), (3, "New in town")]
+
+
+def test_a_name_that_touches_a_date_in_words_is_no_part_of_it() -> None:
+    rows = "".join(
+        f"<article><h3>{link(n)}</h3><div class=meta-data><span>Jan Lis</span><span>{6 - n} maja 2027</span>"
+        "</div></article>"
+        for n in range(4)
+    )
+    assert [(e.published.month, e.published.day) for e in one(f"<h2>Nowe</h2>{rows}", "pl") if e.published] == [
+        (5, 6),
+        (5, 5),
+        (5, 4),
+        (5, 3),
+    ]

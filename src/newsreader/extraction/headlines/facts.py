@@ -248,7 +248,7 @@ def _time_of_parts(tree: Tree, element: Element, found: str) -> str | None:
     days = [text for text in parts if names_a_day(text) and is_time(text)]
     if not days and any(map(_MONTH.fullmatch, parts)) and names_a_day(said := _as_date(parts)):
         return said
-    if len(parts) == 1 or len(days) != 1 or days[0] in found:
+    if len(parts) == 1 or len(days) != 1 or (days[0] in found and not found.partition(days[0])[0][-1:].isalpha()):
         return None
     apart = find_time(" ".join(parts))
     return apart.text if apart is not None and apart.text.startswith(days[0]) else _time(days[0])

@@ -34,6 +34,7 @@ _FEWEST_ALIKE = 3
 _MOST_ROWS_BETWEEN = 3  # of a table, between two stories
 _MOST_ITEMS = 200
 _LEVELS_OF_ROW = 6
+_FEWEST_ABOVE = 3  # stories above a lead
 _FEWEST_OF_A_SITE = 2  # stories in a list of a sister site
 _MOST_UNCLOSED = 12
 _LONGEST_BEFORE = 40
@@ -213,7 +214,18 @@ def _belong_together(tree: Tree, one: Group, other: Group) -> bool:
         return False
     if _may_be_pane(other.box, levels) or _is_tabbed(tree, one.box, other.box):
         return False
+    if is_lead_below(one.cards, one.box, other.cards, other.box):
+        return False
     return not label_between(tree, one.cards[-1].root, other.cards[0].root, any_short_text=True)
+
+
+def is_lead_below(cards: list[Card], box: Element, below: list[Card], box_below: Element) -> bool:
+    """Return whether what is below a list, outside of its box, is a single story with a heading of a higher rank."""
+    if len(below) > 1 or len(cards) < _FEWEST_ABOVE or box_below not in box.iterancestors():
+        return False
+    own = _rank(below[0])
+    ranks = [rank for card in cards if (rank := _rank(card)) is not None]
+    return own is not None and (not ranks or own < min(ranks))
 
 
 def _is_tabbed(tree: Tree, one: Element, other: Element) -> bool:

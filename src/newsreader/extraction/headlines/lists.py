@@ -15,6 +15,7 @@ from newsreader.extraction.headlines.facts import read_facts, read_facts_of_page
 from newsreader.extraction.headlines.groups import (
     Group,
     continues,
+    is_lead_below,
     is_short_heading,
     make_groups,
     name_of_section,
@@ -29,7 +30,7 @@ from newsreader.extraction.headlines.order import kind_of, ordered
 from newsreader.extraction.headlines.places import Stories
 from newsreader.extraction.headlines.scoring import ACCEPTED, Judge
 from newsreader.extraction.headlines.times import Clock, moments_of
-from newsreader.extraction.headlines.tree import Tree
+from newsreader.extraction.headlines.tree import Tree, common_box
 from newsreader.extraction.headlines.words import kind_of_label, names_a_list, reading_width, word_count
 from newsreader.extraction.phrases import may_say_sold, says_sold
 from newsreader.extraction.punctuation import COLONS
@@ -193,11 +194,19 @@ def _shown(tree: Tree, judge: Judge, groups: list[Group]) -> list[_Shown]:
     for number, (group, kept) in enumerate(accepted):
         head = _linked_head(group, kept) or list_heading(tree, kept, str(number), places)
         last = shown[-1] if shown and head.label is None else None
+        if last and is_lead_below(last.cards, last.box, kept, group.box) and not _is_over(last, kept[0]):
+            last = None
         if last and continues(tree, last.box, group.box, last.head.label, is_lead=len(last.cards) == 1):
             last.cards += kept
         else:
             shown.append(_Shown(group.box, kept, head))
     return shown
+
+
+def _is_over(last: _Shown, card: Card) -> bool:
+    """Return whether the smallest box around a list and what shows its label holds a story as well."""
+    around = common_box(last.head.node, last.cards[0].root) if last.head.node is not None else None
+    return around is not None and around in card.root.iterancestors()
 
 
 def _linked_head(group: Group, kept: list[Card]) -> ListHeading | None:
