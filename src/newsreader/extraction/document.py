@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import urljoin
 
 import lxml.html
@@ -139,6 +139,11 @@ class Document:
         having = self._attributes.having
         return self._sorted(*(having.get(name, ()) for name in attributes))
 
+    def all_having(self, *attributes: str) -> frozenset[Element]:
+        """Return the same in no order, which takes less time."""
+        having = self._attributes.having
+        return frozenset(chain.from_iterable(having.get(name, ()) for name in attributes))
+
     @property
     def _attributes(self) -> "_Attributes":
         if self._by_attribute is None:
@@ -164,12 +169,12 @@ def _read_attributes(elements: Iterable[Element]) -> _Attributes:
     names: dict[Element, tuple[str, str]] = {}
     for element in elements:
         classes = name = ""
-        for attribute, value in element.items():
-            having.setdefault(str(attribute), []).append(element)
+        for attribute, value in cast("list[tuple[str, str]]", element.items()):
+            having.setdefault(attribute, []).append(element)
             if attribute == "class":
-                classes = str(value)
+                classes = value
             elif attribute == "id":
-                name = str(value)
+                name = value
         if classes or name:
             names[element] = classes, name
     return _Attributes(having, names)

@@ -216,8 +216,8 @@ class _Judge:
         self._strictness = strictness
         self._total = max(1, document.text_length.get(document.body, 1))
         self._wrappers = self._article_wrappers()
-        self._may_be_hidden = frozenset(document.having("hidden", "style"))
-        self._with_role = frozenset(document.having("role"))
+        self._may_be_hidden = document.all_having("hidden", "style")
+        self._with_role = document.all_having("role")
         buttons = {*document.body.iter("button"), *self._with_role}
         toggles = [button for button in buttons if is_toggle(button)]
         self._unfolded = frozenset(name for toggle in toggles if (name := toggle.get("aria-controls")))

@@ -159,7 +159,7 @@ class Tree:
         self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
-        self._with_role, self._marked_hidden = frozenset(document.having("role")), frozenset(document.having("hidden"))
+        self._with_role, self._marked_hidden = document.all_having("role"), document.all_having("hidden")
         self._head = self._page_head()
         self.targets: set[str] = set()
         self.own_links: dict[Element, HeadlineLink] = {}
@@ -260,7 +260,7 @@ class Tree:
     def of_authors(self) -> frozenset[Element]:
         """The elements that name who wrote a story, as `is_of_author` says."""
         named = self.document.named_so(lambda names, _: not OF_AUTHORS.isdisjoint(words_of_names(names, None)))
-        return frozenset((*named, *filter(is_of_author, self.document.having("itemprop", "rel"))))
+        return frozenset((*named, *filter(is_of_author, self.document.all_having("itemprop", "rel"))))
 
     def marks_of(self, element: Element) -> frozenset[Mark]:
         """Return what `marks_of` does, for an element that is read."""
