@@ -9,14 +9,15 @@ from newsreader.extraction.page import parse_page
 from newsreader.models import HeadlineList
 
 URL = "https://quay.example/"
+STORY = "https://quay.example/news/4099-a-story-of-the-quay"
 NOW = datetime(2026, 5, 12, 12, tzinfo=UTC)
 TITLES = ["The night ferry leaves from another quay", "Bakers ask for a cheaper kind of flour", "A bell is cast for us"]
 OTHERS = ["Two swans hold up the morning traffic", "The old mill sells its last sack", "Night school opens in the hall"]
 
 
-def lists_in(body: str, title: str = "Quay") -> tuple[HeadlineList, ...]:
+def lists_in(body: str, title: str = "Quay", url: str = URL) -> tuple[HeadlineList, ...]:
     page = f"<html lang=en><title>{title}</title><body>{body}</body></html>"
-    return parse_page(page.encode(), URL, fetched_at=NOW).headline_lists
+    return parse_page(page.encode(), url, fetched_at=NOW).headline_lists
 
 
 def rows(titles: list[str], form: str = "<li><a href='/news/{}-a-story'>{}</a></li>", first: int = 4100) -> str:
@@ -301,3 +302,46 @@ def test_teasers_with_pictures_in_a_wide_menu_are_not_lost_for_short_addresses()
     menu = f"<nav id=global-nav><ul><li><h2><a href='/all/'>All</a></h2><ul class=subnav>{beat}</ul></li></ul></nav>"
     found = lists_in(f"{menu}<main><h1>Quay</h1></main>")
     assert TITLES in [[headline.title for headline in each.headlines] for each in found]
+
+
+def test_words_beside_an_advertisement_are_no_label() -> None:
+    sold = "<div><span class=who>Presented by</span><div class=ad id=ad-7></div></div>"
+    (found,) = lists_in(f"<main><h1>Quay</h1></main>{sold}<ul>{rows(TITLES)}</ul>")
+    assert found.label is None
+
+
+def test_a_date_in_the_link_of_a_category_is_no_part_of_the_kicker() -> None:
+    form = "<div class=card><a class=card-label href='/town'>Town<div class=when>2026/05/1{}</div></a>"
+    form += "<a class=card-title href='/news/41{}-a-story'>{}</a></div>"
+    cards = "".join(form.format(number, number, title) for number, title in enumerate(TITLES))
+    (found,) = lists_in(f"<section><h2>Latest</h2>{cards}</section>")
+    assert {headline.kicker for headline in found.headlines} <= {"Town", None}
+    assert all(headline.published is not None for headline in found.headlines)
+
+
+def test_the_caption_of_a_row_of_pictures_is_no_headline() -> None:
+    picture = "<a href='/news/4100-a-story-of-the-quay?slide=1'><img src='/quay.jpg' alt='The quay'></a>"
+    box = f"<div class=gallery>{picture}<h3>1 of 2. {TITLES[0]} of the town.</h3></div>"
+    assert lists_in(f"<h1>Quay opens</h1><p>May 12, 2026</p>{box}<p>{OTHERS[0]}.</p>", url=STORY) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Oh, the ferry. <a href='/news/4100-a-story-of-the-quay'>It truly is a wonder of the coast</a>.</p>",
+        "<p><em>[More on <a href='/news/4100-a-story-of-the-quay'>how our paper counted all its readers</a>.]</em></p>",
+    ],
+)
+def test_a_link_in_a_short_paragraph_is_no_list(line: str) -> None:
+    text = "".join(
+        f"<p>{title}, and that is what everybody in the town speaks of in these days of May.</p>" for title in OTHERS
+    )
+    assert lists_in(f"<article><h1>Quay</h1>{line}{text}</article>", url=STORY) == ()
+
+
+def test_the_way_to_more_below_a_heading_does_not_name_the_list() -> None:
+    head = "<div class=group><h2 class=head__title>Told by our harbour</h2></div>"
+    items = rows(TITLES, "<li class=post><p class=when>May 1, 2026</p><h3><a href='/news/{}-a-story'>{}</a></h3></li>")
+    more = "<div class=head__cta><a href='/blog/' class=head__title-text>See more articles</a></div>"
+    (found,) = lists_in(f"<main><h1>Quay</h1></main><div>{head}{more}<div class=query><ul>{items}</ul></div></div>")
+    assert found.label == "Told by our harbour"

@@ -1,5 +1,6 @@
 """Cards: one story of a page with everything that the page shows about it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ _ITEMS = frozenset({"li", "article", "tr", "dd"})
 _MOST_IN_ITEM = 3
 _MOST_BESIDE, _FEWEST_BESIDE = 60, 2
 _FEWEST_BOXES = 3  # of one kind
+_PLACE_IN_ROW = re.compile(r"\d{1,3} ?(?:/|[^\W\d_]{1,4}) ?\d{1,3}[.:)] ")  # "1 of 2. ", before a caption
 _LONGEST_SECTION = 50  # letters of the name of a section
 _SECTION_BOXES = frozenset({"article", "ul", "ol", "li", "div", "section"})
 _WORDS_OF_NAME, _LEVELS_OF_NAME = 4, 4
@@ -256,7 +258,9 @@ def _may_be_story(candidate: CardCandidate) -> bool:
     link, words, text = candidate.link, candidate.words, candidate.title.text
     width = reading_width(text) if candidate.title.heading else len(text)
     in_comments = Zone.COMMENTS in candidate.zones
-    if link.to_comments or width < _SHORTEST_TITLE or counts_comments(text, in_comments=in_comments):
+    if link.to_comments or width < _SHORTEST_TITLE or _PLACE_IN_ROW.match(text):
+        return False
+    if counts_comments(text, in_comments=in_comments):
         return False
     if words < 8 and is_time(text):
         return False

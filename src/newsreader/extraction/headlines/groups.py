@@ -11,6 +11,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.document import up_from
 from newsreader.extraction.headlines.cards import Card, short_card
+from newsreader.extraction.headlines.heading_texts import is_below_heading
 from newsreader.extraction.headlines.kickers import looks_like_a_person
 from newsreader.extraction.headlines.labels import (
     days_between,
@@ -418,7 +419,7 @@ def _set_apart(tree: Tree, group: Group) -> None:
 
 def _names_list_below(tree: Tree, card: Card, rest: list[Card]) -> bool:
     """Return whether no other line names the list that is below a linked heading, such as one before its "See all"."""
-    is_beside_name = says_more(card.title) and tree.text(card.root) != card.title
+    is_beside_name = says_more(card.title) and (tree.text(card.root) != card.title or is_below_heading(tree, card.root))
     return not is_beside_name and not is_named_between(tree, card.root, rest[0].root)
 
 

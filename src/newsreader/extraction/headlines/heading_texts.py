@@ -19,6 +19,7 @@ _LONGEST = 70
 _ENDS = " \u00a0:»›>→|·•-–—…▸►"
 _CREDIT = re.compile(r"©|\((?:image|photo|foto|bild|фото)\b|\bgetty\b", re.IGNORECASE)
 _WEATHER = re.compile(r"[+\u2212-]?\d{1,3}\s?°")
+_NEAR = 3  # elements
 _SCHEME = re.compile(r"^https?://(?=\S+$)")
 
 
@@ -52,6 +53,16 @@ def unfolding_head(box: Element) -> str:
         return ""
     text = tidied_label(one_line("".join(map(str, before.itertext()))))
     return "" if says_more(text) else text
+
+
+def is_below_heading(tree: Tree, element: Element) -> bool:
+    """Return whether the first words before an element are a heading, of which it shows more."""
+    above = (each for each in islice(element.itersiblings(preceding=True), _NEAR) if tree.text_length.get(each))
+    box = next(above, None)
+    heading = None if box is None else next(box.iter(*HEADINGS), None)
+    if box is None or heading is None or says_more(tree.text(heading)):
+        return False
+    return tree.text(heading) == tree.text(box)
 
 
 def text_units(tree: Tree, element: Element) -> list[TextUnit]:

@@ -14,6 +14,7 @@ from newsreader.extraction.headlines.heading_texts import (
     TextUnit,
     buttons_of,
     can_be_label,
+    is_below_heading,
     shows_picture,
     skips,
     text_units,
@@ -46,8 +47,9 @@ from newsreader.extraction.headlines.panes import (
 )
 from newsreader.extraction.headlines.picture_heads import picture_name
 from newsreader.extraction.headlines.places import Stories
-from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, one_line
+from newsreader.extraction.headlines.tree import HEADINGS, Tree, Zone, marks_of, one_line
 from newsreader.extraction.headlines.words import (
+    Mark,
     is_for_screen_readers,
     is_number,
     names_a_list,
@@ -96,6 +98,7 @@ class ListHeading(NamedTuple):
     node: Element | None = None
 
 
+_MOST_IN_HEAD = 12  # elements
 _SHARING = frozenset({"share", "sharing", "sharebar", "shares", "social"})
 
 
@@ -247,7 +250,8 @@ class _Search:
             return None, False
         if self._item is not None and not looks_like_label(sibling) and not says_more(unit.text):
             return None, False
-        if looks_like_label(sibling) or (names_a_list(unit.text) and not self._is_strip(sibling, level)):
+        is_label = looks_like_label(sibling) or (names_a_list(unit.text) and not self._is_strip(sibling, level))
+        if is_label and not (says_more(unit.text) and is_below_heading(tree, sibling)):
             return head, True
         if any(other is not unit and not says_more(other.text) for other in units):
             return None, False  # several things side by side, none of them a heading
@@ -316,7 +320,7 @@ class _Search:
             return False  # a menu of one is the head of the pane below it
         if not zones.isdisjoint({Zone.NAVIGATION, Zone.MENU}) or self._tree.is_page_head(sibling):
             return True
-        if not _SHARING.isdisjoint(class_words(sibling)):
+        if not _SHARING.isdisjoint(class_words(sibling)) or _says_who_pays(tree, sibling):
             return True
         return sum(1 for _ in islice(sibling.iter("button", "select", "input"), 3)) > 1
 
@@ -423,6 +427,12 @@ class _Search:
         units = text_units(self._tree, element)
         first = tidied_label(units[0].text) if units else ""
         return first if first and names_a_list(first) and can_be_label(first) else None
+
+
+def _says_who_pays(tree: Tree, element: Element) -> bool:
+    """Return whether words that name no list share a box with an advertisement: "Presented by"."""
+    is_sold = any(Mark.ADVERT in marks_of(each) for each in islice(element.iter(), 1, _MOST_IN_HEAD))
+    return is_sold and not names_a_list(tree.text(element))
 
 
 def _is_button(element: Element) -> bool:

@@ -41,6 +41,7 @@ def kicker_in(tree: Tree, card: Card, pieces: list[Piece]) -> str | None:
         if named is None or is_time(text) or is_number(text) or _is_on_button(element):
             continue
         whole = tree.text(named) if tree.text_length[named] <= _LONGEST_LETTERS else text
+        whole = text if is_time(whole.replace(text, "", 1).strip(_SEPARATORS)) else whole
         if word_count(whole) <= _LONGEST:
             return whole.strip(_SEPARATORS) or None
     return None

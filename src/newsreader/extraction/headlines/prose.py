@@ -14,6 +14,7 @@ _SENTENCE = 40  # letters
 _LETTERS = 12  # before a link, from which on it continues a sentence
 _AFTER = 25
 _BETWEEN = 12  # as few letters a link are times and counters
+_WORDS_BEFORE, _STOPS = 1.5, (".", "!", "?", "…")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -23,9 +24,19 @@ def is_in_prose(tree: Tree, link: Element) -> bool:
     if block is None or block.tag in HEADINGS:
         return False
     free = tree.text_length.get(block, 0) - tree.link_length.get(block, 0)
+    if block.tag == "p" and tree.links_beside(link) == 1 and _is_second_sentence(tree, link, block):
+        return True
     if free < max(_AFTER, _BETWEEN * tree.links_beside(link)):
         return False
     return _goes_before(tree, link, block) or _goes_on_after(tree, link, block, free)
+
+
+def _is_second_sentence(tree: Tree, link: Element, block: Element) -> bool:
+    """Return whether a paragraph has a sentence before a link, or words that the link continues with a small letter."""
+    before = next(_texts_before(tree, link, block), "")
+    if word_count(before) < _WORDS_BEFORE:
+        return False
+    return before.endswith(_STOPS) or tree.text(link)[:1].islower()
 
 
 def _goes_before(tree: Tree, link: Element, block: Element) -> bool:

@@ -405,7 +405,8 @@ def names_a_part_of_the_page(label: str) -> bool:
 
 _MORE = r"""
 more|view more|see more|show more|load more|read more|more (?:news|stories|articles|headlines)
-all (?:news|stories|articles)|(?:see|view|show) all|next(?: page)?|older(?: posts| news)?|next ›|archive
+(?:all|(?:see|view|show|read) (?:all|more)) (?:news|stories|articles|posts)
+(?:see|view|show) all|next(?: page)?|older(?: posts| news)?|next ›|archive
 ещё|еще|больше(?: новостей)?|(?:все|больше|ещё|еще) (?:новости|новостей|материалы|статьи|публикации)
 показать (?:ещё|еще|больше)|загрузить (?:ещё|еще)|дальше|далее|вперёд|вперед|подробнее|больше
 смотреть все|вся лента|все|всі новини|більше(?: новин)?|ще|показати (?:ще|більше)|завантажити ще|далі
