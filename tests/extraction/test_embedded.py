@@ -45,6 +45,13 @@ def test_a_short_text_that_only_a_script_holds_is_read(kind: str, state: object)
     assert article.text.split("\n\n") == list(TEXT)
 
 
+def test_signs_that_a_script_spells_out_are_read_as_signs() -> None:
+    spelled = [{"text": part.replace("that", "&#8220;that&#8221; &amp;")} for part in TEXT]
+    page = f"<html><head><title>{TITLE}</title></head><body><div id=app></div>"
+    page += f'<script type="application/json">{json.dumps({"post": spelled})}</script></body></html>'
+    assert article_in(page, URL).text == "\n\n".join(TEXT).replace("that", "“that” &")
+
+
 def test_a_short_text_without_spaces_that_only_a_script_holds_is_read() -> None:
     text = "北岸沙丘上空的风筝节在停办三年之后于星期日重新举行，六十多只风筝同时升空，年纪最小的参加者只有四岁。" * 3
     state = f'<script>window.state={{"post":{{"title":"北岸风筝节重新举行","body":"<p>{text}</p>"}}}}</script>'

@@ -333,3 +333,10 @@ def test_the_still_of_a_film_leads_to_the_film_once() -> None:
     links = [block.spans[0].href for block in article.blocks if isinstance(block, Paragraph) and block.embedded]
     assert links == ["https://www.youtube.com/watch?v=Qw3rTz9_aBc"]
     assert list(figures_of(article.blocks)) == []
+
+
+@pytest.mark.parametrize("name", ["sub-headline speakable", "article__subtitle", "Subheading"])
+def test_a_heading_that_is_named_as_belonging_to_the_headline_is_the_standfirst(name: str) -> None:
+    said = "Wer mitfahren will, muss sich den Platz an Bord vorher reservieren"
+    head = f"<header><div class=article-meta><h1>{TITLE}</h1> <h2 class='{name}'>{said}</h2></div></header>"
+    assert article_of(f"<article>{head}<div>{TEXT}</div></article>").lead == said

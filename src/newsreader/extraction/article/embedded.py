@@ -118,6 +118,7 @@ def speaks_of(document: Document, text: str) -> bool:
 
 def _page(document: Document, paragraphs: list[str]) -> Document:
     body = "".join(
-        text if _MARKUP.search(text) else f"<p>{html.escape(_ANY_TAG.sub(' ', text))}</p>" for text in paragraphs
+        text if _MARKUP.search(text) else f"<p>{html.escape(html.unescape(_ANY_TAG.sub(' ', text)))}</p>"
+        for text in paragraphs
     )
     return parse_document(f"<html><body><article>{body}</article></body></html>", document.base)

@@ -18,6 +18,7 @@ _LEAST_BELOW, _LEAST_LETTERS = 2, 8  # in a line below the heading: spaces, lett
 _TAGS = frozenset(("div", "em", "p", "small", "span"))
 _SHORTEST, _LONGEST, _LEAST_SPACES = 20, 300, 3  # characters, characters, of a standfirst
 _LEAST_TITLE = 10  # letters
+_SUBHEADLINES = ("subheadline", "subheading", "subtitle", "standfirst")
 
 
 def standfirst_beside_heading(document: Document, title: str | None, first: str) -> str | None:
@@ -26,7 +27,7 @@ def standfirst_beside_heading(document: Document, title: str | None, first: str)
 
 
 def _described_below(document: Document, title: str | None, first: str) -> str | None:
-    """Return the line right below the heading with the title that says what the page's head says of it."""
+    """Return the line right below the heading with the title that says what the page's head says, or is named so."""
     said = {comparison_key(text) for name in _DESCRIPTIONS for text in document.meta.get(name, ())[:1]}
     for heading in islice(document.elements("h1"), _MOST):
         if heading not in document.order or comparison_key(whole_text(heading)) != comparison_key(title):
@@ -35,9 +36,17 @@ def _described_below(document: Document, title: str | None, first: str) -> str |
         words = "" if below is None else " ".join(whole_text(below).split())
         key = comparison_key(words)
         is_long = words.count(" ") >= _LEAST_BELOW or has_words_without_blanks(words, _LEAST_LETTERS)
-        if below is not None and below.tag in _LINES and key in said and is_long:
+        is_standfirst = (key in said and is_long) or (below is not None and _is_subheadline(below, words))
+        if below is not None and below.tag in _LINES and is_standfirst:
             return None if first.startswith(key) else line(words, _LONGEST)
     return None
+
+
+def _is_subheadline(below: Element, words: str) -> bool:
+    """Return whether a heading below the headline has class names that call it one that belongs to it."""
+    names = "".join((below.get("class") or "").lower().replace("_", "-").split("-"))
+    is_named = any(name in names for name in _SUBHEADLINES)
+    return below.tag in ("h2", "h3") and is_named and _may_be_standfirst(words)
 
 
 def _in_heading(document: Document, title: str | None) -> str | None:
