@@ -275,6 +275,7 @@ def test_a_picture_is_shown_that_a_button_enlarges_or_that_another_stands_for(pi
         "<img src='data:image/jpeg;base64,/9j/4AAQSk/abc'>",
         "<p><img src='/wp-content/themes/bote/bilder/kamera@2x.png'></p>",
         "<div class=author><figure><img src='/p/jonas.jpg' alt='Jonas Bild'></figure><b>Jonas Reet</b></div>",
+        "<figure><a href='/kontakt'><img src='/b/cta-43.webp' alt='Jetzt mit uns ablegen'></a></figure>",
     ],
 )
 def test_buttons_the_sites_design_and_a_face_in_a_frame_are_no_pictures_of_the_story(picture: str) -> None:
@@ -335,8 +336,70 @@ def test_the_still_of_a_film_leads_to_the_film_once() -> None:
     assert list(figures_of(article.blocks)) == []
 
 
+LONG = f"{CAPTION}, wo die Kapelle noch einmal spielte und die Kinder mit Laternen auf dem Steg standen. " * 4
+
+
+@pytest.mark.parametrize(
+    ("picture", "caption", "credit"),
+    [
+        (
+            f"<div class=image>{PICTURE}<div><cite>Edda Brook/Bote</cite>{CAPTION}.</div></div>",
+            f"{CAPTION}.",
+            "Edda Brook/Bote",
+        ),
+        (
+            f"<div class=image>{PICTURE}<span class=caption><span class=attribution>Edda Brook</span> {CAPTION}.</span>"
+            "</div>",
+            f"{CAPTION}.",
+            "Edda Brook",
+        ),
+        (
+            f"<ul itemtype='http://schema.org/MediaObject'><li><div><a href='#'>{PICTURE}</a></div><div><p>{LONG}</p>"
+            "</div></li></ul>",
+            LONG.strip(),
+            None,
+        ),
+        (f"<p>{PICTURE}</p><p><em>Source: <a href='https://x.example'>Flussbuch</a></em></p>", "", "Source: Flussbuch"),
+        (
+            f"<figure>{PICTURE}<figcaption>{CAPTION}. Foto: ‚Edda Brook‘.</figcaption></figure>",
+            f"{CAPTION}.",
+            "Edda Brook",
+        ),
+        (
+            f"<figure>{PICTURE}<figcaption>{CAPTION}. Foto: 'Edda Brook'.</figcaption></figure>",
+            f"{CAPTION}.",
+            "Edda Brook",
+        ),
+        (f"<figure>{PICTURE.replace('>', ' width=360 height=93>')}</figure>", "", None),
+        (f"<figure>{PICTURE}<p><b>Photo Credit</b> <span>Edda Brook</span></p></figure>", "", "Edda Brook"),
+    ],
+)
+def test_credits_before_captions_below_sources_and_in_marks_are_credits(
+    picture: str, caption: str, credit: str | None
+) -> None:
+    (found,) = pictures_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p></main>")
+    assert (plain(found.caption), found.credit) == (caption, credit)
+
+
 @pytest.mark.parametrize("name", ["sub-headline speakable", "article__subtitle", "Subheading"])
 def test_a_heading_that_is_named_as_belonging_to_the_headline_is_the_standfirst(name: str) -> None:
     said = "Wer mitfahren will, muss sich den Platz an Bord vorher reservieren"
     head = f"<header><div class=article-meta><h1>{TITLE}</h1> <h2 class='{name}'>{said}</h2></div></header>"
     assert article_of(f"<article>{head}<div>{TEXT}</div></article>").lead == said
+
+
+def test_a_credit_below_a_picture_is_no_paragraph_too() -> None:
+    credit = "edda_brook / Bildarchiv"
+    picture = f"<figure>{PICTURE}<div class=attribution>{credit}</div></figure><p>{credit}</p>"
+    article = article_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p></main>")
+    (found,) = (block for block in article.blocks if isinstance(block, Figure))
+    assert found.credit == "edda_brook / Bildarchiv"
+    assert "edda_brook" not in article.text
+
+
+def test_a_long_credit_is_not_cut() -> None:
+    credit = "Edda Brook/Flussbilder; sources: Verein der Fischer, Jon Lund/Elbarchiv in Nordhafen, Haus am Meer"
+    line = f"<div class=attribution><p>{credit}, Tora Lind, Rolf Brandt</p></div>"
+    picture = f"<figure>{PICTURE}<figcaption>{line}</figcaption></figure>"
+    (found,) = pictures_of(f"<main><h1>{TITLE}</h1><p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p></main>")
+    assert found.credit == f"{credit}, Tora Lind, Rolf Brandt"

@@ -18,6 +18,7 @@ from newsreader.models import Figure, Span, plain
 _SHORTEST, _LONGEST = 40, 300  # characters of a caption in a small heading
 _LONG_HEADING, _ROOM = 90, 60  # characters
 _LEAST_SHARED, _LONGEST_SHARED, _LEVELS = 3, 160, 4  # lines in one paragraph with a picture, characters, elements
+_LONGEST_LABEL = 20  # characters, such as "Source:"
 _MOST_LINES = 2  # the caption, and a credit below it
 _AS_CAPTIONS = ("caption", "credit")
 
@@ -39,7 +40,9 @@ def with_captions(
     credits_left_out = {fragment.element: fragment for fragment in dropped if fragment.reason == "credit"}
     for placed, after in zip_longest(media, media[1:]):
         block = placed.block
-        if isinstance(block, Figure) and not block.caption:
+        if isinstance(block, Figure) and (same := _with_same_words(block, placed.position, fragments)) is not None:
+            taken.add(same)
+        elif isinstance(block, Figure) and not block.caption:
             below = shared.get(placed.element) or _first_behind(placed.position, fragments)
             if below is not None and below not in taken and _is_of_picture(below, placed, shared):
                 taken.add(below)
@@ -51,12 +54,15 @@ def with_captions(
             else:
                 end = min((each.position for each in (below, after) if each is not None), default=inf)
                 block = _with_lines(block, _right_behind(placed.position, end, dropped), document)
-        elif isinstance(block, Figure):
-            below = _first_behind(placed.position, fragments)
-            if below is not None and comparison_key(below.text) == comparison_key(plain(block.caption)):
-                taken.add(below)
         found.append(Placed(placed.position, placed.element, block))
     return found, [fragment for fragment in fragments if fragment not in taken]
+
+
+def _with_same_words(figure: Figure, position: float, fragments: Sequence[Fragment]) -> Fragment | None:
+    """Return the line right behind a picture that is its caption, or its credit, once more."""
+    shown = {comparison_key(plain(figure.caption)), comparison_key(figure.credit)} - {""}
+    below = _first_behind(position, fragments) if shown else None
+    return below if below is not None and comparison_key(below.text) in shown else None
 
 
 def _in_paragraphs_of_pictures(media: Sequence[Placed], fragments: Sequence[Fragment]) -> dict[Element, Fragment]:
@@ -124,8 +130,11 @@ def _with_lines(figure: Figure, lines: Sequence[Fragment], document: Document) -
         caption, credit = credit_apart((Span(line.text),))
         is_caption = line.reason in _AS_CAPTIONS or is_small_print_below_picture(line, document)
         is_short = line.length <= _LONGEST and any(map(str.isalpha, line.text))
-        if not is_caption or not is_short or (line.reason == "credit" and credit is None):
+        if not is_caption or not is_short:
             break
+        if line.reason == "credit" and credit is None:
+            is_source = line is lines[0] and ":" in line.text[:_LONGEST_LABEL]
+            return replace(figure, credit=line.text) if is_source and figure.credit is None else figure
         figure = replace(figure, caption=caption, credit=figure.credit or credit)
         if figure.credit or not caption:
             break

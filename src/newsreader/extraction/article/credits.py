@@ -18,6 +18,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _LABEL_OF_CREDIT = re.compile(r"^(?:(?:photo|image|picture) )?(?:cr[eé]dits?){1,2}\s?(?:[:…]|\.\.\.)\s?", re.IGNORECASE)
+# A label of its own and the name, in boxes that nothing divides: "Photo Credit Jane Doe".
+_LABELLED = re.compile(r"(?:photo|image|picture) cr[eé]dits? ([^.!?:]{2,100})", re.IGNORECASE)
+_QUOTED = re.compile(r"['\"‘‚“„«»]([^'\"‘’‚“”„«»]{2,100})['\"’‘”“»«]\.?")
 _JOINTS = " \u00a0—–-|/·•,;"  # between a caption and its credit
 _LONGEST_CREDIT = 60  # characters of a credit that nothing names so
 
@@ -29,6 +32,9 @@ def unlabelled_credit(credit: str) -> str:
 
 def credit_apart(spans: Spans) -> tuple[Spans, str | None]:
     """Return a caption without the credit that its last words give, and that credit; None if they give none."""
+    labelled = _LABELLED.fullmatch(plain(spans))
+    if labelled is not None:
+        return (), line(labelled[1], 120)
     found = _CREDIT.search(plain(spans)[-130:])
     if found is None:
         return spans if comparison_key(plain(spans)) else (), None
@@ -43,8 +49,10 @@ def without_joints(spans: Spans) -> Spans:
 
 
 def without_open_brackets(credit: str) -> str:
-    """Return a credit without the bracket that it is in."""
+    """Return a credit without the bracket or the quotation marks that it is in."""
     credit = credit.strip()
+    quoted = _QUOTED.fullmatch(credit)
+    credit = quoted[1] if quoted is not None else credit
     if credit.count("(") == credit.count(")") and not credit.startswith("("):
         return credit
     return credit.strip(" ()")

@@ -36,6 +36,7 @@ _LEVELS_OF_FIGURE = 4  # boxes around a picture
 _MOST_INNER = 60  # elements
 _NAMES_IN_BOX = CAPTION_NAMES | CREDIT_NAMES_IN_BOX
 _NAMES_OF_BOX = CAPTION_NAMES | PICTURE_NAMES | {"img", "media"}
+_PICTURE_TYPES = frozenset(("ImageObject", "MediaObject"))  # of schema.org
 
 
 def caption_of(image: Element, document: Document) -> tuple[Spans, str | None]:
@@ -68,11 +69,20 @@ def _frame(document: Document, image: Element) -> Element | None:
             continue
         if node.tag in ("body", "main", "table", "p") or length > 600 or (node.tag == "article" and length):
             return None
-        if (length and _is_named(node, _NAMES_OF_BOX)) or caption_in(node, document) is not None:
+        is_named = _is_named(node, _NAMES_OF_BOX) or _is_marked_as_picture(node, document)
+        if (is_named and length) or caption_in(node, document) is not None:
             return node
         if level > 4:
             return None
     return None
+
+
+def _is_marked_as_picture(box: Element, document: Document) -> bool:
+    """Return whether a box is marked for programs as that of one picture, and has one paragraph and no other words."""
+    if (box.get("itemtype") or "").rpartition("/")[2] not in _PICTURE_TYPES or count_of(box, "img", 2) != 1:
+        return False
+    paragraphs = list(islice(box.iter("p"), 2))
+    return len(paragraphs) == 1 and document.text_length.get(paragraphs[0], 0) == document.text_length.get(box, 0)
 
 
 def _holds_only_caption(document: Document, box: Element) -> bool:
@@ -164,7 +174,7 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     if not captions and (linked := _in_link_to_picture(document, frame)) is not None:
         captions = [linked]
     if not captions:
-        captions = [frame] if frame.tag in ("figure", "p") else []
+        captions = [frame] if frame.tag in ("figure", "p") or _is_marked_as_picture(frame, document) else []
     if not captions or document.text_length.get(captions[0], 0) > 600:
         return (), None
     caption = captions[0]
@@ -176,7 +186,7 @@ def _caption(document: Document, frame: Element) -> tuple[Spans, str | None]:
     if last is not None:
         marked = [last]
     parts = _parts_of_credit(marked)
-    credit = line("".join(_words_with_joint(part, is_last=part is parts[-1]) for part in parts), 120)
+    credit = line("".join(_words_with_joint(part, is_last=part is parts[-1]) for part in parts))
     credit_elements = {each for part in parts for each in part.iter()} if credit else set()
     left_out = credit_elements | (_calls_to_buy(document, caption) if credit else set())
     pieces = [(text, owner) for text, owner in _pieces(caption) if owner not in left_out]
@@ -218,8 +228,11 @@ def _is_credit(node: Element) -> bool:
 
 
 def _is_cited_beside(node: Element, caption: Element) -> bool:
-    """Return whether it is a `<cite>` in the same box as a caption, and outside of that."""
-    return node.tag == "cite" and caption.tag == "figcaption" and node.getparent() is caption.getparent()
+    """Return whether it is a `<cite>` in the same box as a caption, or the first words of the caption itself."""
+    if node.tag != "cite" or node.getparent() not in (caption, caption.getparent()):
+        return False
+    is_first = node.getparent() is caption and node.getprevious() is None and not (caption.text or "").strip()
+    return (is_first and bool((node.tail or "").strip())) or caption.tag == "figcaption"
 
 
 def _parts_of_credit(marked: Sequence[Element]) -> list[Element]:

@@ -49,6 +49,7 @@ _SERVES = re.compile(r"/(?:ad[-_]?(?:server|network)s?|advertisers?|www/delivery
 _SIGN = re.compile(
     r"(?:^|[\W_])(?:icons?|logo|logotype|favicon)(?:[-_@](?:\d[\dx]*|small|large|white|black|dark))*$", re.IGNORECASE
 )
+_CALL = re.compile(r"(?:^|[-_])cta(?:[-_]|\d|$)", re.IGNORECASE)  # as designers name them
 _LONGEST_PATH = 2000  # letters; more of them are the picture itself, written where its address should be
 # What a site is drawn with, where the systems that many sites are made with keep it.
 _OF_DESIGN = re.compile(r"/wp-content/(?:themes|plugins)/|/sites/\w{1,40}/themes/|/themes/(?:custom|contrib)/")
@@ -254,10 +255,12 @@ def _holds(box: Element, image: Element) -> bool:
 
 
 def is_sign(image: Element, url: str) -> bool:
-    """Return whether a picture without a frame is an icon or a logo by its file's name or its replacement text."""
+    """Return whether a picture is a call to action, or without a frame an icon or a logo, by its name or its words."""
+    name = urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]
+    if _CALL.search(name):
+        return True
     if next(image.iterancestors("figure"), None) is not None:
         return False
-    name = urlsplit(url).path.rpartition("/")[2].rpartition(".")[0]
     return _SIGN.search(name) is not None or _SIGN.search((image.get("alt") or "").strip()) is not None
 
 

@@ -63,7 +63,7 @@ _SAYS_ADVERTISEMENT = re.compile(
 )
 # No terminal shows a wider picture than this.
 _WIDEST = 2000
-_LEAST = 100
+_LEAST, _LOWEST = 100, 40
 _NOT_OF_THE_ARTICLE = words(
     "ad ads advert author avatar badge banner button emoji emoticon icon icons logo pixel related spacer sprite"
     " teaser "
@@ -86,7 +86,8 @@ _WIDTH_IN_SET = re.compile(r"\s(\d{3,5})w")
 # A picture written where its address should be, up to an address behind it.
 _DATA = re.compile(r"data:(?:(?!,\s+/|,\s*(?:https?:)?//).)*", re.DOTALL)
 _ENDS_AS_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)$", re.IGNORECASE)
-_COUNTED = re.compile(r"\d{1,3}\s?(?:/|[^\W\d_]{1,4})\s?\d{1,3}\s")  # "2 of 7", before what a picture of a row shows
+# "2 of 7", before what a picture of a row shows.
+_COUNTED = re.compile(r"\d{1,3}\s?(?:/|[^\W\d_]{1,4})\s?\d{1,3}[.:]?\s")
 _STILL_OF_VIDEO = re.compile(r"//(?:i\d?\.ytimg|img\.youtube)\.com/vi(?:_webp)?/([\w-]{6,20})/")
 _VIDEO = re.compile(r"youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)([\w-]{6,20})")
 
@@ -320,7 +321,9 @@ def _sizes(image: Element) -> tuple[int | None, int | None]:
 
 def _figure(document: Document, image: Element) -> Figure | None:
     sizes = _sizes(image)
-    if any(size is not None and size < _LEAST for size in sizes) or is_drawn_small(image):
+    if (any(size is not None and size < _LEAST for size in sizes) and not _is_strip(image, sizes)) or (
+        is_drawn_small(image)
+    ):
         return None
     around = (image, image.getparent())
     names = {name for node in around if node is not None for name in name_words(node)} & _NOT_OF_THE_ARTICLE
@@ -351,6 +354,13 @@ def _without_file_and_count(caption: Spans, image: Element) -> Spans:
     if count is None or not comparison_key(image.get("alt")).startswith(comparison_key(said[count.end() :])):
         return caption
     return replace(caption[0], text=caption[0].text[count.end() :]), *caption[1:]
+
+
+def _is_strip(image: Element, sizes: tuple[int | None, int | None]) -> bool:
+    """Return whether a picture in a frame of its own is wide and low, as one line of a screen is."""
+    width, height = sizes
+    is_low = width is not None and height is not None and width >= 3 * _LEAST and height >= _LOWEST
+    return is_low and next(image.iterancestors("figure"), None) is not None
 
 
 def _is_enlarged_by_link(image: Element) -> bool:
