@@ -346,6 +346,8 @@ class _Judge:
         own = _words_of_itself(names, name)
         if not _says_boilerplate(own) or self._is_in_contents(element) or self._is_long_kicker(element, own):
             return False
+        if self._is_place_of_story(element, own):
+            return False
         if self._holds_code(element) or self._is_section(element) or is_text_between(element, self._document):
             return False
         if self._holds_headline(element):
@@ -362,6 +364,15 @@ class _Judge:
         if self._document.link_length[element] or _says_boilerplate(tuple(each for each in names if each != "kicker")):
             return False
         return beginning_of(element, length + 1).rstrip().endswith(SENTENCE_ENDS)
+
+    def _is_place_of_story(self, element: Element, names: tuple[str, ...]) -> bool:
+        """Return whether what is named a dateline is the beginning of a paragraph: "KYIV – The board …"."""
+        paragraph = element.getparent()
+        if "dateline" not in names or paragraph is None or paragraph.tag != "p" or (paragraph.text or "").strip():
+            return False
+        if paragraph[0] is not element or _says_boilerplate(tuple(each for each in names if each != "dateline")):
+            return False
+        return self._document.text_length[paragraph] - self._document.text_length[element] >= _LEAST_UNFOLDED
 
     def _is_in_contents(self, element: Element) -> bool:
         """Return whether it is a section that a table of contents leads to, and has its name from that."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
+from newsreader.extraction.article.below_title import keep_below_title
 from newsreader.extraction.article.boxes_beside import keep_boxes_beside
 from newsreader.extraction.article.choice import Choice
 from newsreader.extraction.article.drops import (
@@ -58,6 +59,7 @@ def choose(choice: Choice, without: Collection[str] = frozenset()) -> None:
 STEPS: Mapping[str, Callable[[Choice], None]] = {
     "boxes beside": keep_boxes_beside,
     "recover": keep_pruned,
+    "below the title": keep_below_title,
     "next story": drop_next_story,
     "lists": drop_lists,
     "kind": drop_by_kind,
@@ -85,5 +87,5 @@ STEPS: Mapping[str, Callable[[Choice], None]] = {
     "open labels": drop_open_labels,
     "tail": trim_tail,
 }
-REFUSALS = frozenset(STEPS) - {"boxes beside", "recover", "lead", "rest of lists", "like headings"}
+REFUSALS = frozenset(STEPS) - {"boxes beside", "recover", "below the title", "lead", "rest of lists", "like headings"}
 """The steps that drop fragments."""

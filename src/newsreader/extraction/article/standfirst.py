@@ -195,9 +195,9 @@ def _names_somebody(text: str) -> bool:
 
 
 def _is_behind_text(fragment: Fragment, above: Sequence[Fragment]) -> bool:
-    """Return whether it is a heading behind paragraphs of the text, and so a section's."""
+    """Return whether it is a heading, or no sentence, behind paragraphs of the text, and so heads a section."""
     prose = [each for each in above if each.kept and each.is_prose and each.is_sentence and not is_heading(each)]
-    return is_heading(fragment) and sum(each.length for each in prose) > _LEAST_TEXT
+    return (is_heading(fragment) or not fragment.is_sentence) and sum(each.length for each in prose) > _LEAST_TEXT
 
 
 def _may_be(fragment: Fragment) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -25,6 +25,7 @@ a span b i em strong font small u sup sub mark abbr cite time label br wbr img c
 """
 )
 _SKIPPED = UNREAD | {"button"}
+_LEAST_OF_TITLE = 3.0  # words
 _PAGE_WIDE = 0.4  # an element with more of the page's text than this wraps the page and says nothing about its parts
 
 
@@ -132,7 +133,8 @@ class Tree:
         me: Where the page itself is; None if its address isn't valid.
         named_site: The site that the page says it belongs to: not that of `me` on a mirror or in an archive.
         h1: The text of the page's title, where the page is one story.
-        title_line: The only `<h1>` and everything around it: no card may include it.
+        title_line: Everything around the page's title, its only `<h1>` or the one that its head names: no card may
+            include it.
         links: Every link to a page other than this one, in document order.
         targets: The ids of elements that links or tab heads of the page show: panes.
         own_links: The links that lead to this very page.
@@ -156,7 +158,8 @@ class Tree:
         self.named_site = named.site if named is not None else None
         self._versions = frozenset(_versions(document))
         titles = [element for element in document.elements("h1") if element in self.order]
-        self.title_line: frozenset[Element] = frozenset(titles[0].iterancestors()) if len(titles) == 1 else frozenset()
+        title = self._title_among(titles)
+        self.title_line: frozenset[Element] = frozenset() if title is None else frozenset(title.iterancestors())
         is_story = self.me is not None and self.me.points >= 1
         self.h1 = self.text(titles[0]) if titles and is_story else None
         self._with_role, self._marked_hidden = document.all_having("role"), document.all_having("hidden")
@@ -201,6 +204,15 @@ class Tree:
                 yield element, link
             elif link is not None and self.me is not None and link.key == self.me.key:
                 self.own_links[element] = link
+
+    def _title_among(self, headings: Sequence[Element]) -> Element | None:
+        """Return the page's title: its only `<h1>`, or the only one of them that the title in its head begins with."""
+        if len(headings) < 2:
+            return next(iter(headings), None)
+        title = line(self.document.title)
+        named = (each for each in headings if word_count(self.text(each)) >= _LEAST_OF_TITLE)
+        found = [each for each in named if title.startswith(self.text(each))]
+        return found[0] if len(found) == 1 else None
 
     def _page_head(self) -> Element | None:
         """Return the element that begins the page, with its name and its menu."""
