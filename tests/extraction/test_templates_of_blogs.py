@@ -341,3 +341,16 @@ def test_a_label_that_is_only_read_out_names_nobody() -> None:
     )
     article = article_of(f"<main><div><h1>{TITLE}</h1></div>{box}<div>{BODY}</div></main>")
     assert article.authors == ()
+
+
+def test_the_articles_own_footer_names_who_wrote_it() -> None:
+    foot = (
+        '<footer class="entry-footer"><div class="posted-by"><span class="posted-on">Published <time '
+        'datetime="2026-10-12">12 October 2026</time></span><span class="byline">By <a href="/author/edda/" '
+        'rel="author">Edda Rowan</a></span></div></footer>'
+    )
+    article = article_of(
+        f'<main><article class="post entry"><header><h1>{TITLE}</h1></header><div class="text">{BODY}</div>{foot}'
+        "</article></main>"
+    )
+    assert article.authors == ("Edda Rowan",)

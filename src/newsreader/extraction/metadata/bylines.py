@@ -501,6 +501,13 @@ def _is_named_elsewhere(element: Element, around: Collection[Element]) -> bool:
     return not all(any(name in name_words(box) for box in around) for name in found)
 
 
+def _is_footer_of_story(part: Element, around: Collection[Element]) -> bool:
+    """Return whether a footer is that of the heading, or is named as the story's and is right in its article."""
+    box = part.getparent()
+    is_in_article = part.tag == "footer" and box is not None and box.tag == "article" and box in around
+    return (is_in_article and not _OF_POSTS.isdisjoint(name_words(part))) or _is_footer_of_head(part)
+
+
 def _is_footer_of_head(element: Element) -> bool:
     """Return whether a footer is that of the heading: much text follows in the same box, and none is before it."""
     if element.tag != "footer" and "footer" not in name_words(element):
@@ -522,7 +529,7 @@ def _is_elsewhere(element: Element, around: Collection[Element] = frozenset()) -
         around: Boxes that say nothing: the article's own heading is in them.
     """
     return any(
-        (up.tag in _PARTS_ELSEWHERE and not _is_line_of_author(up) and not _is_footer_of_head(up))
+        (up.tag in _PARTS_ELSEWHERE and not _is_line_of_author(up) and not _is_footer_of_story(up, around))
         or _is_named_elsewhere(up, around)
         for up in takewhile(lambda each: each not in around, chain([element], element.iterancestors()))
     )
