@@ -106,3 +106,11 @@ def test_a_line_with_the_day_that_is_named_a_dateline_is_not_text() -> None:
     line = '<p class="dateline">Lockton, Saturday, 3 October 2026</p>'
     found = texts_of(page(f"<article><h1>{TITLE}</h1>{line}{paragraphs(*STORY)}</article>"))
     assert found == list(STORY)
+
+
+@pytest.mark.parametrize("levels", [1, 3])
+def test_a_last_paragraph_in_a_box_of_its_own_is_text_where_it_has_the_class_of_the_others(levels: int) -> None:
+    end = '<div class="media">' * levels + copied(STORY[5:]) + "</div>" * levels
+    boxes = copied(STORY[:3]) + copied(TALK) + end
+    found = texts_of(page(f'<h1>{TITLE}</h1><div class="text">{boxes}</div>'))
+    assert found == [*STORY[:3], *TALK, STORY[5]]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from newsreader.extraction.article.choice import Choice
-from newsreader.extraction.article.fragment_facts import is_call, is_of_a_figure, says_title
+from newsreader.extraction.article.fragment_facts import class_of_text, is_call, is_of_a_figure, says_title
 from newsreader.extraction.article.furniture import is_furniture
 from newsreader.extraction.article.section_headings import is_teaser
 from newsreader.extraction.fragments import Fragment
@@ -35,13 +35,9 @@ def _is_title(choice: Choice, fragment: Fragment) -> bool:
     return fragment.tag == "h1" or says_title(fragment, choice.clues.named_titles)
 
 
-def _have_class_of_text(paragraphs: Sequence[Fragment], kept: Sequence[Fragment]) -> bool:
-    """Return whether all paragraphs have one class name, which most of the text has too."""
-    names = {each.element.get("class") for each in paragraphs}
-    if len(names) > 1 or not all(names):
-        return False
-    lengths = [(each.length, each.element.get("class") in names) for each in kept if each.is_prose]
-    return 2 * sum(length for length, is_alike in lengths if is_alike) > sum(length for length, _ in lengths)
+def _have_class_of_text(paragraphs: Sequence[Fragment], text: Sequence[Fragment]) -> bool:
+    names = class_of_text(text)
+    return names != "" and all(each.element.get("class") == names for each in paragraphs)
 
 
 def _is_paragraph(choice: Choice, fragment: Fragment) -> bool:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 
 from lxml.etree import _Element as Element
 
@@ -185,3 +186,13 @@ def _is_of_running_text(fragment: Fragment, found: re.Match[str]) -> bool:
 @lru_cache(maxsize=1024)
 def _is_never_prose(text: str) -> bool:
     return any(found.search(text) for found in (phrases.NEVER_PROSE, phrases.EMBED_NOTICE, phrases.AGREEMENT))
+
+
+def class_of_text(text: Iterable[Fragment]) -> str:
+    """Return the class names that most of a text has, as they are written; empty if there are none."""
+    lengths: Counter[str] = Counter()
+    for fragment in text:
+        if fragment.is_prose:
+            lengths[fragment.element.get("class") or ""] += fragment.length
+    names, length = max(lengths.items(), key=itemgetter(1), default=("", 0))
+    return names if 2 * length > lengths.total() else ""

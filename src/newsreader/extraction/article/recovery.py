@@ -13,6 +13,7 @@ from newsreader.extraction.article.edges import leads_to_platforms
 from newsreader.extraction.article.entries import timed_entries
 from newsreader.extraction.article.footnotes import footnotes
 from newsreader.extraction.article.fragment_facts import (
+    class_of_text,
     has_words_without_blanks,
     is_call,
     is_linked_prose,
@@ -54,6 +55,7 @@ def keep_pruned(choice: Choice) -> None:
         return
     weights = prose_weights(kept)
     total = sum(fragment.length for fragment in kept)
+    names = class_of_text(kept)
     for fragment in choice.fragments:
         if fragment.kept and fragment.link_share > 0.5 and _is_announced(choice, fragment):
             choice.linked.add(fragment.index)
@@ -63,7 +65,7 @@ def keep_pruned(choice: Choice) -> None:
             if fragment.index < kept[0].index and _opens_region(choice, fragment):
                 choice.keep(fragment, "above the sections")
                 continue
-            reason = _reason_to_keep(choice, fragment, likeness, is_between=is_between)
+            reason = _reason_to_keep(choice, fragment, likeness, names, is_between=is_between)
             if reason:
                 choice.keep(fragment, reason)
     for fragment in _boxes_behind(choice):
@@ -140,13 +142,14 @@ def _keep_number_above(choice: Choice, heading: Fragment) -> None:
         choice.sure.add(above.index)
 
 
-def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_between: bool) -> str:
+def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, names: str, *, is_between: bool) -> str:
     """Return why a fragment is restored, or nothing.
 
     Args:
         choice: The choice so far.
         fragment: One that was not located.
         likeness: What part of the located text is in elements like its own.
+        names: The class names that most of the located text has; empty if there are none.
         is_between: It is between pieces that were located.
     """
     path = choice.paths.of(fragment)
@@ -159,7 +162,10 @@ def _reason_to_keep(choice: Choice, fragment: Fragment, likeness: float, *, is_b
             return "announced"
         if is_between:
             return _reason_inside(choice, fragment, likeness)
-        return "beside" if fragment.is_prose and likeness > 0 and fragment.link_share < 0.3 else ""
+        is_alike = likeness > 0 or (
+            is_sure and fragment.tag == "p" and names != "" and fragment.element.get("class") == names
+        )
+        return "beside" if fragment.is_prose and is_alike and fragment.link_share < 0.3 else ""
     if (
         is_between
         and is_sure
