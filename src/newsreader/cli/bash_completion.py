@@ -8,31 +8,18 @@ from click.shell_completion import BashComplete, CompletionItem, split_arg_strin
 
 _SCRIPT = """\
 %(complete_func)s() {
-    local response type value
-
-    response=$(env COMP_WORDS="${COMP_LINE:0:COMP_POINT}" COMP_WORDBREAKS="$COMP_WORDBREAKS" \
-%(complete_var)s=bash_complete $1)
-
-    while IFS=',' read -r type value; do
-        if [[ $type == 'dir' ]]; then
-            COMPREPLY=()
-            compopt -o dirnames
-        elif [[ $type == 'file' ]]; then
-            COMPREPLY=()
-            compopt -o default
-        elif [[ $type == 'plain' ]]; then
-            COMPREPLY+=("$value")
-        fi
-    done <<< "$response"
-
-    return 0
+    local kind answer
+    COMPREPLY=()
+    while IFS=, read -r kind answer; do
+        case $kind in
+            plain) COMPREPLY+=("$answer") ;;
+            file) compopt -o default ;;
+            dir) compopt -o dirnames ;;
+        esac
+    done < <(env %(complete_var)s=bash_complete COMP_WORDBREAKS="$COMP_WORDBREAKS" \
+        COMP_WORDS="${COMP_LINE:0:COMP_POINT}" "$1")
 }
-
-%(complete_func)s_setup() {
-    complete -o nosort -F %(complete_func)s %(prog_name)s
-}
-
-%(complete_func)s_setup;
+complete -o nosort -F %(complete_func)s %(prog_name)s
 """
 _SPECIAL = re.compile(r"[\s\\!\"#$&'()*;<>?\[\]^`{|}~]")
 _SPECIAL_IN_QUOTES = {'"': re.compile(r'[\\"$`]'), "'": re.compile(r"(?!)")}

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import field
@@ -124,6 +125,7 @@ def _is_path(text: str) -> bool:
     return False
 
 
+_UNDECODED = re.compile("[\udc80-\udcff]")  # bytes that Python could not decode
 _PLACES = frozenset({"FILE", "DIR", "PLACE", "OUTPUT"})  # metavars of parameters that may have the name of any file
 
 
@@ -150,14 +152,11 @@ def check_decoded(word: str) -> None:
     Raises:
         click.UsageError: it is neither.
     """
-    try:
-        word.encode()
-    except UnicodeEncodeError:
-        if os.path.lexists(word):
-            return
-        words = _("“{word}” holds bytes that are no text in {encoding}: type it again, or choose the locale it is in.")
-        encoding = sys.getfilesystemencoding().upper()
-        raise click.UsageError(words.format(word=line(word, 200), encoding=encoding)) from None
+    if not _UNDECODED.search(word) or os.path.lexists(word):
+        return
+    words = _("“{word}” holds bytes that are no text in {encoding}: type it again, or choose the locale it is in.")
+    encoding = sys.getfilesystemencoding().upper()
+    raise click.UsageError(words.format(word=line(word, 200), encoding=encoding))
 
 
 def with_service(command: Callable[Concatenate[Run, P], Awaitable[None]]) -> Callable[P, None]:

@@ -20,7 +20,7 @@ from newsreader.service.stores import Stores
 from newsreader.service.subscriptions import Subscriptions
 from newsreader.service.synced_folders import syncing_program
 from newsreader.settings import Directories
-from newsreader.storage.backups import backups_of
+from newsreader.storage.backups import backups_of, has_backup
 from newsreader.storage.cache_schema import SCHEMA as CACHE_SCHEMA
 from newsreader.storage.database_files import check
 from newsreader.storage.errors import StoreError
@@ -116,7 +116,7 @@ class Doctor:
 
     def _library(self) -> CheckResult:
         about, path = N_("library"), self._stores.library_path
-        if _is_missing(path) and not backups_of(path, self._now()):
+        if _is_missing(path) and not has_backup(path):
             return _none_yet(about)
         return _store(about, path, LIBRARY_SCHEMA.steps, self._sound_library)
 

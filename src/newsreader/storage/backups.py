@@ -138,9 +138,18 @@ def backups_of(path: Path, now: datetime) -> tuple[Path, ...]:
 
     One of a day that has not come yet was made while the clock was wrong, and counts as the oldest.
     """
-    try:
-        found = sorted((path.parent / _BACKUPS).glob(f"{path.stem}-*{path.suffix}"), reverse=True)
-    except PermissionError:  # opening the library says so
-        return ()
     today = f"{path.stem}-{now:%Y%m%d}"
-    return tuple(sorted(found, key=lambda each: each.name[: len(today)] > today))
+    return tuple(sorted(_found(path), key=lambda each: each.name[: len(today)] > today))
+
+
+def has_backup(path: Path) -> bool:
+    """Return whether there is a backup of the library at this path, in a folder that may be entered."""
+    return bool(_found(path))
+
+
+def _found(path: Path) -> list[Path]:
+    """Return the backups of the library at this path, those with the last days in their names first."""
+    try:
+        return sorted((path.parent / _BACKUPS).glob(f"{path.stem}-*{path.suffix}"), reverse=True)
+    except PermissionError:  # opening the library says so
+        return []

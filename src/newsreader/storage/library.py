@@ -14,7 +14,7 @@ from newsreader.storage.article_parts import (
     SavedPicture,
     sound_picture,
 )
-from newsreader.storage.backups import Backups, backups_of
+from newsreader.storage.backups import Backups, backups_of, has_backup
 from newsreader.storage.columns import among, to_text, without_credentials
 from newsreader.storage.database import Database
 from newsreader.storage.database_files import check
@@ -105,7 +105,7 @@ class Library:
         Raises:
             StoreError: it is damaged, newer, not ours, held by another program, or something else is in its place.
         """
-        if not size(path) and backups_of(path, now()):
+        if not size(path) and has_backup(path):
             raise MissingStoreError(path)
         try:
             return cls(Database(path, SCHEMA), now)
