@@ -135,12 +135,12 @@ from newsreader.cli import interrupts
 class Held:
     def __del__(self):
         print("finalizing", flush=True)
-        time.sleep(60)
+        time.sleep(3600)
 
 with interrupts.raised():
     try:
         Held()
-        time.sleep(60)
+        time.sleep(3600)
         print("not interrupted")
     except KeyboardInterrupt:
         print("interrupted")

@@ -1,6 +1,5 @@
 """What Ctrl+C does while there is nothing to close or lose, and what the system's own signals do to a command."""
 
-import _thread
 import os
 import signal
 import sys
@@ -49,11 +48,17 @@ def raised() -> Iterator[None]:
 def _raise_again(lost: "sys.UnraisableHookArgs") -> None:
     """Interrupt again where Python drops an interrupt: in a finalizer, of which there is one in every import."""
     if issubclass(lost.exc_type, KeyboardInterrupt):
-        again = threading.Timer(_MOMENT_S, _thread.interrupt_main)  # when this function and the finalizer have returned
+        again = threading.Timer(_MOMENT_S, _interrupt_main_thread)  # when this function and the finalizer have returned
         again.daemon = True
         again.start()
     else:
         sys.__unraisablehook__(lost)
+
+
+def _interrupt_main_thread() -> None:
+    identity = threading.main_thread().ident
+    if identity is not None:
+        signal.pthread_kill(identity, signal.SIGINT)  # it ends what that thread waits for
 
 
 def interrupt_on_signals() -> None:
