@@ -206,3 +206,33 @@ def test_a_standfirst_is_found_in_a_figure_around_headline_and_picture() -> None
     figure = f"<figure><h1>{TITLE}</h1><div class=teaser>{MORE[0]}</div><img src='/quay.jpg'></figure>"
     article = article_in(page_of(f"<article>{figure}<div>{paragraphs(BODY)}</div></article>"))
     assert article.lead == MORE[0]
+
+
+@pytest.mark.parametrize(
+    "end", ["Yours faithfully,<br>Jane Doe", "Mit freundlichen Grüßen,<br>Karl Weber<br>Hafenmeister"]
+)
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_the_end_of_a_letter_is_kept_above_links(tag: str, end: str) -> None:
+    links = '<div class="x"><a href="/harbour">Harbour</a> <a href="/city">City</a></div>'
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{paragraphs(BODY)}<{tag}>{end}</{tag}>{links}</article>"))
+    assert article.text == "\n\n".join((*BODY, end.replace("<br>", "\n")))
+
+
+@pytest.mark.parametrize("line", ["1.204 Aufrufe", "1,204 views"])
+def test_how_many_have_seen_a_text_is_no_part_of_it(line: str) -> None:
+    above = f"<p>{line}</p><p>A short standfirst about the harbour, its mud and the old ship.</p>"
+    article = article_in(page_of(f"<article><h1>{TITLE}</h1>{above}{paragraphs(BODY)}</article>"))
+    assert line not in article.text
+    assert line not in (article.lead or "")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We use cookies and similar techniques to show you our pages. You can change your choice at any time.",
+        "Sign up for our newsletter and never miss a story about the harbour.",
+    ],
+)
+def test_a_dialog_between_paragraphs_that_asks_the_reader_for_something_is_no_text(words: str) -> None:
+    text = f'{paragraphs(BODY[:2])}<div class="modal"><p>{words}</p></div>{paragraphs(BODY[2:])}'
+    assert article_in(page_of(f"<article><h1>{TITLE}</h1>{text}</article>")).text == "\n\n".join(BODY)

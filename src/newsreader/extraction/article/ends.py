@@ -49,6 +49,7 @@ _WORDS_OF_ANNOUNCEMENT, _LONGEST_ANNOUNCEMENT = 4, 40  # words, letters
 _LONGEST_OFFICE, _LEVELS_OF_AUTHORS, _MOST_OFFICES = 60, 3, 4  # letters, elements, lines
 _LEAST_KNOWN = 80  # letters
 _LEAST_LIKE_HEADINGS = 3
+_LONGEST_SIGNED, _WORDS_OF_GREETING, _MOST_SIGNED = 100, 5, 3  # letters, words, lines
 
 
 def trim_head(choice: Choice) -> None:
@@ -150,6 +151,7 @@ def trim_edges(choice: Choice) -> None:
     known = {fragment.index for fragment in kept if _is_known_text(choice, fragment) and edges.is_like_text(fragment)}
     before_text = {fragment.index for fragment in edges.before_text()} - _linked_headings(choice)
     dropped = ({fragment.index for fragment in edges.behind_text()} | before_text) - choice.sure - known
+    dropped -= {fragment.index for fragment in kept[-_MOST_SIGNED:] if _signs_letter(fragment)}
     dropped -= {index for index in dropped if _says_what_is_above(choice, index, dropped)}
     for row in choice.rows:
         inside = {fragment.index for fragment in row if fragment.kept}
@@ -166,6 +168,15 @@ def _says_what_is_above(choice: Choice, index: int, dropped: Collection[int]) ->
         return False
     is_label = above.kept and above.index not in dropped and above.length <= LONGEST_LABEL and not above.is_sentence
     return is_label and fragment.link_share == 0 and fragment.length <= LONGEST_LABEL
+
+
+def _signs_letter(fragment: Fragment) -> bool:
+    """Return whether a paragraph is the end of a letter: a greeting with a comma, and a name in the next line."""
+    if fragment.tag not in ("p", "div") or fragment.length > _LONGEST_SIGNED or fragment.link_share > 0:
+        return False
+    greeting, *names = "".join(text for text, _ in fragment.pieces).strip().split("\n")
+    is_greeting = greeting.rstrip().endswith((",", "，", "、")) and greeting.count(" ") < _WORDS_OF_GREETING
+    return is_greeting and 1 <= len(names) <= _MOST_SIGNED and all(name.strip()[:1].isupper() for name in names)
 
 
 def _linked_headings(choice: Choice) -> set[int]:

@@ -11,7 +11,8 @@ from newsreader.extraction.fragments import HEADINGS, Fragment, comparison_key
 from newsreader.extraction.punctuation import QUESTION_MARKS, SENTENCE_ENDS, STATEMENT_ENDS
 
 _COUNT = re.compile(r"\W{0,3}\d[\d.,\s]{0,8}[^\W\d_]{0,4}\.?")
-_LONGEST_READING_TIME = 56  # letters
+_COUNTED = re.compile(r"\W{0,3}\d[\d.,]{0,8} ?[^\W\d_]{0,4}\.? [^\W\d_]{3,14}")
+_LONGEST_COUNTED = 28
 _COOKIES = re.compile(
     r"\bcookies?\b|\bкуки\b|\bçerez|\bciastecz|\bkakor\b|\bevästei|\binformasjonskapsl|\bsüti\b|クッキー|쿠키",
     re.IGNORECASE,
@@ -62,6 +63,12 @@ _MOST_IN_LINE = 4  # elements that are looked at
 def is_count(fragment: Fragment) -> bool:
     """Return whether these words are a number alone, as of views or comments, or no words at all."""
     return not comparison_key(fragment.text) or (fragment.length < 15 and _COUNT.fullmatch(fragment.text) is not None)
+
+
+def is_counted(fragment: Fragment) -> bool:
+    """Return whether a short line says how many of something there are, as of views."""
+    is_loose = fragment.tag not in ("li", "td", "th", "dd") and not fragment.is_sentence
+    return is_loose and fragment.length < _LONGEST_COUNTED and _COUNTED.fullmatch(fragment.text) is not None
 
 
 @lru_cache(maxsize=2048)
@@ -130,7 +137,7 @@ def is_furniture(fragment: Fragment) -> bool:
         return True
     if _is_marked_author(fragment):
         return True
-    return fragment.length < _LONGEST_READING_TIME and phrases.READING_TIME.search(fragment.text) is not None
+    return fragment.length < _LONGEST_COUNTED * 2 and phrases.READING_TIME.search(fragment.text) is not None
 
 
 def is_heading(fragment: Fragment) -> bool:

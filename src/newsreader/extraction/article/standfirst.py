@@ -9,6 +9,7 @@ from newsreader.extraction import phrases
 from newsreader.extraction.article.clues import Clues
 from newsreader.extraction.article.fragment_facts import header_around
 from newsreader.extraction.article.furniture import (
+    is_counted,
     is_furniture,
     is_heading,
     names_around,
@@ -104,7 +105,7 @@ def find_standfirst(head: TextHead, clues: Clues) -> list[Fragment]:
             and not head.is_refused(fragment)
             and not _is_behind_text(fragment, head.fragments[:index])
         ):
-            is_apart = any(is_furniture(other) for other in head.fragments[index + 1 :]) or (
+            is_apart = any(is_furniture(other) or is_counted(other) for other in head.fragments[index + 1 :]) or (
                 _is_set_apart(fragment, head)
                 and head.text is not None
                 and head.has_picture_between(fragment, head.text)
