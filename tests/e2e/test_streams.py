@@ -158,7 +158,9 @@ def test_a_command_that_the_system_ends_says_so(command: str, name: str) -> None
     number, pipe = signal.Signals[name], subprocess.PIPE
     with socket.create_server(("127.0.0.1", 0)) as silent:
         words = command.replace("$URL", f"http://127.0.0.1:{silent.getsockname()[1]}/s").split()
-        with subprocess.Popen([COMMAND, *words], stdin=pipe, stderr=pipe) as program:
+        with subprocess.Popen(
+            [COMMAND, *words], env=os.environ | {"LC_ALL": "C.UTF-8"}, stdin=pipe, stderr=pipe
+        ) as program:
             assert program.stdin is not None
             assert program.stderr is not None
             if words[0] == "save":
