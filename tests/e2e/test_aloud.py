@@ -13,6 +13,13 @@ from tests.waiting import wait_until
 __all__ = ["paper"]
 
 
+def be_read_by(command: str) -> None:
+    """Have articles read by a command of the shell, as the configuration says."""
+    configuration = Path(os.environ["NEWSREADER_CONFIG_DIR"])
+    configuration.mkdir(parents=True, exist_ok=True)
+    (configuration / "config.toml").write_text(f'[aloud]\nrun = ["sh", "-c", "{command}"]\n', encoding="utf-8")
+
+
 async def test_an_article_is_read_aloud_and_printed_sentence_by_sentence(paper: SampleServer, tmp_path: Path) -> None:
     address = f"{paper.base_url}en/harbour/5197-dredging.html"
     async with SpeechServer(tmp_path / "socket") as server:
@@ -29,11 +36,8 @@ async def test_an_article_is_read_aloud_and_printed_sentence_by_sentence(paper: 
 
 
 def test_nothing_speaks_after_the_program_has_ended(paper: SampleServer, tmp_path: Path) -> None:
-    configuration = Path(os.environ["NEWSREADER_CONFIG_DIR"])
-    configuration.mkdir(parents=True, exist_ok=True)
     numbers = tmp_path / "numbers"
-    words = f"echo $$ >> {numbers}; exec sleep 600"
-    (configuration / "config.toml").write_text(f'[aloud]\nrun = ["sh", "-c", "{words}"]\n', encoding="utf-8")
+    be_read_by(f"echo $$ >> {numbers}; exec sleep 600")
     with start(paper.base_url) as terminal:
         terminal.wait_for("Harbour dredging")
         terminal.press("Enter")
@@ -46,18 +50,15 @@ def test_nothing_speaks_after_the_program_has_ended(paper: SampleServer, tmp_pat
 
 
 def test_an_article_is_read_aloud_from_where_it_was_left_after_a_restart(paper: SampleServer, tmp_path: Path) -> None:
-    configuration = Path(os.environ["NEWSREADER_CONFIG_DIR"])
-    configuration.mkdir(parents=True, exist_ok=True)
     said = tmp_path / "said"
-    words = f"cat >> {said}; exec sleep 600"
-    (configuration / "config.toml").write_text(f'[aloud]\nrun = ["sh", "-c", "{words}"]\n', encoding="utf-8")
+    be_read_by(f"cat >> {said}; exec sleep 600")
     with start(f"{paper.base_url}en/harbour/5197-dredging.html", rows=16) as terminal:
         terminal.wait_for("Ina Corvel")
         terminal.press("P")
         wait_until(lambda: said.exists() and said.read_text().startswith("Harbour dredging put off"))
         terminal.press("P")
         terminal.press("Space", "Space")
-        terminal.wait_until(lambda text: "Ina Corvel" not in text, "it did not page", 10)
+        terminal.wait_until(lambda text: "Ina Corvel" not in text, "it did not page")
         terminal.press("Ctrl+Q")
         assert terminal.wait_end() == 0
     said.unlink()

@@ -64,29 +64,16 @@ def test_a_page_that_had_not_come_when_the_program_ended_is_requested_again_as_i
 
 
 def test_what_was_done_before_a_restart_is_undone_step_by_step(paper: SampleServer) -> None:
-    with start(paper.base_url) as terminal:
-        terminal.wait_for("Latest news", "? keys")
-        terminal.press("s")
-        terminal.wait_for("Saved")
-        terminal.press("w")
-        terminal.wait_for("Added to Later")
-        terminal.press("Ctrl+Q")
-        assert terminal.wait_end() == 0
-    with start() as terminal:
-        terminal.wait_for("Latest news", "? keys")
-        terminal.press("U")
-        terminal.wait_for("Undone: no longer in Later")
-        terminal.press("5")
-        terminal.wait_for("Later · 0")
-        terminal.press("3")
-        terminal.wait_for("Saved · 1")
-        terminal.press("Ctrl+Q")
-        assert terminal.wait_end() == 0
-    with start() as terminal:
-        terminal.wait_for("Saved · 1", "? keys")
-        terminal.press("U")
-        terminal.wait_for("Saved · 0", "Undone")
-        terminal.press("U", "U", "U")
-        terminal.wait_for("Nothing to undo.")
-        terminal.press("Ctrl+Q")
-        assert terminal.wait_end() == 0
+    sessions = (
+        ((paper.base_url,), "Latest news", (("s", "Saved"), ("w", "Added to Later"))),
+        ((), "Latest news", (("U", "Undone: no longer in Later"), ("5", "Later · 0"), ("3", "Saved · 1"))),
+        ((), "Saved · 1", (("U", "Saved · 0"), ("U U U", "Nothing to undo."))),
+    )
+    for addresses, first, steps in sessions:
+        with start(*addresses) as terminal:
+            terminal.wait_for(first, "? keys")
+            for keys, shown in steps:
+                terminal.press(*keys.split())
+                terminal.wait_for(shown)
+            terminal.press("Ctrl+Q")
+            assert terminal.wait_end() == 0

@@ -1,5 +1,7 @@
 """Lists in the markup of well-known themes and programs: widgets, planets, boxes of videos, aggregators."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from newsreader.models import Headline, HeadlineList
@@ -14,6 +16,10 @@ def link(number: int, inside: str = "{t}") -> str:
 
 def titles(found: HeadlineList) -> list[str]:
     return [each.title for each in found.headlines]
+
+
+def days(found: Sequence[Headline]) -> list[int]:
+    return [each.published.day for each in found if each.published]
 
 
 def one(main: str, language: str = "en") -> tuple[Headline, ...]:
@@ -73,7 +79,7 @@ def test_the_date_of_a_video_is_read_from_a_box_that_is_named_after_videos() -> 
         f"<span>{6 - n} May 2027</span></div></div>"
         for n in range(4)
     )
-    assert [each.published.day for each in one(f"<h2>Videos</h2>{rows}") if each.published] == [6, 5, 4, 3]
+    assert days(one(f"<h2>Videos</h2>{rows}")) == [6, 5, 4, 3]
 
 
 def test_a_name_that_touches_a_date_is_no_part_of_it() -> None:
@@ -83,7 +89,7 @@ def test_a_name_that_touches_a_date_is_no_part_of_it() -> None:
         for n in range(4)
     )
     found = one(f"<h2>Nowe</h2>{rows}", "pl")
-    assert [each.published.day for each in found if each.published] == [6, 5, 4, 3]
+    assert days(found) == [6, 5, 4, 3]
     assert [each.comments.count for each in found if each.comments] == [2, 3, 4, 5]
 
 
@@ -104,7 +110,7 @@ def test_a_date_before_the_name_of_who_wrote_it_is_the_date_of_the_story() -> No
     rows = "".join(
         f"<article><h3>{link(n)}</h3><p>0{6 - n}.05.2027 Autor: Hanna Wolska</p></article>" for n in range(4)
     )
-    assert [each.published.day for each in one(rows, "pl") if each.published] == [6, 5, 4, 3]
+    assert days(one(rows, "pl")) == [6, 5, 4, 3]
 
 
 def test_the_line_below_an_entry_that_leads_there_too_is_no_second_story() -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
+from newsreader.extraction.punctuation import COLONS, QUESTION_MARKS
 from newsreader.memoised import memoised_by_identity
 from newsreader.models import (
     Article,
@@ -318,7 +319,7 @@ class _Cleaning:
         if not isinstance(block, Paragraph | Quote | ListBlock):
             return False
         text = " ".join(_texts(block)).strip()
-        if len(text) < 15 or text.endswith((":", "?")):
+        if len(text) < 15 or text.endswith((*COLONS, *QUESTION_MARKS)):
             return False
         leads_away = bool(_hosts(block) - {urlsplit(self._article.url).netloc})
         if _link_share(block) >= (_LINK_OF_NOTICE / 4 if leads_away else _LINK_OF_NOTICE):

@@ -29,8 +29,8 @@ class Finder:
         self.typed = self.sought = self._sought_cased = ""
         self.found: list[int] = []
         self._text = ""
-        self._text_cased: str | None = None  # where capitals have been looked for
-        self._is_cased = False
+        self._text_cased: str | None = None  # once capitals have been looked for
+        self._is_cased = False  # whether they count; the text with them is known then
         self._starts: list[int] = []  # where each line begins in the text
         self._searched = 0
         self.is_complete = False
@@ -71,14 +71,15 @@ class Finder:
         if not self.sought:
             return
         position = self._searched
-        is_cased = self._is_cased and self._text_cased is not None
-        text, sought = (self._text_cased or "", self._sought_cased) if is_cased else (self._text, self.sought)
+        text, sought = self._text, self.sought
+        if self._is_cased and self._text_cased is not None:
+            text, sought = self._text_cased, self._sought_cased
         while len(self.found) < _MOST_FOUND and (position := text.find(sought, position)) >= 0:
             self.found.append(position)
             position += len(self.sought)
         after_last = self.found[-1] + len(self.sought) if self.found else 0
         self._searched = max(after_last, len(self._text) - len(self.sought) + 1, 0)
-        if is_cased and self.is_complete and not self.found:
+        if self._is_cased and self.is_complete and not self.found:
             self._is_cased, self._searched = False, 0
             self._search()
 

@@ -7,6 +7,7 @@ from lxml.etree import _Element as Element
 
 from newsreader.extraction.headlines.tree import HEADINGS, INLINE, Tree, block_around, one_line
 from newsreader.extraction.headlines.words import is_number, word_count
+from newsreader.extraction.punctuation import SENTENCE_ENDS
 from newsreader.extraction.times.time_words import is_time
 
 _STEPS_BACK = 12
@@ -14,7 +15,7 @@ _SENTENCE = 40  # letters
 _LETTERS = 12  # before a link, from which on it continues a sentence
 _AFTER = 25
 _BETWEEN = 12  # as few letters a link are times and counters
-_WORDS_BEFORE, _STOPS = 1.5, (".", "!", "?", "…")
+_WORDS_BEFORE = 1.5
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -36,7 +37,7 @@ def _is_second_sentence(tree: Tree, link: Element, block: Element) -> bool:
     before = next(_texts_before(tree, link, block), "")
     if word_count(before) < _WORDS_BEFORE:
         return False
-    return before.endswith(_STOPS) or tree.text(link)[:1].islower()
+    return before.endswith(SENTENCE_ENDS) or tree.text(link)[:1].islower()
 
 
 def _goes_before(tree: Tree, link: Element, block: Element) -> bool:

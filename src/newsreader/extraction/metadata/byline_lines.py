@@ -19,7 +19,7 @@ from newsreader.extraction.metadata.names import (
     split_names,
 )
 from newsreader.extraction.phrases import words
-from newsreader.extraction.punctuation import COLONS
+from newsreader.extraction.punctuation import COLONS, SENTENCE_ENDS
 from newsreader.extraction.times import solar_calendar
 from newsreader.extraction.times.calendar_numbers import MONTHS, WEEKDAYS
 from newsreader.text import line
@@ -375,11 +375,7 @@ def unmarked_names(pieces: Sequence[str], sites: frozenset[str]) -> tuple[str, .
 
 def _is_sentence_without_cases(piece: str) -> bool:
     """Return whether a piece ends as a sentence of some words in a script whose names look like other words."""
-    return (
-        piece.endswith((".", "!", "?", "؟"))
-        and piece.count(" ") >= _WORDS_OF_SENTENCE
-        and piece.lower() == piece.upper()
-    )
+    return piece.endswith(SENTENCE_ENDS) and piece.count(" ") >= _WORDS_OF_SENTENCE and piece.lower() == piece.upper()
 
 
 def _is_place(rest: str) -> bool:
