@@ -39,6 +39,18 @@ async def test_enter_reads_the_headline_under_the_cursor(service: FakeService) -
         assert "Ирина Ковальчук · 22 Nov 2026 14:02" in seen(pilot)
 
 
+async def test_the_number_above_an_article_that_is_waited_for_is_its_own(service: FakeService) -> None:
+    async with running(service, size=(60, 24)) as pilot:
+        await press(pilot, "enter")
+        assert screen_lines(pilot)[0].startswith(" <   1/")
+        gate = service.hold(address("quota"))
+        await press(pilot, "J")
+        assert screen_lines(pilot)[0].startswith(" <   2/")
+        gate.set()
+        await settled(pilot)
+        assert screen_lines(pilot)[0].startswith(" <   2/")
+
+
 async def test_the_address_of_an_article_shows_it_with_its_lists_and_marks_it_in_them(service: FakeService) -> None:
     async with running(service, address("tunnel")) as pilot:
         assert "Абзац 1 статьи." in seen(pilot)

@@ -233,8 +233,10 @@ class ReadingStatus:
     def _position(self, listing: Listing) -> tuple[int, int]:
         """Return the number of the article in the list, and of how many; in the list, that of the cursor."""
         row: Row | None = self.panes.headlines.row
-        if self.state.shown is not None and self.state.article_in_front:
-            row = listing.find(self.state.shown.url)  # none if the article was opened by its address
+        loading, shown = self.state.loading, self.state.shown
+        front = loading[0] if loading is not None else shown.url if shown is not None else None
+        if front is not None and self.state.article_in_front:
+            row = listing.find(front)  # none if the article was opened by its address
         return listing.position_of(row) if row is not None else (0, 0)
 
     def _age_when_it_changes(self, now: datetime) -> None:
